@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { Engine } from './image-spec.ts';
+import { Issue } from './issue.ts';
+import { Architecture, DiskController, Feature, Generation, PurchasePlan, Regions, SecurityType, Tags, Urn } from './machine.ts';
+import { artifact, list, record } from './schema.ts';
+
+/** Order of work inside the guest: prepare before removal, network and boot last, secrets and generalize at the end. */
+export const Phase = z.enum(['inventory', 'add-azure', 'customize', 'remove-aws', 'configure', 'network', 'boot', 'verify', 'generalize']);
+export type Phase = z.infer<typeof Phase>;
+
+const named = { id: z.string(), title: z.string(), phase: Phase };
+
+/** One thing done inside the build VM, in order. `guest` runs a script of regild's own; the others are the user's steps. */
+export const Provisioner = z.discriminatedUnion('kind', [
+  record({ kind: z.literal('guest'), ...named, script: z.string(), arguments: list(z.string()), sha256: z.string() }),
+  record({ kind: z.literal('shell'), ...named, lines: list(z.string()) }),
+  record({ kind: z.literal('powershell'), ...named, lines: list(z.string()) }),
+  record({ kind: z.literal('packages'), ...named, names: list(z.string()) }),
+  record({ kind: z.literal('file'), ...named, from: z.string(), to: z.string(), content: z.string(), sha256: z.string() }),
+  record({ kind: z.literal('ansible'), ...named, playbook: z.string(), extraArguments: list(z.string()), sha256: z.string() }),
+  record({ kind: z.literal('chef'), ...named, cookbooks: z.string(), runList: list(z.string()) }),
+  record({ kind: z.literal('puppet'), ...named, manifest: z.string(), sha256: z.string() }),
+  record({ kind: z.literal('updates'), ...named }),
+  record({ kind: z.literal('restart'), ...named }),
+]);
+export type Provisioner = z.infer<typeof Provisioner>;
+
+/** What happens to one AWS component, and why. */
+export const ComponentDecision = record({
+  id: z.string(),
+  title: z.string(),
+  action: z.enum(['remove', 'keep', 'report']),
+  reason: z.string(),
+  azureEquivalent: z.string().optional(),
+});
+export type ComponentDecision = z.infer<typeof ComponentDecision>;
+
+/** The gallery definition; all fields but the description are immutable in Azure once created. */
+export const Definition = record({
+  name: z.string(),
+  osType: z.enum(['Linux', 'Windows']),
+  osState: z.literal('Generalized'),
+  generation: Generation,
+  architecture: Architecture,
+  /** Unique as a triple within a gallery. */
+  identifier: record({ publisher: z.string(), offer: z.string(), sku: z.string() }),
+  features: list(Feature),
+  purchasePlan: PurchasePlan.optional(),
+  description: z.string(),
+});
+export type Definition = z.infer<typeof Definition>;
+
+/** How the build's result becomes a gallery version: straight from the VM, through a managed image, or through a staging definition. */
+export const PublishRoute = z.enum(['direct', 'managed-image', 'staging-definition']);
+export type PublishRoute = z.infer<typeof PublishRoute>;
+
+/** Everything that will happen, as one value. Left of it people speak AWS, right of it only Azure. */
+export const BuildPlan = artifact('BuildPlan', {
+  image: z.string(),
+  /** Where it came from, kept as provenance for tags and reports only. */
+  provenance: record({ amiId: z.string(), amiName: z.string().optional(), amiRegion: z.string(), amiCreated: z.string().optional() }),
+  engine: Engine,
+  os: record({ family: z.enum(['linux', 'windows']), distro: z.string(), version: z.string(), packageManager: z.string() }),
+  base: record({ urn: Urn, plan: PurchasePlan.optional(), generation: Generation, architecture: Architecture, features: list(Feature) }),
+  security: SecurityType,
+  controllers: list(DiskController),
+  /** Licence type to set on VMs made from the image (never on the image itself), for example RHEL_BYOS. */
+  deploymentLicenseType: z.string().optional(),
+  subscription: z.string(),
+  resourceGroup: z.string(),
+  gallery: z.string(),
+  location: z.string(),
+  definition: Definition,
+  /** Major.Minor.Patch, each within 32 bits: year, month and day, number of the day. */
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  route: PublishRoute,
+  build: record({
+    vmSize: z.string(),
+    osDiskSizeGB: z.number().int(),
+    identity: z.string().optional(),
+    subnet: z.string().optional(),
+    timeoutMinutes: z.number().int(),
+  }),
+  test: record({ vmSize: z.string(), subnet: z.string().optional(), timeoutMinutes: z.number().int() }),
+  provisioners: list(Provisioner),
+  components: list(ComponentDecision),
+  /** Ids of `catalog/checks/` that gate publishing, in the order they run on the test VM. */
+  checks: list(z.string()),
+  regions: Regions,
+  /** Tags of the gallery version, without the run's own. */
+  tags: Tags,
+  retention: record({ keep: z.number().int() }),
+  /** SHA-256 (hex) over everything that shapes the image; equal digest = nothing to rebuild. Version, run and time are not in it. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  issues: list(Issue),
+});
+export type BuildPlan = z.infer<typeof BuildPlan>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { Engine } from './image-spec.ts';
+import { Issue } from './issue.ts';
+import { artifact, list } from './schema.ts';
+
+/** A staged gallery version: in the build region only, excluded from latest. */
+export const BuildResult = artifact('BuildResult', {
+  image: z.string(),
+  engine: Engine,
+  runId: z.string(),
+  /** ARM resource id of the staged gallery version. */
+  versionId: z.string(),
+  version: z.string(),
+  started: z.iso.datetime(),
+  finished: z.iso.datetime(),
+  /** True when the clouds are simulated: no guest was really built. */
+  simulated: z.boolean(),
+  issues: list(Issue),
+});
+export type BuildResult = z.infer<typeof BuildResult>;

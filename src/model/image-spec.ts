@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Place } from './issue.ts';
+import { DiskController, Generation, Licence, Regions, SecurityType, Tags } from './machine.ts';
+import { artifact, list, record } from './schema.ts';
+
+export const Engine = z.enum(['packer', 'image-builder']);
+export type Engine = z.infer<typeof Engine>;
+
+/** Where the AMI is: by id; the newest of an owner's that matches a name; or what a public SSM parameter names. */
+export const Source = z.discriminatedUnion('kind', [
+  record({ kind: z.literal('ami'), id: z.string(), region: z.string() }),
+  record({
+    kind: z.literal('search'),
+    owner: z.string(),
+    name: z.string(),
+    architecture: z.enum(['x86_64', 'arm64']).optional(),
+    region: z.string(),
+  }),
+  record({ kind: z.literal('ssm'), parameter: z.string(), region: z.string() }),
+]);
+export type Source = z.infer<typeof Source>;
+
+/** A customisation step in the user's order. Paths are relative to the manifest. */
+export const Step = z.discriminatedUnion('kind', [
+  record({ kind: z.literal('packages'), names: list(z.string()) }),
+  record({ kind: z.literal('shell'), lines: list(z.string()).optional(), script: z.string().optional() }),
+  record({ kind: z.literal('powershell'), lines: list(z.string()).optional(), script: z.string().optional() }),
+  record({ kind: z.literal('file'), from: z.string(), to: z.string() }),
+  record({ kind: z.literal('ansible'), playbook: z.string(), extraArguments: list(z.string()) }),
+  record({ kind: z.literal('chef'), cookbooks: z.string(), runList: list(z.string()) }),
+  record({ kind: z.literal('puppet'), manifest: z.string() }),
+  record({ kind: z.literal('updates') }),
+  record({ kind: z.literal('restart') }),
+]);
+export type Step = z.infer<typeof Step>;
+
+export const Target = record({
+  subscription: z.string(),
+  resourceGroup: z.string(),
+  gallery: z.string(),
+  definition: z.string(),
+  /** Location of the gallery, of the build and of the staged version. */
+  location: z.string(),
+});
+export type Target = z.infer<typeof Target>;
+
+/** What the user wants of one image, every default filled in. */
+export const ImageSpec = artifact('ImageSpec', {
+  name: z.string(),
+  /** Where the entry stands in the manifest, for messages. */
+  place: Place,
+  source: Source,
+  engine: Engine,
+  /** `auto` lets match choose; a URN fixes the base and match only checks it. */
+  base: z.union([z.literal('auto'), z.string()]),
+  generation: z.union([z.literal('auto'), Generation]),
+  security: z.union([z.literal('auto'), SecurityType]),
+  controllers: z.union([z.literal('auto'), list(DiskController)]),
+  /** The user's answer to the licence question; absent = not answered. */
+  licence: Licence.optional(),
+  target: Target,
+  regions: Regions,
+  build: record({
+    vmSize: z.string().optional(),
+    /** Resource id of the user-assigned identity that Image Builder runs as. */
+    identity: z.string().optional(),
+    subnet: z.string().optional(),
+    osDiskSizeGB: z.number().int().optional(),
+    timeoutMinutes: z.number().int(),
+  }),
+  test: record({ vmSize: z.string().optional(), subnet: z.string().optional(), timeoutMinutes: z.number().int() }),
+  customize: list(Step),
+  /** Answers for AWS components whose removal is a question: component id -> what to do. */
+  components: z.record(z.string(), z.enum(['remove', 'keep'])).readonly(),
+  checks: record({ skip: list(z.string()) }),
+  refresh: record({ every: z.string().optional(), on: list(z.enum(['ami', 'base', 'recipe', 'age'])), blackout: list(z.string()) }),
+  retention: record({ keep: z.number().int().min(1) }),
+  /** AMI tags to copy to the gallery version: `all`, or these names. */
+  carryTags: z.union([z.literal('all'), list(z.string())]),
+  tags: Tags,
+});
+export type ImageSpec = z.infer<typeof ImageSpec>;

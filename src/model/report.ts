@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Analysis } from './analysis.ts';
+import { BaseMatch } from './base-match.ts';
+import { BuildPlan } from './build-plan.ts';
+import { BuildResult } from './build-result.ts';
+import { GalleryVersion } from './gallery-version.ts';
+import { Issue } from './issue.ts';
+import { Preflight } from './preflight.ts';
+import { RenderedTemplate } from './rendered-template.ts';
+import { artifact, list, record } from './schema.ts';
+import { ValidationReport } from './validation-report.ts';
+
+/** The stages in the order in which an image walks through them. */
+export const Stage = z.enum(['analyze', 'match', 'plan', 'preflight', 'render', 'build', 'validate', 'publish']);
+export type Stage = z.infer<typeof Stage>;
+
+/** How one image fared: every artifact that was reached, and every issue on the way. */
+export const ImageReport = artifact('ImageReport', {
+  image: z.string(),
+  /** `ready` = planned without trouble and not applied (dry run, or a read-only verb). */
+  outcome: z.enum(['published', 'validated', 'built', 'ready', 'unchanged', 'blocked', 'failed', 'cancelled', 'timed-out']),
+  /** The last stage that was entered. */
+  stage: Stage,
+  analysis: Analysis.optional(),
+  match: BaseMatch.optional(),
+  plan: BuildPlan.optional(),
+  preflight: Preflight.optional(),
+  template: RenderedTemplate.optional(),
+  build: BuildResult.optional(),
+  validation: ValidationReport.optional(),
+  published: GalleryVersion.optional(),
+  /** Milliseconds per stage, for those that ran. */
+  timings: z.record(z.string(), z.number()).readonly(),
+  issues: list(Issue),
+});
+export type ImageReport = z.infer<typeof ImageReport>;
+
+/** One run over a fleet. */
+export const Report = artifact('Report', {
+  runId: z.string(),
+  tool: record({ name: z.literal('regild'), version: z.string() }),
+  command: z.string(),
+  started: z.iso.datetime(),
+  finished: z.iso.datetime(),
+  /** Names of the clouds spoken to; `simulated` = the sandbox, so no real image exists. */
+  clouds: record({ aws: z.string(), azure: z.string(), simulated: z.boolean() }),
+  images: list(ImageReport),
+  issues: list(Issue),
+});
+export type Report = z.infer<typeof Report>;

@@ -1,0 +1,258 @@
+import type { Catalog } from './catalog/schema.ts';
+import type {
+  Ami,
+  Architecture,
+  BuildPlan,
+  Definition,
+  DiskController,
+  Feature,
+  Generation,
+  PurchasePlan,
+  RegionState,
+  Source,
+  Stage,
+  Tags,
+  TargetRegion,
+  Urn,
+} from './model/index.ts';
+
+/** Reads from Amazon EC2 (and public SSM parameters). */
+export interface Ec2 {
+  /** The AMI that a source names; undefined when there is none. A search takes the newest by creation date. */
+  findAmi(source: Source): Promise<Ami | undefined>;
+  /** The AMIs with these ids that the account may see, in any order; unknown ids are left out. */
+  describeAmis(ids: readonly string[], region: string): Promise<readonly Ami[]>;
+}
+
+/** What ARM says about one exact version of a Marketplace image. */
+export interface ImageFacts {
+  readonly urn: Urn;
+  readonly osType: 'Linux' | 'Windows';
+  readonly architecture: Architecture;
+  readonly generation: Generation;
+  readonly features: readonly Feature[];
+  readonly plan: PurchasePlan | undefined;
+  readonly deprecation: {
+    readonly state: 'Active' | 'ScheduledForDeprecation' | 'Deprecated';
+    readonly scheduled?: string | undefined;
+    /** What the publisher names instead, for example `Offer ubuntu-24_04-lts`. */
+    readonly alternative?: string | undefined;
+  };
+}
+
+export interface Marketplace {
+  /** Version names in a location, newest first (compared part by part as numbers); empty when the image is not sold there. */
+  versions(subscription: string, location: string, image: Omit<Urn, 'version'>): Promise<readonly string[]>;
+  /** Facts of an exact version; undefined when it does not exist in the location. */
+  facts(subscription: string, location: string, urn: Urn): Promise<ImageFacts | undefined>;
+  /** Whether the subscription accepted the terms of a purchase plan; undefined when it may not ask. */
+  termsAccepted(subscription: string, plan: PurchasePlan): Promise<boolean | undefined>;
+}
+
+export interface DefinitionRef {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly gallery: string;
+  readonly definition: string;
+}
+
+export interface VersionRef extends DefinitionRef {
+  readonly version: string;
+}
+
+/** A gallery definition as it exists. */
+export interface ExistingDefinition extends Omit<Definition, 'osState' | 'description'> {
+  readonly id: string;
+  readonly location: string;
+  readonly osState: 'Generalized' | 'Specialized';
+}
+
+/** A gallery version as it exists. */
+export interface ExistingVersion {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly excludeFromLatest: boolean;
+  readonly provisioningState: string;
+  readonly published: string | undefined;
+  readonly targetRegions: readonly TargetRegion[];
+  readonly replication: readonly RegionState[];
+  readonly tags: Tags;
+}
+
+export interface Wait<Update> {
+  readonly signal?: AbortSignal | undefined;
+  readonly onUpdate?: ((update: Update) => void) | undefined;
+}
+
+/** Azure Compute Gallery. Every write compares first, so that repeating it changes nothing. */
+export interface Gallery {
+  ensureGallery(ref: DefinitionRef, location: string, tags: Tags): Promise<'created' | 'existed'>;
+  definition(ref: DefinitionRef): Promise<ExistingDefinition | undefined>;
+  createDefinition(ref: DefinitionRef, definition: Definition, location: string, tags: Tags): Promise<void>;
+  versions(ref: DefinitionRef): Promise<readonly ExistingVersion[]>;
+  version(ref: VersionRef): Promise<ExistingVersion | undefined>;
+  /** Sets the complete set of target regions and waits; a region that fails is in the answer, not an exception. */
+  replicate(ref: VersionRef, regions: readonly TargetRegion[], wait: Wait<readonly RegionState[]>): Promise<readonly RegionState[]>;
+  /** Sets or clears `excludeFromLatest` and replaces the tags. */
+  setVersion(ref: VersionRef, change: { readonly excludeFromLatest: boolean; readonly tags: Tags }): Promise<ExistingVersion>;
+  /** Deletes a version; one that does not exist is fine. */
+  removeVersion(ref: VersionRef): Promise<void>;
+}
+
+export interface TemplateRef {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  /** Name of the image template resource. */
+  readonly name: string;
+}
+
+/** Azure VM Image Builder. */
+export interface ImageBuilder {
+  /**
+   * Creates the template, runs it and waits; a template of that name that is already running is waited for, not started again.
+   * Returns the id of the gallery version it distributed. Throws BUILD_FAILED with the service's own words.
+   */
+  build(ref: TemplateRef, body: unknown, wait: Wait<string>): Promise<string>;
+  /** Asks a running build to stop; returns when the service has taken the request. */
+  cancel(ref: TemplateRef): Promise<void>;
+  /** Deletes the template and with it the staging resource group. */
+  remove(ref: TemplateRef): Promise<void>;
+}
+
+/** HashiCorp Packer as a child process. */
+export interface Packer {
+  /** Version of the program that answers to `packer`; throws PACKER_MISSING when that is not HashiCorp's. */
+  version(): Promise<string>;
+  /** Builds the template in a folder and returns the artifact id. An abort sends one interrupt and waits for Packer's own cleanup. */
+  build(folder: string, environment: Readonly<Record<string, string>>, wait: Wait<string>): Promise<string>;
+}
+
+/** A VM booted from a staged version. */
+export interface RunningVm {
+  readonly name: string;
+  readonly secondsToReady: number;
+  /** Runs a script in the guest as root or SYSTEM and returns what it printed (the service cuts it at 4,096 bytes). */
+  run(script: string, parameters: Readonly<Record<string, string>>): Promise<{ readonly stdout: string; readonly stderr: string }>;
+  serialLog(): Promise<string | undefined>;
+}
+
+export interface TestVmRequest {
+  readonly plan: BuildPlan;
+  readonly versionId: string;
+  readonly runId: string;
+  /** ISO time after which a sweep may delete what is left. */
+  readonly deadline: string;
+}
+
+export interface TestVm {
+  /** Boots a VM, waits for its agent, hands it over, and deletes everything it made, also after a failure or an abort. */
+  withVm<Result>(request: TestVmRequest, wait: Wait<string>, use: (vm: RunningVm) => Promise<Result>): Promise<Result>;
+}
+
+/** What a VM size can do in a location, from Microsoft.Compute/skus. */
+export interface VmSize {
+  readonly name: string;
+  readonly family: string;
+  readonly vcpus: number;
+  readonly memoryGiB: number;
+  readonly architecture: Architecture;
+  readonly generations: readonly Generation[];
+  readonly controllers: readonly DiskController[];
+  readonly trustedLaunch: boolean;
+  /** Why the subscription cannot use it here; undefined when it can. */
+  readonly restriction: string | undefined;
+}
+
+export interface Quota {
+  /** `cores`, or a size family such as `standardDSv5Family`. */
+  readonly name: string;
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** Reads about a subscription, for preflight. */
+export interface Subscription {
+  /** Locations the subscription can use; undefined when the subscription does not exist or is not visible. */
+  locations(subscription: string): Promise<readonly string[] | undefined>;
+  resourceGroup(subscription: string, name: string): Promise<{ readonly location: string } | undefined>;
+  /** Registration state of a resource provider, for example Registered. */
+  provider(subscription: string, namespace: string): Promise<string>;
+  sizes(subscription: string, location: string): Promise<readonly VmSize[]>;
+  quotas(subscription: string, location: string): Promise<readonly Quota[]>;
+  /** Allowed actions (with wildcards, minus notActions) on a resource group; undefined when it may not be asked. */
+  permissions(
+    subscription: string,
+    resourceGroup: string,
+  ): Promise<readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined>;
+}
+
+/** The run folder. An artifact is parsed with its schema when it is loaded. */
+export interface Artifacts {
+  save(image: string, artifact: { readonly kind: string }): Promise<void>;
+  /** The saved artifact of a kind as unchecked JSON; undefined when the run did not reach it. */
+  load(image: string, kind: string): Promise<unknown>;
+  /** Writes files below the image's folder and returns the folder's absolute path. */
+  saveFiles(image: string, folder: string, files: readonly { readonly path: string; readonly content: string }[]): Promise<string>;
+  log(image: string, name: string, text: string): Promise<void>;
+}
+
+/** Text that ships with regild (templates, guest scripts), and the files that a manifest names. */
+export interface Assets {
+  /** Throws FILE_NOT_FOUND; a missing file of our own is a broken installation. */
+  own(path: string): Promise<string>;
+  /** A file relative to the manifest; undefined when it does not exist. */
+  user(path: string): Promise<string | undefined>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after a while, or rejects at once when the signal aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What happened, for whoever watches. */
+export type ProgressEvent =
+  | { readonly kind: 'stage-started'; readonly image: string; readonly stage: Stage }
+  | { readonly kind: 'stage-note'; readonly image: string; readonly stage: Stage; readonly text: string }
+  | { readonly kind: 'replication'; readonly image: string; readonly regions: readonly RegionState[] }
+  | { readonly kind: 'stage-finished'; readonly image: string; readonly stage: Stage; readonly milliseconds: number; readonly summary: string; readonly resumed: boolean }
+  | { readonly kind: 'stage-failed'; readonly image: string; readonly stage: Stage; readonly milliseconds: number; readonly message: string }
+  | { readonly kind: 'image-finished'; readonly image: string; readonly outcome: string };
+
+export interface Progress {
+  emit(event: ProgressEvent): void;
+}
+
+export interface Ports {
+  readonly ec2: Ec2;
+  readonly marketplace: Marketplace;
+  readonly gallery: Gallery;
+  readonly imageBuilder: ImageBuilder;
+  readonly packer: Packer;
+  readonly testVm: TestVm;
+  readonly subscription: Subscription;
+  readonly artifacts: Artifacts;
+  readonly assets: Assets;
+  readonly clock: Clock;
+  readonly progress: Progress;
+}
+
+/** What identifies this run and ends it. */
+export interface Run {
+  /** Sorts by time and names folders, tags and temporary resources, for example 20261121t081502-3f9a. */
+  readonly id: string;
+  readonly started: Date;
+  /** After this time a sweep may delete whatever the run left behind. */
+  readonly deadline: Date;
+  readonly signal: AbortSignal;
+  /** Names of the clouds spoken to; `simulated` when they are the sandbox's. */
+  readonly clouds: { readonly aws: string; readonly azure: string; readonly simulated: boolean };
+}
+
+/** What every stage is handed beside earlier artifacts. */
+export interface Context {
+  readonly ports: Ports;
+  readonly catalog: Catalog;
+  readonly run: Run;
+}
