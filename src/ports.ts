@@ -7,12 +7,14 @@ import type {
   DiskController,
   Feature,
   Generation,
+  Issue,
   PurchasePlan,
   RegionState,
   Source,
   Stage,
   Tags,
   TargetRegion,
+  TestShape,
   Urn,
 } from './model/index.ts';
 
@@ -133,12 +135,13 @@ export interface RunningVm {
   readonly name: string;
   readonly secondsToReady: number;
   /** Runs a script in the guest as root or SYSTEM and returns what it printed (the service cuts it at 4,096 bytes). */
-  run(script: string, parameters: Readonly<Record<string, string>>): Promise<{ readonly stdout: string; readonly stderr: string }>;
+  run(script: string): Promise<{ readonly stdout: string; readonly stderr: string }>;
   serialLog(): Promise<string | undefined>;
 }
 
 export interface TestVmRequest {
   readonly plan: BuildPlan;
+  readonly shape: TestShape;
   readonly versionId: string;
   readonly runId: string;
   /** ISO time after which a sweep may delete what is left. */
@@ -216,8 +219,21 @@ export type ProgressEvent =
   | { readonly kind: 'stage-started'; readonly image: string; readonly stage: Stage }
   | { readonly kind: 'stage-note'; readonly image: string; readonly stage: Stage; readonly text: string }
   | { readonly kind: 'replication'; readonly image: string; readonly regions: readonly RegionState[] }
-  | { readonly kind: 'stage-finished'; readonly image: string; readonly stage: Stage; readonly milliseconds: number; readonly summary: string; readonly resumed: boolean }
-  | { readonly kind: 'stage-failed'; readonly image: string; readonly stage: Stage; readonly milliseconds: number; readonly message: string }
+  | {
+      readonly kind: 'stage-finished';
+      readonly image: string;
+      readonly stage: Stage;
+      readonly milliseconds: number;
+      readonly issues: readonly Issue[];
+      readonly resumed: boolean;
+    }
+  | {
+      readonly kind: 'stage-failed';
+      readonly image: string;
+      readonly stage: Stage;
+      readonly milliseconds: number;
+      readonly message: string;
+    }
   | { readonly kind: 'image-finished'; readonly image: string; readonly outcome: string };
 
 export interface Progress {

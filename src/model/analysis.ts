@@ -25,7 +25,11 @@ export type Evidence = z.infer<typeof Evidence>;
 export function finding<Value extends z.ZodType>(value: Value) {
   return record({ value: value.optional(), confidence: Confidence, evidence: list(Evidence) });
 }
-export type Finding<Value> = { readonly value?: Value | undefined; readonly confidence: Confidence; readonly evidence: readonly Evidence[] };
+export type Finding<Value> = {
+  readonly value?: Value | undefined;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
+};
 
 /** One volume of the AMI. Sizes in GiB, throughput in MiB/s. */
 export const AmiDisk = record({
@@ -85,6 +89,8 @@ export const Analysis = artifact('Analysis', {
   ancestry: list(Ami),
   /** The catalog family (`catalog/amis/`) that the AMI or its nearest known ancestor belongs to. */
   amiFamily: finding(z.string()),
+  /** The vendor product (`catalog/products/`) that the AMI carries; absent when it is none of the catalog's. */
+  product: finding(z.string()).optional(),
   osFamily: finding(OsFamily),
   /** A distribution id of `catalog/distros/`, for example `ubuntu` or `windows-server`. */
   distro: finding(z.string()),

@@ -54,6 +54,10 @@ export type Definition = z.infer<typeof Definition>;
 export const PublishRoute = z.enum(['direct', 'managed-image', 'staging-definition']);
 export type PublishRoute = z.infer<typeof PublishRoute>;
 
+/** One way to boot the image for validation. */
+export const TestShape = record({ vmSize: z.string(), controller: DiskController });
+export type TestShape = z.infer<typeof TestShape>;
+
 /** Everything that will happen, as one value. Left of it people speak AWS, right of it only Azure. */
 export const BuildPlan = artifact('BuildPlan', {
   image: z.string(),
@@ -81,8 +85,17 @@ export const BuildPlan = artifact('BuildPlan', {
     subnet: z.string().optional(),
     timeoutMinutes: z.number().int(),
   }),
-  test: record({ vmSize: z.string(), subnet: z.string().optional(), timeoutMinutes: z.number().int() }),
+  test: record({
+    /** The VMs to boot from the staged version: one for each disk controller that the definition claims. */
+    shapes: list(TestShape),
+    subnet: z.string().optional(),
+    timeoutMinutes: z.number().int(),
+  }),
   provisioners: list(Provisioner),
+  /** regild's own scripts that must lie in the guest's folder: those that the provisioners run and what they share. Paths below the installation. */
+  guestScripts: list(record({ path: z.string(), sha256: z.string() })),
+  /** Data files that the guest scripts read, beside the scripts themselves. */
+  guestFiles: list(record({ path: z.string(), content: z.string() })),
   components: list(ComponentDecision),
   /** Ids of `catalog/checks/` that gate publishing, in the order they run on the test VM. */
   checks: list(z.string()),
