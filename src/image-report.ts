@@ -1,0 +1,74 @@
+import { RegildError, toIssue } from './errors.ts';
+import type { ImageReport, ImageSpec, Issue } from './model/index.ts';
+import { blocks, SCHEMA_VERSION } from './model/index.ts';
+import type { AnyArtifact, Walked } from './stage.ts';
+
+/** The field of the report that holds each kind of artifact. */
+const FIELD_OF: Readonly<Record<string, string>> = {
+  Analysis: 'analysis',
+  BaseMatch: 'match',
+  BuildPlan: 'plan',
+  Preflight: 'preflight',
+  RenderedTemplate: 'template',
+  BuildResult: 'build',
+  ValidationReport: 'validation',
+  GalleryVersion: 'published',
+};
+
+/** How an image fared: what was reached, every issue on the way, and the failure that ended it, if one did. */
+export function imageReport(spec: ImageSpec, walked: Walked, failure: unknown, options: { readonly force: boolean }): ImageReport {
+  const fields = Object.fromEntries(walked.artifacts.map((artifact) => [FIELD_OF[artifact.kind] ?? artifact.kind, artifact]));
+  const found = walked.artifacts.flatMap(({ issues }) =>
+    issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place })),
+  );
+  const issues = failure === undefined ? found : [...found, ...failureIssues(spec, failure)];
+  return {
+    kind: 'ImageReport',
+    schemaVersion: SCHEMA_VERSION,
+    image: spec.name,
+    outcome: outcomeOf(walked.artifacts, failure, issues, options),
+    stage: walked.stage,
+    ...fields,
+    timings: walked.timings,
+    issues,
+  };
+}
+
+function failureIssues(spec: ImageSpec, failure: unknown): readonly Issue[] {
+  const error = asRegildError(failure);
+  return [...error.issues, { ...toIssue(error, spec.name), place: spec.place }];
+}
+
+/** Anything that is not ours is a bug of ours: said as such, with the original as cause. */
+export function asRegildError(failure: unknown): RegildError {
+  if (failure instanceof RegildError) return failure;
+  if (failure instanceof Error && failure.name === 'AbortError')
+    return new RegildError('CANCELLED', 'the run was cancelled', { cause: failure });
+  const message = failure instanceof Error ? failure.message : String(failure);
+  return new RegildError('INTERNAL', `unexpected failure: ${message}`, {
+    hint: 'this is a bug of regild; run again with -v and report it',
+    cause: failure,
+  });
+}
+
+function outcomeOf(
+  artifacts: readonly AnyArtifact[],
+  failure: unknown,
+  issues: readonly Issue[],
+  { force }: { readonly force: boolean },
+): ImageReport['outcome'] {
+  if (failure !== undefined) return failedOutcome(asRegildError(failure));
+  const reached = new Set(artifacts.map(({ kind }) => kind));
+  if (reached.has('BaseMatch') && !artifacts.some((artifact) => artifact.kind === 'BaseMatch' && 'chosen' in artifact && artifact.chosen)) return 'blocked';
+  if (issues.some(blocks)) return reached.has('BuildResult') ? 'failed' : 'blocked';
+  if (reached.has('GalleryVersion')) return 'published';
+  if (reached.has('ValidationReport')) return 'validated';
+  if (reached.has('BuildResult')) return 'built';
+  if (!force && issues.some(({ code }) => code === 'UNCHANGED')) return 'unchanged';
+  return 'ready';
+}
+
+function failedOutcome({ code }: RegildError): ImageReport['outcome'] {
+  if (code === 'TIMED_OUT') return 'timed-out';
+  return code === 'CANCELLED' ? 'cancelled' : 'failed';
+}

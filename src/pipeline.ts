@@ -1,0 +1,66 @@
+import { analyze } from './analyze/index.ts';
+import { buildImage, renderTemplate } from './engines/index.ts';
+import { match } from './match/index.ts';
+import {
+  Analysis,
+  BaseMatch,
+  BuildPlan,
+  BuildResult,
+  type Candidate,
+  GalleryVersion,
+  type ImageSpec,
+  Preflight,
+  RenderedTemplate,
+  ValidationReport,
+} from './model/index.ts';
+import { makePlan } from './plan/index.ts';
+import type { Context } from './ports.ts';
+import { checkAzure } from './preflight/index.ts';
+import { publish } from './publish/index.ts';
+import { prepareGallery } from './publish/prepare.ts';
+import type { RunStage } from './stage.ts';
+import { validate } from './validate/index.ts';
+
+/** How far the half that reads goes; `plan` is all of it. */
+export type ReadStage = 'analyze' | 'match' | 'plan';
+/** How far the half that writes goes. */
+export type WriteStage = 'build' | 'validate' | 'publish';
+
+/** What the first half leaves behind for the second. */
+export interface Planned {
+  readonly plan: BuildPlan;
+  readonly template: RenderedTemplate;
+}
+
+/** The first half, which reads only: from what the user wants to everything that will happen. Undefined when it was to stop earlier, or no base can carry the image. */
+export async function planImage(spec: ImageSpec, until: ReadStage, context: Context, run: RunStage): Promise<Planned | undefined> {
+  const analysis = await run('analyze', Analysis, () => analyze(spec, context));
+  if (until === 'analyze') return undefined;
+  const base = await run('match', BaseMatch, () => match(spec, analysis, context));
+  if (until === 'match' || !hasBase(base)) return undefined;
+  const plan = await run('plan', BuildPlan, () => makePlan(spec, analysis, base, context));
+  await run('preflight', Preflight, () => checkAzure(plan, context));
+  const template = await run('render', RenderedTemplate, () => renderTemplate(plan, context));
+  return { plan, template };
+}
+
+/** The second half, which writes and costs: from the plan to a promoted gallery version, or as far as `until`. */
+export async function applyImage(
+  { plan, template }: Planned,
+  until: 'build' | 'validate' | 'publish',
+  context: Context,
+  run: RunStage,
+): Promise<void> {
+  const build = await run('build', BuildResult, async () => {
+    await prepareGallery(plan, context);
+    return buildImage(plan, template, context);
+  });
+  if (until === 'build') return;
+  const report = await run('validate', ValidationReport, () => validate(plan, build, context));
+  if (until === 'validate' || !report.passed) return;
+  await run('publish', GalleryVersion, () => publish(plan, build, context));
+}
+
+function hasBase(match: BaseMatch): match is BaseMatch & { readonly chosen: Candidate } {
+  return match.chosen !== undefined;
+}

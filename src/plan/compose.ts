@@ -1,0 +1,131 @@
+import type { Catalog, Check } from '../catalog/schema.ts';
+import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, Provisioner } from '../model/index.ts';
+import { SCHEMA_VERSION } from '../model/index.ts';
+import { decideComponents } from './decide-components.ts';
+import { definitionFor } from './definition.ts';
+import { planDigest } from './digest.ts';
+import { checkTable, componentTable } from './guest-files.ts';
+import { planMachine } from './machine.ts';
+import { publishRoute } from './route.ts';
+import { versionTags } from './tags.ts';
+import { nextVersion } from './version.ts';
+
+/** What a plan is made of, all gathered beforehand. */
+export interface PlanInputs {
+  readonly spec: ImageSpec;
+  readonly analysis: Analysis;
+  readonly match: BaseMatch & { readonly chosen: Candidate };
+  readonly catalog: Catalog;
+  readonly provisioners: readonly Provisioner[];
+  readonly scripts: BuildPlan['guestScripts'];
+  readonly issues: readonly Issue[];
+  /** Version names that the definition already has. */
+  readonly existing: readonly string[];
+  readonly now: Date;
+}
+
+/** The plan as a value: the same inputs give the same plan and digest. */
+export function composePlan(inputs: PlanInputs): BuildPlan {
+  const { spec, analysis, match, catalog } = inputs;
+  const base = match.chosen;
+  const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
+  const machine = planMachine(spec, base, catalog.sizes);
+  const components = decideComponents(os, catalog.components, spec.components);
+  const release = catalog.releases.find(({ distro, version }) => distro === base.distro && version === base.version);
+  const disk = planDisk(spec, analysis, base);
+  const checks = checksFor(spec, os, base.distro, catalog);
+  const undigested: Omit<BuildPlan, 'digest'> = {
+    kind: 'BuildPlan',
+    schemaVersion: SCHEMA_VERSION,
+    image: spec.name,
+    provenance: { amiId: analysis.ami.id, amiName: analysis.ami.name, amiRegion: analysis.ami.region, amiCreated: analysis.ami.created },
+    engine: spec.engine,
+    os: { family: os, distro: base.distro, version: base.version, packageManager: release?.packageManager ?? 'none' },
+    base: { urn: base.urn, plan: base.plan, generation: base.generation, architecture: base.architecture, features: base.features },
+    security: machine.security,
+    controllers: machine.controllers,
+    deploymentLicenseType: deploymentLicenseType(spec, base, catalog),
+    subscription: spec.target.subscription,
+    resourceGroup: spec.target.resourceGroup,
+    gallery: spec.target.gallery,
+    location: spec.target.location,
+    definition: definitionFor(spec, analysis, base, machine),
+    version: nextVersion(inputs.existing, inputs.now),
+    route: publishRoute(spec.engine, machine.security, base.architecture),
+    build: {
+      vmSize: machine.buildSize,
+      osDiskSizeGB: disk.sizeGB,
+      identity: spec.build.identity,
+      subnet: spec.build.subnet,
+      timeoutMinutes: spec.build.timeoutMinutes,
+    },
+    test: { shapes: machine.shapes, subnet: spec.test.subnet, timeoutMinutes: spec.test.timeoutMinutes },
+    provisioners: inputs.provisioners,
+    guestScripts: inputs.scripts,
+    guestFiles: [componentTable(os, catalog.components, components.decisions), checkTable(checks)],
+    components: components.decisions,
+    checks: checks.filter(({ stages }) => stages.includes('test-vm')).map(({ id }) => id),
+    regions: spec.regions,
+    tags: versionTags(spec, analysis.ami, { base }),
+    retention: spec.retention,
+    issues: [...inputs.issues, ...machine.issues, ...withImage(components.issues, spec), ...disk.issues, ...identityIssues(spec)],
+  };
+  return { ...undigested, digest: planDigest(undigested) };
+}
+
+/** At least the base's own disk, the AMI's root volume, and what the user asks for; Azure can only enlarge an OS disk. */
+function planDisk(spec: ImageSpec, analysis: Analysis, base: Candidate): { readonly sizeGB: number; readonly issues: readonly Issue[] } {
+  const root = analysis.ami.disks.find((disk) => disk.root)?.sizeGiB ?? 0;
+  const floor = Math.max(base.osDiskSizeGB ?? 30, 1);
+  const wanted = spec.build.osDiskSizeGB;
+  if (wanted !== undefined && wanted < floor) {
+    return {
+      sizeGB: floor,
+      issues: [
+        {
+          severity: 'error',
+          code: 'OS_DISK_TOO_SMALL',
+          message: `build.osDiskSizeGB ${wanted} is smaller than the base's own disk of ${floor} GB`,
+          hint: `set it to ${floor} or more, or leave it out`,
+          image: spec.name,
+          place: spec.place,
+        },
+      ],
+    };
+  }
+  return { sizeGB: wanted ?? Math.max(floor, root), issues: [] };
+}
+
+function deploymentLicenseType(spec: ImageSpec, base: Candidate, catalog: Catalog): string | undefined {
+  return catalog.licenceChoices
+    .filter(({ distro }) => distro === base.distro)
+    .flatMap(({ options }) => options)
+    .find(({ value }) => value === spec.licence)?.deploymentLicenseType;
+}
+
+/** The checks of this system that the user did not take out, by id. */
+function checksFor(spec: ImageSpec, os: 'linux' | 'windows', distro: string, catalog: Catalog): readonly Check[] {
+  return catalog.checks
+    .filter((check) => check.os === os && !spec.checks.skip.includes(check.id))
+    .filter((check) => !check.distros || check.distros.includes(distro))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function withImage(issues: readonly Issue[], spec: ImageSpec): readonly Issue[] {
+  return issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place }));
+}
+
+function identityIssues(spec: ImageSpec): readonly Issue[] {
+  if (spec.engine !== 'image-builder' || spec.build.identity) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'IDENTITY_MISSING',
+      message: 'image-builder needs exactly one user-assigned identity and `build.identity` is not set',
+      hint: 'set `build.identity` to the resource id of a user-assigned identity with the roles in docs/permissions.md',
+      image: spec.name,
+      place: spec.place,
+      source: 'image-builder-json',
+    },
+  ];
+}

@@ -1,0 +1,100 @@
+import type { Component } from '../catalog/schema.ts';
+import type { ComponentDecision, ImageSpec, Issue } from '../model/index.ts';
+
+type Answers = ImageSpec['components'];
+
+/**
+ * What happens to each AWS component of an operating system, from its policy and the answers in `images.yaml`, in the catalog's order.
+ * A Marketplace base is free of them: what is found in the guest came with the user's own steps, so an unanswered question keeps it.
+ * Issues: COMPONENT_UNKNOWN and COMPONENT_NOT_REMOVABLE (errors), COMPONENT_KEPT (warning), COMPONENT_UNDECIDED (info).
+ */
+export function decideComponents(
+  os: 'linux' | 'windows',
+  components: readonly Component[],
+  answers: Answers,
+): { readonly decisions: readonly ComponentDecision[]; readonly issues: readonly Issue[] } {
+  const own = components.filter((component) => component.os === os);
+  return {
+    decisions: own.map((component) => ({
+      id: component.id,
+      title: component.title,
+      ...choose(component, answers[component.id]),
+      azureEquivalent: component.azureEquivalent,
+    })),
+    issues: [
+      ...unknownAnswers(components, answers),
+      ...own.flatMap((component) => answerIssues(component, answers[component.id])),
+      ...undecided(own, answers),
+    ],
+  };
+}
+
+function choose({ policy, leftover }: Component, answer: 'remove' | 'keep' | undefined): Pick<ComponentDecision, 'action' | 'reason'> {
+  switch (policy) {
+    case 'remove':
+      return answer === 'keep' ? { action: 'keep', reason: 'images.yaml keeps it' } : { action: 'remove', reason: removalReason(leftover) };
+    case 'ask':
+      if (answer) return { action: answer, reason: answer === 'keep' ? 'images.yaml keeps it' : 'images.yaml removes it' };
+      return { action: 'keep', reason: 'the workload may need it and images.yaml does not say' };
+    case 'review':
+      if (answer === 'remove') return { action: 'remove', reason: 'images.yaml removes it' };
+      return { action: 'report', reason: 'a person decides: it is shown and left alone' };
+    case 'report':
+      return { action: 'report', reason: 'it is shown and never touched' };
+    case 'block-unsupported':
+      return { action: 'report', reason: 'a guest that has it cannot be translated: the build stops' };
+  }
+}
+
+function removalReason(leftover: Component['leftover']): string {
+  switch (leftover) {
+    case 'block':
+      return 'it must not be in an Azure image';
+    case 'warn':
+      return 'it has no use on Azure';
+    case 'harmless':
+      return 'it has no use on Azure and does no harm';
+  }
+}
+
+function unknownAnswers(components: readonly Component[], answers: Answers): readonly Issue[] {
+  const known = new Set(components.map(({ id }) => id));
+  return Object.keys(answers)
+    .filter((id) => !known.has(id))
+    .map((id) => ({
+      severity: 'error',
+      code: 'COMPONENT_UNKNOWN',
+      message: `components names '${id}', which is not an AWS component that regild knows`,
+      hint: '`regild explain` lists the components of an image',
+    }));
+}
+
+function answerIssues({ id, policy, leftover }: Component, answer: 'remove' | 'keep' | undefined): readonly Issue[] {
+  if (answer === 'remove' && (policy === 'report' || policy === 'block-unsupported')) {
+    return [
+      {
+        severity: 'error',
+        code: 'COMPONENT_NOT_REMOVABLE',
+        message: `components asks to remove '${id}', which is only ever reported`,
+        hint: 'remove it with a step of your own under `customize`',
+      },
+    ];
+  }
+  if (answer === 'keep' && leftover === 'block') {
+    return [{ severity: 'warning', code: 'COMPONENT_KEPT', message: `components keeps '${id}', which should not be in an Azure image` }];
+  }
+  return [];
+}
+
+function undecided(components: readonly Component[], answers: Answers): readonly Issue[] {
+  const ids = components.filter(({ id, policy }) => policy === 'ask' && !answers[id]).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return [
+    {
+      severity: 'info',
+      code: 'COMPONENT_UNDECIDED',
+      message: `kept if found: ${ids.join(', ')}`,
+      hint: 'answer each with `remove` or `keep` under `components`',
+    },
+  ];
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { BuildPlan } from '../model/index.ts';
+
+/** SHA-256 in hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** JSON with sorted keys and without undefined: equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return `{${entries
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`)
+    .join(',')}}`;
+}
+
+/** What shapes the image and nothing else: where it is published, its version, its tags and the run do not make a rebuild due. */
+export function planDigest(plan: Omit<BuildPlan, 'digest'>): string {
+  const { provenance, engine, os, base, security, controllers, definition, build, provisioners, guestScripts, guestFiles, checks, route } =
+    plan;
+  const { description: _, ...immutable } = definition;
+  return sha256(
+    canonicalJson({
+      amiId: provenance.amiId,
+      engine,
+      os,
+      base,
+      security,
+      controllers,
+      definition: immutable,
+      osDiskSizeGB: build.osDiskSizeGB,
+      provisioners,
+      guestScripts,
+      guestFiles,
+      checks,
+      route,
+    }),
+  );
+}

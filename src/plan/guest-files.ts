@@ -1,0 +1,107 @@
+import type { Check, Component } from '../catalog/schema.ts';
+import type { ComponentDecision } from '../model/index.ts';
+
+/** A data file in the guest's folder, beside the scripts. */
+export interface GuestFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/**
+ * What the guest scripts know about AWS components: `components.tsv` for Linux, `components.json` for Windows.
+ *
+ * A line of the table is `id<TAB>action<TAB>phase<TAB>field<TAB>value…`, with action `remove | keep | report` from the decision:
+ * - `policy`, `leftover`, `title`: as in the catalog
+ * - `deb`, `rpm`, `snap`, `pip`, `service`, `path`, `user`: something to find; paths are shell globs, `~` stands for every home
+ * - `content`: glob, extended regular expression
+ * - `packages`: `keep` where found packages stay
+ * - `uninstall`: program with arguments · `remove-path`: glob
+ * - `delete-line`: glob, expression · `substitute`: glob, expression, replacement
+ *
+ * The JSON is a list of the catalog's own fields with `action` added, in ASCII. A component without a decision is left out.
+ */
+export function componentTable(
+  os: 'linux' | 'windows',
+  components: readonly Component[],
+  decisions: readonly ComponentDecision[],
+): GuestFile {
+  const decided = components
+    .filter((component) => component.os === os)
+    .flatMap((component) => decisions.filter(({ id }) => id === component.id).map(({ action }) => ({ component, action })));
+  return os === 'windows'
+    ? { path: 'components.json', content: asciiJson(decided.map(windowsComponent)) }
+    : { path: 'components.tsv', content: table(decided.flatMap(linuxRows)) };
+}
+
+/** The checks that the guest runs by itself: `checks.tsv`, lines of `id<TAB>severity<TAB>stages, joined by commas`. */
+export function checkTable(checks: readonly Check[]): GuestFile {
+  return { path: 'checks.tsv', content: table(checks.map(({ id, severity, stages }) => [id, severity, stages.join(',')])) };
+}
+
+interface Decided {
+  readonly component: Component;
+  readonly action: ComponentDecision['action'];
+}
+
+function linuxRows({ component, action }: Decided): readonly (readonly string[])[] {
+  const { detect } = component;
+  const rows: readonly (readonly string[])[] = [
+    ['title', component.title],
+    ['policy', component.policy],
+    ['leftover', component.leftover],
+    ...rowsOf('deb', detect.deb),
+    ...rowsOf('rpm', detect.rpm),
+    ...rowsOf('snap', detect.snap),
+    ...rowsOf('pip', detect.pip),
+    ...rowsOf('service', detect.services),
+    ...rowsOf('path', detect.paths),
+    ...rowsOf('user', detect.users),
+    ...(detect.contents ?? []).flatMap(({ files, pattern }) => files.map((file) => ['content', file, pattern])),
+    ...(component.packages === 'keep' ? [['packages', 'keep']] : []),
+    ...rowsOf('uninstall', component.uninstallers ?? []),
+    ...rowsOf('remove-path', component.removePaths),
+    ...(component.edits ?? []).flatMap(({ files, pattern, replacement }) =>
+      files.map((file) => (replacement === undefined ? ['delete-line', file, pattern] : ['substitute', file, pattern, replacement])),
+    ),
+  ];
+  return rows.map((row) => [component.id, action, component.phase, ...row]);
+}
+
+function rowsOf(field: string, values: readonly string[]): readonly (readonly string[])[] {
+  return values.map((value) => [field, value]);
+}
+
+/** A control character would end the field or the line and let data pose as another row. */
+function table(rows: readonly (readonly string[])[]): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+  return rows.map((row) => `${row.map((field) => field.replace(/[\u0000-\u001f\u007f]/g, ' ')).join('\t')}\n`).join('');
+}
+
+function windowsComponent({ component, action }: Decided) {
+  const { id, title, phase, policy, leftover, detect, uninstallers = [], edits = [], removePaths } = component;
+  const { services, paths, users, programs, registry, contents = [], tasks = [], drivers = [] } = detect;
+  return {
+    id,
+    title,
+    action,
+    phase,
+    policy,
+    leftover,
+    services,
+    paths,
+    users,
+    programs,
+    registry,
+    contents,
+    tasks,
+    drivers,
+    uninstallers,
+    edits,
+    removePaths,
+  };
+}
+
+/** Windows PowerShell 5.1 reads a file without a byte order mark in the machine's own code page: only ASCII means the same everywhere. */
+function asciiJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 1).replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+}

@@ -1,0 +1,16 @@
+import type { Provisioner } from '../model/index.ts';
+import { sha256 } from './digest.ts';
+import { type GuestStep, guestSteps } from './guest-steps.ts';
+
+/** regild's own steps in the guest with the hash of each script's text, so that a changed script makes a rebuild due. */
+export function guestProvisioners(os: 'linux' | 'windows', distro: string, scripts: ReadonlyMap<string, string>): readonly Provisioner[] {
+  return guestSteps(os, distro).flatMap((step) => [...restart(step), guestProvisioner(step, scripts)]);
+}
+
+function guestProvisioner({ id, title, phase, script, arguments: words }: GuestStep, scripts: ReadonlyMap<string, string>): Provisioner {
+  return { kind: 'guest', id, title, phase, script, arguments: words, sha256: sha256(scripts.get(script) ?? '') };
+}
+
+function restart({ id, title, phase, restartBefore }: GuestStep): readonly Provisioner[] {
+  return restartBefore ? [{ kind: 'restart', id: `restart-before-${id}`, title: `restart, to ${title} on the running system`, phase }] : [];
+}

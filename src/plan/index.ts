@@ -1,0 +1,68 @@
+import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, Provisioner } from '../model/index.ts';
+import type { Context, ExistingVersion } from '../ports.ts';
+import { composePlan } from './compose.ts';
+import { customizeProvisioners, filesOf } from './customize.ts';
+import { sha256 } from './digest.ts';
+import { DIGEST_TAG, digestOf } from './digest-tag.ts';
+import { guestProvisioners } from './guest-provisioners.ts';
+import { guestScriptFiles } from './guest-steps.ts';
+
+/** Everything that will happen to an image, from what was found and matched. Reads the user's files and the definition's versions; writes nothing. */
+export async function makePlan(
+  spec: ImageSpec,
+  analysis: Analysis,
+  match: BaseMatch & { readonly chosen: Candidate },
+  context: Context,
+): Promise<BuildPlan> {
+  const { assets, gallery, clock } = context.ports;
+  const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
+  const [versions, userFiles, scripts] = await Promise.all([
+    gallery.versions({ ...spec.target }),
+    readAll(filesOf(spec.customize), assets.user),
+    readAll(guestScriptFiles(os), assets.own),
+  ]);
+  const customized = customizeProvisioners(spec, os, userFiles);
+  const guest = guestProvisioners(os, match.chosen.distro, scripts);
+  const plan = composePlan({
+    spec,
+    analysis,
+    match,
+    catalog: context.catalog,
+    provisioners: weave(guest, customized.provisioners),
+    scripts: [...scripts].map(([path, text]) => ({ path, sha256: sha256(text) })),
+    issues: customized.issues,
+    existing: versions.map((version) => version.name),
+    now: clock.now(),
+  });
+  return { ...plan, issues: [...plan.issues, ...unchanged(plan, versions)] };
+}
+
+async function readAll(
+  paths: readonly string[],
+  read: (path: string) => Promise<string | undefined>,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = await Promise.all(paths.map(async (path) => [path, await read(path)] as const));
+  return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
+}
+
+/** The user's steps run when the Azure side is in place and before AWS parts are removed: they may bring some along. */
+function weave(guest: readonly Provisioner[], customize: readonly Provisioner[]): readonly Provisioner[] {
+  const cut = guest.findIndex(({ phase }) => phase !== 'inventory' && phase !== 'add-azure');
+  const at = cut < 0 ? guest.length : cut;
+  return [...guest.slice(0, at), ...customize, ...guest.slice(at)];
+}
+
+/** Says when a promoted version with this digest exists already, so that nothing needs to be built. */
+function unchanged(plan: BuildPlan, versions: readonly ExistingVersion[]): readonly Issue[] {
+  const same = versions.find((version) => digestOf(version.tags) === plan.digest && !version.excludeFromLatest);
+  if (!same) return [];
+  return [
+    {
+      severity: 'info',
+      code: 'UNCHANGED',
+      message: `version ${same.name} was already built from the same AMI, base and recipe (tag ${DIGEST_TAG})`,
+      hint: 'use --force to build it again',
+      image: plan.image,
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+import type { BuildPlan } from '../model/index.ts';
+import type { DefinitionRef, ExistingDefinition, Quota, VmSize } from '../ports.ts';
+
+/** What was read from Azure for one plan; undefined or empty where it could not be read. */
+export interface AzureState {
+  readonly locations: readonly string[] | undefined;
+  readonly resourceGroup: { readonly location: string } | undefined;
+  readonly providers: Readonly<Record<string, string>>;
+  readonly sizes: readonly VmSize[];
+  readonly quotas: readonly Quota[];
+  readonly definition: ExistingDefinition | undefined;
+  readonly versionExists: boolean;
+  readonly termsAccepted: boolean | undefined;
+  readonly permissions: readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined;
+}
+
+/** One question of preflight with its answer. */
+export interface Answer {
+  readonly id: string;
+  readonly title: string;
+  readonly status: 'pass' | 'warn' | 'fail' | 'unknown';
+  readonly detail: string;
+  /** Needed for anything but a pass. */
+  readonly hint?: string;
+}
+
+/** A question that decides purely from the plan and what was read. */
+export type PreflightQuestion = (plan: BuildPlan, state: AzureState) => readonly Answer[];
+
+/** The gallery definition that a plan publishes to. */
+export function definitionRef(plan: BuildPlan): DefinitionRef {
+  return { subscription: plan.subscription, resourceGroup: plan.resourceGroup, gallery: plan.gallery, definition: plan.definition.name };
+}

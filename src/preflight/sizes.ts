@@ -1,0 +1,74 @@
+import type { BuildPlan, DiskController } from '../model/index.ts';
+import type { Quota, VmSize } from '../ports.ts';
+import type { Answer, AzureState } from './questions.ts';
+
+interface Use {
+  readonly purpose: 'build' | 'test';
+  readonly vmSize: string;
+  readonly controller: DiskController;
+  readonly trustedLaunch: boolean;
+}
+
+function usesOf(plan: BuildPlan): readonly Use[] {
+  return [
+    { purpose: 'build', vmSize: plan.build.vmSize, controller: 'SCSI', trustedLaunch: plan.security === 'TrustedLaunch' },
+    ...plan.test.shapes.map(
+      ({ vmSize, controller }): Use => ({ purpose: 'test', vmSize, controller, trustedLaunch: plan.security !== 'Standard' }),
+    ),
+  ];
+}
+
+/** Every VM size of the plan is sold in the location and can run the image: architecture, generation, controller, Trusted Launch. */
+export function sizesFit(plan: BuildPlan, { sizes }: AzureState): readonly Answer[] {
+  if (sizes.length === 0) return [];
+  return usesOf(plan).map((use) => judgeSize(plan, use, findSize(sizes, use.vmSize)));
+}
+
+function findSize(sizes: readonly VmSize[], name: string): VmSize | undefined {
+  return sizes.find((size) => size.name.toLowerCase() === name.toLowerCase());
+}
+
+function judgeSize(plan: BuildPlan, use: Use, size: VmSize | undefined): Answer {
+  const title = `${use.purpose} VM size`;
+  const hint = `set \`${use.purpose}.vmSize\` for ${plan.image}; \`az vm list-skus --location ${plan.location}\` lists what is sold there`;
+  const fail = (detail: string): Answer => ({ id: 'size', title, status: 'fail', detail, hint });
+  if (!size) return fail(`VM size ${use.vmSize} is not sold in ${plan.location}`);
+  if (size.restriction) return fail(`VM size ${size.name} is restricted in ${plan.location}: ${size.restriction}`);
+  if (size.architecture !== plan.base.architecture)
+    return fail(`VM size ${size.name} is ${size.architecture} and the image ${plan.base.architecture}`);
+  if (!size.generations.includes(plan.base.generation))
+    return fail(`VM size ${size.name} does not boot generation ${plan.base.generation}`);
+  if (!size.controllers.includes(use.controller)) return fail(`VM size ${size.name} has no ${use.controller} disk controller`);
+  if (use.trustedLaunch && !size.trustedLaunch) {
+    // A TrustedLaunchSupported image also makes ordinary Gen2 VMs, so a size without Trusted Launch still tests something.
+    const detail = `VM size ${size.name} has no Trusted Launch: that shape is tested as an ordinary Gen2 VM`;
+    return plan.security === 'TrustedLaunch'
+      ? fail(`VM size ${size.name} has no Trusted Launch`)
+      : { id: 'size', title, status: 'warn', detail, hint };
+  }
+  return { id: 'size', title, status: 'pass', detail: `${size.name} fits` };
+}
+
+/** The quota leaves room for the build VM, or for the largest test VM: they do not run at the same time. */
+export function quotaSuffices(plan: BuildPlan, { sizes, quotas }: AzureState): readonly Answer[] {
+  const needed = usesOf(plan).flatMap(({ vmSize }) => findSize(sizes, vmSize) ?? []);
+  const families = [...new Set(needed.map(({ family }) => family))];
+  return [...families, ...(needed.length ? ['cores'] : [])].flatMap((name) => {
+    const quota = quotas.find((item) => item.name.toLowerCase() === name.toLowerCase());
+    const most = Math.max(...needed.filter(({ family }) => name === 'cores' || family === name).map(({ vcpus }) => vcpus));
+    return quota ? [judgeQuota(plan, quota, most)] : [];
+  });
+}
+
+function judgeQuota(plan: BuildPlan, { name, used, limit }: Quota, needed: number): Answer {
+  const title = 'vCPU quota';
+  const free = limit - used;
+  if (free >= needed) return { id: 'quota', title, status: 'pass', detail: `${name}: ${needed} needed, ${free} of ${limit} free` };
+  return {
+    id: 'quota',
+    title,
+    status: 'fail',
+    detail: `the quota ${name} in ${plan.location} has ${free} of ${limit} vCPUs free and ${needed} are needed`,
+    hint: 'ask for more in the portal under Quotas, or choose a size of another family',
+  };
+}

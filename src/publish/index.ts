@@ -1,0 +1,84 @@
+import { RegildError } from '../errors.ts';
+import type { BuildPlan, BuildResult, GalleryVersion, Issue, RegionState, Tags } from '../model/index.ts';
+import { SCHEMA_VERSION } from '../model/index.ts';
+import type { Context, ExistingVersion, VersionRef } from '../ports.ts';
+import { failedRegions, isComplete, nextReplication } from './regions.ts';
+import { publishedTags } from './tags.ts';
+
+/** A region that fails is removed and asked for again this often; most failures are a region's capacity for a few minutes. */
+const ATTEMPTS = 3;
+
+/** Replicates the staged version to every region, retries only those that fail, and promotes it when all are complete. */
+export async function publish(plan: BuildPlan, build: BuildResult, context: Context): Promise<GalleryVersion> {
+  const { ports, run } = context;
+  const ref = versionRef(plan, build);
+  const existing = await ports.gallery.version(ref);
+  if (!existing) throw lost(ref);
+  const regions = await replicate(plan, ref, existing, context);
+  const tags = publishedTags(plan, run.id, ports.clock.now());
+  const promoted = isComplete(plan.regions, regions);
+  if (promoted) await ports.gallery.setVersion(ref, { excludeFromLatest: false, tags });
+  return toArtifact(plan, { existing, regions, promoted, tags, simulated: run.clouds.simulated });
+}
+
+function versionRef(plan: BuildPlan, build: BuildResult): VersionRef {
+  const { subscription, resourceGroup, gallery, definition } = plan;
+  return { subscription, resourceGroup, gallery, definition: definition.name, version: build.version };
+}
+
+function lost({ gallery, definition, version }: VersionRef): RegildError {
+  return new RegildError('VERSION_NOT_FOUND', `the staged version ${gallery}/${definition}/${version} does not exist any more`, {
+    hint: 'it was deleted after the build; build the image again',
+  });
+}
+
+async function replicate(
+  plan: BuildPlan,
+  ref: VersionRef,
+  existing: ExistingVersion,
+  { ports, run }: Context,
+): Promise<readonly RegionState[]> {
+  let states = existing.replication;
+  for (let attempt = 1; attempt <= ATTEMPTS && !isComplete(plan.regions, states); attempt++) {
+    for (const targets of nextReplication(plan.regions, states)) {
+      states = await ports.gallery.replicate(ref, targets, {
+        signal: run.signal,
+        onUpdate: (regions) => ports.progress.emit({ kind: 'replication', image: plan.image, regions }),
+      });
+    }
+  }
+  return states;
+}
+
+interface Outcome {
+  readonly existing: ExistingVersion;
+  readonly regions: readonly RegionState[];
+  readonly promoted: boolean;
+  readonly tags: Tags;
+  readonly simulated: boolean;
+}
+
+function toArtifact(plan: BuildPlan, { existing, regions, promoted, tags, simulated }: Outcome): GalleryVersion {
+  return {
+    kind: 'GalleryVersion',
+    schemaVersion: SCHEMA_VERSION,
+    image: plan.image,
+    versionId: existing.id,
+    version: existing.name,
+    promoted,
+    regions,
+    tags: promoted ? tags : existing.tags,
+    simulated,
+    issues: failedRegions(plan.regions, regions).map((region) => replicationIssue(plan, existing, region)),
+  };
+}
+
+function replicationIssue(plan: BuildPlan, existing: ExistingVersion, region: RegionState): Issue {
+  return {
+    severity: 'error',
+    code: 'REPLICATION_FAILED',
+    message: `version ${existing.name} did not replicate to ${region.name} in ${ATTEMPTS} attempts (${region.detail ?? region.state})`,
+    hint: 'the version stays staged; run `regild publish` to try the region again, or take it out of `regions`',
+    image: plan.image,
+  };
+}

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import { RegildError } from './errors.ts';
+import type { Issue, Stage } from './model/index.ts';
+import { blocks } from './model/index.ts';
+import type { Context } from './ports.ts';
+
+/** What every artifact has in common. */
+export interface AnyArtifact {
+  readonly kind: string;
+  readonly issues: readonly Issue[];
+}
+
+/** Runs one stage of one image: taken from the run folder when the run is resumed, else worked out, timed and saved. */
+export type RunStage = <Result extends AnyArtifact>(
+  stage: Stage,
+  schema: z.ZodType<Result>,
+  work: () => Promise<Result>,
+) => Promise<Result>;
+
+/** How far an image came. */
+export interface Walked {
+  readonly stage: Stage;
+  readonly timings: Readonly<Record<string, number>>;
+  readonly artifacts: readonly AnyArtifact[];
+}
+
+/** A stage runner for one image, and what it has reached. With `resume`, artifacts are reused until the first stage that has none without blocking issues. */
+export function stagesOf(image: string, context: Context, resume: boolean): { readonly run: RunStage; readonly walked: () => Walked } {
+  const { artifacts: store, clock, progress } = context.ports;
+  let walked: Walked = { stage: 'analyze', timings: {}, artifacts: [] };
+  let resuming = resume;
+
+  const run: RunStage = async (stage, schema, work) => {
+    context.run.signal.throwIfAborted();
+    walked = { ...walked, stage };
+    const started = clock.now().getTime();
+    const elapsed = () => clock.now().getTime() - started;
+    progress.emit({ kind: 'stage-started', image, stage });
+    try {
+      const saved = resuming ? await restore(stage, schema) : undefined;
+      resuming = saved !== undefined;
+      const result = saved ?? (await work());
+      walked = { stage, timings: { ...walked.timings, [stage]: elapsed() }, artifacts: [...walked.artifacts, result] };
+      if (!saved) await store.save(image, result);
+      progress.emit({ kind: 'stage-finished', image, stage, milliseconds: elapsed(), issues: result.issues, resumed: saved !== undefined });
+      return result;
+    } catch (error) {
+      walked = { ...walked, timings: { ...walked.timings, [stage]: elapsed() } };
+      progress.emit({
+        kind: 'stage-failed',
+        image,
+        stage,
+        milliseconds: elapsed(),
+        message: error instanceof Error ? error.message : String(error),
+      });
+      throw error;
+    }
+  };
+
+  async function restore<Result extends AnyArtifact>(stage: Stage, schema: z.ZodType<Result>): Promise<Result | undefined> {
+    const saved = await store.load(image, ARTIFACT_OF[stage]);
+    if (saved === undefined) return undefined;
+    const parsed = schema.safeParse(saved);
+    if (!parsed.success) throw unreadable(image, stage, parsed.error);
+    return parsed.data.issues.some(blocks) ? undefined : parsed.data;
+  }
+
+  return { run, walked: () => walked };
+}
+
+/** The artifact that each stage leaves in the run folder. */
+export const ARTIFACT_OF = {
+  analyze: 'Analysis',
+  match: 'BaseMatch',
+  plan: 'BuildPlan',
+  preflight: 'Preflight',
+  render: 'RenderedTemplate',
+  build: 'BuildResult',
+  validate: 'ValidationReport',
+  publish: 'GalleryVersion',
+} as const satisfies Record<Stage, string>;
+
+function unreadable(image: string, stage: Stage, error: z.ZodError): RegildError {
+  const first = error.issues[0];
+  return new RegildError(
+    'ARTIFACT_INVALID',
+    `the saved ${ARTIFACT_OF[stage]} of ${image} cannot be read: ${first?.path.join('.')}: ${first?.message}`,
+    {
+      hint: 'it was written by another version or edited; start again without --resume',
+      cause: error,
+    },
+  );
+}

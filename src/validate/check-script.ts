@@ -1,0 +1,70 @@
+import { RegildError } from '../errors.ts';
+
+/** What a guest says about one check. */
+export interface CheckLine {
+  readonly id: string;
+  readonly status: 'pass' | 'fail' | 'skip' | 'error';
+  readonly detail: string;
+}
+
+/** Text of the scripts that make up a check run; `components` is the guest's component table (`components.tsv` or `.json`). */
+export interface CheckTexts {
+  readonly lib: string;
+  readonly checks: string;
+  readonly components?: string | undefined;
+}
+
+/**
+ * One script for Run Command that runs these checks on a booted VM and prints one line for each; its first line names them.
+ * `lib` and `checks` are `scripts/linux/*.sh` or `scripts/windows/*.ps1`. Throws CATALOG_INVALID for an id that is not lower-case kebab.
+ */
+export function checkScript(os: 'linux' | 'windows', texts: CheckTexts, ids: readonly string[]): string {
+  const wrong = ids.find((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id));
+  if (wrong !== undefined) throw new RegildError('CATALOG_INVALID', `the check id ${JSON.stringify(wrong)} is not lower-case kebab`);
+  const parts = os === 'windows' ? powershellParts(texts, ids) : shellParts(texts, ids);
+  return `${[`# regild-checks: ${ids.join(' ')}`, ...parts].join('\n')}\n`;
+}
+
+function shellParts({ lib, checks, components }: CheckTexts, ids: readonly string[]): readonly string[] {
+  const table =
+    components === undefined
+      ? []
+      : ["regild_use_table <<'REGILD_TABLE_END'", withoutLine(components.trimEnd(), 'REGILD_TABLE_END'), 'REGILD_TABLE_END'];
+  return ['REGILD_INLINE=1', lib.trimEnd(), checks.trimEnd(), ...table, `regild_run_checks test-vm ${ids.join(' ')}`];
+}
+
+function powershellParts({ lib, checks, components }: CheckTexts, ids: readonly string[]): readonly string[] {
+  const list = ids.map((id) => `'${id}'`).join(', ');
+  const table = components === undefined ? [] : ["$script:RegildTable = @'", withoutLine(components.trimEnd(), "'@"), "'@"];
+  return ['$RegildInline = $true', lib.trimEnd(), checks.trimEnd(), ...table, `Invoke-RegildChecks -Stage 'test-vm' -Ids @(${list})`];
+}
+
+/** Data between two markers must not hold a line that begins like the closing one. */
+function withoutLine(text: string, marker: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith(marker))
+    .join('\n');
+}
+
+/**
+ * The check results in what a guest printed: lines `regild-check<TAB>id<TAB>pass|fail|skip|error<TAB>detail`; anything else is ignored.
+ * Run Command keeps only 4,096 bytes, so a check can be missing: compare with the ids that were asked for.
+ */
+export function parseCheckOutput(stdout: string): readonly CheckLine[] {
+  return stdout.split(/\r?\n/).flatMap((line) => {
+    const found = /^regild-check\t(?<id>[a-z0-9-]+)\t(?<status>pass|fail|skip|error)\t(?<detail>[^\t]*)$/.exec(line)?.groups;
+    return found ? [{ id: found.id ?? '', status: statusOf(found.status), detail: (found.detail ?? '').trim() }] : [];
+  });
+}
+
+function statusOf(text: string | undefined): CheckLine['status'] {
+  switch (text) {
+    case 'pass':
+    case 'fail':
+    case 'skip':
+      return text;
+    default:
+      return 'error';
+  }
+}

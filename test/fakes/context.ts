@@ -1,0 +1,56 @@
+import type { Catalog } from '../../src/catalog/schema.ts';
+import type { Context, Ports, ProgressEvent } from '../../src/ports.ts';
+
+const EMPTY: Catalog = {
+  amis: [],
+  releases: [],
+  billingCodes: [],
+  licenceChoices: [],
+  components: [],
+  checks: [],
+  products: [],
+  sizes: [],
+};
+
+/** The time in every unit test. */
+export const NOW = new Date('2026-11-21T08:15:02.000Z');
+
+export interface FakeContext extends Context {
+  /** Every progress event so far. */
+  readonly events: readonly ProgressEvent[];
+}
+
+/** A context whose ports are the given ones; any other that is used fails the test by name. */
+export function fakeContext(
+  given: { readonly [Port in keyof Ports]?: Partial<Ports[Port]> } = {},
+  catalog: Partial<Catalog> = {},
+): FakeContext {
+  const events: ProgressEvent[] = [];
+  const ports = {
+    clock: { now: () => NOW, sleep: async () => {} },
+    progress: { emit: (event: ProgressEvent) => void events.push(event) },
+    ...given,
+  };
+  return {
+    events,
+    ports: new Proxy(ports, { get: (target, name) => port(String(name), Reflect.get(target, name)) }) as Ports,
+    catalog: { ...EMPTY, ...catalog },
+    run: {
+      id: 'run-1',
+      started: NOW,
+      deadline: new Date(NOW.getTime() + 86_400_000),
+      signal: new AbortController().signal,
+      clouds: { aws: 'AWS', azure: 'AzureCloud', simulated: false },
+    },
+  };
+}
+
+function port(name: string, given: object = {}): object {
+  return new Proxy(given, {
+    get(target, method) {
+      const found = Reflect.get(target, method);
+      if (found === undefined) throw new Error(`${name}.${String(method)} was not expected to be called`);
+      return found;
+    },
+  });
+}

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { Ports } from '../../src/ports.ts';
+import { checkAzure } from '../../src/preflight/index.ts';
+import { fakeContext } from '../fakes/context.ts';
+import { aDefinition, aPlan, aQuota, aSize } from '../fakes/values.ts';
+
+const SIZES = [aSize(), aSize({ name: 'Standard_D2s_v6', family: 'standardDSv6Family', controllers: ['NVMe'], generations: ['V2'] })];
+
+/** An Azure where everything is in place, changed where a test needs it. */
+function azure(change: Partial<Ports['subscription']> & Partial<Pick<Ports['gallery'], 'definition' | 'version'>> = {}) {
+  const { definition, version, ...subscription } = change;
+  return fakeContext({
+    subscription: {
+      locations: async () => ['northeurope', 'westeurope', 'uksouth'],
+      resourceGroup: async () => ({ location: 'westeurope' }),
+      provider: async () => 'Registered',
+      sizes: async () => SIZES,
+      quotas: async () => [aQuota(), aQuota({ name: 'standardDSv5Family' }), aQuota({ name: 'standardDSv6Family' })],
+      permissions: async () => [{ actions: ['*'], notActions: ['Microsoft.Authorization/*/Delete'] }],
+      ...subscription,
+    },
+    gallery: { definition: definition ?? (async () => undefined), version: version ?? (async () => undefined) },
+  });
+}
+
+const messages = async (context: ReturnType<typeof azure>, plan = aPlan()) =>
+  (await checkAzure(plan, context)).issues.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+
+test('when all is well every question is answered with a pass', async () => {
+  const preflight = await checkAzure(aPlan(), azure());
+  expect(preflight.issues).toEqual([]);
+  expect(preflight.checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
+    'region pass',
+    'resource-group pass',
+    'provider pass',
+    'permission pass',
+    'definition pass',
+    'version pass',
+    'size pass',
+    'size pass',
+    'size pass',
+    'quota pass',
+    'quota pass',
+    'quota pass',
+  ]);
+});
+
+test('a subscription that cannot be seen is one problem, not nine', async () => {
+  expect(await messages(azure({ locations: async () => undefined }))).toEqual([
+    'error PREFLIGHT_SUBSCRIPTION: the subscription sub does not exist or is not visible to this identity',
+  ]);
+});
+
+test('all trouble is reported at once', async () => {
+  const context = azure({
+    resourceGroup: async () => undefined,
+    provider: async (_subscription, name) => (name === 'Microsoft.VirtualMachineImages' ? 'NotRegistered' : 'Registered'),
+    sizes: async () => [aSize({ restriction: 'NotAvailableForSubscription' })],
+    version: async () => ({}) as never,
+  });
+  const plan = aPlan({ regions: [{ name: 'northeurop', replicas: 1, storage: 'Standard_LRS' }] });
+  expect(await messages(context, plan)).toEqual([
+    'error PREFLIGHT_REGION: the region northeurop does not exist in the subscription',
+    'error PREFLIGHT_RESOURCE_GROUP: the resource group rg-images does not exist in subscription sub',
+    'error PREFLIGHT_PROVIDER: the resource provider Microsoft.VirtualMachineImages is NotRegistered',
+    'error PREFLIGHT_VERSION: version 2026.1121.0 of web exists already',
+    'error PREFLIGHT_SIZE: VM size Standard_D2s_v5 is restricted in northeurope: NotAvailableForSubscription',
+    'error PREFLIGHT_SIZE: VM size Standard_D2s_v5 is restricted in northeurope: NotAvailableForSubscription',
+    'error PREFLIGHT_SIZE: VM size Standard_D2s_v6 is not sold in northeurope',
+  ]);
+});
+
+describe('immutable fields of an existing definition', () => {
+  test.each([
+    [
+      'a definition that fits, features spelt otherwise',
+      aDefinition({
+        features: [
+          { name: 'SecurityType', value: 'trustedlaunchsupported' },
+          { name: 'DiskControllerTypes', value: 'NVMe,SCSI' },
+        ],
+      }),
+      [],
+    ],
+    [
+      'another generation and security',
+      aDefinition({ generation: 'V1', features: [] }),
+      [
+        'error PREFLIGHT_DEFINITION: the definition gal/web has hyperVGeneration V1, the plan needs V2, and Azure does not let it change',
+        'error PREFLIGHT_DEFINITION: the definition gal/web has SecurityType Standard, the plan needs TrustedLaunchSupported, and Azure does not let it change',
+        'error PREFLIGHT_DEFINITION: the definition gal/web has DiskControllerTypes SCSI, the plan needs NVMe, SCSI, and Azure does not let it change',
+      ],
+    ],
+    [
+      'a purchase plan that the base does not have',
+      aDefinition({ purchasePlan: { publisher: 'resf', product: 'rocky', name: '9-base' } }),
+      [
+        'error PREFLIGHT_DEFINITION: the definition gal/web has purchasePlan resf:rocky:9-base, the plan needs none, and Azure does not let it change',
+      ],
+    ],
+  ])('%s', async (_name, definition, expected) => {
+    expect(await messages(azure({ definition: async () => definition }))).toEqual(expected);
+  });
+});
+
+describe('sizes and quota', () => {
+  test.each([
+    ['architecture', { architecture: 'arm64' as const }, 'VM size Standard_D2s_v5 is arm64 and the image x64'],
+    ['generation', { generations: ['V1' as const] }, 'VM size Standard_D2s_v5 does not boot generation V2'],
+    ['controller', { controllers: ['NVMe' as const] }, 'VM size Standard_D2s_v5 has no SCSI disk controller'],
+  ])('a size of the wrong %s is refused', async (_name, change, message) => {
+    const context = azure({ sizes: async () => [aSize(change), SIZES[1] ?? aSize()] });
+    expect(await messages(context)).toEqual([`error PREFLIGHT_SIZE: ${message}`, `error PREFLIGHT_SIZE: ${message}`]);
+  });
+
+  test('no Trusted Launch on a test size is a warning, since the image makes ordinary VMs too', async () => {
+    const context = azure({ sizes: async () => SIZES.map((item) => ({ ...item, trustedLaunch: false })) });
+    expect((await messages(context)).map((text) => text.split(':')[0])).toEqual(['warning PREFLIGHT_SIZE', 'warning PREFLIGHT_SIZE']);
+  });
+
+  test('a family without room is named', async () => {
+    const context = azure({ quotas: async () => [aQuota({ name: 'standardDSv5Family', used: 9, limit: 10 })] });
+    expect(await messages(context)).toEqual([
+      'error PREFLIGHT_QUOTA: the quota standardDSv5Family in northeurope has 1 of 10 vCPUs free and 2 are needed',
+    ]);
+  });
+});
+
+describe('permissions', () => {
+  test('every missing action is named; notActions take away', async () => {
+    const context = azure({
+      permissions: async () => [
+        {
+          actions: ['Microsoft.Compute/*', 'Microsoft.VirtualMachineImages/imageTemplates/*'],
+          notActions: ['microsoft.compute/galleries/write'],
+        },
+      ],
+    });
+    expect(await messages(context)).toEqual([
+      'error PREFLIGHT_PERMISSION: this identity lacks Microsoft.Compute/galleries/write on the resource group rg-images',
+      'error PREFLIGHT_PERMISSION: this identity lacks Microsoft.ManagedIdentity/userAssignedIdentities/assign/action on the resource group rg-images',
+    ]);
+  });
+
+  test('permissions that may not be read are said to be unknown, not fine', async () => {
+    expect(await messages(azure({ permissions: async () => undefined }))).toEqual([
+      'info PREFLIGHT_PERMISSION: cannot read the permissions on rg-images',
+    ]);
+  });
+});
+
+describe('Marketplace terms', () => {
+  const plan = aPlan({ base: { ...aPlan().base, plan: { publisher: 'resf', product: 'rockylinux-x86_64', name: '9-base' } } });
+  const withTerms = (accepted: boolean | undefined) => {
+    const context = azure({ definition: async () => aDefinition() });
+    const ports = new Proxy(context.ports, {
+      get: (target, name) => (name === 'marketplace' ? { termsAccepted: async () => accepted } : Reflect.get(target, name)),
+    });
+    return checkAzure(plan, { ...context, ports });
+  };
+
+  test.each([
+    [true, []],
+    [false, ['error the terms of plan 9-base are not accepted in this subscription']],
+    [undefined, ['info cannot see whether the terms of plan 9-base are accepted']],
+  ])('accepted: %s', async (accepted, expected) => {
+    const { issues } = await withTerms(accepted);
+    expect(issues.filter(({ code }) => code === 'PREFLIGHT_TERMS').map(({ severity, message }) => `${severity} ${message}`)).toEqual(
+      expected,
+    );
+  });
+});

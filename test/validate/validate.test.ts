@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import type { Check } from '../../src/catalog/schema.ts';
+import { RegildError } from '../../src/errors.ts';
+import type { Ports } from '../../src/ports.ts';
+import { validate } from '../../src/validate/index.ts';
+import { fakeContext } from '../fakes/context.ts';
+import { aBuild, aPlan } from '../fakes/values.ts';
+
+function check(id: string, severity: Check['severity']): Check {
+  return { id, title: `title of ${id}`, os: 'linux', stages: ['test-vm'], severity, source: ['x'], verified: '2026-10-01' };
+}
+
+const CHECKS = [check('first', 'block'), check('second', 'warn')];
+
+/** A cloud whose test VMs print the given output, shape after shape. */
+function cloud(outputs: readonly (string | Error)[]) {
+  const booted: string[] = [];
+  const testVm: Ports['testVm'] = {
+    withVm: async (request, _wait, use) => {
+      const output = outputs[booted.length];
+      booted.push(`${request.shape.vmSize} ${request.shape.controller} from ${request.versionId}`);
+      if (output instanceof Error) throw output;
+      return use({
+        name: 'vm',
+        secondsToReady: 42,
+        run: async () => ({ stdout: output ?? '', stderr: '' }),
+        serialLog: async () => undefined,
+      });
+    },
+  };
+  const context = fakeContext({ testVm, assets: { own: async (path) => `# ${path}\n` } }, { checks: CHECKS });
+  return { context, booted };
+}
+
+const lines = (...answers: readonly string[]) => answers.map((answer) => `regild-check\t${answer.split(' ').join('\t')}\t\n`).join('');
+const good = lines('first pass', 'second pass');
+
+test('every shape that the definition claims is booted and checked', async () => {
+  const { context, booted } = cloud([good, good]);
+  const report = await validate(aPlan(), aBuild(), context);
+  expect(booted).toEqual(['Standard_D2s_v5 SCSI from /versions/2026.1121.0', 'Standard_D2s_v6 NVMe from /versions/2026.1121.0']);
+  expect(report).toMatchObject({ passed: true, issues: [], simulated: false });
+  expect(report.vms[0]).toEqual({
+    vmSize: 'Standard_D2s_v5',
+    controller: 'SCSI',
+    secondsToReady: 42,
+    checks: [
+      { id: 'first', title: 'title of first', severity: 'block', status: 'pass', detail: '' },
+      { id: 'second', title: 'title of second', severity: 'warn', status: 'pass', detail: '' },
+    ],
+  });
+});
+
+test('a failed blocking check fails the image, a failed warning does not', async () => {
+  const failing = await validate(aPlan(), aBuild(), cloud([lines('first fail', 'second pass'), good]).context);
+  expect(failing).toMatchObject({
+    passed: false,
+    issues: [{ severity: 'error', message: 'check first on Standard_D2s_v5 (SCSI): title of first' }],
+  });
+  const warning = await validate(aPlan(), aBuild(), cloud([good, lines('first pass', 'second fail')]).context);
+  expect(warning).toMatchObject({
+    passed: true,
+    issues: [{ severity: 'warning', message: 'check second on Standard_D2s_v6 (NVMe): title of second' }],
+  });
+});
+
+test('a check without an answer is an error, never a pass', async () => {
+  const report = await validate(aPlan(), aBuild(), cloud([lines('second pass'), good]).context);
+  expect(report.passed).toBe(false);
+  expect(report.vms[0]?.checks[0]).toMatchObject({ id: 'first', status: 'error', detail: 'the guest gave no answer to this check' });
+});
+
+test('a VM that does not come up is a finding with its serial log, and the next shape is still tried', async () => {
+  const failure = new RegildError('VALIDATION_FAILED', 'the VM was not ready after 30 minutes', { details: { serialLog: 'Kernel panic' } });
+  const { context, booted } = cloud([failure, good]);
+  const report = await validate(aPlan(), aBuild(), context);
+  expect(booted).toHaveLength(2);
+  expect(report).toMatchObject({
+    passed: false,
+    vms: [{ serialLog: 'Kernel panic', checks: [{ id: 'vm-ready', status: 'fail', detail: 'the VM was not ready after 30 minutes' }] }, {}],
+  });
+});
+
+test('trouble of another kind is not blamed on the image', async () => {
+  const denied = new RegildError('CLOUD_DENIED', 'no permission');
+  await expect(validate(aPlan(), aBuild(), cloud([denied]).context)).rejects.toBe(denied);
+});
