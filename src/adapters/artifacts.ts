@@ -1,0 +1,83 @@
+import { appendFile, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { RegildError } from '../errors.ts';
+import type { Artifacts } from '../ports.ts';
+import { readText } from './assets.ts';
+
+/** File names in the order of the walk, so that a listing of the folder reads like the pipeline. */
+const FILES: Readonly<Record<string, string>> = {
+  ImageSpec: '00-spec.json',
+  Analysis: '01-analysis.json',
+  BaseMatch: '02-match.json',
+  BuildPlan: '03-plan.json',
+  Preflight: '04-preflight.json',
+  RenderedTemplate: '05-template.json',
+  BuildResult: '06-build.json',
+  ValidationReport: '07-validation.json',
+  GalleryVersion: '08-version.json',
+  ImageReport: '09-report.json',
+  Report: 'report.json',
+};
+
+/** A run folder: one folder per image, one JSON file per artifact, rendered files and logs beside them. */
+export function createArtifacts(runFolder: string): Artifacts {
+  const pathOf = (image: string, kind: string) => join(runFolder, image, FILES[kind] ?? `${kind}.json`);
+  return {
+    save: (image, artifact) => writeWhole(pathOf(image, artifact.kind), `${JSON.stringify(artifact, null, 2)}\n`),
+    load: async (image, kind) => {
+      const path = pathOf(image, kind);
+      const text = await readText(path);
+      return text === undefined ? undefined : parse(text, path);
+    },
+    saveFiles: async (image, folder, files) => {
+      const root = resolve(runFolder, image, folder);
+      for (const { path, content } of files) await writeWhole(inside(root, path), content);
+      return root;
+    },
+    log: async (image, name, text) => {
+      const path = inside(resolve(runFolder, image), name);
+      await mkdir(dirname(path), { recursive: true });
+      await appendFile(path, text, { mode: 0o600 });
+    },
+  };
+}
+
+/** Ids of the runs below a folder, oldest first; ids start with the time. */
+export async function listRuns(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .toSorted();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** A run that dies in the middle of a write must not leave half a file: written beside it, then renamed. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.part`;
+  await writeFile(temporary, text, { mode: 0o600 });
+  await rename(temporary, path);
+}
+
+/** The absolute path of a file below a folder; names come from templates and manifests, so a way out of the folder is refused. */
+function inside(root: string, path: string): string {
+  const absolute = resolve(root, path);
+  if (absolute !== root && absolute.startsWith(root + sep)) return absolute;
+  throw new RegildError('INTERNAL', `the file ${path} would be written outside of the run folder`);
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new RegildError('ARTIFACT_INVALID', `${path} is not JSON`, {
+      hint: 'it was edited or cut short; start again without --resume',
+      cause,
+    });
+  }
+}

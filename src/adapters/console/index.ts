@@ -1,0 +1,87 @@
+import type { Progress, ProgressEvent } from '../../ports.ts';
+import { eventLine } from './event-line.ts';
+import { duration, painter } from './format.ts';
+import { liveView } from './live-view.ts';
+import { advance, type ConsoleState } from './state.ts';
+
+export interface ConsoleOptions {
+  /** Where progress goes: stderr, since stdout carries results. */
+  readonly stream: NodeJS.WriteStream;
+  readonly mode: 'live' | 'lines' | 'silent';
+  readonly color: boolean;
+}
+
+export interface ConsoleProgress extends Progress {
+  /** Draws the last state for good and lets the process end. */
+  close(): void;
+}
+
+/** Silence is longer than this only when nothing moves: CI systems end jobs that stay quiet. */
+const HEARTBEAT_MILLISECONDS = 60_000;
+const FRAME_MILLISECONDS = 100;
+
+/** Progress for a person at a terminal (a live list), for a log (timestamped lines with a heartbeat), or for nobody. */
+export async function createConsole(options: ConsoleOptions): Promise<ConsoleProgress> {
+  switch (options.mode) {
+    case 'silent':
+      return { emit: () => {}, close: () => {} };
+    case 'lines':
+      return createLines(options);
+    case 'live':
+      return createLive(options);
+  }
+}
+
+function createLines({ stream }: ConsoleOptions): ConsoleProgress {
+  let state: ConsoleState = [];
+  let last = Date.now();
+  let previous = '';
+  const write = (line: string) => {
+    last = Date.now();
+    stream.write(`${line}\n`);
+  };
+  const heartbeat = setInterval(() => {
+    if (Date.now() - last >= HEARTBEAT_MILLISECONDS) for (const line of stillRunning(state, Date.now())) write(line);
+  }, HEARTBEAT_MILLISECONDS / 4);
+  heartbeat.unref();
+  return {
+    emit: (event) => {
+      state = advance(state, event, Date.now());
+      const line = eventLine(event, new Date());
+      // Polling repeats itself; a line that differs only in its time says nothing.
+      const words = line.slice(9);
+      if (words !== previous) write(line);
+      previous = words;
+    },
+    close: () => clearInterval(heartbeat),
+  };
+}
+
+function stillRunning(state: ConsoleState, now: number): readonly string[] {
+  const time = new Date(now).toISOString().slice(11, 19);
+  return state.flatMap(({ image, stages, outcome }) => {
+    const running = stages.at(-1);
+    if (outcome || running?.status !== 'running') return [];
+    return [`${time}Z ${image} ${running.stage} still running after ${duration(now - running.started)}`];
+  });
+}
+
+async function createLive({ stream, color }: ConsoleOptions): Promise<ConsoleProgress> {
+  const { createLogUpdate } = await import('log-update');
+  const update = createLogUpdate(stream);
+  const paint = painter(color);
+  let state: ConsoleState = [];
+  const draw = () => update(liveView(state, Date.now(), paint));
+  const timer = setInterval(draw, FRAME_MILLISECONDS);
+  timer.unref();
+  return {
+    emit: (event: ProgressEvent) => {
+      state = advance(state, event, Date.now());
+    },
+    close: () => {
+      clearInterval(timer);
+      draw();
+      update.done();
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { maskSecrets } from './mask-secrets.ts';
+
+const LONGEST = 800;
+
+/** What a cloud said as one line for a message: secrets masked, control characters gone, at most 800 characters, no full stop at the end. */
+export function oneLine(text: string): string {
+  const flat = maskSecrets(text)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .replace(/\.$/, '');
+  return flat.length > LONGEST ? `${flat.slice(0, LONGEST)}…` : flat;
+}

@@ -1,0 +1,67 @@
+import { Command as Program } from 'commander';
+import type { Io } from './commands/command.ts';
+import { printFailure } from './commands/failure.ts';
+import { VERBS } from './commands/verbs.ts';
+import { version } from './commands/version.ts';
+import { ExitCode } from './errors.ts';
+
+/** Runs one command line and returns its exit code. */
+async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = ExitCode.ok;
+  const program = new Program('regild')
+    .description('Takes an AWS AMI and produces the image that does the same job in an Azure Compute Gallery.')
+    .version(version)
+    .showHelpAfterError('(--help lists the verbs and options)')
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: io.out, writeErr: (text) => void io.diagnostics.write(text) })
+    .exitOverride();
+  const called = words.find((word) => !word.startsWith('-'));
+  for (const { name, summary, load } of VERBS) {
+    const subprogram = program.command(name).description(summary);
+    if (name !== called) continue;
+    const define = await load();
+    define(subprogram, async (work) => {
+      exitCode = await work(io);
+    });
+  }
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return printFailure(error, io, words.includes('-v') || words.includes('--verbose'));
+  }
+}
+
+/** The first signal cancels and lets everything be cleaned up and saved; the second leaves at once. */
+function cancellation(): { readonly signal: AbortSignal; readonly exitCode: () => ExitCode | undefined } {
+  const controller = new AbortController();
+  let received: ExitCode | undefined;
+  const cancel = (code: ExitCode) => () => {
+    if (received !== undefined) process.exit(code);
+    received = code;
+    process.stderr.write('\ncancelling: cleaning up and saving the run; press Ctrl-C again to leave at once\n');
+    controller.abort();
+  };
+  process.on('SIGINT', cancel(ExitCode.interrupted));
+  process.on('SIGTERM', cancel(ExitCode.terminated));
+  return { signal: controller.signal, exitCode: () => received };
+}
+
+function wantsColor(environment: NodeJS.ProcessEnv): boolean {
+  if (environment.NO_COLOR) return false;
+  return Boolean(environment.FORCE_COLOR) || process.stderr.isTTY === true;
+}
+
+const { signal, exitCode: signalCode } = cancellation();
+// A reader that closes the pipe early (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? ExitCode.ok : ExitCode.failed));
+const code = await main(process.argv.slice(2), {
+  environment: process.env,
+  folder: process.cwd(),
+  out: (text) => void process.stdout.write(text),
+  diagnostics: process.stderr,
+  interactive: process.stderr.isTTY === true && !process.env.CI,
+  color: wantsColor(process.env),
+  signal,
+});
+process.exitCode = signalCode() ?? code;

@@ -1,0 +1,32 @@
+import { RegildError } from '../errors.ts';
+import type { ImageSpec } from '../model/index.ts';
+import account from '../sandbox/world/account.json' with { type: 'json' };
+import type { Io } from './command.ts';
+
+/** The subscription that exists in the sandbox only: a manifest that targets it asks for the sandbox. */
+export const SANDBOX_SUBSCRIPTION: string = account.subscription;
+
+/** The clouds to speak to: the embedded ones, or real ones (another Azure cloud through its metadata address). */
+export type Clouds =
+  | { readonly kind: 'sandbox'; readonly subscription: string }
+  | { readonly kind: 'real'; readonly metadataUrl: string | undefined };
+
+/**
+ * Sandbox when it is asked for, or when every image targets the sandbox's subscription and no other cloud is named in ARM_METADATA_URL.
+ * Throws USAGE when a manifest mixes sandbox and real subscriptions, or when the sandbox would have to stand for several.
+ */
+export function chooseClouds(specs: readonly ImageSpec[], sandbox: boolean, environment: Io['environment']): Clouds {
+  const subscriptions = [...new Set(specs.map(({ target }) => target.subscription))];
+  const metadataUrl = environment.ARM_METADATA_URL;
+  if (sandbox && subscriptions.length > 1) throw mixed(subscriptions, 'the sandbox stands for one subscription at a time');
+  if (sandbox) return { kind: 'sandbox', subscription: subscriptions[0] ?? SANDBOX_SUBSCRIPTION };
+  if (metadataUrl || !subscriptions.includes(SANDBOX_SUBSCRIPTION)) return { kind: 'real', metadataUrl };
+  if (subscriptions.length > 1) throw mixed(subscriptions, `${SANDBOX_SUBSCRIPTION} exists in the sandbox only`);
+  return { kind: 'sandbox', subscription: SANDBOX_SUBSCRIPTION };
+}
+
+function mixed(subscriptions: readonly string[], why: string): RegildError {
+  return new RegildError('USAGE', `the images target the subscriptions ${subscriptions.join(', ')} at once: ${why}`, {
+    hint: 'name the images of one subscription only',
+  });
+}

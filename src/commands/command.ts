@@ -1,0 +1,21 @@
+import type { Command as Program } from 'commander';
+import type { ExitCode } from '../errors.ts';
+
+/** The process as a command sees it; `cli.ts` alone touches the real one. */
+export interface Io {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the working folder. */
+  readonly folder: string;
+  /** Writes results. */
+  readonly out: (text: string) => void;
+  /** Progress and diagnostics. */
+  readonly diagnostics: NodeJS.WriteStream;
+  /** True when a person watches the diagnostics on a terminal. */
+  readonly interactive: boolean;
+  readonly color: boolean;
+  /** Aborts at the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** How a verb is defined: adds arguments and options, and the action that reports an exit code. */
+export type Verb = (program: Program, run: (work: (io: Io) => Promise<ExitCode>) => Promise<void>) => void;

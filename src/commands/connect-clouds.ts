@@ -1,0 +1,62 @@
+import type { AwsOptions } from '../adapters/aws/clients.ts';
+import type { Identity } from '../adapters/azure/credential.ts';
+import { type AzureCloud, discoverCloud, PUBLIC_CLOUD } from '../adapters/azure/discover.ts';
+import type { Run } from '../ports.ts';
+import type { Clouds } from './clouds.ts';
+import type { Io } from './command.ts';
+
+/** Where the clouds answer and as whom to speak to them: the only thing that differs between the sandbox and real clouds. */
+export interface Connection {
+  readonly aws: AwsOptions;
+  readonly azure: AzureCloud;
+  readonly identity: Identity;
+  /** PEM of a certificate authority to trust instead of the well-known ones. */
+  readonly ca: string | undefined;
+  readonly pollMilliseconds: number;
+  readonly names: Run['clouds'];
+  readonly close: () => Promise<void>;
+}
+
+/** The service asks callers to poll no more often than this (compute throttling: 15 looks a minute at one operation). */
+const CLOUD_POLL_MILLISECONDS = 10_000;
+const SANDBOX_POLL_MILLISECONDS = 150;
+/** Virtual seconds per second: the hour of a build and a replication passes in a few seconds, slow enough to watch. */
+const SANDBOX_SPEED = 600;
+
+/** Starts the sandbox, or finds out where the real clouds answer. */
+export async function connectClouds(clouds: Clouds, environment: Io['environment']): Promise<Connection> {
+  return clouds.kind === 'sandbox' ? connectSandbox(clouds.subscription, environment) : connectReal(clouds.metadataUrl, environment);
+}
+
+async function connectSandbox(subscription: string, environment: Io['environment']): Promise<Connection> {
+  const { startSandbox } = await import('../sandbox/index.ts');
+  const speed = Number(environment.REGILD_SANDBOX_SPEED ?? SANDBOX_SPEED);
+  const sandbox = await startSandbox({ clock: { kind: 'real', speed }, subscription });
+  const { endpoints, tenant, clientId, clientSecret, caPem } = sandbox;
+  return {
+    aws: { endpoint: endpoints.ec2, credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' }, ca: caPem },
+    azure: await discoverCloud(endpoints.metadata, caPem),
+    identity: { kind: 'client-secret', tenant, clientId, clientSecret },
+    ca: caPem,
+    pollMilliseconds: SANDBOX_POLL_MILLISECONDS,
+    names: { aws: 'sandbox', azure: 'sandbox', simulated: true },
+    close: () => sandbox.close(),
+  };
+}
+
+async function connectReal(metadataUrl: string | undefined, environment: Io['environment']): Promise<Connection> {
+  const azure = metadataUrl ? await discoverCloud(metadataUrl) : PUBLIC_CLOUD;
+  const simulated = azure.name === SANDBOX_NAME;
+  return {
+    aws: {},
+    azure,
+    identity: { kind: 'default', environment },
+    ca: undefined,
+    pollMilliseconds: simulated ? SANDBOX_POLL_MILLISECONDS : CLOUD_POLL_MILLISECONDS,
+    names: { aws: environment.AWS_ENDPOINT_URL_EC2 ?? 'AWS', azure: azure.name, simulated },
+    close: async () => {},
+  };
+}
+
+/** How the sandbox names itself in its cloud metadata. */
+const SANDBOX_NAME = 'RegildSandbox';

@@ -1,0 +1,29 @@
+import { exitCodeOf } from '../exit-code.ts';
+import type { ImageReport } from '../model/index.ts';
+import { renderExplanation } from '../report/index.ts';
+import { adHocSpec } from './ad-hoc-spec.ts';
+import type { Verb } from './command.ts';
+import { type FleetFlags, withFleetOptions } from './options.ts';
+import { walkFleet, walkSpecs } from './run-fleet.ts';
+
+/** The whole reasoning about images of the manifest, or about any AMI, as a tree. */
+export const explainVerb: Verb = (program, run) =>
+  withFleetOptions(program)
+    .option('--region <name>', 'AWS region of an AMI id')
+    .action((subjects: string[], flags: FleetFlags & { readonly region?: string }) =>
+      run(async (io) => {
+        const work = { until: 'match', force: false, command: 'explain' } as const;
+        const amis = subjects.filter((subject) => subject.startsWith('ami-'));
+        const report =
+          amis.length > 0
+            ? await walkSpecs({ specs: amis.map((id) => adHocSpec(id, flags.region)), folder: io.folder }, flags, work, io)
+            : await walkFleet(subjects, flags, work, io);
+        io.out(flags.json ? `${JSON.stringify(report.images, null, 2)}\n` : report.images.map(explain).join('\n'));
+        return exitCodeOf(report);
+      }),
+    );
+
+function explain({ image, analysis, match, issues }: ImageReport): string {
+  if (analysis) return renderExplanation(analysis, match);
+  return `${image}\n${issues.map(({ code, message, hint }) => `  error ${code}: ${message}${hint ? `\n    hint ${hint}` : ''}`).join('\n')}\n`;
+}

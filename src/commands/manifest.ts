@@ -1,0 +1,41 @@
+import { dirname, resolve } from 'node:path';
+import { readText } from '../adapters/assets.ts';
+import { RegildError } from '../errors.ts';
+import { parseManifest } from '../manifest/index.ts';
+import { didYouMean } from '../manifest/suggest.ts';
+import type { ImageSpec } from '../model/index.ts';
+import type { Io } from './command.ts';
+
+export interface Fleet {
+  readonly specs: readonly ImageSpec[];
+  /** Absolute path of the manifest's folder: the user's files are relative to it. */
+  readonly folder: string;
+}
+
+/** Reads the manifest and keeps the named images (none = all). All problems of the file are thrown together as MANIFEST_INVALID. */
+export async function readFleet(file: string, names: readonly string[], io: Io): Promise<Fleet> {
+  const path = resolve(io.folder, file);
+  const text = await readText(path);
+  if (text === undefined) {
+    throw new RegildError('MANIFEST_NOT_FOUND', `there is no manifest ${file}`, { hint: 'create one, or name it with --manifest' });
+  }
+  const { specs, issues } = parseManifest(text, file, io.environment);
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    const count = errors.length === 1 ? 'one problem' : `${errors.length} problems`;
+    throw new RegildError('MANIFEST_INVALID', `${file} has ${count}`, { issues: errors });
+  }
+  return { specs: pick(specs, names, file), folder: dirname(path) };
+}
+
+function pick(specs: readonly ImageSpec[], names: readonly string[], file: string): readonly ImageSpec[] {
+  const known = specs.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const guesses = unknown.flatMap((name) => didYouMean(name, known) ?? []);
+    throw new RegildError('IMAGE_UNKNOWN', `${file} has no image ${unknown.join(', ')}`, {
+      hint: [...guesses, `it has ${known.join(', ')}`].join(' '),
+    });
+  }
+  return names.length === 0 ? specs : specs.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,9 @@
+import { RegildError } from '../errors.ts';
+import type { Artifacts } from '../ports.ts';
+
+const refuse = async (): Promise<never> => {
+  throw new RegildError('INTERNAL', 'a verb without a run wants to write into a run folder');
+};
+
+/** The run folder of a verb that only looks: nothing is there, and nothing may be written. */
+export const artifactsOfNoRun: Artifacts = { save: refuse, load: async () => undefined, saveFiles: refuse, log: refuse };

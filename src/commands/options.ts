@@ -1,0 +1,38 @@
+import { InvalidArgumentError, Option, type Command as Program } from 'commander';
+
+/** Options of every verb that works on the images of a manifest. */
+export interface FleetFlags {
+  readonly manifest: string;
+  readonly json?: true;
+  readonly sandbox?: true;
+  readonly runs: string;
+  readonly resume?: true | string;
+  readonly concurrency: number;
+  readonly verbose?: true;
+}
+
+/** Adds the images argument and the options that all verbs on a manifest share. */
+export function withFleetOptions(program: Program): Program {
+  return program
+    .argument('[images...]', 'names from the manifest; none = all')
+    .addOption(new Option('-f, --manifest <file>', 'the manifest').default('images.yaml').env('REGILD_MANIFEST'))
+    .option('--json', 'print the report as JSON on stdout')
+    .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS and Azure')
+    .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
+    .option('--resume [run]', 'continue a run (the last one when no id is given) at its last artifact')
+    .option('--concurrency <number>', 'images worked on at the same time', positive, 4)
+    .option('-v, --verbose', 'show details of failures');
+}
+
+/** Adds what only verbs that write need. */
+export function withWriteOptions(program: Program): Program {
+  return program
+    .option('--dry-run', 'plan everything, write nothing')
+    .option('--force', 'build although a version with the same digest exists');
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('it must be a whole number from 1 on');
+  return value;
+}

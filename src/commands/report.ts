@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import { createArtifacts, listRuns } from '../adapters/artifacts.ts';
+import { ExitCode, RegildError } from '../errors.ts';
+import { Report } from '../model/index.ts';
+import { REPORT_FORMATS, type ReportFormat, renderReport } from '../report/index.ts';
+import type { Verb } from './command.ts';
+
+interface ReportFlags {
+  readonly format: ReportFormat;
+  readonly runs: string;
+}
+
+/** Prints the report of a run once more, in any format. */
+export const reportVerb: Verb = (program, run) =>
+  program
+    .argument('[run]', 'run id')
+    .addOption(new Option('--format <format>', 'how to print it').choices([...REPORT_FORMATS]).default('text'))
+    .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
+    .action((id: string | undefined, { format, runs }: ReportFlags) =>
+      run(async (io) => {
+        io.out(renderReport(await loadReport(resolve(io.folder, runs), id), format));
+        return ExitCode.ok;
+      }),
+    );
+
+async function loadReport(folder: string, id: string | undefined): Promise<Report> {
+  const known = await listRuns(folder);
+  const wanted = id ?? known.at(-1);
+  const saved = wanted && known.includes(wanted) ? await createArtifacts(resolve(folder, wanted)).load('.', 'Report') : undefined;
+  if (saved === undefined) {
+    throw new RegildError('RUN_NOT_FOUND', wanted ? `there is no report of a run ${wanted}` : 'there is no run yet', {
+      hint: known.length ? `runs: ${known.slice(-5).join(', ')}` : 'start one with `regild build`',
+    });
+  }
+  const parsed = Report.safeParse(saved);
+  if (parsed.success) return parsed.data;
+  throw new RegildError('ARTIFACT_INVALID', `the report of run ${wanted} cannot be read`, {
+    hint: 'another version of regild wrote it',
+    cause: parsed.error,
+  });
+}

@@ -1,0 +1,71 @@
+import type { Verb } from './command.ts';
+
+/** What the help text needs of a verb; the rest is loaded when the verb is called, since importing everything costs a second. */
+export interface VerbEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Verb>;
+}
+
+const walk = () => import('./walk-verbs.ts');
+
+/** The verbs in the order of the help text. */
+export const VERBS: readonly VerbEntry[] = [
+  { name: 'analyze', summary: 'say what each AMI is, with evidence and confidence', load: async () => (await walk()).analyzeVerb },
+  {
+    name: 'match',
+    summary: 'choose the Marketplace base for each AMI, with reasons for and against',
+    load: async () => (await walk()).matchVerb,
+  },
+  {
+    name: 'explain',
+    summary: 'show the whole reasoning about images, or about an AMI id, as a tree',
+    load: async () => (await import('./explain.ts')).explainVerb,
+  },
+  {
+    name: 'plan',
+    summary: 'work out everything that will happen, check it against Azure, write nothing',
+    load: async () => (await walk()).planVerb,
+  },
+  {
+    name: 'render',
+    summary: 'write the Packer folder or Image Builder template of each image',
+    load: async () => (await import('./render.ts')).renderVerb,
+  },
+  {
+    name: 'build',
+    summary: 'take each image the whole way: plan, build, validate, publish (writes and costs)',
+    load: async () => (await walk()).buildVerb,
+  },
+  {
+    name: 'validate',
+    summary: 'boot test VMs from the staged versions of a run and check them',
+    load: async () => (await walk()).validateVerb,
+  },
+  {
+    name: 'publish',
+    summary: 'replicate and promote the validated versions of a run',
+    load: async () => (await walk()).publishVerb,
+  },
+  {
+    name: 'status',
+    summary: 'show the gallery versions of each image: promoted, staged, where, made from what',
+    load: async () => (await import('./status.ts')).statusVerb,
+  },
+  {
+    name: 'report',
+    summary: 'print the report of a run as text, markdown, json, html or junit',
+    load: async () => (await import('./report.ts')).reportVerb,
+  },
+  {
+    name: 'catalog',
+    summary: 'count the facts regild knows and check that they fit together',
+    load: async () => (await import('./catalog.ts')).catalogVerb,
+  },
+  {
+    name: 'sandbox',
+    summary: 'run the embedded AWS and Azure clouds in the foreground and print how to point programs at them',
+    load: async () => (await import('./sandbox.ts')).sandboxVerb,
+  },
+  { name: 'schema', summary: 'print the JSON Schema of the manifest', load: async () => (await import('./schema.ts')).schemaVerb },
+];

@@ -1,0 +1,87 @@
+import { createAssets } from '../adapters/assets.ts';
+import { createEc2 } from '../adapters/aws/ec2.ts';
+import { connectAzure } from '../adapters/azure/connect.ts';
+import { createCredential } from '../adapters/azure/credential.ts';
+import { createGallery } from '../adapters/azure/gallery.ts';
+import { createImageBuilder } from '../adapters/azure/image-builder.ts';
+import { createMarketplace } from '../adapters/azure/marketplace.ts';
+import { createSubscription } from '../adapters/azure/subscription.ts';
+import { createTestVm } from '../adapters/azure/test-vm.ts';
+import { systemClock } from '../adapters/clock.ts';
+import { createConsole } from '../adapters/console/index.ts';
+import { createPacker } from '../adapters/packer.ts';
+import { loadCatalog } from '../catalog/load.ts';
+import type { Artifacts, Context, Ports, Progress } from '../ports.ts';
+import { chooseClouds } from './clouds.ts';
+import type { Io } from './command.ts';
+import { type Connection, connectClouds } from './connect-clouds.ts';
+import { installation } from './installation.ts';
+import type { Fleet } from './manifest.ts';
+import type { FleetFlags } from './options.ts';
+import { version } from './version.ts';
+
+export interface Wiring {
+  readonly fleet: Fleet;
+  readonly flags: Pick<FleetFlags, 'sandbox' | 'json'>;
+  readonly io: Io;
+  readonly runId: string;
+  readonly started: Date;
+  readonly artifacts: Artifacts;
+}
+
+/** A sweep may delete what a run left behind a day after it started. */
+const LIFETIME_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/** Connects every port, hands the context to `use`, and takes everything down again. */
+export async function withPorts<Result>(wiring: Wiring, use: (context: Context) => Promise<Result>): Promise<Result> {
+  const { fleet, flags, io, runId, started } = wiring;
+  const clouds = chooseClouds(fleet.specs, flags.sandbox ?? false, io.environment);
+  const [catalog, connection] = await Promise.all([loadCatalog(), connectClouds(clouds, io.environment)]);
+  if (connection.names.simulated)
+    io.diagnostics.write('sandbox     AWS and Azure are simulated: no account is used and no real image is made\n');
+  const progress = await createConsole({ stream: io.diagnostics, mode: io.interactive ? 'live' : 'lines', color: io.color });
+  try {
+    return await use({
+      ports: await createPorts(connection, wiring, progress),
+      catalog,
+      run: {
+        id: runId,
+        started,
+        deadline: new Date(started.getTime() + LIFETIME_MILLISECONDS),
+        signal: io.signal,
+        clouds: connection.names,
+      },
+    });
+  } finally {
+    progress.close();
+    await connection.close();
+  }
+}
+
+async function createPorts(
+  { aws, azure, identity, ca, pollMilliseconds }: Connection,
+  { fleet, artifacts }: Wiring,
+  progress: Progress,
+): Promise<Ports> {
+  const cloud = connectAzure({
+    armEndpoint: azure.arm,
+    credential: await createCredential(identity, { authorityHost: azure.authority, ca }),
+    ca,
+    pollMilliseconds,
+    clock: systemClock,
+    userAgent: `regild/${version}`,
+  });
+  return {
+    ec2: createEc2(aws),
+    marketplace: createMarketplace(cloud),
+    gallery: createGallery(cloud),
+    imageBuilder: createImageBuilder(cloud),
+    packer: createPacker(),
+    testVm: createTestVm(cloud),
+    subscription: createSubscription(cloud),
+    artifacts,
+    assets: createAssets(installation(), fleet.folder),
+    clock: systemClock,
+    progress,
+  };
+}

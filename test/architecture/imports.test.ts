@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../../src');
+const STAGES = ['analyze', 'match', 'plan', 'preflight', 'validate', 'publish'];
+
+/** What each part of src/ may import: parts of src/ by name, packages by name, node modules as `node:…`; `*` is anything of that kind. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  model: ['model', 'zod'],
+  errors: ['model'],
+  ports: ['model', 'catalog/schema'],
+  catalog: ['catalog', 'model', 'errors', 'yaml', 'zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:url'],
+  manifest: ['manifest', 'model', 'errors', 'yaml', 'zod'],
+  report: ['report', 'model', 'errors'],
+  sandbox: ['sandbox', 'model', 'zod', 'node:*'],
+  adapters: ['adapters', 'ports', 'model', 'errors', 'package:*', 'node:*'],
+  ...Object.fromEntries(STAGES.map((stage) => [stage, [stage, 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto']])),
+  engines: ['engines', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
+  stage: ['model', 'errors', 'ports', 'zod'],
+  pipeline: [...STAGES, 'engines', 'model', 'errors', 'ports', 'stage'],
+  fleet: ['pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
+  'image-report': ['model', 'errors', 'stage'],
+  'exit-code': ['model', 'errors'],
+  commands: [
+    'commands',
+    'fleet',
+    'exit-code',
+    'image-report',
+    'manifest',
+    'report',
+    'catalog',
+    'model',
+    'errors',
+    'ports',
+    'adapters',
+    'sandbox',
+    'commander',
+    'node:*',
+    '../package.json',
+  ],
+  cli: ['commands', 'errors', 'commander'],
+};
+
+/** Only these may know adapters or the sandbox; every other command goes through them. */
+const WIRING = ['wire', 'connect-clouds', 'clouds', 'sandbox', 'manifest', 'run-fleet', 'render', 'report'];
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(folder, path));
+}
+
+function importsOf(path: string): readonly Import[] {
+  const text = readFileSync(path, 'utf8');
+  const file = relative(ROOT, path);
+  const specifiers = [
+    ...text.matchAll(
+      /(?:^|\s)(?:import|export)\s[^'"`;]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^import\s+['"]([^'"]+)['"]/gm,
+    ),
+  ];
+  return specifiers.map((match) => ({ file, target: resolveTarget(path, match[1] ?? match[2] ?? match[3] ?? '') }));
+}
+
+/** `node:x` and packages as they are; relative ones as paths below src/ without their ending. */
+function resolveTarget(from: string, specifier: string): string {
+  if (!specifier.startsWith('.')) return specifier;
+  return relative(ROOT, normalize(join(dirname(from), specifier))).replace(/\.ts$/, '');
+}
+
+function part(path: string): string {
+  return path.replace(/\.ts$/, '').split('/')[0] ?? path;
+}
+
+function isAllowed({ file, target }: Import): boolean {
+  const rules = ALLOWED[part(file)] ?? [];
+  if (target.startsWith('node:')) return rules.includes('node:*') || rules.includes(target);
+  const own = rules.some((rule) => target === rule || target.startsWith(`${rule}/`));
+  const isPackage = !KNOWN.has(target) && !target.startsWith('.');
+  return own || (isPackage && rules.includes('package:*'));
+}
+
+const KNOWN = new Set(sources(ROOT).map((path) => relative(ROOT, path).replace(/\.ts$/, '')));
+
+const ALL = sources(ROOT).flatMap(importsOf);
+
+test('the parts of src/ import only what they may', () => {
+  expect(ALL.length).toBeGreaterThan(300);
+  const broken = ALL.filter((item) => part(item.file) in ALLOWED && !isAllowed(item)).map(
+    ({ file, target }) => `${file} imports ${target}`,
+  );
+  expect(broken).toEqual([]);
+});
+
+test('every part of src/ has a rule', () => {
+  const parts = [...new Set(sources(ROOT).map((path) => part(relative(ROOT, path))))];
+  expect(parts.filter((name) => !(name in ALLOWED) && name !== 'bundle')).toEqual([]);
+});
+
+test('only the wiring knows adapters and the sandbox', () => {
+  const knowing = ALL.filter(({ file, target }) => part(file) === 'commands' && /^(adapters|sandbox)\//.test(target)).map(({ file }) =>
+    file.slice('commands/'.length, -3),
+  );
+  expect([...new Set(knowing)].filter((name) => !WIRING.includes(name))).toEqual([]);
+});
+
+test('one SDK operation group has one importing file', () => {
+  const groups = [
+    'virtualMachineImages',
+    'galleries',
+    'galleryImages',
+    'galleryImageVersions',
+    'virtualMachineImageTemplates',
+    'resourceSkus',
+    'usageOperations',
+  ];
+  for (const group of groups) {
+    const users = sources(join(ROOT, 'adapters')).filter((path) => new RegExp(`\\.${group}\\b`).test(readFileSync(path, 'utf8')));
+    expect(users.length, `${group} is used by ${users.join(', ')}`).toBeLessThanOrEqual(1);
+  }
+});
