@@ -1,0 +1,75 @@
+/** What a name must look like, and the same rule in words for the hint. */
+export interface NameRule {
+  readonly pattern: RegExp;
+  readonly rule: string;
+}
+
+const GUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
+const IN_GROUP = '^/subscriptions/[^/\\s]+/resource[gG]roups/[^/\\s]+/providers';
+
+/** Azure naming rules: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules and the gallery API description. */
+export const AZURE = {
+  subscription: { pattern: new RegExp(`^${GUID}$`), rule: 'a subscription is named by its GUID; `az account show --query id` prints it' },
+  resourceGroup: {
+    pattern: /^[-\w.()]{0,89}[-\w()]$/,
+    rule: 'a resource group name is 1 to 90 letters, digits, `-`, `_`, `.` or parentheses, and does not end in a dot',
+  },
+  gallery: {
+    pattern: /^[A-Za-z0-9](?:[\w.]{0,78}[A-Za-z0-9])?$/,
+    rule: 'a gallery name is 1 to 80 letters, digits, `_` or `.`, without dashes, and starts and ends with a letter or digit',
+  },
+  definition: {
+    pattern: /^[A-Za-z0-9](?:[-\w.]{0,78}[A-Za-z0-9])?$/,
+    rule: 'an image definition name is 1 to 80 letters, digits, `-`, `_` or `.`, and starts and ends with a letter or digit',
+  },
+  location: {
+    pattern: /^[A-Za-z][A-Za-z0-9 ]*$/,
+    rule: 'an Azure location is written like northeurope or "North Europe"; AWS regions such as eu-west-1 do not exist there',
+  },
+  vmSize: { pattern: /^(?:Standard|Basic)_[A-Za-z0-9_-]+$/, rule: 'a VM size is written like Standard_D2s_v5' },
+  identity: {
+    pattern: new RegExp(`${IN_GROUP}/Microsoft\\.ManagedIdentity/userAssignedIdentities/[^/\\s]+$`),
+    rule: 'an identity is a resource id: /subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…',
+  },
+  subnet: {
+    pattern: new RegExp(`${IN_GROUP}/Microsoft\\.Network/virtualNetworks/[^/\\s]+/subnets/[^/\\s]+$`),
+    rule: 'a subnet is a resource id: /subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…',
+  },
+  urn: {
+    pattern: /^(?:auto|[\w.-]+:[\w.-]+:[\w.-]+(?::[\w.-]+)?)$/,
+    rule: 'a base is `auto` or publisher:offer:sku[:version], for example Canonical:ubuntu-24_04-lts:server',
+  },
+  tagName: { pattern: /^[^<>%&\\?/]{1,512}$/, rule: 'an Azure tag name is 1 to 512 characters without < > % & \\ ? /' },
+} satisfies Record<string, NameRule>;
+
+/** AWS identifiers, as EC2 and Systems Manager accept them. */
+export const AWS = {
+  ami: { pattern: /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, rule: 'an AMI id is `ami-` and 8 or 17 hexadecimal digits' },
+  region: { pattern: /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/, rule: 'an AWS region is written like eu-west-1' },
+  owner: {
+    pattern: /^(?:\d{12}|self|amazon|aws-marketplace)$/,
+    rule: 'an owner is a 12-digit account id in quotes, `self`, `amazon` or `aws-marketplace`',
+  },
+  parameter: {
+    pattern: /^\/[\w./-]+$/,
+    rule: 'a public parameter is written like /aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id',
+  },
+} satisfies Record<string, NameRule>;
+
+/** Names and values of the manifest itself. */
+export const OWN = {
+  image: {
+    pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/,
+    rule: 'an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit',
+  },
+  every: { pattern: /^[1-9]\d{0,3}[hdw]$/, rule: 'an interval is a number with h, d or w, for example 30d' },
+  blackout: {
+    pattern: /^\d{4}-\d{2}-\d{2}(?:\/\d{4}-\d{2}-\d{2})?$/,
+    rule: 'a blackout is a date or two dates with a slash between them, for example 2026-12-20/2027-01-04',
+  },
+} satisfies Record<string, NameRule>;
+
+/** An Azure location in the form that ARM's `name` has: lower case without spaces. */
+export function normaliseLocation(location: string): string {
+  return location.toLowerCase().replaceAll(' ', '');
+}

@@ -1,0 +1,24 @@
+import type { ImageSpec } from '../model/index.ts';
+import { type Problem, quote } from './problem.ts';
+
+/** A problem for every image that would publish into the definition of an earlier one: their versions would replace each other. Azure compares names without case. */
+export function findSameTargets(specs: readonly ImageSpec[]): readonly Problem[] {
+  const byTarget = Map.groupBy(specs, ({ target }) =>
+    [target.subscription, target.resourceGroup, target.gallery, target.definition].join('/').toLowerCase(),
+  );
+  return [...byTarget.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : others.map((other) => sameTarget(first, other)),
+  );
+}
+
+function sameTarget(first: ImageSpec, other: ImageSpec): Problem {
+  const { definition, gallery } = other.target;
+  const message = `image ${quote(other.name)} publishes into definition ${quote(definition)} of gallery ${quote(gallery)}, as ${quote(first.name)} on line ${first.place.line} does`;
+  return {
+    path: ['images', other.name],
+    at: 'key',
+    code: 'TARGET_DUPLICATE',
+    message,
+    hint: 'give each image its own `target.definition`',
+  };
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { DiskController, Engine, GalleryStorage, Generation, Licence, SecurityType } from '../model/index.ts';
+import { list, record } from '../model/schema.ts';
+import { AZURE, type NameRule, OWN } from './names.ts';
+import { CustomizeStep, ManifestSource } from './source-and-steps.ts';
+
+function named({ pattern, rule }: NameRule, description: string) {
+  return z.string(rule).regex(pattern, rule).describe(description).optional();
+}
+
+function minutes(description: string, standard: number) {
+  const rule = 'Image Builder allows 6 to 960 minutes';
+  return z.int().min(6, rule).max(960, rule).meta({ description, default: standard }).optional();
+}
+
+const Location = z.string(AZURE.location.rule).regex(AZURE.location.pattern, AZURE.location.rule);
+
+const ManifestTarget = record({
+  subscription: named(AZURE.subscription, 'Subscription (GUID) that holds the gallery and pays for the build.'),
+  resourceGroup: named(AZURE.resourceGroup, 'Resource group of the gallery and of the image template.'),
+  gallery: named(AZURE.gallery, 'Azure Compute Gallery; created when it does not exist.'),
+  definition: named(AZURE.definition, "Image definition in the gallery. Default: the image's name."),
+  location: Location.describe('Where the gallery is, the build runs and the version is staged. Must be one of `regions`.').optional(),
+});
+
+const replicaRule = 'a gallery version may have 1 to 100 replicas in a region';
+
+const ManifestRegion = z.union([
+  Location,
+  record({
+    name: Location.describe('Azure location, for example northeurope or "North Europe".'),
+    replicas: z
+      .int()
+      .min(1, replicaRule)
+      .max(100, replicaRule)
+      .meta({ description: 'Replicas: one per 50 VMs started at once.', default: 1 })
+      .optional(),
+    storage: GalleryStorage.meta({
+      description: 'Storage of the replicas. ZRS needs a region with zones.',
+      default: 'Standard_LRS',
+    }).optional(),
+  }),
+]);
+
+const diskRule = 'an OS disk has 1 to 4095 GiB';
+
+/** One image, or the `defaults` beneath all of them: every key is optional here, what is missing in the end is found after merging. */
+export const ImageEntry = record({
+  source: ManifestSource.describe(
+    'The AMI: by id, the newest of an owner that matches a name, or what a public SSM parameter names.',
+  ).optional(),
+  engine: Engine.meta({
+    description: 'What builds the image: the managed service (Azure VM Image Builder) or Packer.',
+    default: 'image-builder',
+  }).optional(),
+  base: z
+    .string(AZURE.urn.rule)
+    .regex(AZURE.urn.pattern, AZURE.urn.rule)
+    .meta({ description: 'Marketplace image to build on: publisher:offer:sku[:version], or `auto`.', default: 'auto' })
+    .optional(),
+  generation: z
+    .enum(['auto', ...Generation.options])
+    .meta({ description: 'VM generation: V1 boots BIOS, V2 boots UEFI.', default: 'auto' })
+    .optional(),
+  security: z
+    .enum(['auto', ...SecurityType.options])
+    .meta({ description: 'Security type of the image definition.', default: 'auto' })
+    .optional(),
+  controllers: z
+    .union([z.literal('auto'), list(DiskController)])
+    .meta({ description: 'Disk controllers that the image definition claims.', default: 'auto' })
+    .optional(),
+  licence: Licence.describe(
+    'Who is paid for the operating system: payg (by Azure), byos (own subscription), vendor (purchase plan), free.',
+  ).optional(),
+  target: ManifestTarget.describe('Where the image goes on Azure.').optional(),
+  regions: list(ManifestRegion)
+    .describe('Regions that get the image, each by name or with replicas and storage. Default: only target.location.')
+    .optional(),
+  build: record({
+    vmSize: named(AZURE.vmSize, 'Size of the build VM. Default: a small one that fits the base.'),
+    identity: named(AZURE.identity, 'Resource id of the user-assigned identity that Image Builder runs as.'),
+    subnet: named(AZURE.subnet, 'Resource id of the subnet for the build VM. Default: a temporary network.'),
+    osDiskSizeGB: z
+      .int()
+      .min(1, diskRule)
+      .max(4095, diskRule)
+      .describe('OS disk of the image in GiB. Default: as large as AMI and base need.')
+      .optional(),
+    timeoutMinutes: minutes('The build is given up after this many minutes.', 240),
+  })
+    .describe('The machine that the image is built on.')
+    .optional(),
+  test: record({
+    vmSize: named(AZURE.vmSize, 'Size of the test VM. Default: a small one with the features that the image claims.'),
+    subnet: named(AZURE.subnet, 'Resource id of the subnet for the test VM. Default: a temporary network.'),
+    timeoutMinutes: minutes('The test VM must be ready within this many minutes.', 30),
+  })
+    .describe('The VM that is booted from the finished image to prove it.')
+    .optional(),
+  customize: list(CustomizeStep).describe('What makes it your image, in this order. Paths are relative to this file.').optional(),
+  components: z
+    .record(z.string(), z.enum(['remove', 'keep']))
+    .readonly()
+    .describe('Answers for AWS components whose removal is a question: component id and `remove` or `keep`.')
+    .optional(),
+  checks: record({ skip: list(z.string().min(1, 'name a check')).describe('Ids of checks not to run.').optional() })
+    .describe('Checks that gate publishing.')
+    .optional(),
+  refresh: record({
+    every: named(OWN.every, 'Rebuild when the newest version is older than this, for example 30d.'),
+    on: list(z.enum(['ami', 'base', 'recipe', 'age']))
+      .meta({ description: 'Which changes make a rebuild due.', default: ['ami', 'base', 'recipe', 'age'] })
+      .optional(),
+    blackout: list(z.string().regex(OWN.blackout.pattern, OWN.blackout.rule))
+      .describe('Dates, or ranges of dates, on which nothing is rebuilt.')
+      .optional(),
+  })
+    .describe('When the image is rebuilt.')
+    .optional(),
+  retention: record({
+    keep: z.int().min(1, 'at least the published version is kept').meta({ description: 'Versions to keep.', default: 3 }).optional(),
+  })
+    .describe('How many versions stay in the gallery.')
+    .optional(),
+  carryTags: z
+    .union([z.literal('all'), list(z.string())])
+    .meta({ description: 'Tags to copy from the AMI to the gallery version: `all`, or their names.', default: [] })
+    .optional(),
+  tags: z
+    .record(
+      z.string().regex(AZURE.tagName.pattern, AZURE.tagName.rule),
+      z.string().max(256, 'an Azure tag value has at most 256 characters'),
+    )
+    .readonly()
+    .describe('Tags for the gallery version; added to those of `defaults`.')
+    .optional(),
+}).meta({ id: 'image' });
+export type ImageEntry = z.infer<typeof ImageEntry>;
+
+/** `images.yaml` as it is written: what the file may hold before defaults, variables and rules across keys are applied. */
+export const Manifest = record({
+  version: z.literal(1, 'this regild reads version 1').describe('Version of this format.'),
+  defaults: ImageEntry.optional().describe('Laid beneath every image: mappings key by key, lists replaced, tags added up.'),
+  images: z
+    .record(z.string().regex(OWN.image.pattern, OWN.image.rule), ImageEntry)
+    .readonly()
+    .describe('The fleet: one entry per image, by name.'),
+});
+export type Manifest = z.infer<typeof Manifest>;

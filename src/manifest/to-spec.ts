@@ -1,0 +1,63 @@
+import { type ImageSpec, type Place, SCHEMA_VERSION, type Source, type Target, type TargetRegion } from '../model/index.ts';
+import { normaliseLocation } from './names.ts';
+import type { ImageEntry } from './schema.ts';
+import { toStep } from './to-step.ts';
+
+const DEFAULT_BUILD_MINUTES = 240;
+const DEFAULT_TEST_MINUTES = 30;
+const DEFAULT_KEPT_VERSIONS = 3;
+
+/** A merged entry with every default filled in; undefined when the source or a part of the target is missing. */
+export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec | undefined {
+  const source = toSource(entry.source ?? {});
+  const target = toTarget(name, entry.target ?? {});
+  if (source === undefined || target === undefined) return undefined;
+  return {
+    kind: 'ImageSpec',
+    schemaVersion: SCHEMA_VERSION,
+    name,
+    place,
+    source,
+    engine: entry.engine ?? 'image-builder',
+    base: entry.base ?? 'auto',
+    generation: entry.generation ?? 'auto',
+    security: entry.security ?? 'auto',
+    controllers: entry.controllers ?? 'auto',
+    licence: entry.licence,
+    target,
+    regions: (entry.regions ?? [target.location]).map(toRegion),
+    build: { ...entry.build, timeoutMinutes: entry.build?.timeoutMinutes ?? DEFAULT_BUILD_MINUTES },
+    test: { ...entry.test, timeoutMinutes: entry.test?.timeoutMinutes ?? DEFAULT_TEST_MINUTES },
+    customize: (entry.customize ?? []).flatMap(toStep),
+    components: entry.components ?? {},
+    checks: { skip: entry.checks?.skip ?? [] },
+    refresh: {
+      every: entry.refresh?.every,
+      on: entry.refresh?.on ?? ['ami', 'base', 'recipe', 'age'],
+      blackout: entry.refresh?.blackout ?? [],
+    },
+    retention: { keep: entry.retention?.keep ?? DEFAULT_KEPT_VERSIONS },
+    carryTags: entry.carryTags ?? [],
+    tags: entry.tags ?? {},
+  };
+}
+
+function toSource({ ami, owner, name, architecture, ssm, region }: NonNullable<ImageEntry['source']>): Source | undefined {
+  if (region === undefined) return undefined;
+  if (ami !== undefined) return { kind: 'ami', id: ami, region };
+  if (ssm !== undefined) return { kind: 'ssm', parameter: ssm, region };
+  return owner === undefined || name === undefined ? undefined : { kind: 'search', owner, name, architecture, region };
+}
+
+function toTarget(
+  name: string,
+  { subscription, resourceGroup, gallery, definition = name, location }: NonNullable<ImageEntry['target']>,
+): Target | undefined {
+  if (subscription === undefined || resourceGroup === undefined || gallery === undefined || location === undefined) return undefined;
+  return { subscription, resourceGroup, gallery, definition, location: normaliseLocation(location) };
+}
+
+function toRegion(region: NonNullable<ImageEntry['regions']>[number]): TargetRegion {
+  const { name, replicas = 1, storage = 'Standard_LRS' } = typeof region === 'string' ? { name: region } : region;
+  return { name: normaliseLocation(name), replicas, storage };
+}

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { parseManifest } from '../../src/manifest/index.ts';
+import { fleetOf, told } from './told.ts';
+
+const TARGET = 'target: { subscription: 00000000-0000-0000-0000-000000000000, resourceGroup: rg, gallery: gal, location: northeurope }';
+
+test('mappings merge key by key, lists are replaced, tags are added up', () => {
+  const text = `version: 1
+defaults:
+  source: { owner: self, region: eu-west-1 }
+  ${TARGET}
+  regions: [northeurope, westeurope]
+  build: { vmSize: Standard_D2s_v5, timeoutMinutes: 60 }
+  tags: { team: platform, stage: prod, constructor: x }
+images:
+  web:
+    source: { name: web-* }
+    regions: [northeurope]
+    build: { timeoutMinutes: 90 }
+    tags: { team: web }
+  api:
+    source: { ami: ami-0123456789abcdef0 }
+`;
+  const { specs, issues } = parseManifest(text, 'images.yaml', {});
+  expect(issues).toEqual([]);
+  expect(
+    specs.map(({ name, source, regions, build, tags }) => ({ name, source, regions: regions.map((region) => region.name), build, tags })),
+  ).toEqual([
+    {
+      name: 'web',
+      source: { kind: 'search', owner: 'self', name: 'web-*', region: 'eu-west-1' },
+      regions: ['northeurope'],
+      build: { vmSize: 'Standard_D2s_v5', timeoutMinutes: 90 },
+      tags: { team: 'web', stage: 'prod', constructor: 'x' },
+    },
+    {
+      name: 'api',
+      source: { kind: 'ami', id: 'ami-0123456789abcdef0', region: 'eu-west-1' },
+      regions: ['northeurope', 'westeurope'],
+      build: { vmSize: 'Standard_D2s_v5', timeoutMinutes: 60 },
+      tags: { team: 'platform', stage: 'prod', constructor: 'x' },
+    },
+  ]);
+});
+
+test('a problem inside the defaults is told once, at its own place, and spoils every image', () => {
+  const text = fleetOf('  web:\n  api:\n').replace('gal_golden', 'gal-golden').replace('resourceGroup', 'resourcGroup');
+  expect(told(text)).toEqual([
+    '4:65 KEY_UNKNOWN unknown key "resourcGroup" in target | did you mean `resourceGroup`?',
+    '4:99 VALUE_INVALID target.gallery "gal-golden" is not valid | a gallery name is 1 to 80 letters, digits, `_` or `.`, without dashes, and starts and ends with a letter or digit',
+  ]);
+  expect(parseManifest(text, 'images.yaml', {}).specs).toEqual([]);
+});
+
+test('a contradiction that all images inherit is told once; one that an image makes is told there', () => {
+  const text = fleetOf('  web:\n  api:\n  own: { regions: [swedencentral, Sweden Central] }\n').replace(
+    'images:',
+    '  regions: [westeurope]\nimages:',
+  );
+  expect(told(text)).toEqual([
+    '5:12 REGION_MISSING regions do not include "northeurope", the location that the image is built and staged in | add northeurope to `regions`, or set `target.location` to one of westeurope',
+    '9:19 REGION_MISSING [own] regions do not include "northeurope", the location that the image is built and staged in | add northeurope to `regions`, or set `target.location` to one of swedencentral',
+    '9:35 REGION_DUPLICATE [own] region "swedencentral" is listed twice | keep one of them',
+  ]);
+});
+
+test('what is missing in the end is told at the image', () => {
+  expect(told('version: 1\nimages:\n  web:\n    source: { owner: self }\n    target: { gallery: gal }\n')).toEqual([
+    '4:5 KEY_MISSING [web] source.name is missing | set it under the image, or once for all images under `defaults`',
+    '4:5 KEY_MISSING [web] source.region is missing | set it under the image, or once for all images under `defaults`',
+    '5:5 KEY_MISSING [web] target.subscription is missing | set it under the image, or once for all images under `defaults`',
+    '5:5 KEY_MISSING [web] target.resourceGroup is missing | set it under the image, or once for all images under `defaults`',
+    '5:5 KEY_MISSING [web] target.location is missing | set it under the image, or once for all images under `defaults`',
+  ]);
+});
+
+test('an AMI named in two ways in one place is a contradiction', () => {
+  expect(told(fleetOf('  web: { source: { ami: ami-01234567, ssm: /aws/service/x } }\n'))).toEqual([
+    '6:18 VALUE_INVALID [web] source: source names the AMI in more than one way, got "ami" and "ssm" | keep one of `ami`, `owner` with `name`, or `ssm`',
+  ]);
+});
+
+test('two images may not publish into one definition, whatever its case', () => {
+  const { specs, issues } = parseManifest(
+    fleetOf('  web: { target: { definition: api } }\n  api:\n  API2: {}\n  x: { target: { definition: API } }\n'),
+    'images.yaml',
+    {},
+  );
+  expect(specs.map(({ name }) => name)).toEqual(['web']);
+  expect(issues.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    'TARGET_DUPLICATE image "api" publishes into definition "api" of gallery "gal_golden", as "web" on line 6 does',
+    'NAME_INVALID name "API2" is not allowed here',
+    'TARGET_DUPLICATE image "x" publishes into definition "API" of gallery "gal_golden", as "web" on line 6 does',
+  ]);
+});
+
+test('an image name that is no definition name needs a definition of its own', () => {
+  expect(told(fleetOf('  web-: {}\n  api-: { target: { definition: api } }\n'))).toEqual([
+    '6:3 NAME_INVALID [web-] image name "web-" cannot be the name of its image definition | set `target.definition`; an image definition name is 1 to 80 letters, digits, `-`, `_` or `.`, and starts and ends with a letter or digit',
+  ]);
+});
