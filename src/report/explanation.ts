@@ -1,0 +1,90 @@
+import { type Analysis, type BaseMatch, type BuildPlan, type Candidate, formatUrn, type Issue, type Question } from '../model/index.ts';
+import { type FindingLine, findingsOf } from './findings.ts';
+import { type Branch, renderTree } from './tree.ts';
+
+/** The whole reasoning as a tree: every finding with its evidence, every candidate with its points, what was refused and why, what is still asked, and what will be done. */
+export function renderExplanation(analysis: Analysis, match?: BaseMatch, plan?: BuildPlan): string {
+  const { id, name, region } = analysis.ami;
+  const below = [
+    { text: 'what the AMI is', below: findingsOf(analysis).map(findingBranch) },
+    ...(analysis.ancestry.length > 0
+      ? [{ text: 'made from, nearest first', below: analysis.ancestry.map((ami) => ({ text: `${ami.id} ${ami.name ?? ''}`.trimEnd() })) }]
+      : []),
+    ...(match === undefined ? [] : matchBranches(match)),
+    ...(plan === undefined ? [] : [planBranch(plan)]),
+    ...group('issues', [...analysis.issues, ...(match?.issues ?? []), ...(plan?.issues ?? [])].map(issueBranch)),
+  ];
+  return `${renderTree({ text: `${analysis.image}: ${id}${name === undefined ? '' : ` ${name}`} in ${region}`, below })}\n`;
+}
+
+function findingBranch({ label, value, confidence, evidence }: FindingLine): Branch {
+  return {
+    text: `${label}: ${value} (${value === 'unknown' ? 'nothing settles it' : `${confidence} confidence`})`,
+    below: evidence.map(evidenceBranch),
+  };
+}
+
+function evidenceBranch({ from, observed, suggests, confidence, source, against }: FindingLine['evidence'][number]): Branch {
+  const certainty = source === undefined ? confidence : `${confidence}, ${source}`;
+  return { text: `${against ? 'against: ' : ''}${from} is ${JSON.stringify(observed)}, which says ${suggests} (${certainty})` };
+}
+
+function matchBranches(match: BaseMatch): readonly Branch[] {
+  return [
+    { text: `verdict: ${match.verdict} (${match.confidence} confidence)` },
+    ...group(
+      'bases, best first',
+      match.candidates.map((candidate) => candidateBranch(candidate, candidate.base === match.chosen?.base)),
+    ),
+    ...group(
+      'bases refused',
+      match.rejected.map(({ urn, reason }) => ({ text: `${urn}: ${reason}` })),
+    ),
+    ...group('questions', match.questions.map(questionBranch)),
+  ];
+}
+
+function candidateBranch(candidate: Candidate, chosen: boolean): Branch {
+  const { urn, score, confidence, live, reasons, differences } = candidate;
+  const notes = [`${score} points`, `${confidence} confidence`, live ? 'confirmed by ARM' : 'from the catalog, not checked with ARM'];
+  return {
+    text: `${chosen ? 'chosen: ' : ''}${formatUrn(urn)} (${notes.join(', ')})`,
+    below: [
+      ...reasons.map(({ text, points }) => ({ text: `${points < 0 ? '' : '+'}${points} ${text}` })),
+      ...differences.map((difference) => ({ text: `different: ${difference}` })),
+    ],
+  };
+}
+
+function questionBranch({ text, options, answerWith, answer }: Question): Branch {
+  const state = answer === undefined ? `answer with \`${answerWith}\`` : `answered: ${answer}`;
+  return { text: `${text} (${state})`, below: options.map(({ value, consequence }) => ({ text: `${value}: ${consequence}` })) };
+}
+
+function planBranch(plan: BuildPlan): Branch {
+  const { definition, base } = plan;
+  return {
+    text: 'what will be done',
+    below: [
+      { text: `build with ${plan.engine} on ${plan.build.vmSize} in ${plan.location}, from ${formatUrn(base.urn)}` },
+      {
+        text: `into ${plan.gallery}/${definition.name}/${plan.version}: ${definition.generation}, ${definition.architecture}, ${plan.security}, by the ${plan.route} route`,
+      },
+      { text: 'steps, in order', below: plan.provisioners.map(({ phase, title }) => ({ text: `${phase}: ${title}` })) },
+      ...group(
+        'AWS components',
+        plan.components.map(({ title, action, reason }) => ({ text: `${action} ${title}: ${reason}` })),
+      ),
+      { text: `regions: ${plan.regions.map(({ name, replicas, storage }) => `${name} (${replicas} × ${storage})`).join(', ')}` },
+      { text: `digest: ${plan.digest}` },
+    ],
+  };
+}
+
+function issueBranch({ severity, code, message, hint }: Issue): Branch {
+  return { text: `${severity} ${code}: ${message}`, below: hint === undefined ? [] : [{ text: `hint: ${hint}` }] };
+}
+
+function group(text: string, below: readonly Branch[]): readonly Branch[] {
+  return below.length === 0 ? [] : [{ text, below }];
+}

@@ -1,0 +1,77 @@
+import { type Finding, formatUrn, type ImageReport } from '../model/index.ts';
+
+/** One line of what is known: a label and the words for it. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What is known of an image, as far as it came, in the order in which it walked: where from, onto what, as what, into what. */
+export function factsOf(image: ImageReport): readonly Fact[] {
+  const facts = [
+    fact('source', sourceOf(image)),
+    fact('system', systemOf(image)),
+    fact('verdict', image.match && `${image.match.verdict} (${image.match.confidence} confidence)`),
+    fact('base', baseOf(image)),
+    fact('machine', machineOf(image)),
+    fact('licence', licenceOf(image)),
+    fact('engine', image.plan && `${image.plan.engine} on ${image.plan.build.vmSize} in ${image.plan.location}`),
+    fact('version', image.published?.versionId ?? image.build?.versionId ?? plannedVersion(image)),
+    fact('latest', latestOf(image)),
+    fact('digest', image.plan?.digest),
+  ];
+  return facts.filter((each) => each !== undefined);
+}
+
+function fact(label: string, value: string | undefined): Fact | undefined {
+  return value === undefined ? undefined : { label, value };
+}
+
+function sourceOf({ analysis, plan }: ImageReport): string | undefined {
+  if (analysis !== undefined) return words(analysis.ami.id, analysis.ami.name, 'in', analysis.ami.region);
+  const from = plan?.provenance;
+  return from && words(from.amiId, from.amiName, 'in', from.amiRegion);
+}
+
+function systemOf({ analysis }: ImageReport): string | undefined {
+  if (analysis === undefined) return undefined;
+  const { distro, version, variant, architecture, bootMode } = analysis;
+  const shown = [words(told(distro), version.value, variant.value), told(architecture), bootMode.value && `boots ${bootMode.value}`];
+  return shown.filter((part) => part !== undefined).join(', ');
+}
+
+function told(finding: Finding<string>): string {
+  return finding.value ?? 'unknown';
+}
+
+function baseOf({ match, plan }: ImageReport): string | undefined {
+  const urn = plan?.base.urn ?? match?.chosen?.urn;
+  if (urn === undefined) return match && 'none';
+  const candidates = match === undefined ? undefined : `(best of ${match.candidates.length})`;
+  return words(formatUrn(urn), candidates);
+}
+
+function machineOf({ plan }: ImageReport): string | undefined {
+  return (
+    plan &&
+    [plan.base.generation, plan.base.architecture, plan.security, plan.controllers.join(' and ')].filter((part) => part !== '').join(', ')
+  );
+}
+
+function licenceOf({ match, plan }: ImageReport): string | undefined {
+  const licence = match?.chosen?.licence;
+  return licence && words(licence, plan?.deploymentLicenseType && `(deploy with licenseType ${plan.deploymentLicenseType})`);
+}
+
+function plannedVersion({ plan }: ImageReport): string | undefined {
+  return plan && `${plan.gallery}/${plan.definition.name}/${plan.version} (planned)`;
+}
+
+function latestOf({ published, build }: ImageReport): string | undefined {
+  if (published !== undefined) return published.promoted ? 'yes: `latest` resolves to this version' : 'no: excluded from latest';
+  return build && 'no: staged, excluded from latest';
+}
+
+function words(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}

@@ -1,0 +1,65 @@
+import type { CheckResult, ComponentDecision, Question, RegionState, TestedVm } from '../model/index.ts';
+import { opening, tableOf } from './html-parts.ts';
+import { type Markup, markup, when } from './markup.ts';
+import { blocksPublishing, countChecks, readiness, vmName } from './summary.ts';
+
+export function questionPart(questions: readonly Question[]): Markup | undefined {
+  if (questions.length === 0) return undefined;
+  return markup`<ul class="issues">\n${questions.map(({ text, options, answerWith }) => {
+    const choices = options.map(({ value, consequence }) => markup`<li><code>${value}</code> ${consequence}</li>`);
+    return markup`<li class="ask"><strong>question</strong><div>${text}</div><ul>${choices}</ul><div class="soft">answer with <code>${answerWith}</code> in the manifest</div></li>\n`;
+  })}</ul>\n`;
+}
+
+export function regionPart(regions: readonly RegionState[]): Markup | undefined {
+  if (regions.length === 0) return undefined;
+  const tone = { Completed: 'good', Failed: 'bad', Replicating: 'warn', Unknown: 'soft' } as const;
+  const rows = regions.map(({ name, state, progress, detail = '' }) => {
+    const bar = markup`<progress max="100" value="${progress}"></progress>`;
+    return markup`<tr><td class="code">${name}</td><td>${bar}<span class="${tone[state]}">${state}</span></td><td>${detail}</td></tr>\n`;
+  });
+  return markup`<h3>Regions</h3>\n${tableOf(rows)}`;
+}
+
+export function vmPart(vms: readonly TestedVm[]): Markup | undefined {
+  if (vms.length === 0) return undefined;
+  return markup`<h3>Test VMs</h3>\n${vms.map((vm) => {
+    const console = when(
+      vm.serialLog,
+      (log) =>
+        markup`<pre>${log
+          .trimEnd()
+          .split('\n')
+          .map((line) => markup`${line}\n`)}</pre>\n`,
+    );
+    const rows = [...vm.checks].sort((a, b) => weight(b) - weight(a)).map(checkRow);
+    return markup`${opening(`${vmName(vm)}: ${readiness(vm)}, ${countChecks(vm.checks) || 'no checks'}`, tableOf(rows, '', ['check', 'result', 'detail']))}${console}`;
+  })}`;
+}
+
+function checkRow(check: CheckResult): Markup {
+  const result = { pass: 'passed', fail: 'failed', error: 'not run', skip: 'skipped' }[check.status];
+  const tone = check.status === 'pass' ? 'good' : check.status === 'skip' ? 'soft' : blocksPublishing(check) ? 'bad' : 'warn';
+  return markup`<tr><td>${check.title}</td><td class="${tone}">${result}</td><td>${check.detail}</td></tr>\n`;
+}
+
+/** What blocks first, then what failed, then the rest. */
+function weight(check: CheckResult): number {
+  if (blocksPublishing(check)) return 2;
+  return check.status === 'fail' || check.status === 'error' ? 1 : 0;
+}
+
+export function componentPart(components: readonly ComponentDecision[]): Markup | undefined {
+  if (components.length === 0) return undefined;
+  const order = ['keep', 'report', 'remove'];
+  const counts = Map.groupBy(components, ({ action }) => action);
+  const words = { remove: 'removed where found', keep: 'kept', report: 'reported' } as const;
+  const title = [...counts].map(([action, members]) => `${members.length} ${words[action]}`).join(', ');
+  const rows = [...components]
+    .sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action))
+    .map(
+      ({ title: name, action, reason, azureEquivalent = '' }) =>
+        markup`<tr><td>${name}</td><td>${action}</td><td>${reason}</td><td>${azureEquivalent}</td></tr>\n`,
+    );
+  return markup`<h3>AWS components</h3>\n${opening(title, tableOf(rows, '', ['component', 'action', 'reason', 'on Azure']))}`;
+}

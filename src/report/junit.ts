@@ -1,0 +1,69 @@
+import type { CheckResult, ImageReport, Report, TestedVm } from '../model/index.ts';
+import { type Markup, markup, when } from './markup.ts';
+import type { StageLine } from './stages.ts';
+import { blocksPublishing, elapsed, type ImageSummary, summarise } from './summary.ts';
+
+/** JUnit XML: one test suite per image, its stages and its checks as test cases. Only checks that keep a version from being published count as failures. */
+export function renderJunit(report: Report): string {
+  const suites = report.images.map((image) => renderSuite(image, summarise(image), report.clouds.simulated));
+  const page = markup`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="regild ${report.command}" time="${seconds(elapsed(report))}">
+${suites}</testsuites>
+`;
+  return page.markup;
+}
+
+function renderSuite(image: ImageReport, summary: ImageSummary, simulated: boolean): Markup {
+  const cases = [...summary.stages.map((line) => stageCase(line, summary)), ...summary.vms.flatMap((vm) => vmCases(vm, summary.name))];
+  const checks = summary.vms.flatMap((vm) => vm.checks);
+  const failures = summary.stages.filter(({ state }) => state === 'failed').length + checks.filter(blocksPublishing).length;
+  const skipped = summary.stages.filter(({ state }) => state === 'skipped').length + checks.filter(skips).length;
+  const logs = summary.vms.flatMap(({ serialLog }) => serialLog?.trimEnd().split('\n') ?? []);
+  const properties = [{ label: 'outcome', value: image.outcome }, { label: 'simulated', value: String(simulated) }, ...summary.facts];
+  return markup`  <testsuite name="${summary.name}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds(summary.milliseconds)}">
+    <properties>
+${properties.map(({ label, value }) => markup`      <property name="${label}" value="${value}"/>\n`)}    </properties>
+${cases}${when(logs.length > 0 ? logs : undefined, systemOut)}  </testsuite>
+`;
+}
+
+function stageCase({ stage, state, milliseconds = 0 }: StageLine, { name, issues, questions }: ImageSummary): Markup {
+  const errors = issues.filter(({ severity }) => severity === 'error' || severity === 'question');
+  const reasons = [...errors.map(({ code, message }) => `${code}: ${message}`), ...questions.map(({ code, text }) => `${code}: ${text}`)];
+  const said = reasons.join('; ') || `${stage} did not finish`;
+  const details = errors.flatMap(({ hint }) => (hint === undefined ? [] : [markup`hint: ${hint}\n`]));
+  const inside = { passed: undefined, skipped: markup`<skipped/>`, failed: markup`<failure message="${said}">${details}</failure>` }[state];
+  return testCase(stage, `${name}.stages`, milliseconds, inside);
+}
+
+function vmCases(vm: TestedVm, name: string): readonly Markup[] {
+  return vm.checks.map((check) => checkCase(check, `${name}.checks.${vm.vmSize}-${vm.controller}`));
+}
+
+function checkCase(check: CheckResult, group: string): Markup {
+  const inside = blocksPublishing(check)
+    ? markup`<failure message="${check.title}">${check.detail}</failure>`
+    : skips(check)
+      ? markup`<skipped message="${check.detail}"/>`
+      : check.status === 'pass'
+        ? undefined
+        : markup`<system-out>${check.severity}: ${check.detail}</system-out>`;
+  return testCase(check.id, group, 0, inside);
+}
+
+function testCase(name: string, group: string, milliseconds: number, inside: Markup | undefined): Markup {
+  const start = markup`    <testcase name="${name}" classname="${group}" time="${seconds(milliseconds)}"`;
+  return inside === undefined ? markup`${start}/>\n` : markup`${start}>${inside}</testcase>\n`;
+}
+
+function skips({ status }: CheckResult): boolean {
+  return status === 'skip';
+}
+
+function systemOut(lines: readonly string[]): Markup {
+  return markup`    <system-out>${lines.map((line) => markup`${line}\n`)}</system-out>\n`;
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}

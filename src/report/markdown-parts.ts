@@ -1,0 +1,62 @@
+import type { CheckResult, ComponentDecision, Issue, Question, RegionState } from '../model/index.ts';
+import { markdownCode as code, entities, markdown as md } from './encode.ts';
+import { formatPlace } from './issues.ts';
+
+/** A table of cells that are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A part that opens on a click; `title` is plain text, `body` Markdown. */
+export function details(title: string, body: string): string {
+  return `<details><summary>${entities(title)}</summary>\n\n${body}\n\n</details>`;
+}
+
+const SIGNS: Readonly<Record<Issue['severity'], string>> = { error: '❌', question: '❓', warning: '⚠️', info: 'ℹ️' };
+
+export function issueList(issues: readonly Issue[]): string {
+  return issues
+    .map((issue) => {
+      const place = formatPlace(issue);
+      const where = place === undefined ? '' : ` (${code(place)})`;
+      const hint = issue.hint === undefined ? '' : `<br>${md(issue.hint)}`;
+      return `- ${SIGNS[issue.severity]} **${md(issue.code)}** ${md(issue.message)}${where}${hint}`;
+    })
+    .join('\n');
+}
+
+export function questionList(questions: readonly Question[]): string {
+  return questions
+    .map(({ text, options, answerWith }) => {
+      const choices = options.map(({ value, consequence }) => `  - ${code(value)}: ${md(consequence)}`);
+      return [`- ❓ ${md(text)}<br>answer with ${code(answerWith)} in the manifest:`, ...choices].join('\n');
+    })
+    .join('\n');
+}
+
+export function regionTable(regions: readonly RegionState[]): string {
+  return table(
+    ['region', 'replication', ''],
+    regions.map(({ name, state, progress, detail = '' }) => [code(name), `${state}, ${progress} %`, md(detail)]),
+  );
+}
+
+const RESULTS: Readonly<Record<CheckResult['status'], string>> = {
+  pass: '✅ passed',
+  fail: '❌ failed',
+  skip: 'skipped',
+  error: '❌ not run',
+};
+
+export function checkTable(checks: readonly CheckResult[]): string {
+  return table(
+    ['check', 'result', 'weight', 'detail'],
+    checks.map(({ title, status, severity, detail }) => [md(title), RESULTS[status], severity, md(detail)]),
+  );
+}
+
+export function componentTable(components: readonly ComponentDecision[]): string {
+  const rows = components.map(({ title, action, reason, azureEquivalent = '' }) => [md(title), action, md(reason), md(azureEquivalent)]);
+  return table(['component', 'action', 'reason', 'on Azure'], rows);
+}

@@ -1,0 +1,48 @@
+import type { Report } from '../model/index.ts';
+import { formatDuration } from './duration.ts';
+import { markdownCode as code, markdown as md } from './encode.ts';
+import { sortIssues } from './issues.ts';
+import { checkTable, componentTable, details, issueList, questionList, regionTable, table } from './markdown-parts.ts';
+import { succeeded } from './stages.ts';
+import { countChecks, countOutcomes, elapsed, type ImageSummary, readiness, simulatedNotice, summarise, vmName } from './summary.ts';
+
+/** GitHub-flavoured Markdown, made for a CI job summary: one table over the fleet, then a section per image. */
+export function renderMarkdown(report: Report): string {
+  const summaries = report.images.map(summarise);
+  const notice = simulatedNotice(report);
+  const overview = table(
+    ['image', 'outcome', 'version', 'time'],
+    summaries.map(({ name, outcome, version, milliseconds }) => [
+      code(name),
+      `${succeeded(outcome) ? '✅' : '❌'} ${md(outcome)}`,
+      version === undefined ? '' : code(version),
+      formatDuration(milliseconds),
+    ]),
+  );
+  const parts = [
+    `## regild ${md(report.command)}`,
+    notice === undefined ? '' : `> **${md(notice)}**`,
+    `${md(countOutcomes(report.images) || 'no image')} in ${formatDuration(elapsed(report))}, run ${code(report.runId)}`,
+    summaries.length === 0 ? '' : overview,
+    issueList(sortIssues(report.issues)),
+    ...summaries.map(renderImage),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function renderImage(summary: ImageSummary): string {
+  const facts = table(
+    ['', ''],
+    summary.facts.map(({ label, value }) => [md(label), code(value)]),
+  );
+  const parts = [
+    `### ${md(summary.name)}: ${md(summary.outcome)}`,
+    issueList(summary.issues),
+    questionList(summary.questions),
+    summary.facts.length === 0 ? '' : facts,
+    summary.regions.length === 0 ? '' : regionTable(summary.regions),
+    ...summary.vms.map((vm) => details(`test VM ${vmName(vm)}: ${readiness(vm)}, ${countChecks(vm.checks)}`, checkTable(vm.checks))),
+    summary.components.length === 0 ? '' : details(`AWS components: ${summary.components.length}`, componentTable(summary.components)),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}

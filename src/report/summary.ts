@@ -1,0 +1,79 @@
+import type { CheckResult, ComponentDecision, ImageReport, Issue, Question, RegionState, Report, TestedVm } from '../model/index.ts';
+import { formatDuration } from './duration.ts';
+import { type Fact, factsOf } from './facts.ts';
+import { issuesOf } from './issues.ts';
+import { asks, openQuestions } from './questions.ts';
+import { type StageLine, stagesOf } from './stages.ts';
+
+/** What every report says of one image, before it is put into a language. Nothing in it is encoded. */
+export interface ImageSummary {
+  readonly name: string;
+  readonly outcome: ImageReport['outcome'];
+  readonly version: string | undefined;
+  readonly facts: readonly Fact[];
+  readonly stages: readonly StageLine[];
+  readonly regions: readonly RegionState[];
+  readonly components: readonly ComponentDecision[];
+  readonly vms: readonly TestedVm[];
+  readonly questions: readonly Question[];
+  readonly issues: readonly Issue[];
+  readonly milliseconds: number;
+}
+
+export function summarise(image: ImageReport): ImageSummary {
+  const issues = issuesOf(image);
+  const questions = openQuestions(image, issues);
+  return {
+    name: image.image,
+    outcome: image.outcome,
+    version: image.published?.version ?? image.build?.version ?? image.plan?.version,
+    facts: factsOf(image),
+    stages: stagesOf(image),
+    regions: image.published?.regions ?? [],
+    components: image.plan?.components ?? [],
+    vms: image.validation?.vms ?? [],
+    questions,
+    issues: issues.filter((issue) => !questions.some((question) => asks(issue, question))),
+    milliseconds: Object.values(image.timings).reduce((sum, each) => sum + each, 0),
+  };
+}
+
+/** Counts per outcome in the order in which they are met: `2 published, 1 failed`. */
+export function countOutcomes(images: Report['images']): string {
+  const groups = Map.groupBy(images, ({ outcome }) => outcome);
+  return [...groups].map(([outcome, members]) => `${members.length} ${outcome}`).join(', ');
+}
+
+/** Milliseconds from the start of a run to its end. */
+export function elapsed({ started, finished }: Report): number {
+  return Date.parse(finished) - Date.parse(started);
+}
+
+/** The line that no reader of a sandbox run may miss; undefined for real clouds. */
+export function simulatedNotice({ clouds }: Report): string | undefined {
+  return clouds.simulated ? `simulated: no real image exists (AWS: ${clouds.aws}, Azure: ${clouds.azure})` : undefined;
+}
+
+/** `Standard_D2s_v5 (SCSI)`: how a test VM is named in a report. */
+export function vmName({ vmSize, controller }: TestedVm): string {
+  return `${vmSize} (${controller})`;
+}
+
+/** `ready in 48 s`, or that it never was. */
+export function readiness({ secondsToReady }: TestedVm): string {
+  return secondsToReady === undefined ? 'never became ready' : `ready in ${formatDuration(secondsToReady * 1000)}`;
+}
+
+/** True for a result that keeps the version from being published. */
+export function blocksPublishing({ severity, status }: CheckResult): boolean {
+  return severity === 'block' && (status === 'fail' || status === 'error');
+}
+
+/** `31 passed, 1 failed, 2 skipped`, without what did not occur. */
+export function countChecks(checks: readonly CheckResult[]): string {
+  const words = { pass: 'passed', fail: 'failed', error: 'not run', skip: 'skipped' } as const;
+  const groups = Map.groupBy(checks, ({ status }) => words[status]);
+  return Object.values(words)
+    .flatMap((word) => (groups.has(word) ? [`${groups.get(word)?.length} ${word}`] : []))
+    .join(', ');
+}
