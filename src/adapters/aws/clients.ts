@@ -1,0 +1,71 @@
+import { Agent } from 'node:https';
+import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { memoise } from '../memoise.ts';
+
+/** Where and as whom to speak to AWS. What is left out comes from the standard places: environment, profile, `AWS_ENDPOINT_URL_EC2`. */
+export interface AwsOptions {
+  /** Address that answers for EC2 and SSM instead of AWS's own. */
+  readonly endpoint?: string | undefined;
+  readonly credentials?: EC2ClientConfig['credentials'];
+  /** PEM of the certificate authority to trust instead of the well-known ones. */
+  readonly ca?: string | undefined;
+  /** Attempts per request; the SDK's default is 3. */
+  readonly maxAttempts?: number | undefined;
+  /** Told of every request sent, retries included, with the name of its operation. */
+  readonly onRequest?: ((operation: string) => void) | undefined;
+  /** Transport to use instead of HTTPS. */
+  readonly requestHandler?: EC2ClientConfig['requestHandler'];
+}
+
+export interface AwsClients {
+  ec2(region: string): Promise<EC2Client>;
+  ssm(region: string): Promise<SSMClient>;
+}
+
+/** Clients per region, made when they are first asked for; the SDK is loaded then. */
+export function awsClients(options: AwsOptions): AwsClients {
+  const shared = memoise(() => configuration(options));
+  return {
+    ec2: memoise(async (region) => {
+      const { EC2Client } = await import('@aws-sdk/client-ec2');
+      const client = new EC2Client({ region, ...(await shared()) });
+      client.middlewareStack.add(
+        (next, context) => (sent) => {
+          options.onRequest?.(String(context.commandName));
+          return next(sent);
+        },
+        { step: 'deserialize', name: 'countRequests' },
+      );
+      return client;
+    }),
+    ssm: memoise(async (region) => {
+      const { SSMClient } = await import('@aws-sdk/client-ssm');
+      const client = new SSMClient({ region, ...(await shared()) });
+      client.middlewareStack.add(
+        (next, context) => (sent) => {
+          options.onRequest?.(String(context.commandName));
+          return next(sent);
+        },
+        { step: 'deserialize', name: 'countRequests' },
+      );
+      return client;
+    }),
+  };
+}
+
+async function configuration({ endpoint, credentials, maxAttempts, ca, requestHandler }: AwsOptions): Promise<Partial<EC2ClientConfig>> {
+  const transport = requestHandler ?? (ca === undefined ? undefined : await privateAuthority(ca));
+  return {
+    customUserAgent: 'regild',
+    ...(endpoint !== undefined && { endpoint }),
+    ...(credentials !== undefined && { credentials }),
+    ...(maxAttempts !== undefined && { maxAttempts }),
+    ...(transport !== undefined && { requestHandler: transport }),
+  };
+}
+
+async function privateAuthority(ca: string): Promise<EC2ClientConfig['requestHandler']> {
+  const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+  return new NodeHttpHandler({ httpsAgent: new Agent({ ca, keepAlive: true, maxSockets: 50 }) });
+}

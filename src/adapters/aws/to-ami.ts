@@ -1,0 +1,56 @@
+import type { BlockDeviceMapping, Image } from '@aws-sdk/client-ec2';
+import type { Ami, AmiDisk } from '../../model/index.ts';
+
+/** An image as EC2 describes it, in our field names; `ssmParameter` is the public parameter that named it. Nothing is judged here. */
+export function toAmi(image: Image, region: string, ssmParameter?: string): Ami {
+  return {
+    id: image.ImageId ?? '',
+    region,
+    name: image.Name,
+    description: image.Description,
+    ownerId: image.OwnerId,
+    ownerAlias: image.ImageOwnerAlias,
+    location: image.ImageLocation,
+    created: image.CreationDate,
+    deprecated: image.DeprecationTime,
+    state: image.State,
+    architecture: image.Architecture,
+    bootMode: image.BootMode,
+    virtualization: image.VirtualizationType,
+    platform: image.Platform,
+    platformDetails: image.PlatformDetails,
+    usageOperation: image.UsageOperation,
+    tpm: image.TpmSupport,
+    imds: image.ImdsSupport,
+    ena: image.EnaSupport,
+    imageType: image.ImageType,
+    rootDevice: image.RootDeviceName,
+    rootDeviceType: image.RootDeviceType,
+    sourceImageId: image.SourceImageId,
+    sourceImageRegion: image.SourceImageRegion,
+    ssmParameter,
+    public: image.Public,
+    productCodes: (image.ProductCodes ?? []).map((code) => ({ id: code.ProductCodeId ?? '', type: code.ProductCodeType ?? '' })),
+    disks: (image.BlockDeviceMappings ?? []).flatMap((mapping) => toDisk(mapping, image.RootDeviceName)),
+    tags: Object.fromEntries((image.Tags ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? ''])),
+  };
+}
+
+/** A mapping with `NoDevice` takes a device away, so it is no disk. */
+function toDisk(mapping: BlockDeviceMapping, rootDevice: string | undefined): readonly AmiDisk[] {
+  if (mapping.NoDevice !== undefined) return [];
+  const device = mapping.DeviceName ?? '';
+  const ebs = mapping.Ebs;
+  const disk: AmiDisk = {
+    device,
+    snapshotId: ebs?.SnapshotId,
+    sizeGiB: ebs?.VolumeSize,
+    type: ebs?.VolumeType,
+    iops: ebs?.Iops,
+    throughput: ebs?.Throughput,
+    encrypted: ebs?.Encrypted,
+    kind: ebs ? 'ebs' : 'ephemeral',
+    root: device !== '' && device === rootDevice,
+  };
+  return [disk];
+}

@@ -1,0 +1,47 @@
+import type { ResourceSku } from '@azure/arm-compute';
+import type { VmSize } from '../../ports.ts';
+import { collect } from './collect.ts';
+import type { AzureConnection } from './connect.ts';
+import { asAzure } from './errors.ts';
+
+/** The VM sizes of a location, with what each can do for this subscription. */
+export async function readSizes(connection: AzureConnection, subscription: string, location: string): Promise<readonly VmSize[]> {
+  const attempt = {
+    doing: `list the VM sizes of ${location}`,
+    action: 'Microsoft.Compute/skus/read',
+    scope: `/subscriptions/${subscription}`,
+  };
+  return asAzure(attempt, async () => {
+    const { resourceSkus } = await connection.compute(subscription);
+    const filter = `location eq '${location.replaceAll("'", "''")}'`;
+    const listed = await collect(resourceSkus.list({ filter }));
+    return listed.filter(({ resourceType }) => resourceType === 'virtualMachines').map(toVmSize);
+  });
+}
+
+/** One entry of Microsoft.Compute/skus in our words. A capability that is not listed has the value it had before it existed. */
+export function toVmSize(sku: ResourceSku): VmSize {
+  const can = new Map((sku.capabilities ?? []).map(({ name, value }) => [name, value]));
+  const generations = words(can.get('HyperVGenerations') ?? 'V1').filter((word) => word === 'V1' || word === 'V2');
+  return {
+    name: sku.name ?? '',
+    family: sku.family ?? '',
+    vcpus: Number(can.get('vCPUs') ?? 0),
+    memoryGiB: Number(can.get('MemoryGB') ?? 0),
+    architecture: can.get('CpuArchitectureType') === 'Arm64' ? 'arm64' : 'x64',
+    generations,
+    controllers: words(can.get('DiskControllerTypes') ?? 'SCSI').filter((word) => word === 'SCSI' || word === 'NVMe'),
+    trustedLaunch: generations.includes('V2') && can.get('TrustedLaunchDisabled')?.toLowerCase() !== 'true',
+    restriction: restriction(sku),
+  };
+}
+
+function words(list: string): readonly string[] {
+  return list.split(',').map((word) => word.trim());
+}
+
+/** Only a restriction of the whole location keeps a size from being used: regild asks for no zone. */
+function restriction(sku: ResourceSku): string | undefined {
+  const found = (sku.restrictions ?? []).find(({ type }) => type === 'Location');
+  return found && (found.reasonCode ?? 'restricted');
+}

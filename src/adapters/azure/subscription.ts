@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { RegildError } from '../../errors.ts';
+import type { Quota, Subscription } from '../../ports.ts';
+import { memoise } from '../memoise.ts';
+import { armPath } from './arm-path.ts';
+import { collect } from './collect.ts';
+import type { AzureConnection } from './connect.ts';
+import { asAzure, ifAnswered, unlessMissing } from './errors.ts';
+import { groupId, normalLocation } from './ids.ts';
+import { readSizes } from './sizes.ts';
+
+const RESOURCES = '2022-09-01';
+
+const Group = z.object({ location: z.string() });
+const Provider = z.object({
+  registrationState: z.string(),
+  resourceTypes: z.array(z.object({ resourceType: z.string(), locations: z.array(z.string()).default([]) })).default([]),
+});
+type Provider = z.infer<typeof Provider>;
+const Permissions = z.object({
+  value: z.array(z.object({ actions: z.array(z.string()).default([]), notActions: z.array(z.string()).default([]) })),
+});
+
+/** Reads about a subscription. Answers are remembered for one run. */
+export function createSubscription(connection: AzureConnection): Subscription {
+  const provider = memoise((subscription: string, namespace: string) => readProvider(connection, subscription, namespace));
+  return {
+    locations: (subscription) => locations(provider, subscription),
+    resourceGroup: memoise((subscription: string, name: string) => readGroup(connection, subscription, name)),
+    provider: async (subscription, namespace) => (await provider(subscription, namespace))?.registrationState ?? 'NotRegistered',
+    sizes: memoise((subscription: string, location: string) => readSizes(connection, subscription, location)),
+    quotas: memoise((subscription: string, location: string) => readQuotas(connection, subscription, location)),
+    permissions: memoise((subscription: string, resourceGroup: string) => readPermissions(connection, subscription, resourceGroup)),
+  };
+}
+
+type ReadProvider = (subscription: string, namespace: string) => Promise<Provider | undefined>;
+
+/** Where the subscription can have VMs, read from Microsoft.Compute itself: `/locations` also lists places that compute does not serve. */
+async function locations(provider: ReadProvider, subscription: string): Promise<readonly string[] | undefined> {
+  try {
+    const compute = await provider(subscription, 'Microsoft.Compute');
+    const machines = compute?.resourceTypes.find(({ resourceType }) => resourceType.toLowerCase() === 'virtualmachines');
+    return (machines?.locations ?? []).map(normalLocation);
+  } catch (error) {
+    if (error instanceof RegildError && ['SubscriptionNotFound', 'InvalidSubscriptionId'].includes(String(error.details.armCode)))
+      return undefined;
+    throw error;
+  }
+}
+
+async function readProvider(connection: AzureConnection, subscription: string, namespace: string): Promise<Provider | undefined> {
+  const scope = `/subscriptions/${subscription}`;
+  const attempt = {
+    doing: `read the resource provider ${namespace} of the subscription ${subscription}`,
+    action: `${namespace}/*/read`,
+    scope,
+  };
+  const path = armPath`/subscriptions/${subscription}/providers/${namespace}`;
+  const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, RESOURCES));
+  return answer === undefined ? undefined : Provider.parse(answer);
+}
+
+async function readGroup(
+  connection: AzureConnection,
+  subscription: string,
+  name: string,
+): Promise<{ readonly location: string } | undefined> {
+  const action = 'Microsoft.Resources/subscriptions/resourceGroups/read';
+  const attempt = { doing: `read the resource group ${name}`, action, scope: groupId(subscription, name) };
+  const path = armPath`/subscriptions/${subscription}/resourcegroups/${name}`;
+  const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, RESOURCES));
+  return answer === undefined ? undefined : { location: normalLocation(Group.parse(answer).location) };
+}
+
+async function readQuotas(connection: AzureConnection, subscription: string, location: string): Promise<readonly Quota[]> {
+  const scope = `/subscriptions/${subscription}`;
+  return asAzure({ doing: `read the quota of ${location}`, action: 'Microsoft.Compute/locations/usages/read', scope }, async () => {
+    const { usage } = await connection.compute(subscription);
+    const listed = await collect(usage.list(location));
+    return listed.map(({ name, currentValue, limit }) => ({ name: name.value ?? '', used: currentValue, limit }));
+  });
+}
+
+async function readPermissions(connection: AzureConnection, subscription: string, resourceGroup: string) {
+  const scope = groupId(subscription, resourceGroup);
+  const attempt = { doing: `read the permissions on ${resourceGroup}`, action: 'Microsoft.Authorization/permissions/read', scope };
+  const path = armPath`/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Authorization/permissions`;
+  const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(path, '2022-04-01'));
+  return answer === undefined ? undefined : Permissions.parse(answer).value;
+}

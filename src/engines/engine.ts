@@ -1,0 +1,21 @@
+import type { BuildPlan, Engine as EngineName, Issue, RenderedTemplate } from '../model/index.ts';
+import type { Assets, Context } from '../ports.ts';
+
+export type RenderedFile = RenderedTemplate['files'][number];
+
+/** What a build hands back: the ARM id of the staged gallery version, and what a person should know about it. */
+export interface Built {
+  readonly versionId: string;
+  readonly issues: readonly Issue[];
+}
+
+/** A way to turn a plan into a staged gallery version. A new engine is its folder, its template folder and one line in the registry. */
+export interface Engine {
+  readonly name: EngineName;
+  /** What this engine cannot express of the plan, and what it expresses in another way than the user may expect. */
+  losses(plan: BuildPlan): readonly Issue[];
+  /** The engine's own files; the first is the one to read. The same plan gives the same bytes. Throws ARTIFACT_INVALID when a script is not the planned one. */
+  render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]>;
+  /** Builds and waits. What it makes on the way it deletes, also after a failure or an abort. Throws BUILD_FAILED, TIMED_OUT or CANCELLED. */
+  build(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<Built>;
+}

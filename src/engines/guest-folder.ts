@@ -1,0 +1,8 @@
+import { type BuildPlan, GUEST_FOLDER } from '../model/index.ts';
+
+type System = BuildPlan['os']['family'];
+
+/** Absolute path in the guest of a file of the guest folder, given relative with `/`. */
+export function guestPath(system: System, path: string): string {
+  return system === 'windows' ? `${GUEST_FOLDER.windows}\\${path.replaceAll('/', '\\')}` : `${GUEST_FOLDER.linux}/${path}`;
+}

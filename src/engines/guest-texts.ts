@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { RegildError } from '../errors.ts';
+import type { BuildPlan } from '../model/index.ts';
+import type { Assets } from '../ports.ts';
+
+/** The texts that the plan's provisioners name by path: `own` relative to the installation, `user` relative to the manifest. */
+export interface GuestTexts {
+  readonly own: ReadonlyMap<string, string>;
+  readonly user: ReadonlyMap<string, string>;
+}
+
+interface Wanted {
+  readonly path: string;
+  /** The planned content, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Reads every text that the plan names. Throws ARTIFACT_INVALID when one is not the one that was planned, FILE_NOT_FOUND when it is gone. */
+export async function readGuestTexts({ provisioners, guestScripts }: BuildPlan, assets: Assets): Promise<GuestTexts> {
+  const started = provisioners.flatMap((one) => (one.kind === 'guest' ? [{ path: one.script, sha256: one.sha256 }] : []));
+  const files = provisioners.flatMap((one): readonly Wanted[] => {
+    if (one.kind === 'ansible') return [{ path: one.playbook, sha256: one.sha256 }];
+    return one.kind === 'puppet' ? [{ path: one.manifest, sha256: one.sha256 }] : [];
+  });
+  return {
+    own: await readAll([...guestScripts, ...started], (path) => assets.own(path)),
+    user: await readAll(files, (path) => assets.user(path)),
+  };
+}
+
+async function readAll(
+  wanted: readonly Wanted[],
+  read: (path: string) => Promise<string | undefined>,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = await Promise.all(wanted.map(async (one) => [one.path, planned(one, await read(one.path))] as const));
+  return new Map(texts);
+}
+
+function planned({ path, sha256 }: Wanted, text: string | undefined): string {
+  if (text === undefined)
+    throw new RegildError('FILE_NOT_FOUND', `the file ${path} does not exist`, { hint: 'paths are relative to the manifest' });
+  const found = createHash('sha256').update(text).digest('hex');
+  if (found === sha256) return text;
+  throw new RegildError('ARTIFACT_INVALID', `${path} is not the file that was planned: its sha-256 is ${found}, the plan says ${sha256}`, {
+    hint: 'it changed after the plan was made; plan again',
+  });
+}

@@ -1,0 +1,85 @@
+import { RegildError } from '../../errors.ts';
+import type { BuildPlan, Issue, RenderedTemplate, Tags } from '../../model/index.ts';
+import type { Context, TemplateRef } from '../../ports.ts';
+import type { Built } from '../engine.ts';
+import { resourceName } from '../resource-name.ts';
+import { runTags } from '../run-tags.ts';
+
+/** The longest name of a template (`^[A-Za-z0-9-_.]{1,64}$`, API 2025-10-01). */
+const LONGEST_NAME = 64;
+
+/** The fields of the rendered template that carry tags. */
+interface TemplateBody {
+  readonly tags: Tags;
+  readonly properties: {
+    readonly managedResourceTags: Tags;
+    readonly distribute: readonly { readonly artifactTags: Tags }[];
+  };
+}
+
+/**
+ * Creates the template, runs it and deletes it in the end; its name follows from image and run, so that a resumed run finds it. A build that only
+ * took longer than the deadline keeps its template, for it is still running and can be waited for again.
+ */
+export async function buildWithImageBuilder(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<Built> {
+  const { ports, run } = context;
+  const ref = templateRef(plan, run.id);
+  const onUpdate = (text: string) => ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
+  try {
+    const versionId = await ports.imageBuilder.build(ref, templateBody(template, runTags(run)), { signal: run.signal, onUpdate });
+    return { versionId, issues: await remove(plan, ref, context) };
+  } catch (error) {
+    if (!isTimeout(error)) await giveUp(plan, ref, context);
+    throw error;
+  }
+}
+
+function templateRef({ subscription, resourceGroup, image }: BuildPlan, runId: string): TemplateRef {
+  return { subscription, resourceGroup, name: resourceName(['regild', image, runId], LONGEST_NAME) };
+}
+
+/** The rendered template as the request's body, with the run's tags on everything that it makes. */
+function templateBody({ image, files }: RenderedTemplate, tags: Tags): TemplateBody {
+  const file = files.find(({ path }) => path === 'template.json');
+  if (!file)
+    throw new RegildError('ARTIFACT_INVALID', `the rendered template of ${image} holds no template.json`, { hint: 'render it again' });
+  const body: TemplateBody = JSON.parse(file.content);
+  return {
+    ...body,
+    tags: { ...body.tags, ...tags },
+    properties: {
+      ...body.properties,
+      managedResourceTags: { ...body.properties.managedResourceTags, ...tags },
+      distribute: body.properties.distribute.map((one) => ({ ...one, artifactTags: { ...one.artifactTags, ...tags } })),
+    },
+  };
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof RegildError && error.code === 'TIMED_OUT';
+}
+
+/** After an abort the service may still be building, and what runs cannot be deleted. The first error is the one to report, so no other leaves here. */
+async function giveUp(plan: BuildPlan, ref: TemplateRef, context: Context): Promise<void> {
+  if (context.run.signal.aborted) await context.ports.imageBuilder.cancel(ref).catch(() => undefined);
+  await remove(plan, ref, context);
+}
+
+async function remove(plan: BuildPlan, ref: TemplateRef, { ports }: Context): Promise<readonly Issue[]> {
+  try {
+    await ports.imageBuilder.remove(ref);
+    return [];
+  } catch (error) {
+    const message = `the image template ${ref.name} in ${ref.resourceGroup} could not be deleted: ${error instanceof Error ? error.message : String(error)}`;
+    ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text: message });
+    return [
+      {
+        severity: 'warning',
+        code: 'TEMPLATE_LEFT',
+        message,
+        hint: 'regild sweep deletes it when its deadline has passed',
+        image: plan.image,
+      },
+    ];
+  }
+}

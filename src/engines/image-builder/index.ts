@@ -1,0 +1,26 @@
+import type { BuildPlan } from '../../model/index.ts';
+import type { Assets } from '../../ports.ts';
+import { jsonText } from '../encode.ts';
+import type { Engine, RenderedFile } from '../engine.ts';
+import { readGuestTexts } from '../guest-texts.ts';
+import { guestWork } from '../guest-work.ts';
+import { fillTemplate } from '../handlebars.ts';
+import { buildWithImageBuilder } from './build.ts';
+import { imageBuilderLosses } from './losses.ts';
+import { imageBuilderView } from './view.ts';
+
+const TEMPLATE = 'packer-templates/image-builder/template.json.hbs';
+
+/** Azure VM Image Builder: the plan as one template resource (API 2025-10-01), built by the managed service. */
+export const imageBuilder: Engine = {
+  name: 'image-builder',
+  losses: imageBuilderLosses,
+  render,
+  build: buildWithImageBuilder,
+};
+
+async function render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]> {
+  const [text, texts] = await Promise.all([assets.own(TEMPLATE), readGuestTexts(plan, assets)]);
+  const view = imageBuilderView(plan, guestWork(plan, texts));
+  return [{ path: 'template.json', content: fillTemplate({ path: TEMPLATE, text }, { json: jsonText }, view) }];
+}

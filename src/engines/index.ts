@@ -1,0 +1,48 @@
+import type { BuildPlan, BuildResult, Engine as EngineName, RenderedTemplate } from '../model/index.ts';
+import { SCHEMA_VERSION } from '../model/index.ts';
+import type { Context } from '../ports.ts';
+import type { Built, Engine } from './engine.ts';
+import { imageBuilder } from './image-builder/index.ts';
+import { packer } from './packer/index.ts';
+import { stagedByThisRun } from './staged.ts';
+
+const ENGINES: Readonly<Record<EngineName, Engine>> = { packer, 'image-builder': imageBuilder };
+
+/** The plan as its engine's files, with everything the engine cannot express as issues. Reads templates and scripts, writes nothing. */
+export async function renderTemplate(plan: BuildPlan, context: Context): Promise<RenderedTemplate> {
+  const engine = ENGINES[plan.engine];
+  return {
+    kind: 'RenderedTemplate',
+    schemaVersion: SCHEMA_VERSION,
+    image: plan.image,
+    engine: engine.name,
+    digest: plan.digest,
+    files: await engine.render(plan, context.ports.assets),
+    issues: engine.losses(plan),
+  };
+}
+
+/** Builds the staged gallery version; one that this run has staged already is taken as it is. Throws BUILD_FAILED, TIMED_OUT or CANCELLED. */
+export async function buildImage(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<BuildResult> {
+  const { clock } = context.ports;
+  const started = clock.now().toISOString();
+  const { versionId, issues } = await build(plan, template, context);
+  return {
+    kind: 'BuildResult',
+    schemaVersion: SCHEMA_VERSION,
+    image: plan.image,
+    engine: plan.engine,
+    runId: context.run.id,
+    versionId,
+    version: plan.version,
+    started,
+    finished: clock.now().toISOString(),
+    simulated: context.run.clouds.simulated,
+    issues,
+  };
+}
+
+async function build(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<Built> {
+  const versionId = await stagedByThisRun(plan, context);
+  return versionId === undefined ? ENGINES[plan.engine].build(plan, template, context) : { versionId, issues: [] };
+}

@@ -1,0 +1,63 @@
+import { posix } from 'node:path';
+import type { Provisioner } from '../model/index.ts';
+import { shellWord } from './encode.ts';
+import { guestPath } from './guest-folder.ts';
+import type { Work } from './guest-work.ts';
+import { PACKAGE_MANAGERS, type PackageManager } from './package-managers.ts';
+
+/** What a provisioner does on Linux: lines that root runs one by one, and the files they name. `file` is the step's place in the guest folder. */
+export function linuxWork(provisioner: Provisioner, file: string, packageManager: string, user: ReadonlyMap<string, string>): Work {
+  const packages = PACKAGE_MANAGERS[packageManager];
+  switch (provisioner.kind) {
+    case 'guest':
+      return { lines: [words('sh', guestPath('linux', posix.basename(provisioner.script)), ...provisioner.arguments)] };
+    case 'shell':
+      return script(file, provisioner.lines);
+    case 'packages':
+      return packages ? { lines: [...packages.refresh, `${packages.install} ${words(...provisioner.names)}`] } : {};
+    case 'updates':
+      return packages ? { lines: [...packages.refresh, packages.update] } : {};
+    case 'file':
+      return copy(file, provisioner.to, provisioner.content);
+    case 'ansible':
+      return packages ? ansible(file, packages, provisioner.extraArguments, user.get(provisioner.playbook) ?? '') : {};
+    case 'puppet':
+      return puppet(file, user.get(provisioner.manifest) ?? '');
+    case 'powershell':
+    case 'chef':
+    case 'restart':
+      return {};
+  }
+}
+
+function words(...values: readonly string[]): string {
+  return values.map(shellWord).join(' ');
+}
+
+function script(file: string, lines: readonly string[], more: Work['files'] = []): Work {
+  const path = `${file}.sh`;
+  return { files: [{ path, content: `${lines.join('\n')}\n` }, ...more], lines: [words('sh', '-e', guestPath('linux', path))] };
+}
+
+function copy(file: string, to: string, content: string): Work {
+  return { files: [{ path: file, content }], lines: [words('install', '-D', '-m', '0644', '--', guestPath('linux', file), to)] };
+}
+
+/** The playbook runs inside the guest, against itself: no engine is asked for a connection of Ansible's own. */
+function ansible(file: string, packages: PackageManager, extra: readonly string[], playbook: string): Work {
+  const path = `${file}.yml`;
+  const lines = [
+    'if ! command -v ansible-playbook > /dev/null; then',
+    ...[...packages.refresh, `${packages.install} ${packages.ansible}`].map((line) => `  ${line}`),
+    'fi',
+    words('ansible-playbook', '--connection', 'local', '--inventory', 'localhost,', ...extra, guestPath('linux', path)),
+  ];
+  return script(file, lines, [{ path, content: playbook }]);
+}
+
+/** Exit code 2 of `--detailed-exitcodes` means that changes were made, and all went well. */
+function puppet(file: string, manifest: string): Work {
+  const path = `${file}.pp`;
+  const lines = ['PATH=$PATH:/opt/puppetlabs/bin', `puppet apply --detailed-exitcodes ${guestPath('linux', path)} || [ $? -eq 2 ]`];
+  return script(file, lines, [{ path, content: manifest }]);
+}

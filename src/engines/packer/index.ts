@@ -1,0 +1,40 @@
+import type { BuildPlan } from '../../model/index.ts';
+import type { Assets } from '../../ports.ts';
+import { goTemplateText, hclString } from '../encode.ts';
+import type { Engine, RenderedFile } from '../engine.ts';
+import { readGuestTexts } from '../guest-texts.ts';
+import { guestWork } from '../guest-work.ts';
+import { type Encoders, fillTemplate } from '../handlebars.ts';
+import { alignHcl } from './align.ts';
+import { buildWithPacker } from './build.ts';
+import { packerLosses } from './losses.ts';
+import { type PackerView, packerView } from './view.ts';
+
+/** The HCL files, the one to read first. */
+const FILES = ['build.pkr.hcl', 'source.pkr.hcl', 'variables.pkr.hcl', 'plugins.pkr.hcl'] as const;
+
+/** HashiCorp Packer: the plan as an HCL2 folder for the azure-arm builder, with the guest's files beside it in `guest/`. */
+export const packer: Engine = { name: 'packer', losses: packerLosses, render, build: buildWithPacker };
+
+async function render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]> {
+  const work = guestWork(plan, await readGuestTexts(plan, assets));
+  const view = packerView(plan, work);
+  const configuration = await Promise.all(FILES.map((path) => renderFile(path, view, assets)));
+  return [...configuration, ...work.files.map(({ path, content }) => ({ path: `guest/${path}`, content }))];
+}
+
+async function renderFile(path: string, view: PackerView, assets: Assets): Promise<RenderedFile> {
+  const template = `packer-templates/packer/${path}.hbs`;
+  const text = await assets.own(template);
+  return { path, content: alignHcl(fillTemplate({ path: template, text }, ENCODERS, view)) };
+}
+
+const ENCODERS: Encoders = { hcl: pluginValue, label: (value) => hclString(String(value)) };
+
+/**
+ * A value of a plugin's configuration: numbers as they are, all else as a string that neither HCL nor Go's templates read into. What Packer itself
+ * reads, such as the names of blocks, is a `label`: HCL only.
+ */
+function pluginValue(value: unknown): string {
+  return typeof value === 'number' ? String(value) : hclString(goTemplateText(String(value)));
+}

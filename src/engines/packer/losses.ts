@@ -1,0 +1,54 @@
+import type { BuildPlan, Issue } from '../../model/index.ts';
+import { commonLosses, type Loss, lossesOf } from '../losses.ts';
+import { parseSubnet } from './subnet.ts';
+
+/** The run's two tags, and the four that the plugin adds for a purchase plan. */
+const OWN_TAGS = { withPlan: 6, withoutPlan: 2 } as const;
+
+/** What Packer's azure-arm builder cannot express of a plan. */
+export function packerLosses(plan: BuildPlan): readonly Issue[] {
+  return lossesOf(plan, [
+    ...commonLosses(plan, plan.base.plan ? OWN_TAGS.withPlan : OWN_TAGS.withoutPlan),
+    ...routeLoss(plan),
+    ...updateLosses(plan),
+    ...subnetLoss(plan),
+  ]);
+}
+
+/** The builder publishes one version and only from the VM or a managed image, which Arm64 does not have. */
+function routeLoss({ route, security, base }: BuildPlan): readonly Loss[] {
+  if (route !== 'staging-definition') return [];
+  return [
+    {
+      severity: 'error',
+      code: 'ROUTE_NOT_SUPPORTED',
+      message: `packer publishes to a staging definition but cannot copy from there to the ${security} definition for ${base.architecture}`,
+      hint: 'use `engine: image-builder`, or `security: Standard`',
+      source: 'https://github.com/hashicorp/packer-plugin-azure/issues/304',
+    },
+  ];
+}
+
+function updateLosses({ os, provisioners }: BuildPlan): readonly Loss[] {
+  if (os.family !== 'windows') return [];
+  return provisioners
+    .filter(({ kind }) => kind === 'updates')
+    .map(({ id }) => ({
+      severity: 'error',
+      code: 'STEP_NOT_SUPPORTED',
+      message: `packer has no provisioner of its own for Windows updates (${id})`,
+      hint: 'use `engine: image-builder`, or a `powershell` step',
+    }));
+}
+
+function subnetLoss({ build }: BuildPlan): readonly Loss[] {
+  if (build.subnet === undefined || parseSubnet(build.subnet)) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'SUBNET_INVALID',
+      message: `\`build.subnet\` is not the resource id of a subnet: ${build.subnet}`,
+      hint: 'it looks like /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>',
+    },
+  ];
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { buildWithImageBuilder } from '../../../src/engines/image-builder/build.ts';
+import { RegildError } from '../../../src/errors.ts';
+import { type Fakes, fakeContext, rendered } from '../fake-context.ts';
+import { linuxPlan } from '../fixtures.ts';
+
+const PLAN = linuxPlan();
+const BODY = {
+  location: 'x',
+  tags: { team: 'web' },
+  properties: { managedResourceTags: {}, distribute: [{ type: 'SharedImage', artifactTags: { a: 'b' } }] },
+};
+const TEMPLATE = rendered(PLAN, [{ path: 'template.json', content: JSON.stringify(BODY) }]);
+const REF = { subscription: PLAN.subscription, resourceGroup: 'images', name: 'regild-web-golden-20261121t081502-3f9a' };
+const RUN_TAGS = { 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z' };
+
+const failing = (error: unknown) => async () => {
+  throw error;
+};
+
+async function outcome(fakes: Fakes) {
+  const { context, calls } = fakeContext(fakes);
+  const result = await buildWithImageBuilder(PLAN, TEMPLATE, context).catch((error: unknown) => error);
+  return { result, calls };
+}
+
+test('tags everything with the run, and deletes the template in the end', async () => {
+  const body = {
+    location: 'x',
+    tags: { team: 'web', ...RUN_TAGS },
+    properties: { managedResourceTags: RUN_TAGS, distribute: [{ type: 'SharedImage', artifactTags: { a: 'b', ...RUN_TAGS } }] },
+  };
+  expect(await outcome({})).toEqual({
+    result: { versionId: 'built-id', issues: [] },
+    calls: [
+      ['template.build', REF, body],
+      ['template.remove', REF],
+    ],
+  });
+});
+
+test('passes progress on', async () => {
+  const { calls } = await outcome({
+    imageBuilder: {
+      build: async (_ref, _body, wait) => {
+        wait.onUpdate?.('Customizing');
+        return 'built-id';
+      },
+    },
+  });
+  expect(calls[0]).toEqual({ kind: 'stage-note', image: 'web-golden', stage: 'build', text: 'Customizing' });
+});
+
+describe('when the build does not end well', () => {
+  test('the template is deleted after a failure', async () => {
+    const error = new RegildError('BUILD_FAILED', 'it failed');
+    expect(await outcome({ imageBuilder: { build: failing(error) } })).toEqual({ result: error, calls: [['template.remove', REF]] });
+  });
+
+  test('a run that only took too long keeps its template', async () => {
+    const error = new RegildError('TIMED_OUT', 'it takes long');
+    expect(await outcome({ imageBuilder: { build: failing(error) } })).toEqual({ result: error, calls: [] });
+  });
+
+  test('an aborted run is cancelled before its template is deleted', async () => {
+    const error = new RegildError('CANCELLED', 'the run was cancelled');
+    expect(await outcome({ signal: AbortSignal.abort(), imageBuilder: { build: failing(error) } })).toEqual({
+      result: error,
+      calls: [
+        ['template.cancel', REF],
+        ['template.remove', REF],
+      ],
+    });
+  });
+
+  test('a cleanup that fails hides nothing', async () => {
+    const error = new RegildError('BUILD_FAILED', 'it failed');
+    const broken = { build: failing(error), cancel: failing(new Error('no')), remove: failing(new Error('conflict')) };
+    const { result } = await outcome({ signal: AbortSignal.abort(), imageBuilder: broken });
+    expect(result).toBe(error);
+  });
+});
+
+test('a template that cannot be deleted is a warning', async () => {
+  const { result } = await outcome({ imageBuilder: { remove: failing(new Error('conflict')) } });
+  expect(result).toEqual({
+    versionId: 'built-id',
+    issues: [
+      {
+        severity: 'warning',
+        code: 'TEMPLATE_LEFT',
+        message: 'the image template regild-web-golden-20261121t081502-3f9a in images could not be deleted: conflict',
+        hint: 'regild sweep deletes it when its deadline has passed',
+        image: 'web-golden',
+      },
+    ],
+  });
+});
+
+test('a rendered template without its file is refused', async () => {
+  const { context } = fakeContext();
+  await expect(buildWithImageBuilder(PLAN, rendered(PLAN, []), context)).rejects.toMatchObject({ code: 'ARTIFACT_INVALID' });
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { buildWithPacker } from '../../../src/engines/packer/build.ts';
+import { RegildError } from '../../../src/errors.ts';
+import { fakeContext, rendered } from '../fake-context.ts';
+import { packerPlan } from '../fixtures.ts';
+
+const PLAN = packerPlan();
+const FILES = [{ path: 'build.pkr.hcl', content: '' }];
+
+test('runs Packer in the rendered folder and answers the version that the template names', async () => {
+  const { context, calls } = fakeContext();
+  expect(await buildWithPacker(PLAN, rendered(PLAN, FILES), context)).toEqual({
+    versionId: `/subscriptions/${PLAN.subscription}/resourceGroups/images/providers/Microsoft.Compute/galleries/golden/images/web-golden/versions/2026.1121.1`,
+    issues: [],
+  });
+  expect(calls).toEqual([
+    ['saveFiles', 'web-golden', 'packer', FILES],
+    ['packer.build', '/run/folder', { PKR_VAR_run_id: '20261121t081502-3f9a', PKR_VAR_deadline: '2026-11-22T08:15:02.000Z' }],
+    ['log', 'web-golden', 'packer.log', '\n'],
+  ]);
+});
+
+test('keeps the log of a build that failed', async () => {
+  const error = new RegildError('BUILD_FAILED', 'it failed');
+  const { context, calls } = fakeContext({
+    packer: {
+      build: async (_folder, _environment, wait) => {
+        wait.onUpdate?.('one');
+        wait.onUpdate?.('two');
+        throw error;
+      },
+    },
+  });
+  await expect(buildWithPacker(PLAN, rendered(PLAN, FILES), context)).rejects.toBe(error);
+  expect(calls.slice(1)).toEqual([
+    { kind: 'stage-note', image: 'web-golden', stage: 'build', text: 'one' },
+    { kind: 'stage-note', image: 'web-golden', stage: 'build', text: 'two' },
+    ['log', 'web-golden', 'packer.log', 'one\ntwo\n'],
+  ]);
+});
