@@ -59,7 +59,8 @@ function outcomeOf(
 ): ImageReport['outcome'] {
   if (failure !== undefined) return failedOutcome(asRegildError(failure));
   const reached = new Set(artifacts.map(({ kind }) => kind));
-  if (reached.has('BaseMatch') && !artifacts.some((artifact) => artifact.kind === 'BaseMatch' && 'chosen' in artifact && artifact.chosen)) return 'blocked';
+  if (reached.has('BaseMatch') && !artifacts.some((artifact) => artifact.kind === 'BaseMatch' && 'chosen' in artifact && artifact.chosen))
+    return 'blocked';
   if (issues.some(blocks)) return reached.has('BuildResult') ? 'failed' : 'blocked';
   if (reached.has('GalleryVersion')) return 'published';
   if (reached.has('ValidationReport')) return 'validated';

@@ -2,6 +2,7 @@ import type { AwsOptions } from '../adapters/aws/clients.ts';
 import type { Identity } from '../adapters/azure/credential.ts';
 import { type AzureCloud, discoverCloud, PUBLIC_CLOUD } from '../adapters/azure/discover.ts';
 import type { Run } from '../ports.ts';
+import type { Sandbox } from '../sandbox/index.ts';
 import type { Clouds } from './clouds.ts';
 import type { Io } from './command.ts';
 
@@ -31,7 +32,11 @@ export async function connectClouds(clouds: Clouds, environment: Io['environment
 async function connectSandbox(subscription: string, environment: Io['environment']): Promise<Connection> {
   const { startSandbox } = await import('../sandbox/index.ts');
   const speed = Number(environment.REGILD_SANDBOX_SPEED ?? SANDBOX_SPEED);
-  const sandbox = await startSandbox({ clock: { kind: 'real', speed }, subscription });
+  return sandboxConnection(await startSandbox({ clock: { kind: 'real', speed }, subscription }));
+}
+
+/** How to reach a sandbox that was started in this process. */
+export async function sandboxConnection(sandbox: Sandbox): Promise<Connection> {
   const { endpoints, tenant, clientId, clientSecret, caPem } = sandbox;
   return {
     aws: { endpoint: endpoints.ec2, credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' }, ca: caPem },

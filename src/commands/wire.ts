@@ -11,7 +11,7 @@ import { systemClock } from '../adapters/clock.ts';
 import { createConsole } from '../adapters/console/index.ts';
 import { createPacker } from '../adapters/packer.ts';
 import { loadCatalog } from '../catalog/load.ts';
-import type { Artifacts, Context, Ports, Progress } from '../ports.ts';
+import type { Artifacts, Context, Ports } from '../ports.ts';
 import { chooseClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { type Connection, connectClouds } from './connect-clouds.ts';
@@ -42,7 +42,13 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
   const progress = await createConsole({ stream: io.diagnostics, mode: io.interactive ? 'live' : 'lines', color: io.color });
   try {
     return await use({
-      ports: await createPorts(connection, wiring, progress),
+      ports: await createPorts(connection, {
+        folder: fleet.folder,
+        environment: io.environment,
+        artifacts: wiring.artifacts,
+        clock: systemClock,
+        progress,
+      }),
       catalog,
       run: {
         id: runId,
@@ -58,17 +64,23 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
   }
 }
 
-async function createPorts(
-  { aws, azure, identity, ca, pollMilliseconds }: Connection,
-  { fleet, artifacts }: Wiring,
-  progress: Progress,
-): Promise<Ports> {
+/** What a run brings along itself: its folder, the manifest's folder, its time, and who watches. */
+export interface OwnPorts extends Pick<Ports, 'artifacts' | 'clock' | 'progress'> {
+  /** Absolute path of the manifest's folder. */
+  readonly folder: string;
+  /** What Packer inherits. */
+  readonly environment: Io['environment'];
+}
+
+/** Every port over its real adapter; nothing is sent before the first use. */
+export async function createPorts({ aws, azure, identity, ca, pollMilliseconds }: Connection, own: OwnPorts): Promise<Ports> {
+  const { folder, artifacts, clock, progress } = own;
   const cloud = connectAzure({
     armEndpoint: azure.arm,
     credential: await createCredential(identity, { authorityHost: azure.authority, ca }),
     ca,
     pollMilliseconds,
-    clock: systemClock,
+    clock,
     userAgent: `regild/${version}`,
   });
   return {
@@ -76,12 +88,12 @@ async function createPorts(
     marketplace: createMarketplace(cloud),
     gallery: createGallery(cloud),
     imageBuilder: createImageBuilder(cloud),
-    packer: createPacker(),
+    packer: createPacker({ environment: own.environment }),
     testVm: createTestVm(cloud),
     subscription: createSubscription(cloud),
     artifacts,
-    assets: createAssets(installation(), fleet.folder),
-    clock: systemClock,
+    assets: createAssets(installation(), folder),
+    clock,
     progress,
   };
 }

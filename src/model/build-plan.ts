@@ -8,6 +8,9 @@ import { artifact, list, record } from './schema.ts';
 export const Phase = z.enum(['inventory', 'add-azure', 'customize', 'remove-aws', 'configure', 'network', 'boot', 'verify', 'generalize']);
 export type Phase = z.infer<typeof Phase>;
 
+/** Where regild keeps its own files in the guest while it builds; generalize deletes it. */
+export const GUEST_FOLDER = { linux: '/opt/regild', windows: 'C:\\regild' } as const;
+
 const named = { id: z.string(), title: z.string(), phase: Phase };
 
 /** One thing done inside the build VM, in order. `guest` runs a script of regild's own; the others are the user's steps. */

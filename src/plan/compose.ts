@@ -68,7 +68,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     regions: spec.regions,
     tags: versionTags(spec, analysis.ami, { base }),
     retention: spec.retention,
-    issues: [...inputs.issues, ...machine.issues, ...withImage(components.issues, spec), ...disk.issues, ...identityIssues(spec)],
+    issues: [...inputs.issues, ...machine.issues, ...withImage(components.issues, spec), ...disk.issues],
   };
   return { ...undigested, digest: planDigest(undigested) };
 }
@@ -113,19 +113,4 @@ function checksFor(spec: ImageSpec, os: 'linux' | 'windows', distro: string, cat
 
 function withImage(issues: readonly Issue[], spec: ImageSpec): readonly Issue[] {
   return issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place }));
-}
-
-function identityIssues(spec: ImageSpec): readonly Issue[] {
-  if (spec.engine !== 'image-builder' || spec.build.identity) return [];
-  return [
-    {
-      severity: 'error',
-      code: 'IDENTITY_MISSING',
-      message: 'image-builder needs exactly one user-assigned identity and `build.identity` is not set',
-      hint: 'set `build.identity` to the resource id of a user-assigned identity with the roles in docs/permissions.md',
-      image: spec.name,
-      place: spec.place,
-      source: 'image-builder-json',
-    },
-  ];
 }

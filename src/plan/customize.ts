@@ -1,8 +1,5 @@
-import type { ImageSpec, Issue, Provisioner, Step } from '../model/index.ts';
+import { GUEST_FOLDER, type ImageSpec, type Issue, type Provisioner, type Step } from '../model/index.ts';
 import { sha256 } from './digest.ts';
-
-/** Where regild keeps its own files in the guest while it builds; generalize deletes it. */
-export const GUEST_FOLDER = { linux: '/opt/regild', windows: 'C:\\regild' } as const;
 
 /** Text of the files that the steps name, by path; a path that is absent could not be read. */
 export type UserFiles = ReadonlyMap<string, string>;

@@ -78,7 +78,7 @@ function table(rows: readonly (readonly string[])[]): string {
 }
 
 function windowsComponent({ component, action }: Decided) {
-  const { id, title, phase, policy, leftover, detect, uninstallers = [], edits = [], removePaths } = component;
+  const { id, title, kind, phase, policy, leftover, detect, uninstallers = [], edits = [], removePaths } = component;
   const { services, paths, users, programs, registry, contents = [], tasks = [], drivers = [] } = detect;
   return {
     id,

@@ -1,5 +1,5 @@
 import type { DefaultSize } from '../catalog/schema.ts';
-import type { BuildPlan, Candidate, DiskController, ImageSpec, Issue, SecurityType, TestShape } from '../model/index.ts';
+import type { Candidate, DiskController, ImageSpec, Issue, SecurityType, TestShape } from '../model/index.ts';
 
 export interface Machine {
   readonly security: SecurityType;
@@ -64,9 +64,8 @@ function sizeFor(sizes: readonly DefaultSize[], base: Candidate, need: Need): st
     .toSorted((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))[0]?.name;
 }
 
-/** The legal routes of Azure Compute Gallery and Image Builder, as refusals (facts: shared-image-galleries, image-builder-json, trusted-launch). */
+/** What no engine can make, as refusals (shared-image-galleries, generation-2, trusted-launch). What one engine cannot make is its own to say. */
 function forbidden(spec: ImageSpec, base: Candidate, security: SecurityType, controllers: readonly DiskController[]): readonly Issue[] {
-  const stated = featureOf(base, 'SecurityType') ?? '';
   const rules: readonly (readonly [boolean, string, string, string])[] = [
     [
       base.generation === 'V1' && security !== 'Standard',
@@ -86,24 +85,6 @@ function forbidden(spec: ImageSpec, base: Candidate, security: SecurityType, con
       'generation V1 is impossible on arm64',
       'set `generation: V2`',
     ],
-    [
-      spec.engine === 'image-builder' && security === 'TrustedLaunch',
-      'IMAGE_BUILDER_TRUSTED_LAUNCH',
-      'image-builder cannot make a TrustedLaunch definition: the service does not accept a Trusted Launch VM as source',
-      'set `security: TrustedLaunchSupported` (makes Trusted Launch VMs too), or `engine: packer`',
-    ],
-    [
-      spec.engine === 'image-builder' && security === 'Standard' && base.live && /TrustedLaunchSupported/i.test(stated),
-      'IMAGE_BUILDER_SECURITY_MIX',
-      `image-builder cannot turn the TrustedLaunchSupported base ${base.urn.sku} into a Standard definition`,
-      'set `security: TrustedLaunchSupported`, or `engine: packer`',
-    ],
-    [
-      spec.engine === 'image-builder' && security === 'TrustedLaunchSupported' && base.live && !/TrustedLaunch/i.test(stated),
-      'IMAGE_BUILDER_SECURITY_MIX',
-      `image-builder cannot turn the base ${base.urn.sku}, which does not state Trusted Launch support, into a TrustedLaunchSupported definition`,
-      'set `security: Standard`, or choose a base that supports Trusted Launch',
-    ],
     [controllers.length === 0, 'NO_CONTROLLER', 'the list of disk controllers is empty', 'set `controllers: [SCSI]`'],
   ];
   return rules.flatMap(([broken, code, message, hint]) =>
@@ -120,9 +101,4 @@ function noSize(spec: ImageSpec, purpose: 'build' | 'test', controller: DiskCont
     image: spec.name,
     place: spec.place,
   };
-}
-
-/** Whether the build VM itself runs with Trusted Launch: only then is there guest state to capture. */
-export function buildsWithTrustedLaunch(plan: Pick<BuildPlan, 'security'>): boolean {
-  return plan.security === 'TrustedLaunch';
 }

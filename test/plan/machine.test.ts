@@ -103,32 +103,9 @@ describe('what Azure forbids', () => {
       aCandidate({ architecture: 'arm64', generation: 'V1', features: [] }),
       ['error ARM64_NEEDS_GEN2', 'error NO_DEFAULT_SIZE', 'warning NO_DEFAULT_SIZE'],
     ],
-    [
-      'a Trusted Launch definition from Image Builder',
-      aSpec({ security: 'TrustedLaunch' }),
-      aCandidate(),
-      ['error IMAGE_BUILDER_TRUSTED_LAUNCH'],
-    ],
-    [
-      'Standard from a Trusted Launch base by Image Builder',
-      aSpec({ security: 'Standard' }),
-      aCandidate(),
-      ['error IMAGE_BUILDER_SECURITY_MIX'],
-    ],
-    [
-      'Trusted Launch from a plain base by Image Builder',
-      aSpec({ security: 'TrustedLaunchSupported' }),
-      aCandidate({ features: [] }),
-      ['error IMAGE_BUILDER_SECURITY_MIX'],
-    ],
     ['no controller', aSpec({ controllers: [] }), aCandidate(), ['error NO_CONTROLLER']],
   ])('%s', (_name, spec, base, expected) => {
     expect(codes(spec, base, SIZES)).toEqual(expected);
-  });
-
-  test('Packer may do what Image Builder may not', () => {
-    expect(codes(aSpec({ engine: 'packer', security: 'TrustedLaunch' }), aCandidate(), SIZES)).toEqual([]);
-    expect(codes(aSpec({ engine: 'packer', security: 'Standard' }), aCandidate(), SIZES)).toEqual([]);
   });
 });
 
