@@ -1,0 +1,68 @@
+import type { VirtualClock } from '../clock.ts';
+import type { Cloud, HttpRequest, HttpResponse } from '../http.ts';
+import { describeImages } from './describe-images.ts';
+import { describeRegions } from './describe-regions.ts';
+import { AwsError } from './error.ts';
+import { type QueryRequest, readBoolean, readQuery } from './query-request.ts';
+import { credentialScope } from './signature.ts';
+import type { AwsWorld } from './world.ts';
+import { toXml, type XmlValue } from './xml.ts';
+
+const API_VERSION = '2016-11-15';
+
+/** Amazon EC2: the query protocol with XML answers, as far as an AMI's translation reads it. The region is that of the credential scope. */
+export function ec2Cloud(world: AwsWorld, clock: VirtualClock, nextGuid: () => string): Cloud {
+  return {
+    accepts: ({ method, path, headers }) =>
+      method === 'POST' && path === '/' && (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded'),
+    handle(request) {
+      try {
+        return answer(request, world, clock.now(), nextGuid());
+      } catch (error) {
+        if (error instanceof AwsError) return refuse(error, nextGuid());
+        throw error;
+      }
+    },
+    error: (status, code, message) => refuse(new AwsError(code, message, status), nextGuid()),
+  };
+}
+
+function answer(request: HttpRequest, world: AwsWorld, now: Date, requestId: string): HttpResponse {
+  const names = world.regions.map(({ name }) => name);
+  const { region } = credentialScope(request.headers.authorization, names, 'ec2');
+  const query = readQuery(request.text, API_VERSION);
+  if (readBoolean(query, 'DryRun')) {
+    throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
+  }
+  const content = perform(query, world, region, now);
+  const namespace = `http://ec2.amazonaws.com/doc/${API_VERSION}/`;
+  return xml(
+    200,
+    requestId,
+    `<${query.action}Response xmlns="${namespace}">${toXml({ requestId })}${toXml(content)}</${query.action}Response>`,
+  );
+}
+
+function perform(query: QueryRequest, world: AwsWorld, region: string, now: Date): XmlValue {
+  switch (query.action) {
+    case 'DescribeImages':
+      return describeImages(query, { account: world.account, images: world.images.get(region) ?? [], now });
+    case 'DescribeRegions':
+      return describeRegions(query, world);
+    default:
+      throw new AwsError('InvalidAction', `The action ${query.action} is not valid for this web service.`);
+  }
+}
+
+function refuse({ code, message, status }: AwsError, requestId: string): HttpResponse {
+  const content = toXml({ Errors: { Error: { Code: code, Message: message } }, RequestID: requestId });
+  return xml(status, requestId, `<Response>${content}</Response>`);
+}
+
+function xml(status: number, requestId: string, document: string): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${document}`,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Cloud, HttpRequest, HttpResponse, JsonObject } from '../http.ts';
+import { AwsError } from './error.ts';
+import { credentialScope } from './signature.ts';
+import type { AwsWorld } from './world.ts';
+
+const TARGET = 'AmazonSSM.';
+
+/** AWS Systems Manager, protocol JSON 1.1: GetParameter for the public parameters that name an AMI. */
+export function ssmCloud(world: AwsWorld, nextGuid: () => string): Cloud {
+  return {
+    accepts: ({ method, headers }) => method === 'POST' && (headers['x-amz-target'] ?? '').startsWith(TARGET),
+    handle(request) {
+      try {
+        return json(200, nextGuid(), perform(request, world));
+      } catch (error) {
+        if (error instanceof AwsError) return refuse(error, nextGuid());
+        throw error;
+      }
+    },
+    error: (status, code, message) => refuse(new AwsError(code, message, status), nextGuid()),
+  };
+}
+
+function perform(request: HttpRequest, world: AwsWorld): JsonObject {
+  const names = world.regions.map(({ name }) => name);
+  const { region } = credentialScope(request.headers.authorization, names, 'ssm');
+  const operation = request.headers['x-amz-target']?.slice(TARGET.length);
+  if (operation !== 'GetParameter') throw new AwsError('UnknownOperationException', `the sandbox does not offer ${operation}`);
+  const name = parameterName(request.text);
+  const value = world.parameters.get(region)?.get(name);
+  if (value === undefined) throw new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
+  return { Parameter: parameter(name, value, region) };
+}
+
+function parameterName(body: string): string {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'object' && parsed !== null && 'Name' in parsed && typeof parsed.Name === 'string') return parsed.Name;
+  } catch {
+    throw new AwsError('SerializationException', 'the body is not JSON');
+  }
+  throw new AwsError(
+    'ValidationException',
+    "1 validation error detected: Value at 'name' failed to satisfy constraint: Member must not be null",
+  );
+}
+
+function parameter(name: string, value: string, region: string): JsonObject {
+  return {
+    ARN: `arn:aws:ssm:${region}::parameter${name}`,
+    DataType: 'text',
+    LastModifiedDate: Date.UTC(2026, 9, 15) / 1000,
+    Name: name,
+    Type: 'String',
+    Value: value,
+    Version: 1,
+  };
+}
+
+function refuse({ code, message, status }: AwsError, requestId: string): HttpResponse {
+  return json(status, requestId, { __type: code, message });
+}
+
+function json(status: number, requestId: string, body: JsonObject): HttpResponse {
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId }, body: JSON.stringify(body) };
+}

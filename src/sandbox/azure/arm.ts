@@ -1,0 +1,61 @@
+import type { Effects, HttpRequest, HttpResponse } from '../http.ts';
+import { notRouted, requireApiVersion, requireGroup, requireRegistration, requireSubscription, requireToken } from './admission.ts';
+import { ArmError, armError, errorResponse } from './errors.ts';
+import { type Call, findRoute, type Route } from './router.ts';
+import type { World } from './world.ts';
+
+/** Answers a request to Azure Resource Manager: who asks, which subscription and group, which operation, and then its provider's handler. */
+export async function handleArm(routes: readonly Route[], request: HttpRequest, effects: Effects, world: World): Promise<HttpResponse> {
+  const trace = traceHeaders(request, world);
+  const answer = await answerArm(routes, request, effects, world);
+  return { ...answer, headers: { ...trace, ...answer.headers } };
+}
+
+async function answerArm(routes: readonly Route[], request: HttpRequest, effects: Effects, world: World): Promise<HttpResponse> {
+  try {
+    if (request.method === 'GET') world.clock.poll();
+    world.clock.settle();
+    const { route, call } = admit(routes, request, effects, world);
+    return await route.handle(call, world);
+  } catch (thrown) {
+    if (thrown instanceof ArmError) return errorResponse(thrown.status, thrown.error, thrown.headers);
+    throw thrown;
+  }
+}
+
+function admit(
+  routes: readonly Route[],
+  request: HttpRequest,
+  effects: Effects,
+  world: World,
+): { readonly route: Route; readonly call: Call } {
+  requireToken(request, world);
+  const apiVersion = requireApiVersion(request);
+  requireSubscription(request, world);
+  const routed = findRoute(routes, request.method, request.path, apiVersion);
+  if (routed.kind !== 'found') throw notRouted(routed, request, apiVersion);
+  const { route, params, id } = routed;
+  if (!route.groupOptional) requireGroup(request, params, world);
+  requireRegistration(request, route, world);
+  return { route, call: { request, params, apiVersion, id, body: parseBody(request), effects } };
+}
+
+function parseBody(request: HttpRequest): unknown {
+  if (request.text === '') return undefined;
+  try {
+    return JSON.parse(request.text);
+  } catch {
+    throw armError(400, 'InvalidRequestContent', 'The request content was invalid and could not be deserialized: it is not JSON.');
+  }
+}
+
+function traceHeaders(request: HttpRequest, world: World): Readonly<Record<string, string>> {
+  const id = world.nextGuid();
+  const client = request.headers['x-ms-client-request-id'];
+  return {
+    'cache-control': 'no-cache',
+    'x-ms-request-id': id,
+    'x-ms-correlation-request-id': request.headers['x-ms-correlation-request-id'] ?? id,
+    ...(client && { 'x-ms-client-request-id': client }),
+  };
+}

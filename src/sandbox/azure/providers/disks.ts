@@ -1,0 +1,8 @@
+import type { Route } from '../router.ts';
+import { DISK_KINDS } from './disks/kinds.ts';
+import { trackedRoutes } from './tracked-resource.ts';
+
+/** Microsoft.Compute: managed disks and snapshots. */
+export function diskRoutes(): readonly Route[] {
+  return DISK_KINDS.flatMap(trackedRoutes);
+}

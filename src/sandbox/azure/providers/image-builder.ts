@@ -1,0 +1,29 @@
+import type { Route } from '../router.ts';
+import { TEMPLATE_KIND, TEMPLATE_VERSIONS } from './image-builder/kind.ts';
+import { patchTemplate } from './image-builder/patch.ts';
+import { cancel, run } from './image-builder/run.ts';
+import { listOutputs } from './image-builder/run-outputs.ts';
+import { find, trackedRoutes } from './tracked-resource.ts';
+
+/** Microsoft.VirtualMachineImages: image templates, their runs and what the runs gave. */
+export function imageBuilderRoutes(): readonly Route[] {
+  const one = `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/${TEMPLATE_KIND.type}/{name}`;
+  const versions = TEMPLATE_VERSIONS;
+  return [
+    ...trackedRoutes(TEMPLATE_KIND).filter(({ method }) => method !== 'PATCH'),
+    { method: 'PATCH', path: one, versions, handle: patchTemplate },
+    { method: 'POST', path: `${one}/run`, versions, handle: (call, world) => run({ ...call, id: withoutAction(call.id) }, world) },
+    { method: 'POST', path: `${one}/cancel`, versions, handle: (call, world) => cancel({ ...call, id: withoutAction(call.id) }, world) },
+    { method: 'GET', path: `${one}/runOutputs`, versions, handle: listOutputs },
+    {
+      method: 'GET',
+      path: `${one}/runOutputs/{output}`,
+      versions,
+      handle: (call, world) => ({ status: 200, body: find(call, world).body }),
+    },
+  ];
+}
+
+function withoutAction(id: string): string {
+  return id.slice(0, id.lastIndexOf('/'));
+}

@@ -1,0 +1,24 @@
+import { ArmError } from '../../errors.ts';
+import type { SourceImage } from '../../source-image.ts';
+import type { World } from '../../world.ts';
+import { requireBootable, requireSize } from '../virtual-machines/compatibility.ts';
+import { refused } from './problem.ts';
+import type { TemplateProperties } from './schema.ts';
+
+/** Size of the build VM when the template names none (image-builder-json.md). */
+const DEFAULT_SIZES: Readonly<Record<string, string>> = { V1: 'Standard_D1_v2', V2: 'Standard_D2ds_v4' };
+
+/** Checks that the build VM can boot the source and that its disk is not smaller. Throws with the provisioning error code Other. */
+export function checkBuildVm({ vmProfile }: TemplateProperties, source: SourceImage, location: string, world: World): void {
+  const disk = vmProfile?.osDiskSizeGB ?? 0;
+  if (disk !== 0 && disk < source.diskGB) {
+    throw refused('Other', `vmProfile.osDiskSizeGB is ${disk}, which is smaller than the ${source.diskGB} GB of the source image.`);
+  }
+  try {
+    const size = requireSize(vmProfile?.vmSize || (DEFAULT_SIZES[source.generation] ?? ''), location, world);
+    requireBootable(size, source, { controller: undefined, security: 'Standard' });
+  } catch (thrown) {
+    if (thrown instanceof ArmError) throw refused('Other', `Not a valid 'vmProfile': ${thrown.error.message}`);
+    throw thrown;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Route } from '../router.ts';
+import { computeUsageRoutes } from './compute-usage.ts';
+import { deploymentRoutes } from './deployments.ts';
+import { diskRoutes } from './disks.ts';
+import { computeGalleryRoutes } from './gallery/index.ts';
+import { imageBuilderRoutes } from './image-builder.ts';
+import { marketplaceAgreementRoutes } from './marketplace-agreements.ts';
+import { networkRoutes } from './network.ts';
+import { operationRoutes } from './operations.ts';
+import { permissionRoutes } from './permissions.ts';
+import { resourceGroupRoutes } from './resource-groups.ts';
+import { resourceProviderRoutes } from './resource-providers.ts';
+import { resourceSkuRoutes } from './resource-skus.ts';
+import { resourceRoutes } from './resources.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
+import { virtualMachineImageRoutes } from './virtual-machine-images.ts';
+import { virtualMachineRoutes } from './virtual-machines.ts';
+
+/** Every operation of Resource Manager that the sandbox knows. */
+export function azureRoutes(): readonly Route[] {
+  const routes = [
+    ...operationRoutes(),
+    ...subscriptionRoutes(),
+    ...resourceGroupRoutes(),
+    ...resourceRoutes(),
+    ...permissionRoutes(),
+    ...computeUsageRoutes(),
+    ...resourceSkuRoutes(),
+    ...virtualMachineImageRoutes(),
+    ...computeGalleryRoutes(),
+    ...marketplaceAgreementRoutes(),
+    ...networkRoutes(),
+    ...diskRoutes(),
+    ...virtualMachineRoutes(),
+    ...imageBuilderRoutes(),
+  ];
+  return [...routes, ...deploymentRoutes(routes), ...resourceProviderRoutes(routes)];
+}

@@ -1,0 +1,9 @@
+import type { Route } from '../router.ts';
+import { NETWORK_KINDS, NETWORK_VERSIONS } from './network/kinds.ts';
+import { subnetRoutes } from './network/subnets.ts';
+import { trackedRoutes } from './tracked-resource.ts';
+
+/** Microsoft.Network: virtual networks with subnets, network interfaces, public addresses and security groups. */
+export function networkRoutes(): readonly Route[] {
+  return [...NETWORK_KINDS.flatMap(trackedRoutes), ...subnetRoutes(NETWORK_VERSIONS)];
+}

@@ -1,0 +1,56 @@
+import type { HttpResponse, JsonObject } from '../../http.ts';
+import { armError, errorJson, errorResponse } from '../errors.ts';
+import { retryAfter } from '../long-running.ts';
+import type { Operation } from '../operations.ts';
+import { ANY_VERSION, type Call, type Route } from '../router.ts';
+import type { World } from '../world.ts';
+
+/**
+ * The links that long-running operations are followed by, for every resource provider: operation status (Azure-AsyncOperation) and result (Location),
+ * as the resource provider contract describes them (resource-manager-rpc, async-api-reference; status body: OperationStatusResult of common-types v5).
+ */
+export function operationRoutes(): readonly Route[] {
+  const inProvider = '/subscriptions/{subscriptionId}/providers/{namespace}/locations/{location}/operations/{operationId}';
+  const inSubscription = '/subscriptions/{subscriptionId}/operationresults/{operationId}';
+  return [
+    {
+      method: 'GET',
+      path: inProvider,
+      versions: ANY_VERSION,
+      handle: (call, world) => (call.request.query.get('monitor') ? result(call, world) : status(call, world)),
+    },
+    { method: 'GET', path: inSubscription, versions: ANY_VERSION, handle: result },
+  ];
+}
+
+function status(call: Call, world: World): HttpResponse {
+  const operation = find(call, world);
+  const running = operation.status === 'InProgress';
+  return { status: 200, ...(running && { headers: retryAfter(world) }), body: statusBody(call, operation) };
+}
+
+function statusBody(call: Call, { id, status, started, ended, error, result }: Operation): JsonObject {
+  return {
+    id: call.id,
+    name: id,
+    status,
+    startTime: started.toISOString(),
+    ...(ended && { endTime: ended.toISOString() }),
+    ...(error && { error: errorJson(error) }),
+    ...(result && { properties: { output: result } }),
+  };
+}
+
+function result(call: Call, world: World): HttpResponse {
+  const { status, error, result: output } = find(call, world);
+  if (status === 'InProgress')
+    return { status: 202, headers: { location: `${call.request.origin}${call.request.path}?${call.request.query}`, ...retryAfter(world) } };
+  if (error) return errorResponse(409, error);
+  return output ? { status: 200, body: output } : { status: 204 };
+}
+
+function find(call: Call, world: World): Operation {
+  const operation = world.operations.get(call.params.operationId ?? '');
+  if (!operation) throw armError(404, 'ResourceNotFound', `The operation '${call.params.operationId}' was not found.`);
+  return operation;
+}

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../../../http.ts';
+import { listAt, objectAt, textAt } from '../../json-path.ts';
+import type { Stored } from '../../store.ts';
+import type { World } from '../../world.ts';
+import { detached } from '../disks/disk-body.ts';
+import type { ResourceKind } from '../tracked-resource.ts';
+import { completeVm } from './complete.ts';
+import { instanceView } from './instance-view.ts';
+import { changeState, hide, stateOf } from './state.ts';
+
+/** Packer (2022-03-01), the described version, and later SDKs. */
+export const VM_VERSIONS: readonly string[] = ['2022-03-01', '2024-07-01', '2024-11-01', '2025-04-01', '2026-04-01'];
+
+/** Virtual seconds from a VM's success to the first report of its agent. */
+const AGENT_SECONDS = 30;
+
+/** Microsoft.Compute/virtualMachines. */
+export const VM_KIND: ResourceKind = {
+  type: 'Microsoft.Compute/virtualMachines',
+  versions: VM_VERSIONS,
+  created: 201,
+  seconds: 60,
+  keep: ['plan', 'identity', 'zones', 'extendedLocation'],
+  working: 'Creating',
+  complete: completeVm,
+  settle: boot,
+  failed: (vm, { code, message }, world) =>
+    void world.resources.put(vm.id, vm.body, hide({ ...stateOf(vm), power: 'running', failure: { code, message } })),
+  deleted: release,
+  show: (vm, call, world) =>
+    expands(call.request.query.get('$expand')) ? withView(vm, instanceView(vm, call.request.origin, world)) : vm.body,
+};
+
+function boot(vm: Stored, world: World): void {
+  if (stateOf(vm).power !== 'starting') return;
+  changeState(vm.id, { power: 'running' }, world);
+  world.clock.after(AGENT_SECONDS, () => changeState(vm.id, { ready: true }, world));
+}
+
+function release({ body }: Stored, world: World): void {
+  const storage = objectAt(body, 'properties', 'storageProfile');
+  for (const disk of [objectAt(storage, 'osDisk'), ...listAt(storage, 'dataDisks')]) {
+    const stored = world.resources.get(textAt(disk, 'managedDisk', 'id') ?? '');
+    if (stored && textAt(disk, 'deleteOption') === 'Delete') world.resources.delete(stored.id);
+    else if (stored) world.resources.put(stored.id, detached(stored.body));
+  }
+  for (const reference of listAt(body, 'properties', 'networkProfile', 'networkInterfaces')) {
+    if (textAt(reference, 'properties', 'deleteOption') === 'Delete') deleteInterface(textAt(reference, 'id') ?? '', world);
+  }
+}
+
+function deleteInterface(id: string, world: World): void {
+  const addresses = listAt(world.resources.get(id)?.body, 'properties', 'ipConfigurations').map(
+    (one) => textAt(one, 'properties', 'publicIPAddress', 'id') ?? '',
+  );
+  for (const address of addresses) {
+    if (textAt(world.resources.get(address)?.body, 'properties', 'deleteOption') === 'Delete') world.resources.delete(address);
+  }
+  world.resources.delete(id);
+}
+
+function expands(expand: string | null): boolean {
+  return expand?.toLowerCase() === 'instanceview';
+}
+
+function withView(vm: Stored, view: JsonObject): JsonObject {
+  return { ...vm.body, properties: { ...objectAt(vm.body, 'properties'), instanceView: view } };
+}

@@ -1,0 +1,85 @@
+/**
+ * How virtual time passes. `real`: `speed` virtual seconds per second of the machine. `on-poll`: time stands still, but each GET that finds work
+ * pending moves it forward by `step` virtual seconds, so that hours pass in as many requests as the caller makes.
+ */
+export type ClockMode = { readonly kind: 'real'; readonly speed: number } | { readonly kind: 'on-poll'; readonly step: number };
+
+interface Event {
+  readonly due: number;
+  readonly run: () => void;
+}
+
+/** The sandbox's time. Work is scheduled on it and done in order of its due time when a request (or `advance`) finds it due; it sets no timers. */
+export class VirtualClock {
+  readonly #mode: ClockMode;
+  readonly #machine: () => number;
+  readonly #started: number;
+  #base: number;
+  #events: readonly Event[] = [];
+  /** The due time of the work that is being done: what it sees as now, however late it is found due. */
+  #during: number | undefined;
+
+  /** `start` is the virtual time to begin with; `machine` gives milliseconds of the machine's clock. */
+  constructor(mode: ClockMode, start: Date, machine: () => number = Date.now) {
+    this.#mode = mode;
+    this.#machine = machine;
+    this.#started = machine();
+    this.#base = start.getTime();
+  }
+
+  now(): Date {
+    return new Date(this.#milliseconds());
+  }
+
+  /** Runs `work` once `seconds` of virtual time have passed. */
+  after(seconds: number, work: () => void): void {
+    const event = { due: this.#milliseconds() + seconds * 1000, run: work };
+    this.#events = [...this.#events, event].sort((one, other) => one.due - other.due);
+  }
+
+  /** Moves time forward by hand, in virtual seconds, doing what falls due on the way. */
+  advance(seconds: number): void {
+    this.#base += seconds * 1000;
+    this.settle();
+  }
+
+  /** A caller looks whether something has finished: in `on-poll` mode that is what makes time pass. */
+  poll(): void {
+    if (this.#mode.kind === 'on-poll' && this.#events.length > 0) this.#base += this.#mode.step * 1000;
+    this.settle();
+  }
+
+  /** Does the work that is due. */
+  settle(): void {
+    for (let next = this.#takeDue(); next; next = this.#takeDue()) this.#run(next);
+  }
+
+  /** What a wait of so many virtual seconds is in whole seconds of the caller, for a Retry-After header. */
+  callerSeconds(seconds: number): number {
+    return this.#mode.kind === 'on-poll' ? 0 : Math.round(seconds / this.#mode.speed);
+  }
+
+  #milliseconds(): number {
+    return this.#during ?? this.#passed();
+  }
+
+  #passed(): number {
+    return this.#mode.kind === 'on-poll' ? this.#base : this.#base + (this.#machine() - this.#started) * this.#mode.speed;
+  }
+
+  #run(event: Event): void {
+    this.#during = event.due;
+    try {
+      event.run();
+    } finally {
+      this.#during = undefined;
+    }
+  }
+
+  #takeDue(): Event | undefined {
+    const [first, ...rest] = this.#events;
+    if (!first || first.due > this.#passed()) return undefined;
+    this.#events = rest;
+    return first;
+  }
+}

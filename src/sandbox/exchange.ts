@@ -1,0 +1,30 @@
+import type { HttpRequest, HttpResponse } from './http.ts';
+
+/** One request and its answer, in the shape in which live validators of API descriptions take them. */
+export interface Exchange {
+  readonly liveRequest: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: unknown;
+  };
+  readonly liveResponse: { readonly statusCode: string; readonly headers: Readonly<Record<string, string>>; readonly body: unknown };
+}
+
+/** What went over the wire, without what signs the caller in. */
+export function exchangeOf(request: HttpRequest, response: HttpResponse): Exchange {
+  const { authorization: _, ...headers } = request.headers;
+  const query = request.query.size > 0 ? `?${request.query}` : '';
+  return {
+    liveRequest: { method: request.method, url: `${request.origin}${request.path}${query}`, headers, body: json(request.text) },
+    liveResponse: { statusCode: String(response.status), headers: response.headers ?? {}, body: structuredClone(response.body) },
+  };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+/** What a simulated guest runs on and what a fault made of it. */
+export interface Guest {
+  readonly os: 'Linux' | 'Windows';
+  /** Ids of checks that this guest fails. */
+  readonly failing: readonly string[];
+  /** True when what it prints is lost on the way. */
+  readonly mute: boolean;
+}
+
+/** What a script printed. */
+export interface GuestOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const CHECKS = /^\s*(?:#|REM|::)\s*regild-checks:[ \t]*(.*?)\s*$/im;
+
+/**
+ * Runs a script as the sandbox can: one line `regild-check<TAB>id<TAB>pass|fail<TAB>simulated` for each id on its line
+ * `# regild-checks: id1 id2 …`, in that order. A script without that line prints nothing.
+ */
+export function runInGuest(script: string, guest: Guest): GuestOutput {
+  if (guest.mute) return { stdout: '', stderr: '' };
+  const ids =
+    CHECKS.exec(script)?.[1]
+      ?.split(/\s+/)
+      .filter((id) => id !== '') ?? [];
+  const newline = guest.os === 'Windows' ? '\r\n' : '\n';
+  return { stdout: ids.map((id) => `${checkLine(id, guest.failing)}${newline}`).join(''), stderr: '' };
+}
+
+function checkLine(id: string, failing: readonly string[]): string {
+  return ['regild-check', id, failing.includes(id) ? 'fail' : 'pass', 'simulated'].join('\t');
+}
+
+/** What the serial console of the guest shows: a boot that ended at the login prompt, or one whose provisioning agent never reported. */
+export function serialLog({ os }: Pick<Guest, 'os'>, computerName: string, booted: boolean): string {
+  return [...consoleLines(os, computerName, booted), ''].join('\r\n');
+}
+
+function consoleLines(os: Guest['os'], name: string, booted: boolean): readonly string[] {
+  if (os === 'Windows') {
+    return [
+      '<simulated serial console>',
+      'Computer is booting, SAC started and initialized.',
+      booted ? 'The CMD command is now available.' : 'EVENT: oobeSystem did not complete.',
+    ];
+  }
+  const kernel = [
+    '<simulated serial console>',
+    '[    0.000000] Hypervisor detected: Microsoft Hyper-V',
+    '[    1.204113] hv_vmbus: registering driver hv_netvsc',
+  ];
+  const agent = ['[   18.442071] cloud-init[702]: Cloud-init finished. Datasource DataSourceAzure [seed=/dev/sr0].', `${name} login: `];
+  return booted
+    ? [...kernel, ...agent]
+    : [...kernel, '[  242.118870] cloud-init[702]: DataSourceAzure: could not report ready to the fabric'];
+}

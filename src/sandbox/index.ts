@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { awsClouds } from './aws/index.ts';
+import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
+import { createWorld } from './azure/create-world.ts';
+import { azureCloud } from './azure/index.ts';
+import { serverIdentity } from './certificate.ts';
+import { type ClockMode, VirtualClock } from './clock.ts';
+import type { Exchange } from './exchange.ts';
+import { type Fault, Faults } from './faults.ts';
+import { listen } from './server.ts';
+
+export interface SandboxOptions {
+  /** Port on 127.0.0.1; 0 (the default) takes a free one. */
+  readonly port?: number;
+  /** How virtual time passes; by default ten virtual minutes with every GET that finds work pending. */
+  readonly clock?: ClockMode;
+  /** Virtual time at the start; the machine's when absent. */
+  readonly start?: Date;
+  readonly faults?: readonly Fault[];
+  /** Id of the one subscription; that of `world/account.json` when absent. */
+  readonly subscription?: string;
+  /** Keeps every request and answer in `exchanges`. */
+  readonly record?: boolean;
+}
+
+/** The running clouds, and all that a program needs to talk to them. */
+export interface Sandbox {
+  /** Base addresses, without a slash at the end. */
+  readonly endpoints: { readonly arm: string; readonly authority: string; readonly metadata: string; readonly ec2: string };
+  readonly tenant: string;
+  readonly subscription: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Certificate of the authority that a caller must trust, as PEM. */
+  readonly caPem: string;
+  readonly clock: VirtualClock;
+  readonly faults: Faults;
+  /** What was asked and answered so far; empty unless `record` was set. */
+  readonly exchanges: readonly Exchange[];
+  close(): Promise<void>;
+}
+
+/** Starts the embedded clouds on loopback, seeded with the data of `world/`. Throws when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = new VirtualClock(options.clock ?? { kind: 'on-poll', step: 600 }, options.start ?? new Date());
+  const faults = new Faults(options.faults);
+  const world = createWorld({ clock, signingKey: randomBytes(32), machine: Date.now, subscription: options.subscription });
+  const identity = serverIdentity(new Date());
+  const exchanges: Exchange[] = [];
+  const record = (exchange: Exchange) => void (options.record && exchanges.push(exchange));
+  const server = await listen(identity, options.port ?? 0, {
+    clouds: [...awsClouds(world), bootDiagnosticsCloud(world), azureCloud(world)],
+    faults,
+    record,
+  });
+  const origin = `https://127.0.0.1:${portOf(server.address())}`;
+  const { tenant, subscription, clientId, clientSecret } = world;
+  return {
+    endpoints: { arm: origin, authority: origin, metadata: origin, ec2: origin },
+    ...{ tenant, subscription, clientId, clientSecret, caPem: identity.authority, clock, faults, exchanges },
+    close: () => stop(server),
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function stop(server: { close(done: () => void): unknown; closeAllConnections(): void }): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ServerIdentity } from './certificate.ts';
+import { type Exchange, exchangeOf } from './exchange.ts';
+import { effectsOf, type FaultEffect, type Faults } from './faults.ts';
+import type { Cloud, HttpRequest, HttpResponse } from './http.ts';
+
+/** What the server does with a request that it has read. */
+export interface Service {
+  /** Asked in this order; the first that accepts a request answers it. */
+  readonly clouds: readonly Cloud[];
+  readonly faults: Faults;
+  readonly record: (exchange: Exchange) => void;
+}
+
+/** Starts the HTTPS server on 127.0.0.1; port 0 takes a free one. */
+export function listen(identity: ServerIdentity, port: number, service: Service): Promise<Server> {
+  const server = createServer({ key: identity.key, cert: identity.certificate }, (incoming, outgoing) => {
+    serve(incoming, outgoing, service).catch((failure) => send(outgoing, typed(brokenResponse(failure))));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse, service: Service): Promise<void> {
+  const request = await read(incoming);
+  const cloud = service.clouds.find((candidate) => candidate.accepts(request));
+  if (!cloud) throw new Error(`no cloud takes ${request.method} ${request.path}`);
+  const fault = service.faults.take(request);
+  if (fault?.kind === 'disconnect') return void incoming.socket.destroy();
+  if (fault?.kind === 'delay') await wait(fault.milliseconds);
+  const response = typed(faultResponse(cloud, fault) ?? (await cloud.handle(request, effectsOf(fault))));
+  service.record(exchangeOf(request, response));
+  send(outgoing, response);
+}
+
+function faultResponse(cloud: Cloud, fault: FaultEffect | undefined): HttpResponse | undefined {
+  if (fault?.kind !== 'respond') return undefined;
+  const response = cloud.error(fault.status, fault.code, fault.message);
+  return fault.retryAfter === undefined
+    ? response
+    : { ...response, headers: { ...response.headers, 'retry-after': String(fault.retryAfter) } };
+}
+
+async function read(incoming: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const origin = `https://${incoming.headers.host}`;
+  const url = new URL(incoming.url ?? '/', origin);
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]);
+  return {
+    method: incoming.method ?? 'GET',
+    origin,
+    path: url.pathname.replace(/(?<=.)\/+$/, ''),
+    query: url.searchParams,
+    headers: Object.fromEntries(headers),
+    text: Buffer.concat(chunks).toString(),
+  };
+}
+
+/** The answer with the content type of what it carries. */
+function typed(response: HttpResponse): HttpResponse {
+  const isJson = response.body !== undefined && typeof response.body !== 'string';
+  return isJson ? { ...response, headers: { 'content-type': 'application/json; charset=utf-8', ...response.headers } } : response;
+}
+
+function send(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
+  outgoing.writeHead(status, { ...headers });
+  outgoing.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+function brokenResponse(failure: unknown): HttpResponse {
+  const message = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+  return { status: 500, body: { error: { code: 'SandboxBroken', message } } };
+}

@@ -1,0 +1,97 @@
+import account from './account.json' with { type: 'json' };
+import locations from './locations.json' with { type: 'json' };
+import marketplace from './marketplace.json' with { type: 'json' };
+import providers from './providers.json' with { type: 'json' };
+import sizes from './sizes.json' with { type: 'json' };
+import usage from './usage.json' with { type: 'json' };
+
+/** An Azure region. */
+export interface LocationSeed {
+  readonly name: string;
+  readonly displayName: string;
+  readonly geographyGroup: string;
+  readonly physicalLocation: string;
+  readonly latitude: string;
+  readonly longitude: string;
+  readonly zones: boolean;
+  readonly pairedRegion: string;
+}
+
+/** A VM size, in the terms of Microsoft.Compute/skus. */
+export interface SizeSeed {
+  readonly name: string;
+  readonly family: string;
+  readonly vcpus: number;
+  readonly memoryGB: number;
+  readonly architecture: string;
+  readonly generations: string;
+  readonly controllers?: string;
+  readonly trustedLaunch: boolean;
+  readonly confidential?: string;
+  readonly premiumStorage: boolean;
+  readonly temporaryDiskMB: number;
+  readonly dataDisks: number;
+  readonly acceleratedNetworking: boolean;
+  readonly restrictedIn?: readonly string[];
+  readonly absentFrom?: readonly string[];
+}
+
+/** One quota of Microsoft.Compute in a location. */
+export interface UsageSeed {
+  readonly name: string;
+  readonly label: string;
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** A SKU of the Marketplace with its versions, oldest first. */
+export interface MarketplaceSeed {
+  readonly publisher: string;
+  readonly offer: string;
+  readonly sku: string;
+  readonly osType: string;
+  readonly architecture: string;
+  readonly generation: string;
+  readonly features: readonly { readonly name: string; readonly value: string }[];
+  readonly diskGB: number;
+  readonly versions: readonly string[];
+  readonly plan?: { readonly name: string; readonly product: string; readonly publisher: string };
+  readonly deprecation?: {
+    readonly state: string;
+    readonly time: string;
+    readonly alternative: { readonly type: string; readonly value: string };
+  };
+}
+
+/** A resource provider and what it offers. */
+export interface ProviderSeed {
+  readonly namespace: string;
+  readonly registrationState: string;
+  readonly resourceTypes: readonly string[];
+}
+
+/** What the Azure side of the sandbox knows before anyone asks it for anything. */
+export interface Seed {
+  readonly account: typeof account;
+  readonly locations: readonly LocationSeed[];
+  readonly sizes: readonly SizeSeed[];
+  readonly usage: readonly UsageSeed[];
+  readonly marketplace: readonly MarketplaceSeed[];
+  readonly providers: readonly ProviderSeed[];
+}
+
+const featureSets: Readonly<Record<string, Readonly<Record<string, string>>>> = marketplace.featureSets;
+
+/** The world that ships with regild. */
+export const seed: Seed = {
+  account,
+  locations: locations.locations,
+  sizes: sizes.sizes,
+  usage: usage.usage,
+  marketplace: marketplace.images.map((image) => ({ ...image, features: featureList(image.features) })),
+  providers: providers.providers,
+};
+
+function featureList(set: string): MarketplaceSeed['features'] {
+  return Object.entries(featureSets[set] ?? {}).map(([name, value]) => ({ name, value }));
+}

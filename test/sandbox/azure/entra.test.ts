@@ -1,0 +1,40 @@
+import { ClientAssertionCredential } from '@azure/identity';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import { computeFor, credentialFor } from './clients.ts';
+import { collect } from './collect.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+test('ClientSecretCredential gets a token that names tenant, client and audience', async () => {
+  const { token } = await credentialFor(sandbox).getToken('https://management.azure.com/.default');
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  expect(claims).toMatchObject({ aud: 'https://management.azure.com', tid: sandbox.tenant, oid: sandbox.clientId });
+  expect(claims.exp - claims.iat).toBe(3599);
+});
+
+test('a wrong secret is refused with the number that Entra ID gives it', async () => {
+  await expect(credentialFor(sandbox, 'wrong').getToken('https://management.azure.com/.default')).rejects.toThrow('AADSTS7000215');
+});
+
+test('a federated workload gets a token for its assertion until that has expired', async () => {
+  const assertion = (exp: number) => `${btoa('{}')}.${btoa(JSON.stringify({ iss: 'https://token.actions.githubusercontent.com', exp }))}.x`;
+  const { tenant, clientId, endpoints, caPem } = sandbox;
+  const credential = (exp: number) =>
+    new ClientAssertionCredential(tenant, clientId, async () => assertion(exp), {
+      authorityHost: endpoints.authority,
+      disableInstanceDiscovery: true,
+      tlsOptions: { ca: caPem },
+    });
+  expect((await credential(4_102_444_800).getToken('x/.default')).token.split('.')).toHaveLength(3);
+  await expect(credential(946_684_800).getToken('x/.default')).rejects.toThrow('AADSTS700024');
+});
+
+test('the compute client gets through', async () => {
+  const usages = await collect(computeFor(sandbox).usage.list('westeurope'));
+  expect(usages.find(({ name }) => name?.value === 'cores')).toMatchObject({ currentValue: 4, limit: 100, unit: 'Count' });
+});
