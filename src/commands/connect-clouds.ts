@@ -51,7 +51,7 @@ export async function sandboxConnection(sandbox: Sandbox): Promise<Connection> {
 
 async function connectReal(metadataUrl: string | undefined, environment: Io['environment']): Promise<Connection> {
   const azure = metadataUrl ? await discoverCloud(metadataUrl) : PUBLIC_CLOUD;
-  const simulated = azure.name === SANDBOX_NAME;
+  const { simulated } = azure;
   return {
     aws: {},
     azure,
@@ -62,6 +62,3 @@ async function connectReal(metadataUrl: string | undefined, environment: Io['env
     close: async () => {},
   };
 }
-
-/** How the sandbox names itself in its cloud metadata. */
-const SANDBOX_NAME = 'RegildSandbox';

@@ -5,7 +5,7 @@ import type { HttpClient, PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { ClientOptions } from '@azure-rest/core-client';
 import type { Clock } from '../../ports.ts';
 import { memoise } from '../memoise.ts';
-import { type Arm, createArm } from './arm.ts';
+import type { Arm } from './arm.ts';
 import { explainErrors } from './explain-errors.ts';
 
 export interface AzureOptions {
@@ -57,7 +57,7 @@ export function connectAzure(options: AzureOptions): AzureConnection {
       return new ImageBuilderClient(credential, subscription, client);
     }),
     arm: memoise(async () => {
-      const { getClient } = await import('@azure-rest/core-client');
+      const [{ getClient }, { createArm }] = await Promise.all([import('@azure-rest/core-client'), import('./arm.ts')]);
       return createArm(getClient(armEndpoint, credential, client), pollMilliseconds);
     }),
     async download(link) {

@@ -8,6 +8,8 @@ export interface AzureCloud {
   readonly name: string;
   readonly arm: string;
   readonly authority: string;
+  /** True when the cloud says of itself that it is a sandbox: what is made there is not real. */
+  readonly simulated: boolean;
 }
 
 /** The public cloud, for when no other is asked for (learn.microsoft.com/azure/developer/identity: national clouds). */
@@ -15,12 +17,14 @@ export const PUBLIC_CLOUD: AzureCloud = {
   name: 'AzureCloud',
   arm: 'https://management.azure.com',
   authority: 'https://login.microsoftonline.com',
+  simulated: false,
 };
 
 const Metadata = z.object({
   name: z.string(),
   resourceManager: z.url(),
   authentication: z.object({ loginEndpoint: z.url() }),
+  simulated: z.boolean().optional(),
 });
 
 /**
@@ -32,8 +36,8 @@ export async function discoverCloud(metadataUrl: string, ca?: string): Promise<A
     const url = new URL(metadataUrl);
     if (url.protocol !== 'https:') throw new Error('the address must start with https://');
     const link = url.pathname.length > 1 ? url : new URL('/metadata/endpoints?api-version=2022-09-01', url);
-    const { name, resourceManager, authentication } = Metadata.parse(JSON.parse(await get(link, ca)));
-    return { name, arm: withoutSlash(resourceManager), authority: withoutSlash(authentication.loginEndpoint) };
+    const { name, resourceManager, authentication, simulated = false } = Metadata.parse(JSON.parse(await get(link, ca)));
+    return { name, arm: withoutSlash(resourceManager), authority: withoutSlash(authentication.loginEndpoint), simulated };
   } catch (error) {
     const said =
       error instanceof z.ZodError ? 'the answer is not cloud metadata' : oneLine(error instanceof Error ? error.message : String(error));

@@ -76,7 +76,7 @@ async function run(connection: AzureConnection, ref: TemplateRef, signal: AbortS
 async function follow(connection: AzureConnection, ref: TemplateRef, wait: Wait<string>): Promise<void> {
   for (let last: string | undefined; ; ) {
     const template = await read(connection, ref, wait.signal);
-    if (!template || runEnded(template.lastRunStatus)) return requireSuccess(ref, template);
+    if (!template || runEnded(template.lastRunStatus)) return requireSuccess(ref, template, last);
     const progress = runProgress(template.lastRunStatus);
     if (progress !== undefined && progress !== last) wait.onUpdate?.(progress);
     last = progress;
@@ -84,8 +84,9 @@ async function follow(connection: AzureConnection, ref: TemplateRef, wait: Wait<
   }
 }
 
-function requireSuccess(ref: TemplateRef, template: ImageTemplate | undefined): void {
-  const { runState = 'gone', runSubState, message = 'the template was deleted while it ran' } = template?.lastRunStatus ?? {};
+/** A failed run no longer says in which phase it was; `phase` is what was seen last. */
+function requireSuccess(ref: TemplateRef, template: ImageTemplate | undefined, phase: string | undefined): void {
+  const { runState = 'gone', runSubState = phase, message = 'the template was deleted while it ran' } = template?.lastRunStatus ?? {};
   if (runState === 'Succeeded') return;
   const group = template?.exactStagingResourceGroup ?? template?.stagingResourceGroup;
   const logs = group ? `read customization.log in the container packerlogs of the storage account in ${group}` : undefined;

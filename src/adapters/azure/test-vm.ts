@@ -4,11 +4,10 @@ import type { RunningVm, TestVm, TestVmRequest, VmSize, Wait } from '../../ports
 import { memoise } from '../memoise.ts';
 import { oneLine } from '../one-line.ts';
 import type { AzureConnection } from './connect.ts';
-import { readSerialLog } from './serial-log.ts';
 import { readSizes } from './sizes.ts';
 import { createTestGroup, removeTestGroup } from './test-group.ts';
 import { type TestPlace, testPlace } from './test-place.ts';
-import { bootVm, runScript } from './virtual-machine.ts';
+import { bootVm, readSerialLog, runScript } from './virtual-machine.ts';
 import { vmBody } from './vm-body.ts';
 import { randomLogin } from './vm-login.ts';
 

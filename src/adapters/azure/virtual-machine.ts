@@ -5,7 +5,7 @@ import type { AzureConnection } from './connect.ts';
 import { type AzureAttempt, asAzure, fromAzure } from './errors.ts';
 import { groupId } from './ids.ts';
 import { runCommandOutput } from './run-command-output.ts';
-import { readSerialLog } from './serial-log.ts';
+import { lastLines } from './serial-log.ts';
 import type { TestPlace } from './test-place.ts';
 
 /** Creates the VM and waits until its agent reports; gives the seconds that took. Throws VALIDATION_FAILED with the serial log when it never does. */
@@ -23,7 +23,7 @@ export async function bootVm(
   wait.onUpdate?.('waiting for the agent');
   while (!(await isReady(connection, place, wait.signal))) {
     if (seconds() >= timeoutMinutes * 60) throw await neverReady(connection, place, timeoutMinutes);
-    await connection.clock.sleep(connection.pollMilliseconds, wait.signal);
+    await asAzure(attempt('look at', 'instanceView/read', place), () => connection.clock.sleep(connection.pollMilliseconds, wait.signal));
   }
   return seconds();
 }
@@ -61,6 +61,19 @@ export async function runScript(
     const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(signal) };
     return runCommandOutput(await virtualMachines.runCommand(place.group, place.vm, command, options).pollUntilDone(cancellable(signal)));
   });
+}
+
+/** The last lines of the VM's serial console; undefined when there is none, or it cannot be had: it only ever explains. */
+export async function readSerialLog(connection: AzureConnection, place: TestPlace): Promise<string | undefined> {
+  try {
+    const { virtualMachines } = await connection.compute(place.subscription);
+    const lifetime = { sasUriExpirationTimeInMinutes: 10 };
+    const { serialConsoleLogBlobUri: link } = await virtualMachines.retrieveBootDiagnosticsData(place.group, place.vm, lifetime);
+    const log = link === undefined ? undefined : await connection.download(link);
+    return log === undefined ? undefined : lastLines(log);
+  } catch {
+    return undefined;
+  }
 }
 
 function neverReady(connection: AzureConnection, place: TestPlace, minutes: number): Promise<RegildError> {

@@ -47,14 +47,18 @@ function createLines({ stream }: ConsoleOptions): ConsoleProgress {
   return {
     emit: (event) => {
       state = advance(state, event, Date.now());
-      const line = eventLine(event, new Date());
-      // Polling repeats itself; a line that differs only in its time says nothing.
-      const words = line.slice(9);
-      if (words !== previous) write(line);
-      previous = words;
+      // Polling repeats itself: what differs from the last line in its time or a percentage only says nothing.
+      const gist = gistOf(event);
+      if (gist !== previous) write(eventLine(event, new Date()));
+      previous = gist;
     },
     close: () => clearInterval(heartbeat),
   };
+}
+
+function gistOf(event: ProgressEvent): string {
+  if (event.kind !== 'replication') return eventLine(event, new Date(0));
+  return JSON.stringify([event.image, event.regions.map(({ name, state, progress }) => [name, state, Math.floor(progress / 25)])]);
 }
 
 function stillRunning(state: ConsoleState, now: number): readonly string[] {

@@ -21,7 +21,9 @@ export function handleEntra(request: HttpRequest, world: World): HttpResponse | 
 
 function metadata(request: HttpRequest, world: World): JsonObject | readonly JsonObject[] {
   const cloud = {
+    // Callers know clouds by this name and refuse others; `simulated` is ours, and strangers pass over it.
     name: 'AzureCloud',
+    simulated: true,
     portal: request.origin,
     authentication: { loginEndpoint: request.origin, audiences: [request.origin], tenant: world.tenant, identityProvider: 'AAD' },
     graph: request.origin,

@@ -34,14 +34,9 @@ export function deploymentRoutes(routes: readonly Route[]): readonly Route[] {
 
 function validate(call: Call, world: World): HttpResponse {
   try {
-    const resources = resourcesOf(call, world);
-    const body = deploymentBody(
-      { ...call, id: call.id.replace(/\/validate$/, '') },
-      'Succeeded',
-      { validatedResources: references(resources) },
-      world,
-    );
-    return { status: 200, body };
+    const validatedResources = references(resourcesOf(call, world));
+    const { properties } = deploymentBody(call, 'Succeeded', { validatedResources }, world);
+    return { status: 200, body: { properties } };
   } catch (thrown) {
     if (thrown instanceof ArmError) return { status: 400, body: { error: errorJson(thrown.error) } };
     throw thrown;

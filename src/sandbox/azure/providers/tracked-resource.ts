@@ -1,53 +1,14 @@
 import type { HttpResponse, JsonObject } from '../../http.ts';
-import { type ArmErrorBody, armError, resourceNotFound } from '../errors.ts';
+import { armError, resourceNotFound } from '../errors.ts';
 import { nameOf, parseId } from '../ids.ts';
 import { at, isObject, objectAt, textAt } from '../json-path.ts';
+import { requireLocation } from '../locations.ts';
 import { acceptedResponse, startedResponse } from '../long-running.ts';
 import type { Call, Route } from '../router.ts';
 import type { Stored } from '../store.ts';
 import type { World } from '../world.ts';
-
-/** A resource type whose life is the usual one: PUT, GET, list, PATCH of tags, DELETE, the writes long-running. */
-export interface ResourceKind {
-  /** For example `Microsoft.Network/publicIPAddresses`. */
-  readonly type: string;
-  readonly versions: readonly string[];
-  /** Status of a PUT that creates; some descriptions know only 200. */
-  readonly created: 200 | 201;
-  /** Virtual seconds that a PUT and a DELETE take. */
-  readonly seconds: number;
-  /** Top-level fields that are kept from the request beside `location`, `tags` and `properties`. */
-  readonly keep: readonly string[];
-  /** `provisioningState` while a PUT is running. */
-  readonly working: string;
-  /** Checks the request and gives what a GET answers under `properties`, without the state, and any further top-level fields. Throws ArmError. */
-  readonly complete: (draft: Draft, world: World) => Completed;
-  /** What comes with the resource once its PUT succeeded. */
-  readonly settle?: (stored: Stored, world: World) => void;
-  /** What a failed PUT leaves behind. */
-  readonly failed?: (stored: Stored, error: ArmErrorBody, world: World) => void;
-  /** Throws ArmError while something else uses the resource. */
-  readonly mayDelete?: (stored: Stored, world: World) => void;
-  /** What goes with the resource. */
-  readonly deleted?: (stored: Stored, world: World) => void;
-  /** The resource as a GET shows it, where that is more than what is stored. */
-  readonly show?: (stored: Stored, call: Call, world: World) => JsonObject;
-}
-
-/** A request to create or replace a resource. */
-export interface Draft {
-  readonly id: string;
-  readonly call: Call;
-  readonly location: string;
-  readonly properties: JsonObject;
-  readonly before: Stored | undefined;
-}
-
-export interface Completed {
-  readonly properties: JsonObject;
-  readonly top?: JsonObject;
-  readonly hidden?: JsonObject;
-}
+import { checkUnmoved } from './gallery/rules.ts';
+import type { Completed, Draft, ResourceKind } from './resource-kind.ts';
 
 /** The routes of a resource type in a resource group. */
 export function trackedRoutes(kind: ResourceKind): readonly Route[] {
@@ -80,7 +41,7 @@ export function withState(body: JsonObject, provisioningState: string, propertie
 
 function put(kind: ResourceKind, call: Call, world: World): HttpResponse {
   const before = world.resources.get(call.id);
-  const location = requireLocation(call, before);
+  const location = locationOf(kind, call, before, world);
   const draft: Draft = { id: before?.id ?? call.id, call, location, properties: objectAt(call.body, 'properties'), before };
   const completed = kind.complete(draft, world);
   const body = withState(bodyOf(kind, draft, completed), before ? 'Updating' : kind.working);
@@ -92,8 +53,8 @@ function put(kind: ResourceKind, call: Call, world: World): HttpResponse {
     effects: call.effects,
     finish: () => settle(kind, stored.id, world),
     fail: (error) => {
-      const failed = world.resources.put(stored.id, withState(current(stored, world).body, 'Failed'));
-      kind.failed?.(failed, error, world);
+      const failed = markFailed(stored.id, world);
+      if (failed) kind.failed?.(failed, error, world);
     },
   });
   return startedResponse(call, world, operation, before ? 200 : kind.created, show(kind, stored, call, world));
@@ -107,22 +68,18 @@ function settle(kind: ResourceKind, id: string, world: World): JsonObject | unde
   return world.resources.get(id)?.body;
 }
 
-function current(stored: Stored, world: World): Stored {
-  return world.resources.get(stored.id) ?? stored;
+/** Marks a resource that is still there; its group may be gone by now. */
+function markFailed(id: string, world: World): Stored | undefined {
+  const stored = world.resources.get(id);
+  return stored && world.resources.put(id, withState(stored.body, 'Failed'));
 }
 
-function requireLocation(call: Call, before: Stored | undefined): string {
+function locationOf(kind: ResourceKind, call: Call, before: Stored | undefined, world: World): string {
   if (!isObject(call.body)) throw armError(400, 'InvalidRequestContent', 'The request content was invalid: a JSON object is required.');
   const location = textAt(call.body, 'location') ?? textAt(before?.body, 'location');
   if (location === undefined) throw armError(400, 'LocationRequired', 'The location property is required for this definition.');
-  const old = textAt(before?.body, 'location');
-  if (old === undefined || same(old, location)) return old ?? location;
-  const message = `The resource '${nameOf(call.id)}' already exists in location '${old}'. A resource with the same name cannot be created in location '${location}'.`;
-  throw armError(409, 'InvalidResourceLocation', message);
-}
-
-function same(one: string, other: string): boolean {
-  return one.replaceAll(' ', '').toLowerCase() === other.replaceAll(' ', '').toLowerCase();
+  checkUnmoved(before, call.id, location);
+  return requireLocation(world, location, kind.type).name;
 }
 
 function bodyOf(kind: ResourceKind, { id, call, location }: Draft, { properties, top = {} }: Completed): JsonObject {
@@ -162,7 +119,7 @@ function remove(kind: ResourceKind, call: Call, world: World): HttpResponse {
       kind.deleted?.(stored, world);
       return undefined;
     },
-    fail: () => void world.resources.put(stored.id, withState(stored.body, 'Failed')),
+    fail: () => void markFailed(stored.id, world),
   });
   return acceptedResponse(call, world, operation);
 }

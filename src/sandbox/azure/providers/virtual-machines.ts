@@ -1,9 +1,10 @@
+import { COMPUTE } from '../api-versions.ts';
 import type { Call, Route } from '../router.ts';
 import type { World } from '../world.ts';
 import { find, trackedRoutes } from './tracked-resource.ts';
 import { generalize, powerAction, retrieveBootDiagnosticsData } from './virtual-machines/actions.ts';
 import { instanceView } from './virtual-machines/instance-view.ts';
-import { VM_KIND, VM_VERSIONS } from './virtual-machines/kind.ts';
+import { VM_KIND } from './virtual-machines/kind.ts';
 import { MANAGED_IMAGE_KIND } from './virtual-machines/managed-images.ts';
 import { runCommand } from './virtual-machines/run-command.ts';
 
@@ -29,7 +30,7 @@ export function virtualMachineRoutes(): readonly Route[] {
 
 function onVm(method: Route['method'], action: string, handle: (call: Call, world: World) => ReturnType<Route['handle']>): Route {
   const path = `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/${VM_KIND.type}/{name}/${action}`;
-  return { method, path, versions: VM_VERSIONS, handle };
+  return { method, path, versions: COMPUTE, handle };
 }
 
 /** The call as one on the VM itself: its id without the action. */

@@ -2,7 +2,7 @@ import { armError } from '../../errors.ts';
 import { normalLocation } from '../../ids.ts';
 import { at, numberAt, objectAt, textAt } from '../../json-path.ts';
 import type { World } from '../../world.ts';
-import type { Completed, Draft, ResourceKind } from '../tracked-resource.ts';
+import type { Completed, Draft, ResourceKind } from '../resource-kind.ts';
 import { diskProperties, diskSku, holderOf, sizeOf } from './disk-body.ts';
 
 /** Packer (2022-03-02), the described versions, and the newest SDK. */

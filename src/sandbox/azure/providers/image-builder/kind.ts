@@ -3,11 +3,10 @@ import { readBody } from '../../body.ts';
 import { type ArmErrorBody, armError } from '../../errors.ts';
 import { nameOf } from '../../ids.ts';
 import { at, objectAt, textAt } from '../../json-path.ts';
-import { requireLocation } from '../../locations.ts';
 import type { Call } from '../../router.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
-import type { Completed, Draft, ResourceKind } from '../tracked-resource.ts';
+import type { Completed, Draft, ResourceKind } from '../resource-kind.ts';
 import { checkBuildVm } from './build-vm.ts';
 import { checkDestination } from './destination.ts';
 import { provisioningCode } from './problem.ts';
@@ -43,9 +42,8 @@ export function refuseWhileRunning(template: Stored): void {
   throw armError(409, 'Conflict', `The template '${nameOf(template.id)}' is running: cancel the run or wait for its end.`);
 }
 
-function completeTemplate({ call, location, properties, before }: Draft, world: World): Completed {
+function completeTemplate({ call, properties, before }: Draft, world: World): Completed {
   const body = readBody(call, TemplateBody);
-  requireLocation(world, location, 'Microsoft.VirtualMachineImages/imageTemplates');
   checkRequest(body.identity, body.properties, call.apiVersion);
   if (before) checkUnchanged(before, properties);
   const { provisioningState: _, provisioningError: __, lastRunStatus: ___, ...own } = properties;

@@ -86,10 +86,15 @@ function enter(id: string, runId: string, subState: Phase['subState'], deliver: 
 function startDeliveries(id: string, effects: Effects, world: World): readonly Delivery[] {
   const { body } = world.resources.get(id) ?? {};
   if (!body) return [];
-  const properties = TemplateProperties.parse(body.properties);
-  const source = sourceOf(properties.source, textAt(body, 'location') ?? '', world);
-  const build = { template: id, staging: stagingOf(body), source, diskGB: builtDiskGB(body, source) };
-  return properties.distribute.map((distributor) => distribute(distributor, build, effects, world));
+  const { source: wanted, distribute: distributors } = TemplateProperties.parse(body.properties);
+  try {
+    const source = sourceOf(wanted, textAt(body, 'location') ?? '', world);
+    const build = { template: id, staging: stagingOf(body), source, diskGB: builtDiskGB(body, source) };
+    return distributors.map((distributor) => distribute(distributor, build, effects, world));
+  } catch (thrown) {
+    if (thrown instanceof ArmError) return distributors.map(({ runOutputName }) => ({ output: runOutputName, error: thrown.error }));
+    throw thrown;
+  }
 }
 
 function finish(id: string, deliveries: readonly Delivery[], world: World): undefined {

@@ -3,7 +3,7 @@ import { parseId, sameId } from '../../ids.ts';
 import { listAt, objectAt, textAt } from '../../json-path.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
-import type { ResourceKind } from '../tracked-resource.ts';
+import type { ResourceKind } from '../resource-kind.ts';
 import { completeInterface } from './network-interface.ts';
 import { completePublicAddress } from './public-address.ts';
 import { completeSecurityGroup } from './security-group.ts';

@@ -3,7 +3,7 @@ import { armError } from '../../errors.ts';
 import { parseId } from '../../ids.ts';
 import { listAt, objectAt, textAt } from '../../json-path.ts';
 import type { World } from '../../world.ts';
-import type { Completed, Draft } from '../tracked-resource.ts';
+import type { Completed, Draft } from '../resource-kind.ts';
 
 /** A network interface; what it refers to must exist. Throws InvalidResourceReference. */
 export function completeInterface({ id, properties, before }: Draft, world: World): Completed {

@@ -1,7 +1,7 @@
 import { nameOf, parseId } from '../../ids.ts';
 import { objectAt, textAt } from '../../json-path.ts';
 import type { World } from '../../world.ts';
-import type { Completed, Draft } from '../tracked-resource.ts';
+import type { Completed, Draft } from '../resource-kind.ts';
 
 /** A public IP address out of the block that is reserved for examples (RFC 5737), so that nothing real is ever reached. */
 export function completePublicAddress({ id, call, location, properties, before }: Draft, world: World): Completed {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../http.ts';
 import { listAt, objectAt, textAt } from '../../json-path.ts';
 import type { World } from '../../world.ts';
-import type { Completed, Draft } from '../tracked-resource.ts';
+import type { Completed, Draft } from '../resource-kind.ts';
 
 /** A network security group; each rule gets an id below it. */
 export function completeSecurityGroup({ id, properties, before }: Draft, world: World): Completed {

@@ -3,7 +3,7 @@ import { armError } from '../../errors.ts';
 import { isObject, listAt, objectAt, textAt } from '../../json-path.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
-import type { Completed, Draft } from '../tracked-resource.ts';
+import type { Completed, Draft } from '../resource-kind.ts';
 
 /** A virtual network; its subnets are kept as resources of their own once the PUT is done. */
 export function completeNetwork({ properties, before }: Draft, world: World): Completed {

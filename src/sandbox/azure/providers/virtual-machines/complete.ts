@@ -4,7 +4,7 @@ import { nameOf } from '../../ids.ts';
 import { at, isObject, objectAt, textAt } from '../../json-path.ts';
 import type { SourceImage } from '../../source-image.ts';
 import type { World } from '../../world.ts';
-import type { Completed, Draft } from '../tracked-resource.ts';
+import type { Completed, Draft } from '../resource-kind.ts';
 import { controllerOf, requireBootable, requireSize } from './compatibility.ts';
 import { imageOfVm } from './image-of-vm.ts';
 import { interfacesOf } from './interfaces.ts';

@@ -5,7 +5,8 @@ import { listAt, objectAt, textAt } from '../../json-path.ts';
 import type { World } from '../../world.ts';
 import { completeInterface } from '../network/network-interface.ts';
 import { completePublicAddress } from '../network/public-address.ts';
-import { type Completed, type Draft, withState } from '../tracked-resource.ts';
+import type { Completed, Draft } from '../resource-kind.ts';
+import { withState } from '../tracked-resource.ts';
 
 /** References to the VM's network interfaces: those that exist, and those that its networkInterfaceConfigurations make. Throws when there is none. */
 export function interfacesOf(draft: Draft, world: World): readonly Json[] {

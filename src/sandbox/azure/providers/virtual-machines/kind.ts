@@ -1,15 +1,13 @@
 import type { JsonObject } from '../../../http.ts';
+import { COMPUTE } from '../../api-versions.ts';
 import { listAt, objectAt, textAt } from '../../json-path.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
 import { detached } from '../disks/disk-body.ts';
-import type { ResourceKind } from '../tracked-resource.ts';
+import type { ResourceKind } from '../resource-kind.ts';
 import { completeVm } from './complete.ts';
 import { instanceView } from './instance-view.ts';
 import { changeState, hide, stateOf } from './state.ts';
-
-/** Packer (2022-03-01), the described version, and later SDKs. */
-export const VM_VERSIONS: readonly string[] = ['2022-03-01', '2024-07-01', '2024-11-01', '2025-04-01', '2026-04-01'];
 
 /** Virtual seconds from a VM's success to the first report of its agent. */
 const AGENT_SECONDS = 30;
@@ -17,7 +15,7 @@ const AGENT_SECONDS = 30;
 /** Microsoft.Compute/virtualMachines. */
 export const VM_KIND: ResourceKind = {
   type: 'Microsoft.Compute/virtualMachines',
-  versions: VM_VERSIONS,
+  versions: COMPUTE,
   created: 201,
   seconds: 60,
   keep: ['plan', 'identity', 'zones', 'extendedLocation'],
@@ -27,9 +25,19 @@ export const VM_KIND: ResourceKind = {
   failed: (vm, { code, message }, world) =>
     void world.resources.put(vm.id, vm.body, hide({ ...stateOf(vm), power: 'running', failure: { code, message } })),
   deleted: release,
-  show: (vm, call, world) =>
-    expands(call.request.query.get('$expand')) ? withView(vm, instanceView(vm, call.request.origin, world)) : vm.body,
+  show: (vm, call, world) => {
+    const body = forVersion(vm.body, call.apiVersion);
+    return expands(call.request.query.get('$expand')) ? withView(body, instanceView(vm, call.request.origin, world)) : body;
+  },
 };
+
+/** The VM as an api-version shows it: the description of 2022-03-01 does not know the disk controller. */
+function forVersion(body: JsonObject, apiVersion: string): JsonObject {
+  if (apiVersion > '2022-03-01') return body;
+  const properties = objectAt(body, 'properties');
+  const { diskControllerType: _, ...storageProfile } = objectAt(properties, 'storageProfile');
+  return { ...body, properties: { ...properties, storageProfile } };
+}
 
 function boot(vm: Stored, world: World): void {
   if (stateOf(vm).power !== 'starting') return;
@@ -63,6 +71,6 @@ function expands(expand: string | null): boolean {
   return expand?.toLowerCase() === 'instanceview';
 }
 
-function withView(vm: Stored, view: JsonObject): JsonObject {
-  return { ...vm.body, properties: { ...objectAt(vm.body, 'properties'), instanceView: view } };
+function withView(body: JsonObject, view: JsonObject): JsonObject {
+  return { ...body, properties: { ...objectAt(body, 'properties'), instanceView: view } };
 }

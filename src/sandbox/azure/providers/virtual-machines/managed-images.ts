@@ -1,17 +1,17 @@
 import type { JsonObject } from '../../../http.ts';
+import { COMPUTE } from '../../api-versions.ts';
 import { type ArmError, armError } from '../../errors.ts';
 import { nameOf } from '../../ids.ts';
 import { listAt, objectAt, textAt } from '../../json-path.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
-import type { Completed, Draft, ResourceKind } from '../tracked-resource.ts';
-import { VM_VERSIONS } from './kind.ts';
+import type { Completed, Draft, ResourceKind } from '../resource-kind.ts';
 import { stateOf } from './state.ts';
 
 /** Microsoft.Compute/images: captured from a generalized VM, or described by its disks. */
 export const MANAGED_IMAGE_KIND: ResourceKind = {
   type: 'Microsoft.Compute/images',
-  versions: VM_VERSIONS,
+  versions: COMPUTE,
   created: 201,
   seconds: 30,
   keep: ['extendedLocation'],

@@ -4,7 +4,8 @@ import { at, listAt, numberAt, objectAt, textAt } from '../../json-path.ts';
 import type { SourceImage } from '../../source-image.ts';
 import type { World } from '../../world.ts';
 import { diskProperties, diskSku } from '../disks/disk-body.ts';
-import { type Draft, withState } from '../tracked-resource.ts';
+import type { Draft } from '../resource-kind.ts';
+import { withState } from '../tracked-resource.ts';
 
 /** The `storageProfile` that a GET answers; the managed disks behind it come into being with it. */
 export function storageProfile(draft: Draft, image: SourceImage, controller: string | undefined, world: World): JsonObject {

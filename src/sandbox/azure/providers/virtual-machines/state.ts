@@ -1,26 +1,30 @@
+import { z } from 'zod';
 import type { JsonObject } from '../../../http.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
 
 /** What the sandbox knows about a VM beside its resource. */
-export interface VmState {
-  readonly os: 'Linux' | 'Windows';
-  readonly computerName: string;
-  readonly generation: string;
-  readonly architecture: string;
-  /** Security type of the VM: `Standard`, `TrustedLaunch` or `ConfidentialVM`. */
-  readonly security: string;
-  readonly power: 'starting' | 'running' | 'stopped' | 'deallocated';
-  readonly generalized: boolean;
-  /** Whether the VM agent reports. */
-  readonly ready: boolean;
-  /** Code and message of a provisioning that failed. */
-  readonly failure?: { readonly code: string; readonly message: string } | undefined;
-}
+export const VmState = z
+  .object({
+    os: z.enum(['Linux', 'Windows']),
+    computerName: z.string(),
+    generation: z.string(),
+    architecture: z.string(),
+    /** Security type of the VM: `Standard`, `TrustedLaunch` or `ConfidentialVM`. */
+    security: z.string(),
+    power: z.enum(['starting', 'running', 'stopped', 'deallocated']),
+    generalized: z.boolean(),
+    /** Whether the VM agent reports. */
+    ready: z.boolean(),
+    /** Code and message of a provisioning that failed. */
+    failure: z.object({ code: z.string(), message: z.string() }).readonly().optional(),
+  })
+  .readonly();
+export type VmState = z.infer<typeof VmState>;
 
 /** The state that was stored with the VM. */
 export function stateOf(vm: Stored): VmState {
-  return vm.hidden as unknown as VmState;
+  return VmState.parse(vm.hidden);
 }
 
 /** The state as the store keeps it. */

@@ -1,0 +1,34 @@
+import { type AzureConnection, connectAzure } from '../../../src/adapters/azure/connect.ts';
+import { createCredential } from '../../../src/adapters/azure/credential.ts';
+import { systemClock } from '../../../src/adapters/clock.ts';
+import type { Clock } from '../../../src/ports.ts';
+import type { Sandbox } from '../../../src/sandbox/index.ts';
+
+export interface Connected {
+  readonly connection: AzureConnection;
+  /** Method and last two segments of the path of every request sent, in order. */
+  readonly requests: string[];
+}
+
+/** The adapters' connection, pointed at a sandbox, that looks again after a millisecond and retries nothing. */
+export async function connectedTo(sandbox: Sandbox, clock: Clock = systemClock): Promise<Connected> {
+  const { tenant, clientId, clientSecret, endpoints, caPem: ca } = sandbox;
+  const requests: string[] = [];
+  const credential = await createCredential(
+    { kind: 'client-secret', tenant, clientId, clientSecret },
+    { authorityHost: endpoints.authority, ca },
+  );
+  const onRequest = (method: string, url: string) => requests.push(`${method} ${new URL(url).pathname.split('/').slice(-2).join('/')}`);
+  const connection = connectAzure({
+    armEndpoint: `${endpoints.arm}/`,
+    credential,
+    ca,
+    clock,
+    pollMilliseconds: 1,
+    maxRetries: 0,
+    onRequest,
+  });
+  return { connection, requests };
+}
+
+export const ELSEWHERE = '11111111-1111-4111-8111-111111111111';

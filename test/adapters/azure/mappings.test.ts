@@ -1,0 +1,123 @@
+import type { GalleryImage, ResourceSku, VirtualMachineImage } from '@azure/arm-compute';
+import { expect, test } from 'vitest';
+import { armPath } from '../../../src/adapters/azure/arm-path.ts';
+import { toVmSize } from '../../../src/adapters/azure/sizes.ts';
+import { fromDefinition, sameDefinition, toDefinition } from '../../../src/adapters/azure/to-definition.ts';
+import { toImageFacts } from '../../../src/adapters/azure/to-image-facts.ts';
+import { newestFirst } from '../../../src/adapters/azure/version-order.ts';
+import { aPlan } from '../../fakes/values.ts';
+
+const URN = { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: '24.04.1' };
+
+test('versions are ordered as numbers, newest first', () => {
+  const names = ['9.9.9', '10.0.0', '22.04.202410020', '22.04.20249010', '1.0', '1.0.1', '1.x.0'];
+  expect([...names].sort(newestFirst)).toEqual(['22.04.202410020', '22.04.20249010', '10.0.0', '9.9.9', '1.0.1', '1.0', '1.x.0']);
+});
+
+test('the facts of a Marketplace image', () => {
+  const image: VirtualMachineImage = {
+    name: '24.04.1',
+    location: 'westeurope',
+    plan: { name: 'p', publisher: 'c', product: 'o' },
+    osDiskImage: { operatingSystem: 'Windows' },
+    architecture: 'Arm64',
+    hyperVGeneration: 'V2',
+    features: [{ name: 'DiskControllerTypes', value: 'SCSI, NVMe' }, { name: 'Odd' }],
+    imageDeprecationStatus: {
+      imageState: 'ScheduledForDeprecation',
+      scheduledDeprecationTime: new Date('2027-01-01T00:00:00Z'),
+      alternativeOption: { type: 'Offer', value: 'ubuntu-26_04-lts' },
+    },
+  };
+  expect(toImageFacts(image, URN)).toEqual({
+    urn: URN,
+    osType: 'Windows',
+    architecture: 'arm64',
+    generation: 'V2',
+    features: [{ name: 'DiskControllerTypes', value: 'SCSI, NVMe' }],
+    plan: { publisher: 'c', product: 'o', name: 'p' },
+    deprecation: { state: 'ScheduledForDeprecation', scheduled: '2027-01-01T00:00:00.000Z', alternative: 'Offer ubuntu-26_04-lts' },
+  });
+});
+
+test('an image of which ARM says little is an old one', () => {
+  expect(toImageFacts({ name: '1.0.0', location: 'westeurope' }, URN)).toEqual({
+    urn: URN,
+    osType: 'Linux',
+    architecture: 'x64',
+    generation: 'V1',
+    features: [],
+    plan: undefined,
+    deprecation: { state: 'Active', scheduled: undefined, alternative: undefined },
+  });
+});
+
+test('a definition survives the way to Azure and back', () => {
+  const definition = { ...aPlan().definition, architecture: 'arm64' as const, purchasePlan: { publisher: 'a', product: 'b', name: 'c' } };
+  const body: GalleryImage = { ...fromDefinition(definition, 'West Europe', { team: 'web' }), id: '/d', name: 'web' };
+  const { description, ...rest } = definition;
+  expect(body).toMatchObject({ tags: { team: 'web' }, description, hyperVGeneration: 'V2', architecture: 'Arm64' });
+  expect(toDefinition(body)).toEqual({ ...rest, id: '/d', location: 'westeurope' });
+});
+
+test('a definition is the same when everything fixed is: order and spaces of features do not count', () => {
+  const wanted = aPlan().definition;
+  const existing = toDefinition({ ...fromDefinition(wanted, 'westeurope', {}), id: '/d', name: 'web' });
+  const features = [...wanted.features].reverse().map(({ name, value }) => ({ name, value: value.replace(', ', ',') }));
+  expect(sameDefinition({ ...existing, features }, wanted)).toBe(true);
+  expect(sameDefinition({ ...existing, generation: 'V1' }, wanted)).toBe(false);
+  expect(sameDefinition({ ...existing, features: [] }, wanted)).toBe(false);
+  expect(sameDefinition({ ...existing, purchasePlan: { publisher: 'a', product: 'b', name: 'c' } }, wanted)).toBe(false);
+});
+
+const SKU: ResourceSku = {
+  resourceType: 'virtualMachines',
+  name: 'Standard_D2s_v6',
+  family: 'standardDSv6Family',
+  capabilities: [
+    { name: 'vCPUs', value: '2' },
+    { name: 'MemoryGB', value: '8' },
+    { name: 'HyperVGenerations', value: 'V2' },
+    { name: 'DiskControllerTypes', value: 'NVMe' },
+    { name: 'CpuArchitectureType', value: 'x64' },
+  ],
+  restrictions: [
+    { type: 'Zone', reasonCode: 'NotAvailableForSubscription' },
+    { type: 'Location', reasonCode: 'QuotaId' },
+  ],
+};
+
+test('a VM size and what it can do', () => {
+  expect(toVmSize(SKU)).toEqual({
+    name: 'Standard_D2s_v6',
+    family: 'standardDSv6Family',
+    vcpus: 2,
+    memoryGiB: 8,
+    architecture: 'x64',
+    generations: ['V2'],
+    controllers: ['NVMe'],
+    trustedLaunch: true,
+    restriction: 'QuotaId',
+  });
+});
+
+test('a size without capabilities is an old one, and a restriction of zones alone is none', () => {
+  expect(toVmSize({ name: 'Standard_A1', restrictions: [{ type: 'Zone', reasonCode: 'NotAvailableForSubscription' }] })).toEqual({
+    name: 'Standard_A1',
+    family: '',
+    vcpus: 0,
+    memoryGiB: 0,
+    architecture: 'x64',
+    generations: ['V1'],
+    controllers: ['SCSI'],
+    trustedLaunch: false,
+    restriction: undefined,
+  });
+  const disabled = [...(SKU.capabilities ?? []), { name: 'TrustedLaunchDisabled', value: 'True' }];
+  expect(toVmSize({ ...SKU, capabilities: disabled }).trustedLaunch).toBe(false);
+});
+
+test('values in a path cannot leave their segment', () => {
+  expect(armPath`/subscriptions/${'a/../b?x=1#y'}/z`).toBe('/subscriptions/a%2F..%2Fb%3Fx%3D1%23y/z');
+  for (const value of ['', '.', '..']) expect(() => armPath`/subscriptions/${value}`).toThrow('cannot be part of an Azure resource id');
+});

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSubscription } from '../../../src/adapters/azure/subscription.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import { connectedTo, ELSEWHERE } from './connected.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+async function opened() {
+  const { connection, requests } = await connectedTo(sandbox);
+  return { port: createSubscription(connection), requests, subscription: sandbox.subscription };
+}
+
+test('locations in normal form, read once together with the provider', async () => {
+  const { port, requests, subscription } = await opened();
+  expect(await port.locations(subscription)).toContain('westeurope');
+  expect(await port.provider(subscription, 'Microsoft.Compute')).toBe('Registered');
+  expect(requests).toEqual(['GET providers/Microsoft.Compute']);
+});
+
+test.each([ELSEWHERE, 'not-a-guid'])('the subscription %s cannot be seen', async (subscription) => {
+  const { port } = await opened();
+  expect(await port.locations(subscription)).toBeUndefined();
+});
+
+test('a provider that is not registered', async () => {
+  const { port, subscription } = await opened();
+  expect(await port.provider(subscription, 'Microsoft.Migrate')).toBe('NotRegistered');
+});
+
+test('a resource group, and one that does not exist', async () => {
+  const { port, subscription } = await opened();
+  expect(await port.resourceGroup(subscription, 'rg-images')).toEqual({ location: 'westeurope' });
+  expect(await port.resourceGroup(subscription, 'rg-"; rm -rf / #')).toBeUndefined();
+  await expect(port.resourceGroup(subscription, '..')).rejects.toMatchObject({ code: 'USAGE' });
+});
+
+test('a group in a subscription that does not exist is an error with a hint', async () => {
+  const { port } = await opened();
+  await expect(port.resourceGroup(ELSEWHERE, 'rg')).rejects.toMatchObject({
+    code: 'CLOUD_FAILED',
+    message: `could not read the resource group rg: The subscription '${ELSEWHERE}' could not be found (SubscriptionNotFound)`,
+    hint: expect.stringContaining('target.subscription'),
+  });
+});
+
+test('sizes and quota of a location, each read once', async () => {
+  const { port, requests, subscription } = await opened();
+  const [sizes, again, quotas] = await Promise.all([
+    port.sizes(subscription, 'westeurope'),
+    port.sizes(subscription, 'westeurope'),
+    port.quotas(subscription, 'westeurope'),
+  ]);
+  expect(again).toBe(sizes);
+  expect(sizes.find(({ name }) => name === 'Standard_D2s_v5')).toEqual({
+    name: 'Standard_D2s_v5',
+    family: 'standardDSv5Family',
+    vcpus: 2,
+    memoryGiB: 8,
+    architecture: 'x64',
+    generations: ['V1', 'V2'],
+    controllers: ['SCSI'],
+    trustedLaunch: true,
+    restriction: undefined,
+  });
+  expect(quotas.find(({ name }) => name === 'cores')).toEqual({ name: 'cores', used: 4, limit: 100 });
+  expect([...requests].sort()).toEqual(['GET Microsoft.Compute/skus', 'GET westeurope/usages']);
+});
+
+test('a location that does not exist: the message that came in a page is kept', async () => {
+  const { port, subscription } = await opened();
+  await expect(port.quotas(subscription, 'marsnorth')).rejects.toMatchObject({
+    message: expect.stringContaining("The provided location 'marsnorth' is not available"),
+    hint: expect.stringContaining('az account list-locations'),
+  });
+});
+
+test('permissions on a resource group; none are known where it may not be asked', async () => {
+  const { port, subscription } = await opened();
+  expect(await port.permissions(subscription, 'rg-images')).toEqual([
+    { actions: ['*'], notActions: expect.arrayContaining(['Microsoft.Authorization/*/Write']) },
+  ]);
+  const refusal = { kind: 'respond', status: 403, code: 'AuthorizationFailed', message: 'no' } as const;
+  sandbox.faults.add({ match: { path: '**/rg-other/**/permissions' }, effect: refusal });
+  expect(await port.permissions(subscription, 'rg-other')).toBeUndefined();
+});
+
+test('a refusal names action and scope, and is asked again the next time', async () => {
+  const { port, subscription } = await opened();
+  const refusal = { kind: 'respond', status: 403, code: 'AuthorizationFailed', message: 'The client has no authorization.' } as const;
+  sandbox.faults.add({ match: { path: '**/usages' }, effect: refusal });
+  await expect(port.quotas(subscription, 'westeurope')).rejects.toMatchObject({
+    code: 'CLOUD_DENIED',
+    message: `not allowed to read the quota of westeurope (Microsoft.Compute/locations/usages/read on /subscriptions/${subscription}): The client has no authorization`,
+  });
+  expect(await port.quotas(subscription, 'westeurope')).not.toEqual([]);
+});
