@@ -1,0 +1,127 @@
+import type { BaseMatch, Confidence, Issue } from '../model/index.ts';
+import { blocks, formatUrn, SCHEMA_VERSION } from '../model/index.ts';
+import { licenceQuestions, unanswered } from './licence.ts';
+import type { Draft } from './offline.ts';
+import type { Ranked, Refused } from './rank.ts';
+import { familyOf, productOf } from './verdict.ts';
+
+/** The artifact: what was chosen and why, or the one thing that stands in the way. */
+export function conclude(draft: Draft, chosen: Ranked | undefined, found: readonly Issue[] = []): BaseMatch {
+  const { analysis, catalog, question, ranking } = draft;
+  const questions = chosen ? licenceQuestions(chosen.candidate, chosen.option.base, question.wishes, catalog) : [];
+  const issues = [...draft.issues, ...found, ...unanswered(questions, question.wishes, analysis.image), ...versionQuestion(draft, chosen)];
+  return {
+    kind: 'BaseMatch',
+    schemaVersion: SCHEMA_VERSION,
+    image: analysis.image,
+    verdict: verdictInTheEnd(draft),
+    confidence: chosen?.candidate.confidence ?? confidenceWithoutBase(draft),
+    chosen: chosen?.candidate,
+    candidates: ranking.ranked.map(({ candidate }) => candidate),
+    rejected: ranking.refused.map(rejected),
+    questions,
+    issues: chosen || issues.some(blocks) ? issues : [...issues, nothingToBuildOn(draft)],
+  };
+}
+
+function rejected({ option, reason }: Refused): BaseMatch['rejected'][number] {
+  const { id, publisher, offer, sku } = option.base;
+  return { base: id, urn: formatUrn({ publisher, offer, sku, version: 'latest' }), reason };
+}
+
+/** A known system whose every base is of another architecture, or that has no base and no successor, cannot be carried. */
+function verdictInTheEnd({ verdict, ranking, question }: Draft): BaseMatch['verdict'] {
+  if (verdict !== 'catalog' && verdict !== 'rebuild') return verdict;
+  const hopeless =
+    question.source.distro !== undefined && ranking.ranked.length === 0 && ranking.refused.every(({ code }) => code === 'ARCHITECTURE');
+  return hopeless && question.wishes.base === 'auto' ? 'unsupported' : verdict;
+}
+
+function confidenceWithoutBase({ analysis, verdict }: Draft): Confidence {
+  if (verdict === 'catalog' || verdict === 'rebuild') return 'low';
+  return analysis.amiFamily.value === undefined ? 'medium' : analysis.amiFamily.confidence;
+}
+
+/** A base of a guessed release is shown, and not built on before the user agrees. */
+function versionQuestion({ analysis }: Draft, chosen: Ranked | undefined): readonly Issue[] {
+  if (chosen?.option.road.kind !== 'version-guessed') return [];
+  return [
+    {
+      severity: 'question',
+      code: 'UNKNOWN_VERSION',
+      message: `the AMI is ${analysis.distro.value}, but nothing says which version`,
+      hint: `look into the AMI, then set \`base:\` for ${analysis.image} in images.yaml; ${formatUrn(chosen.candidate.urn)} is the newest supported one`,
+      image: analysis.image,
+    },
+  ];
+}
+
+function nothingToBuildOn(draft: Draft): Issue {
+  const { analysis, catalog, verdict } = draft;
+  const { image } = analysis;
+  switch (verdict) {
+    case 'different-service': {
+      const instead = familyOf(analysis, catalog)?.instead;
+      return {
+        severity: 'error',
+        code: 'DIFFERENT_SERVICE',
+        message: 'the AMI belongs to a service that Azure offers in another form',
+        hint: instead ? `use ${instead} instead` : 'use the Azure service instead of an image',
+        image,
+      };
+    }
+    case 'vendor':
+      return {
+        severity: 'error',
+        code: 'VENDOR_PRODUCT',
+        message: "the AMI is a vendor's product: it cannot be rebuilt, only deployed anew",
+        hint: vendorHint(draft),
+        image,
+      };
+    case 'unsupported':
+      return {
+        severity: 'error',
+        code: 'UNSUPPORTED',
+        message: 'Azure has nothing that could carry this AMI',
+        hint: 'leave the image out of images.yaml',
+        image,
+      };
+    case 'catalog':
+    case 'rebuild':
+      return draft.question.source.distro === undefined ? unknownOs(draft) : noBaseLeft(draft);
+  }
+}
+
+function vendorHint({ analysis, catalog }: Draft): string {
+  const offers =
+    productOf(analysis, catalog)?.offers.map(({ publisher, offer, sku }) => [publisher, offer, sku].filter(Boolean).join(':')) ?? [];
+  const where =
+    offers.length > 0 ? `deploy the vendor's own offer (${offers.join(', ')})` : "look for the vendor's own offer in Azure Marketplace";
+  return `${where} and carry the configuration over by export and import`;
+}
+
+function unknownOs({ analysis: { image, ami } }: Draft): Issue {
+  return {
+    severity: 'question',
+    code: 'UNKNOWN_OS',
+    message: `nothing that EC2 says about ${ami.id} tells its operating system`,
+    hint: `read /etc/os-release on an instance or in its snapshot, then set \`base:\` for ${image} in images.yaml`,
+    image,
+  };
+}
+
+function noBaseLeft({ analysis: { image }, question, ranking }: Draft): Issue {
+  const { source, wishes } = question;
+  const system = [source.distro, source.version].filter(Boolean).join(' ');
+  const reasons = [...new Set(ranking.refused.map(({ reason }) => reason))].slice(0, 3).join('; ');
+  return {
+    severity: 'error',
+    code: wishes.base === 'auto' ? 'NO_BASE' : 'BASE_UNFIT',
+    message:
+      wishes.base === 'auto'
+        ? `no base fits ${system}${reasons && `: ${reasons}`}`
+        : `base ${wishes.base} cannot carry the image: ${reasons}`,
+    hint: 'change `base:`, `generation:`, `security:` or `controllers:` of the image in images.yaml',
+    image,
+  };
+}

@@ -1,0 +1,61 @@
+import type { OfferedBase, Option, Source } from './option.ts';
+import { compareVariants, variantWords } from './variant.ts';
+import { isWithin, versionNumbers } from './version.ts';
+
+/** What a team must expect to be different from the AMI on this base, the large changes first. */
+export function differencesOf(option: Option, source: Source): readonly string[] {
+  const { base, release, road } = option;
+  return [
+    ...(road.kind === 'successor' ? road.differences : []),
+    ...(release.distro === source.distro ? [] : (source.release?.leaving ?? [])),
+    ...variantDifferences(base, source),
+    ...pointReleaseDifference(option, source),
+    ...productDifference(base, source),
+    ...machineDifferences(base, source),
+    ...licenceDifferences(base, source),
+  ];
+}
+
+function variantDifferences({ variant }: OfferedBase, source: Source): readonly string[] {
+  const { missing, extra } = compareVariants(source.variant, variantWords(variant));
+  return [
+    ...missing.map((word) => `the AMI is a ${word} image, this one is not: install or configure it`),
+    ...extra.map((word) => `this is a ${word} image, the AMI is not`),
+  ];
+}
+
+function pointReleaseDifference({ base, release, road }: Option, { version }: Source): readonly string[] {
+  if (road.kind !== 'same-release' || version === undefined) return [];
+  const exact = versionNumbers(version);
+  if (base.version !== undefined) {
+    return isWithin(exact, versionNumbers(base.version)) ? [] : [`point release ${base.version} instead of ${version}`];
+  }
+  return exact.length > versionNumbers(release.version).length
+    ? [`the newest point release of ${release.title} instead of ${version}`]
+    : [];
+}
+
+function productDifference({ productVersion }: OfferedBase, source: Source): readonly string[] {
+  if (productVersion === undefined || source.productVersion === undefined || productVersion.startsWith(source.productVersion)) return [];
+  return [`carries version ${productVersion}, the AMI ${source.productVersion}: databases are upgraded when attached`];
+}
+
+function machineDifferences({ generation, layout }: OfferedBase, { bootMode }: Source): readonly string[] {
+  return [
+    ...(generation === 'V2' && bootMode === 'legacy-bios'
+      ? ['boots UEFI instead of BIOS: boot loader and partition table come from the base']
+      : []),
+    ...(generation === 'V1' && bootMode === 'uefi-preferred' ? ['boots BIOS; the AMI preferred UEFI'] : []),
+    ...(layout === 'lvm' ? ['the root disk holds several LVM volumes; the AMI had one partition'] : []),
+  ];
+}
+
+function licenceDifferences({ licence, plan }: OfferedBase, source: Source): readonly string[] {
+  return [
+    ...(licence === 'payg' && source.licence === 'free' ? ['the operating system is billed per hour'] : []),
+    ...(licence === 'payg' && source.licence === 'byos'
+      ? ['the licence type must be set on every VM at deployment, or Azure bills the operating system']
+      : []),
+    ...(plan ? ['carries a purchase plan: accept its terms once per subscription; the gallery definition and every VM name it'] : []),
+  ];
+}

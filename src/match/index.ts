@@ -1,0 +1,58 @@
+import type { Analysis, BaseMatch, ImageSpec, Issue } from '../model/index.ts';
+import type { Context } from '../ports.ts';
+import { conclude } from './conclude.ts';
+import { parseUrn } from './fixed-base.ts';
+import { type Answer, type Confirmed, confirmBest } from './live.ts';
+import { type Draft, draft } from './offline.ts';
+import type { Ranked } from './rank.ts';
+import { termsIssue } from './terms.ts';
+
+export { matchOffline } from './offline.ts';
+export { NO_WISHES, type Wishes } from './option.ts';
+
+/**
+ * The Marketplace base that can carry the image, pinned to an exact version, with every candidate and what spoke for and against it.
+ * Asks Azure about three candidates at most, in the target's location and subscription. Throws what the Marketplace port throws.
+ */
+export async function match(spec: ImageSpec, analysis: Analysis, context: Context): Promise<BaseMatch> {
+  const { marketplace, clock } = context.ports;
+  const { subscription, location } = spec.target;
+  const drafted = draft(analysis, context.catalog, spec, clock.now());
+  const confirmed = await confirmBest(drafted.ranking, drafted.question, (ranked) => askAzure(ranked, spec, context));
+  const plan = confirmed.chosen?.candidate.plan;
+  const terms =
+    confirmed.chosen && plan
+      ? termsIssue(confirmed.chosen.candidate, await marketplace.termsAccepted(subscription, plan), subscription)
+      : [];
+  const issues = [...confirmed.issues, ...terms, ...notSold(drafted, confirmed, location)];
+  const result = conclude({ ...drafted, ranking: confirmed.ranking }, confirmed.chosen, issues);
+  return { ...result, issues: result.issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place })) };
+}
+
+async function askAzure({ option: { base } }: Ranked, spec: ImageSpec, { ports: { marketplace } }: Context): Promise<Answer> {
+  const { subscription, location } = spec.target;
+  const image = { publisher: base.publisher, offer: base.offer, sku: base.sku };
+  const pinned = spec.base === 'auto' ? undefined : parseUrn(spec.base)?.version;
+  const exact = pinned === undefined || pinned === 'latest' ? (await marketplace.versions(subscription, location, image))[0] : pinned;
+  if (exact === undefined) return { kind: 'gone', reason: `not sold in ${location} to this subscription` };
+  const facts = await marketplace.facts(subscription, location, { ...image, version: exact });
+  return facts ? { kind: 'sold', facts } : { kind: 'gone', reason: `version ${exact} does not exist in ${location}` };
+}
+
+function notSold({ ranking, question }: Draft, { chosen, ranking: left }: Confirmed, location: string): readonly Issue[] {
+  if (chosen || ranking.ranked.length === 0) return [];
+  const asked = left.refused
+    .slice(ranking.refused.length)
+    .map(({ option: { base }, reason }) => `${base.publisher}:${base.offer}:${base.sku} (${reason})`);
+  return [
+    {
+      severity: 'error',
+      code: 'BASE_NOT_SOLD',
+      message: `no base is left in ${location}: ${asked.join(', ')}`,
+      hint:
+        question.wishes.base === 'auto'
+          ? 'name another one with `base:`, or another `location:`'
+          : 'correct `base:`, or choose another `location:`',
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+import type { Catalog, LicenceChoice } from '../catalog/schema.ts';
+import type { Candidate, Issue, Question } from '../model/index.ts';
+import type { OfferedBase, Wishes } from './option.ts';
+import { variantWords } from './variant.ts';
+
+/** The choices that cost money or change a contract on this base, with the user's answer where it is one of the options. */
+export function licenceQuestions(candidate: Candidate, base: OfferedBase, wishes: Wishes, catalog: Catalog): readonly Question[] {
+  return catalog.licenceChoices.filter((choice) => concerns(choice, candidate, base)).map((choice) => questionFor(choice, wishes));
+}
+
+function concerns({ distro, trait }: LicenceChoice, candidate: Candidate, { variant }: OfferedBase): boolean {
+  if (distro !== undefined && distro !== candidate.distro) return false;
+  return trait === undefined ? candidate.licence !== 'free' : variantWords(variant).has(trait);
+}
+
+function questionFor({ text, options }: LicenceChoice, { licence }: Wishes): Question {
+  return {
+    code: 'LICENCE_CHOICE',
+    text,
+    options: options.map(({ value, consequence }) => ({ value, consequence })),
+    answerWith: 'licence',
+    answer: options.find(({ value }) => value === licence)?.value,
+  };
+}
+
+/** One blocking issue for each question that the user has not answered, or answered with something that is no option. */
+export function unanswered(questions: readonly Question[], wishes: Wishes, image: string): readonly Issue[] {
+  return questions
+    .filter(({ answer }) => answer === undefined)
+    .map(({ code, text, options }) => ({
+      severity: 'question',
+      code,
+      message: wishes.licence === undefined ? lowerFirst(text) : `licence ${wishes.licence} is no answer here: ${lowerFirst(text)}`,
+      hint: `set \`licence:\` for ${image} in images.yaml: ${options.map(({ value, consequence }) => `${value} = ${consequence}`).join(' ')}`,
+      image,
+    }));
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,80 @@
+import type { Issue } from '../model/index.ts';
+import { formatUrn } from '../model/index.ts';
+import type { ImageFacts } from '../ports.ts';
+import { byScore, judge, type Question, type Ranked, type Ranking, type Refused } from './rank.ts';
+
+/** What Azure answered about one base in the target location. */
+export type Answer = { readonly kind: 'gone'; readonly reason: string } | { readonly kind: 'sold'; readonly facts: ImageFacts };
+
+/** Asks Azure about one base; two calls at most. */
+export type Ask = (ranked: Ranked) => Promise<Answer>;
+
+/** Candidates asked about at most: two calls each. */
+const ASKED_AT_MOST = 3;
+
+export interface Confirmed {
+  readonly ranking: Ranking;
+  readonly chosen: Ranked | undefined;
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Asks about the best candidates, best first, until the best one left is confirmed. Live values replace the catalog's and are judged again;
+ * what is gone or deprecated is refused. After a miss, candidates of other offers come first: a private offer is missing as a whole.
+ */
+export async function confirmBest(ranking: Ranking, question: Question, ask: Ask): Promise<Confirmed> {
+  let state: Confirmed = { ranking, chosen: undefined, issues: [] };
+  const missing = new Set<string>();
+  for (let asked = 0; asked < ASKED_AT_MOST; asked += 1) {
+    const next = nextOf(state.ranking.ranked, missing);
+    if (next === undefined || next.candidate.live) break;
+    const answer = await ask(next);
+    if (answer.kind === 'gone') missing.add(offerOf(next));
+    state = apply(state, next, answer, question);
+  }
+  return { ...state, chosen: state.ranking.ranked.find(({ candidate }) => candidate.live) };
+}
+
+function nextOf(ranked: readonly Ranked[], missing: ReadonlySet<string>): Ranked | undefined {
+  return ranked.find((item) => !missing.has(offerOf(item))) ?? ranked[0];
+}
+
+function apply({ ranking, issues, chosen }: Confirmed, asked: Ranked, answer: Answer, question: Question): Confirmed {
+  const others = ranking.ranked.filter((item) => item !== asked);
+  const judged = judgeLive(asked, answer, question);
+  const found = answer.kind === 'sold' ? deprecation(asked, answer.facts) : [];
+  if ('candidate' in judged) {
+    return { chosen, ranking: { ...ranking, ranked: [...others, judged].toSorted(byScore) }, issues: [...issues, ...found] };
+  }
+  return { chosen, ranking: { ranked: others, refused: [...ranking.refused, judged] }, issues: [...issues, ...found] };
+}
+
+function judgeLive({ option }: Ranked, answer: Answer, question: Question): Ranked | Refused {
+  if (answer.kind === 'gone') return { option, code: 'GONE', reason: answer.reason };
+  const { urn, architecture, generation, features, plan, deprecation } = answer.facts;
+  if (deprecation.state === 'Deprecated')
+    return { option, code: 'DEPRECATED', reason: `version ${urn.version} is deprecated${alternative(deprecation)}` };
+  const judged = judge({ ...option, base: { ...option.base, architecture, generation, features, plan } }, question);
+  return 'candidate' in judged ? { ...judged, candidate: { ...judged.candidate, urn, live: true } } : judged;
+}
+
+function deprecation({ option }: Ranked, { urn, deprecation: { state, scheduled, ...rest } }: ImageFacts): readonly Issue[] {
+  if (state === 'Active') return [];
+  const when = state === 'Deprecated' ? 'is deprecated' : `is deprecated from ${scheduled ?? 'a date to come'} on`;
+  return [
+    {
+      severity: 'warning',
+      code: 'BASE_DEPRECATED',
+      message: `${formatUrn(urn)} ${when}`,
+      hint: rest.alternative ? `its publisher names ${rest.alternative} instead` : `look for a successor of ${option.base.offer}`,
+    },
+  ];
+}
+
+function alternative({ alternative: named }: ImageFacts['deprecation']): string {
+  return named ? `; its publisher names ${named} instead` : '';
+}
+
+function offerOf({ option: { base } }: Ranked): string {
+  return `${base.publisher}:${base.offer}`.toLowerCase();
+}

@@ -1,0 +1,102 @@
+import type { Candidate, Confidence } from '../model/index.ts';
+import { differencesOf } from './differences.ts';
+import type { Option, Source, Wishes } from './option.ts';
+import { type Rejection, rejectionOf } from './reject.ts';
+import { compareText } from './releases.ts';
+import { reasonsFor } from './score.ts';
+import { weakest } from './source.ts';
+
+/** An option that can carry the image, with its score. */
+export interface Ranked {
+  readonly option: Option;
+  readonly candidate: Candidate;
+}
+
+/** An option that cannot, or that a better one makes needless. */
+export interface Refused {
+  readonly option: Option;
+  readonly code: Rejection['code'] | 'OUTRANKED' | 'GONE' | 'DEPRECATED';
+  readonly reason: string;
+}
+
+export interface Ranking {
+  /** Best first; equal scores in the order of their URNs. */
+  readonly ranked: readonly Ranked[];
+  readonly refused: readonly Refused[];
+}
+
+/** Everything that judging one option takes. */
+export interface Question {
+  readonly source: Source;
+  readonly wishes: Wishes;
+  /** ISO date that decides what is past its support. */
+  readonly today: string;
+}
+
+/** How many bases of the AMI's own release stay candidates; of a successor, the best one does. */
+const KEPT = 5;
+
+/** Judges every option, sorts them, and thins out what nobody would choose. */
+export function rank(options: readonly Option[], question: Question): Ranking {
+  const judged = options.map((option) => judge(option, question));
+  const sorted = judged.filter((item): item is Ranked => 'candidate' in item).toSorted(byScore);
+  const refused = judged.filter((item): item is Refused => !('candidate' in item));
+  const sameRelease = Map.groupBy(sorted, ({ option }) => option.release);
+  const place = (item: Ranked) => sameRelease.get(item.option.release)?.indexOf(item) ?? 0;
+  const kept = sorted.filter((item) => place(item) < room(item.option));
+  const outranked = sorted
+    .filter((item) => place(item) >= room(item.option))
+    .map((item) => outrankedBy(item, sameRelease.get(item.option.release)?.[0]));
+  return { ranked: kept, refused: [...refused, ...outranked].toSorted((a, b) => compareText(urnKey(a.option), urnKey(b.option))) };
+}
+
+/** One option as a scored candidate, or the reason why it cannot carry the image. */
+export function judge(option: Option, { source, wishes, today }: Question): Ranked | Refused {
+  const rejection = rejectionOf(option, source, wishes);
+  if (rejection) return { option, ...rejection };
+  const { base, release } = option;
+  const reasons = reasonsFor(option, source, today);
+  const candidate: Candidate = {
+    base: base.id,
+    urn: { publisher: base.publisher, offer: base.offer, sku: base.sku, version: 'latest' },
+    distro: release.distro,
+    version: release.version,
+    generation: base.generation,
+    architecture: base.architecture,
+    licence: base.licence,
+    plan: base.plan,
+    features: base.features,
+    osDiskSizeGB: base.osDiskSizeGB,
+    score: reasons.reduce((sum, { points }) => sum + points, 0),
+    reasons,
+    differences: differencesOf(option, source),
+    confidence: confidenceOf(option, source),
+    live: false,
+  };
+  return { option, candidate };
+}
+
+/** Orders by score, best first, then by URN. */
+export function byScore(a: Ranked, b: Ranked): number {
+  return b.candidate.score - a.candidate.score || compareText(urnKey(a.option), urnKey(b.option));
+}
+
+/** publisher:offer:sku of an option. */
+export function urnKey({ base }: Option): string {
+  return `${base.publisher}:${base.offer}:${base.sku}`;
+}
+
+function room({ road }: Option): number {
+  return road.kind === 'same-release' ? KEPT : 1;
+}
+
+function outrankedBy({ option, candidate }: Ranked, best: Ranked | undefined): Refused {
+  const reason = `scored ${candidate.score}; ${best ? urnKey(best.option) : 'another'} of the same release scored ${best?.candidate.score}`;
+  return { option, code: 'OUTRANKED', reason };
+}
+
+/** A rebase is never more than a well-founded proposal; a guessed version or architecture is little more than a guess. */
+function confidenceOf({ base, road }: Option, source: Source): Confidence {
+  const OF_ROAD = { 'same-release': 'high', successor: 'medium', 'version-guessed': 'low', 'chosen-by-user': 'high' } as const;
+  return weakest(OF_ROAD[road.kind], source.confidence, base.confidence ?? 'high', source.architecture === undefined ? 'low' : 'high');
+}

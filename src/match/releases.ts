@@ -1,0 +1,31 @@
+import type { Release } from '../catalog/schema.ts';
+import { compareVersions, isWithin, versionNumbers } from './version.ts';
+
+/** The catalog's release for a version of a distribution, the most specific one; undefined when none covers it. */
+export function releaseFor(releases: readonly Release[], distro: string, version: string): Release | undefined {
+  const wanted = versionNumbers(version);
+  return releases
+    .filter((release) => release.distro === distro)
+    .flatMap((release) => [release.version, ...(release.alsoVersions ?? [])].map((text) => ({ release, numbers: versionNumbers(text) })))
+    .filter(({ numbers }) => isWithin(wanted, numbers))
+    .toSorted((a, b) => b.numbers.length - a.numbers.length || compareText(a.release.id, b.release.id))[0]?.release;
+}
+
+/** Releases of a distribution, newest first. */
+export function newestFirst(releases: readonly Release[], distro: string): readonly Release[] {
+  return releases
+    .filter((release) => release.distro === distro)
+    .toSorted((a, b) => compareVersions(versionNumbers(b.version), versionNumbers(a.version)) || compareText(a.id, b.id));
+}
+
+/** The listed release that stands nearest to a version the catalog does not know: the next newer one, else the newest of all. */
+export function nearestRelease(releases: readonly Release[], distro: string, version: string): Release | undefined {
+  const wanted = versionNumbers(version);
+  const sorted = newestFirst(releases, distro);
+  return sorted.findLast((release) => compareVersions(versionNumbers(release.version), wanted) > 0) ?? sorted[0];
+}
+
+/** Orders texts by their code units, so that the same catalog gives the same order on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

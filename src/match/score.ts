@@ -1,0 +1,133 @@
+import type { Licence, Reason } from '../model/index.ts';
+import type { OfferedBase, OfferedRelease, Option, Road, Source } from './option.ts';
+import { type SupportState, supportState } from './support.ts';
+import { compareVariants, isSlight, variantWords } from './variant.ts';
+import { pointRelease, versionNumbers } from './version.ts';
+
+/** Every argument for and against a base, in a fixed order; their points add up to the score. */
+export function reasonsFor(option: Option, source: Source, today: string): readonly Reason[] {
+  const { release, base, road } = option;
+  return [
+    roadReason(road, release),
+    supportReason(supportState(release.support, today), release),
+    ...pointReleaseReason(option, source),
+    ...variantReasons(base.variant, source),
+    ...productReason(base, source),
+    ...architectureReason(base, source),
+    generationReason(base.generation),
+    ...licenceReason(base, source.licence),
+    ...planReason(base),
+    ...layoutReason(base),
+    ...confidenceReason(base),
+    ...namingReason(base),
+  ];
+}
+
+function roadReason(road: Road, { title }: OfferedRelease): Reason {
+  switch (road.kind) {
+    case 'same-release':
+      return reason('SAME_RELEASE', `${title}, as the AMI`, 50);
+    case 'successor':
+      return reason('SUCCESSOR', `${title} follows the AMI's release`, road.points);
+    case 'version-guessed':
+      return reason('VERSION_GUESSED', `${title}: same distribution, the AMI's version is not known`, 30 - 3 * road.place);
+    case 'chosen-by-user':
+      return reason('CHOSEN_BY_USER', `${title}: named in images.yaml`, 0);
+  }
+}
+
+function supportReason(state: SupportState, { support }: OfferedRelease): Reason {
+  switch (state) {
+    case 'standard':
+      return reason('SUPPORTED', `in standard support until ${support.standard}`, 6);
+    case 'extended':
+      return reason(
+        'EXTENDED_SUPPORT',
+        `standard support ended on ${support.standard}, extended support runs until ${support.extended}`,
+        0,
+      );
+    case 'ended':
+      return reason('SUPPORT_ENDED', `support ended on ${support.extended ?? support.standard}`, -40);
+    case 'unstated':
+      return reason('SUPPORT_UNSTATED', 'no end of support is stated', 0);
+  }
+}
+
+/** A rolling image first: AMIs follow their release's general updates, point releases hold on to theirs. */
+function pointReleaseReason({ base, release, road, newerPoints }: Option, source: Source): readonly Reason[] {
+  if (base.version === undefined) return [reason('ROLLING', 'follows the updates of the whole release', 6)];
+  const offered = pointOf(base.version, release);
+  const wanted =
+    road.kind === 'same-release' && source.version
+      ? pointRelease(versionNumbers(source.version), versionNumbers(release.version))
+      : undefined;
+  if (wanted === undefined) return [reason('POINT_RELEASE', `holds on to ${base.version}`, -Math.min(6, newerPoints))];
+  const distance = Math.min(6, Math.ceil(Math.abs(offered - wanted)));
+  if (distance === 0) return [reason('SAME_POINT_RELEASE', `${base.version}, as the AMI`, 3)];
+  return offered > wanted
+    ? [reason('NEWER_POINT_RELEASE', `holds on to ${base.version}, newer than the AMI's ${source.version}`, -distance)]
+    : [reason('OLDER_POINT_RELEASE', `holds on to ${base.version}, older than the AMI's ${source.version}`, -8 - distance)];
+}
+
+function pointOf(version: string, release: OfferedRelease): number {
+  return pointRelease(versionNumbers(version), versionNumbers(release.version)) ?? 0;
+}
+
+function variantReasons(variant: string, source: Source): readonly Reason[] {
+  const { missing, extra } = compareVariants(source.variant, variantWords(variant));
+  if (missing.length + extra.length === 0) return [reason('SAME_VARIANT', `the ${variant} variant, as the AMI`, 12)];
+  return [
+    ...missing.map((word) => reason('VARIANT_MISSING', `without ${word}, which the AMI has`, isSlight(word, source.variant) ? -3 : -10)),
+    ...extra.map((word) => reason('VARIANT_EXTRA', `with ${word}, which the AMI has not`, isSlight(word, source.variant) ? -3 : -8)),
+  ];
+}
+
+function productReason({ productVersion }: OfferedBase, source: Source): readonly Reason[] {
+  if (productVersion === undefined || source.productVersion === undefined) return [];
+  const years = Number.parseInt(productVersion, 10) - Number.parseInt(source.productVersion, 10);
+  if (years === 0) return [reason('SAME_PRODUCT_VERSION', `carries version ${productVersion}, as the AMI`, 6)];
+  return years > 0
+    ? [reason('NEWER_PRODUCT_VERSION', `carries version ${productVersion}, the AMI ${source.productVersion}`, -Math.min(6, years))]
+    : [reason('OLDER_PRODUCT_VERSION', `carries version ${productVersion}, the AMI ${source.productVersion}`, -10)];
+}
+
+function architectureReason({ architecture }: OfferedBase, source: Source): readonly Reason[] {
+  if (source.architecture !== undefined) return [];
+  return [reason('ARCHITECTURE_GUESSED', `${architecture}; the AMI's architecture is not known`, architecture === 'x64' ? 0 : -10)];
+}
+
+function generationReason(generation: 'V1' | 'V2'): Reason {
+  return generation === 'V2'
+    ? reason('GENERATION_2', 'generation 2 runs on nearly every VM size', 8)
+    : reason('GENERATION_1', 'generation 1 limits the VM sizes and excludes Trusted Launch', 0);
+}
+
+function licenceReason({ licence }: OfferedBase, wanted: Licence | undefined): readonly Reason[] {
+  if (wanted === undefined || wanted === 'vendor') return [];
+  if (licence === wanted) return [reason('SAME_LICENCE', `licence ${licence}, as wanted`, 8)];
+  if (wanted === 'free' && licence !== 'free') return [reason('COSTS', `licence ${licence}, where the AMI is free`, -10)];
+  if (wanted === 'byos' && licence === 'payg')
+    return [reason('LICENCE_AT_DEPLOYMENT', 'billed per hour until the licence is brought along at deployment', -2)];
+  return [reason('OTHER_LICENCE', `licence ${licence}, not ${wanted}`, -8)];
+}
+
+function planReason({ plan }: OfferedBase): readonly Reason[] {
+  return plan ? [reason('PURCHASE_PLAN', 'carries a purchase plan, whose terms must be accepted', -4)] : [];
+}
+
+function layoutReason({ layout }: OfferedBase): readonly Reason[] {
+  return layout === 'lvm' ? [reason('LVM_LAYOUT', 'root on LVM, where an AMI has one partition', -2)] : [];
+}
+
+function confidenceReason({ confidence }: OfferedBase): readonly Reason[] {
+  if (confidence === undefined || confidence === 'high') return [];
+  return [reason('WEAKLY_ATTESTED', `seen in few sources (${confidence} confidence)`, confidence === 'medium' ? -3 : -8)];
+}
+
+function namingReason({ supersededBy }: OfferedBase): readonly Reason[] {
+  return supersededBy === undefined ? [] : [reason('OLD_NAME', `the publisher's newer name for it is ${supersededBy}`, -2)];
+}
+
+function reason(code: string, text: string, points: number): Reason {
+  return { code, text, points };
+}

@@ -1,0 +1,45 @@
+import type { Catalog } from '../catalog/schema.ts';
+import type { Analysis, Confidence } from '../model/index.ts';
+import type { Source, Wishes } from './option.ts';
+import { nearestRelease, releaseFor } from './releases.ts';
+import { variantWords } from './variant.ts';
+
+const ORDER: readonly Confidence[] = ['none', 'low', 'medium', 'high'];
+
+/** The weaker of several confidences. */
+export function weakest(...confidences: readonly Confidence[]): Confidence {
+  return confidences.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))[0] ?? 'none';
+}
+
+/** The AMI as the ranking sees it. The user's licence answer stands in for the AMI's licence; for a free AMI there was nothing to answer. */
+export function sourceOf(analysis: Analysis, catalog: Catalog, wishes: Wishes): Source {
+  const distro = analysis.distro.value;
+  const version = analysis.version.value;
+  const listed = distro !== undefined && version !== undefined ? releaseFor(catalog.releases, distro, version) : undefined;
+  const nearest = distro !== undefined && version !== undefined ? nearestRelease(catalog.releases, distro, version) : undefined;
+  const words = variantWords(analysis.variant.value);
+  return {
+    distro,
+    version,
+    release: listed ?? nearest,
+    listed: listed !== undefined,
+    variant: wantedWords(words, wishes),
+    architecture: analysis.architecture.value,
+    bootMode: analysis.bootMode.value,
+    licence: analysis.licence.value === 'free' ? 'free' : (wishes.licence ?? analysis.licence.value),
+    productVersion: productVersion(words, analysis),
+    confidence: weakest(analysis.distro.confidence, version === undefined ? 'low' : analysis.version.confidence),
+  };
+}
+
+/** Ubuntu Pro is a licence by another name: who answers that none is paid through Azure, wants the free image. */
+function wantedWords(words: ReadonlySet<string>, { licence }: Wishes): ReadonlySet<string> {
+  const paidElsewhere = licence === 'free' || licence === 'byos';
+  return new Set([...words].filter((word) => !/^\d+$/.test(word) && !(word === 'pro' && paidElsewhere)));
+}
+
+/** The SQL Server version, which AWS writes into the AMI's name as `SQL_2022_Standard`. */
+function productVersion(words: ReadonlySet<string>, { ami }: Analysis): string | undefined {
+  if (!words.has('sql')) return undefined;
+  return [...words].find((word) => /^20\d\d$/.test(word)) ?? /SQL[_ ](20\d\d)/.exec(ami.name ?? '')?.[1];
+}
