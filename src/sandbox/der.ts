@@ -20,9 +20,11 @@ export function bitString(content: Uint8Array, unused = 0): Buffer {
   return der(0x03, Buffer.from([unused]), content);
 }
 
-/** INTEGER from big-endian bytes, kept positive. */
+/** INTEGER from big-endian bytes, kept positive and as short as DER demands: a needless leading zero makes the whole certificate invalid. */
 export function integer(bytes: Uint8Array): Buffer {
-  return der(0x02, (bytes[0] ?? 0) > 0x7f ? Buffer.from([0]) : Buffer.alloc(0), bytes);
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const significant = first < 0 ? Buffer.from([0]) : bytes.subarray(first);
+  return der(0x02, (significant[0] ?? 0) > 0x7f ? Buffer.from([0]) : Buffer.alloc(0), significant);
 }
 
 /** UTCTime in whole seconds, which RFC 5280 wants for years before 2050. */
