@@ -33,6 +33,7 @@ export interface Image {
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
 }
 
+/** One device: an EBS volume, or an instance store volume with a `VirtualName` such as `ephemeral0`. */
 export interface BlockDeviceMapping {
   readonly DeviceName: string;
   readonly VirtualName?: string;

@@ -27,6 +27,7 @@ export interface SourceImage {
   readonly definition: string | undefined;
 }
 
+/** A purchase plan, with the field names of ARM. */
 export interface Plan {
   readonly name: string;
   readonly product: string;

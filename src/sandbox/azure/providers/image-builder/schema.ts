@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Bodies of Microsoft.VirtualMachineImages after the description of 2025-10-01. Field names mind case, and unknown ones are refused. */
+// Bodies of Microsoft.VirtualMachineImages after the description of 2025-10-01. Field names mind case, and unknown ones are refused.
 const Tags = z.record(z.string(), z.string());
 const script = { scriptUri: z.string().optional(), sha256Checksum: z.string().optional(), inline: z.array(z.string()).optional() };
 const powershell = {
@@ -98,6 +98,7 @@ const VmProfile = z.strictObject({
     .optional(),
 });
 
+/** `properties` of an image template; what the service itself writes may be sent back. */
 export const TemplateProperties = z.strictObject({
   source: Source,
   customize: z.array(Customizer).optional(),
@@ -137,6 +138,7 @@ const Identity = z.strictObject({
 });
 export type Identity = z.infer<typeof Identity>;
 
+/** Body of a PUT. */
 export const TemplateBody = z.strictObject({
   ...{ id: z.string().optional(), name: z.string().optional(), type: z.string().optional(), systemData: z.unknown().optional() },
   location: z.string(),
@@ -145,6 +147,7 @@ export const TemplateBody = z.strictObject({
   properties: TemplateProperties,
 });
 
+/** Body of a PATCH: all that can be changed. */
 export const TemplatePatch = z.strictObject({
   identity: Identity.optional(),
   tags: Tags.optional(),

@@ -3,7 +3,7 @@ import { compareVersions } from '../../version-order.ts';
 import type { World } from '../../world.ts';
 import type { Versioning } from './schema.ts';
 
-/** Name of the next version of a definition. Throws nothing; a source without versions counts as none. */
+/** Name of the next version of a definition: the highest one (of the wished major) plus one patch, or the version of the source. */
 export function nextVersion(
   definition: string,
   versioning: Versioning | undefined,

@@ -1,0 +1,16 @@
+import type { Ami } from '../model/index.ts';
+import type { Rules } from './family-rules.ts';
+import type { FamilyMatch } from './identify-family.ts';
+import type { Billing } from './read-billing.ts';
+import type { TextHint } from './text-hints.ts';
+
+/** Everything that was gathered about one AMI, before any value is decided. */
+export interface Clues {
+  readonly ami: Ami;
+  readonly ancestry: readonly Ami[];
+  readonly rules: Rules;
+  readonly matches: readonly FamilyMatch[];
+  /** Empty where the publisher is known: its own texts say no more than its name. */
+  readonly hints: readonly TextHint[];
+  readonly billing: Billing;
+}

@@ -1,0 +1,52 @@
+import type { Confidence, Evidence, Finding } from '../model/index.ts';
+
+const RANK: Readonly<Record<Confidence, number>> = { none: 0, low: 1, medium: 2, high: 3 };
+const LOWERED: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium: 'low', low: 'none', none: 'none' };
+
+/** One observation with the value it speaks for, before it is written down as text. */
+export interface Clue<Value extends string | boolean> {
+  readonly value: Value;
+  readonly from: string;
+  readonly observed: string;
+  readonly confidence: Confidence;
+  readonly source?: string | undefined;
+}
+
+/**
+ * The finding that follows from all clues: the strongest one wins, the earlier one among equals. A clue that contradicts it costs one
+ * step of confidence, so that nothing contradicted is ever `high`; two contradicting `low` clues leave the value unknown.
+ */
+export function decide<Value extends string | boolean>(
+  clues: readonly Clue<Value>[],
+  agree: (a: Value, b: Value) => boolean = (a, b) => a === b,
+): Finding<Value> {
+  const evidence = clues.map(toEvidence);
+  const best = clues.reduce<Clue<Value> | undefined>(
+    (found, clue) => (found && !stronger(clue.confidence, found.confidence) ? found : clue),
+    undefined,
+  );
+  if (best === undefined || best.confidence === 'none') return { confidence: 'none', evidence };
+  const contradicted = clues.some((clue) => clue.confidence !== 'none' && !agree(clue.value, best.value));
+  const confidence = contradicted ? LOWERED[best.confidence] : best.confidence;
+  return confidence === 'none' ? { confidence, evidence } : { value: best.value, confidence, evidence };
+}
+
+/** True when the first confidence is higher than the second. */
+export function stronger(a: Confidence, b: Confidence): boolean {
+  return RANK[a] > RANK[b];
+}
+
+/** The lower of two confidences. */
+export function atMost(confidence: Confidence, limit: Confidence): Confidence {
+  return stronger(confidence, limit) ? limit : confidence;
+}
+
+/** True when a finding holds clues that speak for different values. */
+export function isContradicted(finding: Finding<unknown>, agree: (a: string, b: string) => boolean = (a, b) => a === b): boolean {
+  const values = finding.evidence.filter(({ confidence }) => confidence !== 'none').map(({ suggests }) => suggests);
+  return values.some((value) => !agree(value, values[0] ?? value));
+}
+
+function toEvidence({ from, observed, value, confidence, source }: Clue<string | boolean>): Evidence {
+  return { from, observed, suggests: String(value), confidence, ...(source === undefined ? {} : { source }) };
+}

@@ -1,0 +1,59 @@
+import type { Catalog } from '../catalog/schema.ts';
+import type { Ami, Analysis } from '../model/index.ts';
+import { findAmiFamily } from './ami-family.ts';
+import { findArchitecture } from './architecture.ts';
+import { findBootMode } from './boot-mode.ts';
+import type { Clues } from './clues.ts';
+import { findDistro } from './distro.ts';
+import { rulesOf } from './family-rules.ts';
+import { identifyFamily } from './identify-family.ts';
+import { findIssues } from './issues/index.ts';
+import { findLicence } from './licence.ts';
+import { findOsFamily } from './os-family.ts';
+import { findProduct } from './product.ts';
+import { readBilling } from './read-billing.ts';
+import { findStock } from './stock.ts';
+import { textHints } from './text-hints.ts';
+import { findVariant } from './variant.ts';
+import { findVersion } from './version.ts';
+
+/** What an analysis says of an AMI, whichever image of the manifest it belongs to. */
+export type Judgement = Omit<Analysis, 'kind' | 'schemaVersion' | 'image'>;
+
+/**
+ * What the AMI is, from its own record and those of the AMIs it was made from (nearest first, as far as they could be read). `now` decides
+ * whether a deprecation lies in the past. Issues carry no image name.
+ */
+export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, now: Date): Judgement {
+  const clues = gather(ami, ancestry, catalog);
+  const product = findProduct(ami, clues.rules);
+  const osFamily = findOsFamily(clues);
+  const distro = findDistro(clues, osFamily.value);
+  const findings = {
+    amiFamily: findAmiFamily(clues),
+    ...(product === undefined ? {} : { product }),
+    osFamily,
+    distro,
+    version: findVersion(clues, distro.value),
+    variant: findVariant(clues),
+    architecture: findArchitecture(clues),
+    bootMode: findBootMode(clues),
+    licence: findLicence(clues, distro.value),
+    stock: findStock(clues),
+  };
+  return { ami, ancestry, ...findings, issues: findIssues(clues, findings, now) };
+}
+
+function gather(ami: Ami, ancestry: readonly Ami[], catalog: Catalog): Clues {
+  const rules = rulesOf(catalog);
+  const matches = identifyFamily(ami, ancestry, rules);
+  const published = matches.some(({ confidence, inherited }) => confidence !== 'low' && !inherited);
+  return {
+    ami,
+    ancestry,
+    rules,
+    matches,
+    hints: published ? [] : textHints(ami, rules),
+    billing: readBilling(ami.usageOperation, catalog),
+  };
+}

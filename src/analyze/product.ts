@@ -1,0 +1,39 @@
+import type { Product } from '../catalog/schema.ts';
+import type { Ami, Finding } from '../model/index.ts';
+import { type Clue, decide } from './decide.ts';
+import type { Rules } from './family-rules.ts';
+import { isMarketplaceOwned } from './owner.ts';
+import { readable } from './untrusted-text.ts';
+
+/** True when AWS Marketplace terms hang on the AMI: it carries a product code, or Marketplace publishes it. */
+export function isMarketplaceProduct(ami: Ami): boolean {
+  return ami.productCodes.some(({ type }) => type === 'marketplace') || isMarketplaceOwned(ami);
+}
+
+/** The vendor product of an AMI: by product code, by name under a Marketplace code, or (low confidence) by name alone; undefined when none fits. */
+export function findProduct(ami: Ami, { products }: Rules): Finding<string> | undefined {
+  const text = readable(ami.name ?? '');
+  const clues = products.flatMap(({ product, name }) => [
+    ...codeClue(ami, product),
+    ...(name.test(text) ? [nameClue(ami, product, text)] : []),
+  ]);
+  return clues.length > 0 ? decide(clues) : undefined;
+}
+
+function codeClue({ productCodes }: Ami, product: Product): readonly Clue<string>[] {
+  const found = productCodes.find(({ id }) => product.productCodes.includes(id));
+  return found
+    ? [{ value: product.id, from: 'ProductCodes', observed: found.id, confidence: 'high', source: `catalog/products/${product.id}` }]
+    : [];
+}
+
+function nameClue(ami: Ami, product: Product, observed: string): Clue<string> {
+  const confidence = isMarketplaceProduct(ami) ? 'medium' : 'low';
+  return {
+    value: product.id,
+    from: confidence === 'medium' ? 'ProductCodes+Name' : 'Name',
+    observed,
+    confidence,
+    source: `catalog/products/${product.id}`,
+  };
+}

@@ -1,0 +1,31 @@
+import type { AmiFamily } from '../catalog/schema.ts';
+import type { Ami } from '../model/index.ts';
+import type { NameGroups, Rules } from './family-rules.ts';
+import { readable } from './untrusted-text.ts';
+
+/** A distribution that a free text speaks of; low confidence always. */
+export interface TextHint {
+  readonly family: AmiFamily;
+  readonly groups: NameGroups;
+  readonly from: string;
+  readonly observed: string;
+}
+
+/** What name, description and tags of a customised AMI say about its distribution: the first matching pattern of each family and text. */
+export function textHints(ami: Ami, { families }: Rules): readonly TextHint[] {
+  const rules = families.filter(({ hints }) => hints.length > 0);
+  return texts(ami).flatMap(({ from, text }) =>
+    rules.flatMap(({ family, hints }) => {
+      const found = hints.map((hint) => hint.exec(readable(text))).find((match) => match !== null);
+      return found ? [{ family, groups: found.groups ?? {}, from, observed: readable(text) }] : [];
+    }),
+  );
+}
+
+function texts({ name, description, tags }: Ami): readonly { readonly from: string; readonly text: string }[] {
+  const fields = [
+    { from: 'Name', text: name ?? '' },
+    { from: 'Description', text: description ?? '' },
+  ];
+  return [...fields, ...Object.entries(tags).map(([key, value]) => ({ from: `Tag ${readable(key)}`, text: value }))];
+}

@@ -1,0 +1,40 @@
+import type { Finding } from '../model/index.ts';
+import { asList } from './as-list.ts';
+import type { Clues } from './clues.ts';
+import { type Clue, decide } from './decide.ts';
+import { clueFrom, type FamilyMatch } from './identify-family.ts';
+
+/** What sets the AMI apart from the plain image: by its family's name and by its billing code, together where both add something. */
+export function findVariant({ matches, billing }: Clues): Finding<string> {
+  const families = matches.flatMap((match) => asList(variantOf(match)).map((variant) => clueFrom(match, variant)));
+  const parts = billing.kind === 'known' ? billing.parts : [];
+  const billed = parts.flatMap(({ variant, usageOperation }): Clue<string>[] =>
+    variant ? [{ value: variant, from: 'UsageOperation', observed: usageOperation, confidence: 'high', source: 'catalog/billing' }] : [],
+  );
+  const found = decide([...families, ...billed], compatible);
+  const joined = [...families, ...billed].map(({ value }) => value).reduce(join, found.value ?? '');
+  return found.value === undefined ? found : { ...found, value: joined };
+}
+
+function variantOf({ family, groups }: FamilyMatch): string | undefined {
+  const { sqlVersion, sqlEdition, variant } = groups;
+  if (sqlVersion !== undefined && sqlEdition !== undefined)
+    return `sql-${sqlVersion.toLowerCase().replace('_', '-')}-${sqlEdition.toLowerCase()}`;
+  const captured = variant?.toLowerCase();
+  return captured === undefined ? family.variant : (family.variantNames[captured] ?? captured);
+}
+
+/** Two editions of SQL Server cannot both be true; everything else adds up. */
+function compatible(a: string, b: string): boolean {
+  return !(a.includes('sql') && b.includes('sql')) || covers(a, b) || covers(b, a);
+}
+
+function join(joined: string, next: string): string {
+  if (next === 'server' || !compatible(joined, next) || covers(joined, next)) return joined;
+  return joined === 'server' || joined === '' || covers(next, joined) ? next : `${joined}-${next}`;
+}
+
+function covers(whole: string, part: string): boolean {
+  const words = new Set(whole.split('-'));
+  return part.split('-').every((word) => words.has(word));
+}

@@ -1,0 +1,51 @@
+import type { AmiFamily } from '../catalog/schema.ts';
+import type { Finding } from '../model/index.ts';
+import { asList } from './as-list.ts';
+import type { Clues } from './clues.ts';
+import { type Clue, decide } from './decide.ts';
+import { distroOf } from './distro.ts';
+import type { Rules } from './family-rules.ts';
+import { clueFrom } from './identify-family.ts';
+import type { TextHint } from './text-hints.ts';
+
+/** The version of the distribution that was decided: clues that speak of another distribution are left out. */
+export function findVersion({ matches, hints, rules }: Clues, distro: string | undefined): Finding<string> {
+  const families = matches
+    .filter(({ family, groups }) => distroOf(family, groups) === distro)
+    .flatMap((match) =>
+      asList(capturedVersion(match, rules) ?? ownVersion(match.family, distro)).map((version) => clueFrom(match, version)),
+    );
+  const hinted = hints.filter(({ family }) => family.distro === distro).flatMap((hint) => fromHint(hint, rules));
+  return decide([...families, ...hinted], sameVersion);
+}
+
+/** True when one version is the other or a point release of it: 8 and 8.2 agree, 8 and 9 do not. */
+export function sameVersion(a: string, b: string): boolean {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  return longer === shorter || longer.startsWith(`${shorter}.`);
+}
+
+/** A text that names the distribution alone does not speak of the version that its family has. */
+function fromHint(hint: TextHint, rules: Rules): readonly Clue<string>[] {
+  const { family, from, observed } = hint;
+  return asList(capturedVersion(hint, rules)).map((value) => ({
+    value,
+    from,
+    observed,
+    confidence: 'low',
+    source: `catalog/amis/${family.id}`,
+  }));
+}
+
+function capturedVersion({ family, groups }: Pick<TextHint, 'family' | 'groups'>, { versionNames }: Rules): string | undefined {
+  const names = versionNames.get(family.distro ?? '') ?? {};
+  const { version = names[groups.codename?.toLowerCase() ?? ''], versionSuffix } = groups;
+  if (version === undefined) return undefined;
+  const known = names[version.toLowerCase()] ?? version;
+  return versionSuffix === undefined ? known : `${known} ${versionSuffix.toUpperCase()}`;
+}
+
+/** The version that a whole family has; it belongs to the family's own distribution only. */
+function ownVersion({ distro, version }: AmiFamily, decided: string | undefined): string | undefined {
+  return distro === decided ? version : undefined;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { list } from '../model/schema.ts';
+import { FOLDERS } from './folders.ts';
+import type { Catalog } from './schema.ts';
+
+const CompiledCatalog = z.strictObject({
+  amis: list(FOLDERS.amis.schema),
+  releases: list(FOLDERS.releases.schema),
+  billingCodes: list(FOLDERS.billingCodes.schema),
+  licenceChoices: list(FOLDERS.licenceChoices.schema),
+  components: list(FOLDERS.components.schema),
+  checks: list(FOLDERS.checks.schema),
+  products: list(FOLDERS.products.schema),
+  sizes: list(FOLDERS.sizes.schema),
+});
+
+/** The catalog as the JSON text that ships beside the bundle: parsing it takes a fraction of what hundreds of YAML files take. */
+export function compileCatalog(catalog: Catalog): string {
+  return `${JSON.stringify(catalog)}\n`;
+}
+
+/** The catalog of a compiled text; throws a ZodError when another version of regild wrote it. */
+export function readCompiled(text: string): Catalog {
+  return CompiledCatalog.parse(JSON.parse(text));
+}

@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import { Confidence } from '../model/analysis.ts';
+import { Verdict } from '../model/base-match.ts';
+import { Phase } from '../model/build-plan.ts';
+import { Architecture, BootMode, Feature, Generation, Licence, OsFamily, PurchasePlan } from '../model/machine.ts';
+import { list, record } from '../model/schema.ts';
+
+/** Where a fact was read, and when it was last checked (`verified`) against that source. */
+const fact = { source: list(z.string()).refine((sources) => sources.length > 0, 'a fact needs a source'), verified: z.iso.date() };
+
+/** A list that a file may leave out. */
+function optionalList<Item extends z.ZodType>(item: Item) {
+  return z.array(item).default([]).readonly();
+}
+
+/** What a pattern's group captured -> what it is called in this catalog, for example a code name -> its version. */
+const Names = z.record(z.string(), z.string()).default({}).readonly();
+
+/** A family of public AMIs: how to recognise one, and what it is. */
+export const AmiFamily = record({
+  id: z.string(),
+  title: z.string(),
+  osFamily: OsFamily.optional(),
+  /** A distribution id; absent where the name decides (`distro` group of the pattern) or nothing is known. */
+  distro: z.string().optional(),
+  owners: list(z.string().regex(/^\d{12}$/)),
+  /**
+   * ECMAScript pattern over the AMI's name. Its named groups are findings: `version` (or a `codename`, looked up in `versionNames`), `versionSuffix`
+   * (appended in capitals after a space: `12 SP5`, `2012 R2`), `arch`, `variant`, `distro`, `virtualization`, `sqlVersion`, `sqlEdition`;
+   * `prerelease` marks a beta, daily or preview build; `date` is not read.
+   */
+  namePattern: z.string(),
+  nameExamples: list(z.string()),
+  /** Captured text (lower case) -> version, for every family of the same distribution; what is not listed is taken as captured. */
+  versionNames: Names,
+  /** Captured text (lower case) -> variant, or distribution id. */
+  variantNames: Names,
+  distroNames: Names,
+  /** The version, where the whole family has one. */
+  version: z.string().optional(),
+  variant: z.string().optional(),
+  licence: Licence.optional(),
+  bootMode: record({ x86_64: BootMode.optional(), arm64: BootMode.optional() }).default({}),
+  bootModeConfidence: Confidence.default('none'),
+  usageOperations: optionalList(z.string()),
+  /** Public SSM parameters (path or path prefix ending in `/`) that resolve to this family. */
+  ssmParameters: optionalList(z.string()),
+  /**
+   * Case-insensitive patterns over the free text of a customised AMI (name, description, tags): they speak for this family's distribution,
+   * and their group `version` for a version. Low confidence always.
+   */
+  textHints: optionalList(z.string()),
+  /** The login that AWS's cloud-init makes; it does not exist on Azure. */
+  defaultUser: z.string().optional(),
+  /** Set where the family is not an ordinary base for a VM. */
+  verdict: Verdict.optional(),
+  /** The Azure service or offer that does the job instead, where `verdict` says so. */
+  instead: z.string().optional(),
+  ...fact,
+});
+export type AmiFamily = z.infer<typeof AmiFamily>;
+
+/** A Marketplace image. `generation`, `features` and `plan` are what was seen last; match asks ARM before it trusts them. */
+export const Base = record({
+  id: z.string(),
+  publisher: z.string(),
+  offer: z.string(),
+  sku: z.string(),
+  /** The point release that the image holds on to, for example `9.4`; absent where it follows the whole release. */
+  version: z.string().optional(),
+  variant: z.string(),
+  /** Version of the product that the image carries beside the operating system, for example `2022` for SQL Server. */
+  productVersion: z.string().optional(),
+  architecture: Architecture,
+  generation: Generation,
+  licence: Licence,
+  plan: PurchasePlan.optional(),
+  features: list(Feature),
+  osDiskSizeGB: z.number().int(),
+  /** Root layout, where it differs within a release. */
+  layout: z.enum(['plain', 'lvm']).optional(),
+  /** How well attested the image is; absent = high. */
+  confidence: Confidence.optional(),
+  /** The base whose publisher's newer naming carries this image on; both may be sold side by side for years. */
+  supersededBy: z.string().optional(),
+  ...fact,
+});
+export type Base = z.infer<typeof Base>;
+
+/** One release of a distribution with its Marketplace bases: adding a release is adding this file. */
+export const Release = record({
+  /** `<distro>-<version>`, for example `ubuntu-24.04`. */
+  id: z.string(),
+  distro: z.string(),
+  version: z.string(),
+  /** Other versions of the distribution that this release stands for, for example the yearly ones of Amazon Linux 1. */
+  alsoVersions: list(z.string()).optional(),
+  title: z.string(),
+  osFamily: OsFamily,
+  packageManager: z.enum(['apt', 'dnf', 'yum', 'tdnf', 'zypper', 'none']),
+  /** End of standard and of extended (paid) support. */
+  support: record({ standard: z.iso.date().optional(), extended: z.iso.date().optional() }),
+  /** Releases to propose when this one is past its end or has no base on Azure: best first, with what a team must expect. */
+  successors: list(record({ release: z.string(), differences: list(z.string()), points: z.number().int() })),
+  /** What a team must expect when it leaves this release, whichever successor it goes to. */
+  leaving: list(z.string()).optional(),
+  /** False for distributions that Azure does not sell, such as Amazon Linux. */
+  onAzure: z.boolean(),
+  bases: list(Base),
+  ...fact,
+});
+export type Release = z.infer<typeof Release>;
+
+/**
+ * What a billing code says about the licence. A code of a single bit also stands for that bit: a combination without a file of its own is
+ * read bit by bit (each of its four characters is a sum of 1, 2, 4, 8 and g = 16).
+ */
+export const BillingCode = record({
+  /** `UsageOperation` as EC2 returns it, for example `RunInstances:0010`. */
+  usageOperation: z.string(),
+  platformDetails: z.string(),
+  osFamily: OsFamily.optional(),
+  licence: Licence.optional(),
+  distro: z.string().optional(),
+  /** What the code adds to the plain image, for example `ha` or `sql-standard`. */
+  variant: z.string().optional(),
+  /** Parts of the product the code stands for, for example `rhel-ha` or `sql-server-standard`. */
+  products: optionalList(z.string()),
+  ...fact,
+});
+export type BillingCode = z.infer<typeof BillingCode>;
+
+/** A licence choice on Azure for one distribution or product: the options and what each one costs or changes. */
+export const LicenceChoice = record({
+  id: z.string(),
+  /** The distribution it is about; absent for a product that is licensed on its own, whichever system it runs on. */
+  distro: z.string().optional(),
+  /** The word of a base's variant that brings the choice up, for example `pro` or `sql`; absent = every base of the distribution that is not free. */
+  trait: z.string().optional(),
+  text: z.string(),
+  options: list(
+    record({
+      value: Licence,
+      consequence: z.string(),
+      /** `licenseType` to set on VMs at deployment. */
+      deploymentLicenseType: z.string().optional(),
+    }),
+  ),
+  ...fact,
+});
+export type LicenceChoice = z.infer<typeof LicenceChoice>;
+
+const textMatch = { files: list(z.string()), pattern: z.string() };
+
+/** Something AWS puts into a guest: how to see it, how to remove it, what does its job on Azure. */
+export const Component = record({
+  id: z.string(),
+  title: z.string(),
+  os: z.enum(['linux', 'windows']),
+  kind: z.string(),
+  /** remove = do it · ask = a person must say so · review = show · report = never touched · block-unsupported = stop. */
+  policy: z.enum(['remove', 'ask', 'review', 'report', 'block-unsupported']),
+  phase: Phase,
+  /** What it means when it is still there before capture. */
+  leftover: z.enum(['block', 'warn', 'harmless']),
+  detect: record({
+    deb: list(z.string()),
+    rpm: list(z.string()),
+    snap: list(z.string()),
+    pip: list(z.string()),
+    services: list(z.string()),
+    paths: list(z.string()),
+    users: list(z.string()),
+    programs: list(z.string()),
+    registry: list(z.string()),
+    /** Text inside files: shell globs (a directory is searched below) and an extended regular expression per line. */
+    contents: list(record(textMatch)).optional(),
+    /** Windows: scheduled tasks, as path and name with wildcards. */
+    tasks: list(z.string()).optional(),
+    /** Windows: device names with wildcards, for drivers and the ghost devices they leave. */
+    drivers: list(z.string()).optional(),
+  }),
+  /** `keep` where a package tells that the component may be there but belongs to the system; absent = packages go too. */
+  packages: z.enum(['remove', 'keep']).optional(),
+  /** The vendor's own way out, run before anything is deleted: absolute program and arguments, skipped when it is missing. */
+  uninstallers: list(z.string()).optional(),
+  /** Lines to change in files that stay: without `replacement` a matching line goes, with it every match in the line is replaced. */
+  edits: list(record({ ...textMatch, replacement: z.string().optional() })).optional(),
+  /** Paths to delete after the packages are gone. */
+  removePaths: list(z.string()),
+  azureEquivalent: z.string().optional(),
+  notes: list(z.string()),
+  ...fact,
+});
+export type Component = z.infer<typeof Component>;
+
+/** An assertion about the image. The guest script of its operating system holds a function of the same id. */
+export const Check = record({
+  id: z.string(),
+  title: z.string(),
+  os: z.enum(['linux', 'windows']),
+  /** guest = before generalize · final = after cleanup · test-vm = on a VM booted from the image. */
+  stages: list(z.enum(['guest', 'final', 'test-vm'])),
+  severity: z.enum(['block', 'warn', 'info']),
+  /** Distributions it applies to; absent = all. */
+  distros: list(z.string()).optional(),
+  ...fact,
+});
+export type Check = z.infer<typeof Check>;
+
+/** A vendor's appliance on AWS and the vendor's own offer on Azure. */
+export const Product = record({
+  id: z.string(),
+  vendor: z.string(),
+  title: z.string(),
+  /** ECMAScript pattern over the AMI's name. */
+  namePattern: z.string(),
+  /** Names that the pattern must match; most are composed, since few listings are public. */
+  nameExamples: optionalList(z.string()),
+  productCodes: optionalList(z.string()),
+  offers: list(record({ publisher: z.string(), offer: z.string(), sku: z.string().optional(), licence: Licence.optional() })),
+  notes: optionalList(z.string()),
+  ...fact,
+});
+export type Product = z.infer<typeof Product>;
+
+/** A VM size that regild takes by itself when the user names none, tried in the order of the list. */
+export const DefaultSize = record({
+  id: z.string(),
+  name: z.string(),
+  purpose: list(z.enum(['build', 'test'])),
+  architecture: Architecture,
+  generations: list(Generation),
+  controllers: list(z.enum(['SCSI', 'NVMe'])),
+  trustedLaunch: z.boolean(),
+  rank: z.number().int(),
+  ...fact,
+});
+export type DefaultSize = z.infer<typeof DefaultSize>;
+
+export interface Catalog {
+  readonly amis: readonly AmiFamily[];
+  readonly releases: readonly Release[];
+  readonly billingCodes: readonly BillingCode[];
+  readonly licenceChoices: readonly LicenceChoice[];
+  readonly components: readonly Component[];
+  readonly checks: readonly Check[];
+  readonly products: readonly Product[];
+  readonly sizes: readonly DefaultSize[];
+}
