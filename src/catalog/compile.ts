@@ -12,6 +12,12 @@ const CompiledCatalog = z.strictObject({
   checks: list(FOLDERS.checks.schema),
   products: list(FOLDERS.products.schema),
   sizes: list(FOLDERS.sizes.schema),
+  regions: list(FOLDERS.regions.schema),
+  geographies: list(FOLDERS.geographies.schema),
+  instances: list(FOLDERS.instances.schema),
+  series: list(FOLDERS.series.schema),
+  volumes: list(FOLDERS.volumes.schema),
+  disks: list(FOLDERS.disks.schema),
 });
 
 /** The catalog as the JSON text that ships beside the bundle: parsing it takes a fraction of what hundreds of YAML files take. */

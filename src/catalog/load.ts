@@ -41,6 +41,12 @@ async function loadSources(root: string): Promise<Catalog> {
     checks: await read(FOLDERS.checks),
     products: await read(FOLDERS.products),
     sizes: await read(FOLDERS.sizes),
+    regions: await read(FOLDERS.regions),
+    geographies: await read(FOLDERS.geographies),
+    instances: await read(FOLDERS.instances),
+    series: await read(FOLDERS.series),
+    volumes: await read(FOLDERS.volumes),
+    disks: await read(FOLDERS.disks),
   };
   if (problems.length > 0) throw invalidCatalog(problems);
   return catalog;

@@ -4,14 +4,10 @@ import { Verdict } from '../model/base-match.ts';
 import { Phase } from '../model/build-plan.ts';
 import { Architecture, BootMode, Feature, Generation, Licence, OsFamily, PurchasePlan } from '../model/machine.ts';
 import { list, record } from '../model/schema.ts';
+import { fact, optionalList } from './fact.ts';
+import type { AwsRegion, DiskType, Geography, InstanceClass, VmSeries, VolumeType } from './machine-schema.ts';
 
-/** Where a fact was read, and when it was last checked (`verified`) against that source. */
-const fact = { source: list(z.string()).refine((sources) => sources.length > 0, 'a fact needs a source'), verified: z.iso.date() };
-
-/** A list that a file may leave out. */
-function optionalList<Item extends z.ZodType>(item: Item) {
-  return z.array(item).default([]).readonly();
-}
+export * from './machine-schema.ts';
 
 /** What a pattern's group captured -> what it is called in this catalog, for example a code name -> its version. */
 const Names = z.record(z.string(), z.string()).default({}).readonly();
@@ -247,4 +243,10 @@ export interface Catalog {
   readonly checks: readonly Check[];
   readonly products: readonly Product[];
   readonly sizes: readonly DefaultSize[];
+  readonly regions: readonly AwsRegion[];
+  readonly geographies: readonly Geography[];
+  readonly instances: readonly InstanceClass[];
+  readonly series: readonly VmSeries[];
+  readonly volumes: readonly VolumeType[];
+  readonly disks: readonly DiskType[];
 }

@@ -83,6 +83,7 @@ function windowsComponent({ component, action }: Decided) {
   return {
     id,
     title,
+    kind,
     action,
     phase,
     policy,

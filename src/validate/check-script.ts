@@ -29,7 +29,7 @@ function shellParts({ lib, checks, components }: CheckTexts, ids: readonly strin
   const table =
     components === undefined
       ? []
-      : ["regild_use_table <<'REGILD_TABLE_END'", withoutLine(components.trimEnd(), 'REGILD_TABLE_END'), 'REGILD_TABLE_END'];
+      : ["regild_use_table <<'REGILD_TABLE_END'", withoutLine(findable(components), 'REGILD_TABLE_END'), 'REGILD_TABLE_END'];
   return ['REGILD_INLINE=1', lib.trimEnd(), checks.trimEnd(), ...table, `regild_run_checks test-vm ${ids.join(' ')}`];
 }
 
@@ -37,6 +37,18 @@ function powershellParts({ lib, checks, components }: CheckTexts, ids: readonly 
   const list = ids.map((id) => `'${id}'`).join(', ');
   const table = components === undefined ? [] : ["$script:RegildTable = @'", withoutLine(components.trimEnd(), "'@"), "'@"];
   return ['$RegildInline = $true', lib.trimEnd(), checks.trimEnd(), ...table, `Invoke-RegildChecks -Stage 'test-vm' -Ids @(${list})`];
+}
+
+/** Rows by which a component that was to be removed is found: Run Command takes a script of limited length. */
+function findable(table: string): string {
+  const fields = new Set(['leftover', 'deb', 'rpm', 'snap', 'pip', 'service', 'path', 'user', 'content']);
+  return table
+    .split('\n')
+    .filter((row) => {
+      const [, action, , field] = row.split('\t');
+      return action === 'remove' && field !== undefined && fields.has(field);
+    })
+    .join('\n');
 }
 
 /** Data between two markers must not hold a line that begins like the closing one. */

@@ -1,0 +1,65 @@
+#!/bin/sh
+# inventory.sh before|after: writes what is installed to inventory-<when>.json, and before the build refuses what cannot be translated.
+set -eu
+REGILD_HOME=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+. "$REGILD_HOME/lib.sh"
+
+# Lines of tab-separated values on standard input as a JSON array of objects with the given keys.
+json_objects() {
+  awk -F '\t' -v keys="$*" '
+    function quoted(text) { gsub(/\\/, "\\\\", text); gsub(/"/, "\\\"", text); gsub(/[[:cntrl:]]/, " ", text); return "\"" text "\"" }
+    BEGIN { count = split(keys, key, " "); printf "[" }
+    { printf "%s{", (NR > 1 ? "," : ""); for (n = 1; n <= count; n++) printf "%s%s:%s", (n > 1 ? "," : ""), quoted(key[n]), quoted($n); printf "}" }
+    END { printf "]" }'
+}
+
+enabled_units() {
+  systemctl list-unit-files --state=enabled --no-legend --plain 2>/dev/null | awk '{ print $1 }'
+}
+
+found_components() {
+  regild_component_ids 'remove|keep|report' . | while IFS= read -r id; do
+    hits=$(regild_find_component "$id" | head -n 20 | tr '\n' ';')
+    [ -z "$hits" ] || printf '%s\t%s\n' "$id" "$hits"
+  done
+}
+
+write_inventory() {
+  {
+    printf '{"when":"%s","system":' "$1"
+    printf '%s\t%s\t%s\t%s\n' "$(regild_os_release ID)" "$(regild_os_release VERSION_ID)" "$(uname -m)" "$(uname -r)" | json_objects id version architecture kernel
+    printf ',"packages":'
+    regild_package_versions | sort | json_objects name version
+    printf ',"units":'
+    enabled_units | json_objects name
+    printf ',"accounts":'
+    regild_accounts | tr ':' '\t' | json_objects name uid home shell
+    printf ',"components":'
+    printf '%s\n' "$2" | awk 'length' | json_objects id found
+    printf '}\n'
+  } >"$REGILD_HOME/inventory-$1.json"
+}
+
+# What stops the build: components for which there is no road to Azure.
+unsupported() {
+  printf '%s\n' "$1" | while IFS=$REGILD_TAB read -r id hits; do
+    [ -n "$id" ] || continue
+    policy=$(regild_component_field "$id" policy)
+    if [ "$policy" = block-unsupported ]; then printf '%s (%s)\n' "$(regild_component_field "$id" title)" "${hits%;}"; fi
+  done
+}
+
+main() {
+  when=${1:-before}
+  [ "$(id -u)" -eq 0 ] || regild_die 'must run as root'
+  family=$(regild_family)
+  regild_log "a system of the $family family, $(uname -m)"
+  regild_load_packages
+  found=$(found_components)
+  write_inventory "$when" "$found"
+  printf '%s\n' "$found" | awk -F '\t' -v when="$when" 'length { printf "regild-inventory\t%s\t%s\t%s\n", when, $1, $2 }'
+  stop=$(unsupported "$found")
+  [ -z "$stop" ] || regild_die "cannot be translated: $stop"
+}
+
+main "$@"

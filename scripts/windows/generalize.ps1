@@ -1,0 +1,91 @@
+# generalize.ps1: the last action of a build. Cleans up, runs Sysprep with a deadline, and says why when it fails.
+. (Join-Path $PSScriptRoot 'lib.ps1')
+$System32 = Join-Path $env:SystemRoot 'System32'
+$Sysprep = Join-Path $System32 'Sysprep'
+$Ready = 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE'
+$DeadlineMinutes = 30
+
+# What Sysprep writes into its logs, and what to do about it.
+$SysprepFailures = @(
+    @{ Pattern = '0x80073cf2|SYSPRP Package .* was installed for a user'; Reason = 'an app is installed for one user but not for all: remove it with Remove-AppxPackage for that user' }
+    @{ Pattern = 'BitLocker-Sysprep|BitLocker is (on|enabled)'; Reason = 'the system drive is encrypted: decrypt it, suspending is not enough' }
+    @{ Pattern = '0xc004d307|maximum allowed number of times.*rearm'; Reason = 'Windows may not be rearmed any more: start from a fresh base' }
+    @{ Pattern = 'dwRet = (0x1f|31)\b|machine is in an invalid state'; Reason = 'an earlier Sysprep failed and left the machine unusable: start from a fresh base' }
+    @{ Pattern = 'reboot is (required|pending)|restart (is )?(required|pending)|0x800f081e'; Reason = 'an update waits for a restart: restart before generalizing' }
+    @{ Pattern = 'joined to a domain'; Reason = 'the machine is joined to a domain: leave it first' }
+    @{ Pattern = 'upgraded|upgraded OS'; Reason = 'an upgraded Windows cannot be generalized: start from a fresh base' }
+)
+
+function Get-RegildSysprepReason {
+    $logs = @('setuperr.log', 'setupact.log' | ForEach-Object { Join-Path "$Sysprep\Panther" $_ } | Where-Object { Test-Path -LiteralPath $_ })
+    $text = ($logs | ForEach-Object { [IO.File]::ReadAllText($_) }) -join "`n"
+    foreach ($failure in $SysprepFailures) { if ($text -match $failure.Pattern) { return $failure.Reason } }
+    $errors = @($text -split "`n" | Where-Object { $_ -match ', Error ' } | Select-Object -Last 3 | ForEach-Object { $_.Trim() })
+    if ($errors.Count -gt 0) { return $errors -join ' | ' }
+    return 'its logs do not say why'
+}
+
+# Since Windows 11 24H2 an image that Local System generalized starts with a black screen (build 26100 and later).
+function Assert-RegildSysprepAllowed {
+    $build = [Environment]::OSVersion.Version.Build
+    if ([Security.Principal.WindowsIdentity]::GetCurrent().IsSystem -and $build -ge 26100) { throw "Sysprep must not run as Local System on build ${build}: run this step as an administrator" }
+    $pending = @(Get-RegildPendingRestart)
+    if ($pending.Count -gt 0) { throw "a restart is pending ($($pending -join ', ')): restart before generalizing" }
+}
+
+# The agent must be up before it is captured: a machine that is generalized while it starts never reports ready.
+function Wait-RegildAgent {
+    $deadline = (Get-Date).AddMinutes(10)
+    foreach ($name in 'RdAgent', 'WindowsAzureTelemetryService', 'WindowsAzureGuestAgent') {
+        while ((Get-Service -Name $name -ErrorAction SilentlyContinue) -and (Get-Service -Name $name).Status -ne 'Running') {
+            if ((Get-Date) -ge $deadline) { throw "the service $name did not start within ten minutes" }
+            Start-Sleep -Seconds 5
+        }
+    }
+}
+
+function Clear-RegildTraces {
+    $patterns = '%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemRoot%\System32\Sysprep\Panther\*', '%SystemRoot%\Panther', '%SystemDrive%\unattend.xml', '%SystemRoot%\Temp\*', '%SystemRoot%\MEMORY.DMP',
+    '%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt', '%ProgramData%\ssh\ssh_host_*', '%ProgramData%\ssh\administrators_authorized_keys'
+    foreach ($item in @($patterns | ForEach-Object { Get-RegildItems $_ })) { Remove-Item -LiteralPath $item.FullName -Recurse -Force -ErrorAction SilentlyContinue }
+    $winlogon = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon'
+    foreach ($name in 'DefaultPassword', 'AutoAdminLogon', 'AutoLogonCount') { Remove-ItemProperty -LiteralPath $winlogon -Name $name -ErrorAction SilentlyContinue }
+    foreach ($log in @(Get-WinEvent -ListLog * -ErrorAction SilentlyContinue | Where-Object { $_.RecordCount -gt 0 -and $_.IsEnabled -and $_.LogType -ne 'Debug' -and $_.LogType -ne 'Analytical' })) {
+        try { [Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.ClearLog($log.LogName) } catch { Write-RegildLog "could not clear the log $($log.LogName)" }
+    }
+}
+
+# Every loop here has an end: Sysprep may stop without a word, and public examples then wait for ever.
+function Invoke-RegildSysprep {
+    $process = Start-Process -FilePath (Join-Path $Sysprep 'Sysprep.exe') -ArgumentList '/oobe', '/generalize', '/quiet', '/quit', '/mode:vm' -PassThru
+    $deadline = (Get-Date).AddMinutes($DeadlineMinutes)
+    $ended = $null
+    while ((Get-RegildImageState) -ne $Ready) {
+        if ((Get-Date) -ge $deadline) { throw "Sysprep did not finish within $DeadlineMinutes minutes (image state $(Get-RegildImageState)): $(Get-RegildSysprepReason)" }
+        if ($process.HasExited) {
+            # The state is written shortly before or after the program ends.
+            if ($null -eq $ended) { $ended = Get-Date }
+            elseif (((Get-Date) - $ended).TotalSeconds -ge 60) { throw "Sysprep ended without generalizing (image state $(Get-RegildImageState)): $(Get-RegildSysprepReason)" }
+        }
+        Start-Sleep -Seconds 10
+    }
+}
+
+# In processes of their own: each ends with an exit code.
+function Invoke-RegildLook {
+    foreach ($name in 'leak-scan.ps1', 'checks.ps1') {
+        & (Join-Path $System32 'WindowsPowerShell\v1.0\powershell.exe') -NoProfile -ExecutionPolicy Bypass -File (Join-Path $script:RegildHome $name) final | Out-Host
+        if ($LASTEXITCODE -ne 0) { throw "$name found what must not be in an image" }
+    }
+}
+
+Invoke-RegildMain {
+    Assert-RegildSysprepAllowed
+    Wait-RegildAgent
+    Clear-RegildTraces
+    Invoke-RegildSysprep
+    Invoke-RegildLook
+    Set-Location "$env:SystemDrive\"
+    Remove-Item -LiteralPath $script:RegildHome -Recurse -Force -ErrorAction SilentlyContinue
+    Write-RegildLog 'generalized: this machine must not start again'
+}

@@ -1,0 +1,62 @@
+# leak-scan.ps1 guest|final: looks for what must not be in an image and fails when a finding blocks.
+# Prints `regild-leak<TAB>rule<TAB>block|warn<TAB>path<TAB>kind`: never the secret, of a key id the first eight characters.
+. (Join-Path $PSScriptRoot 'lib.ps1')
+if ($args.Count -lt 1) { throw 'the stage is missing' }
+$stage = $args[0]
+$script:RegildBlocking = 0
+
+function Write-RegildLeak([string] $Rule, [string] $Severity, [string] $Path, [string] $Kind) {
+    if ($Severity -eq 'block') { $script:RegildBlocking++ }
+    Write-Output "regild-leak`t$Rule`t$Severity`t$Path`t$Kind" | Out-Host
+}
+
+function Find-RegildPaths([string] $Rule, [string] $Severity, [string] $Kind, [string[]] $Patterns) {
+    foreach ($item in @($Patterns | ForEach-Object { Get-RegildItems $_ })) {
+        if ($item.PSIsContainer -or $item.Length -gt 0) { Write-RegildLeak $Rule $Severity $item.FullName $Kind }
+    }
+}
+
+# Small text files in the places where people and programs keep settings.
+function Get-RegildCandidates {
+    $folders = "$env:SystemDrive\Users", $env:ProgramData, "$env:SystemDrive\inetpub", "$env:SystemDrive\cfn", "$env:SystemRoot\Temp", "$env:SystemRoot\System32\config\systemprofile"
+    $extensions = '.txt', '.xml', '.json', '.yml', '.yaml', '.config', '.ini', '.env', '.ps1', '.cmd', '.bat', '.pem', '.key', '.ppk', '.cfg', '.conf', '.properties', ''
+    foreach ($folder in $folders) {
+        if (-not (Test-Path -LiteralPath $folder)) { continue }
+        Get-ChildItem -LiteralPath $folder -Recurse -File -Force -ErrorAction SilentlyContinue |
+            Where-Object { $_.Length -gt 0 -and $_.Length -lt 1048576 -and $extensions -contains $_.Extension -and -not $_.FullName.StartsWith($script:RegildHome) -and $_.FullName -notmatch '\\(Microsoft\\Windows Defender|Package Cache)\\' }
+    }
+}
+
+function Find-RegildSecrets {
+    foreach ($file in Get-RegildCandidates) {
+        try { $text = [IO.File]::ReadAllText($file.FullName) } catch { continue }
+        foreach ($match in [regex]::Matches($text, '\b(AKIA|ASIA)[A-Z0-9]{16}\b')) {
+            if ($match.Value -notmatch 'EXAMPLE$') { Write-RegildLeak 'SW-04' 'block' $file.FullName "AWS key id $($match.Value.Substring(0, 8))" }
+        }
+        if ($text -match 'aws_(secret_access_key|session_token)["'' ]*[=:]["'' ]*[A-Za-z0-9/+=]{40}' -and $Matches[0] -notmatch 'EXAMPLE') { Write-RegildLeak 'SW-04' 'block' $file.FullName 'AWS secret' }
+        if ($text -match '-----BEGIN ((RSA|EC|OPENSSH|DSA|ENCRYPTED) )?PRIVATE KEY-----') { Write-RegildLeak 'SW-06' 'block' $file.FullName 'private key' }
+    }
+}
+
+function Find-RegildRegistrySecrets {
+    $winlogon = Get-ItemProperty 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon'
+    if (Get-RegildProperty $winlogon 'DefaultPassword') { Write-RegildLeak 'SW-03' 'block' 'Winlogon' 'DefaultPassword' }
+    if ((Get-RegildProperty $winlogon 'AutoAdminLogon') -eq '1') { Write-RegildLeak 'SW-03' 'block' 'Winlogon' 'AutoAdminLogon' }
+    foreach ($hit in @(Get-RegildRegistry 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment!AWS_*')) { Write-RegildLeak 'SW-04' 'block' 'environment' $hit.Name }
+}
+
+Invoke-RegildMain {
+    Find-RegildSecrets
+    Find-RegildRegistrySecrets
+    Find-RegildPaths 'SW-02' 'block' 'EC2 launch settings' @('%ProgramData%\Amazon\EC2Launch\config\agent-config.yml', '%ProgramData%\Amazon\EC2-Windows\Launch\Config\LaunchConfig.json', '%ProgramFiles%\Amazon\Ec2ConfigService\Settings\*.xml')
+    Find-RegildPaths 'SW-04' 'block' 'AWS credentials' @('%SystemDrive%\Users\*\.aws\credentials', '%SystemDrive%\Users\*\AppData\Local\AWSToolkit\RegisteredAccounts.json', '%ProgramData%\Amazon\SSM\InstanceData')
+    Find-RegildPaths 'SW-06' 'block' 'SSH key' @('%SystemDrive%\Users\*\.ssh\id_*', '%ProgramData%\ssh\administrators_authorized_keys')
+    Find-RegildPaths 'SW-09' 'block' 'memory content' @('%SystemRoot%\MEMORY.DMP', '%SystemDrive%\hiberfil.sys')
+    if ($stage -eq 'final') {
+        Find-RegildPaths 'SW-01' 'block' 'answer file' @('%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemDrive%\unattend.xml', '%SystemDrive%\autounattend.xml')
+        Find-RegildPaths 'SW-05' 'block' 'history' @('%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt')
+        Find-RegildPaths 'SW-06' 'block' 'host key' @('%ProgramData%\ssh\ssh_host_*')
+        Find-RegildPaths 'SW-08' 'warn' 'agent settings' @('%SystemDrive%\Packages\Plugins\*\*\RuntimeSettings\*.settings')
+    }
+    if ($script:RegildBlocking -gt 0) { throw "$($script:RegildBlocking) findings must not be in an image" }
+}

@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { installed, run, SHELLS } from './shells.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'regild-lib-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+const there = await Promise.all(SHELLS.map(async (shell) => ({ shell, name: shell.join(' '), present: await installed(shell[0]) })));
+
+describe.each(there.filter(({ present }) => present))('lib.sh under $name', ({ shell }) => {
+  const file = (name: string, text: string) => writeFile(join(folder, name), text).then(() => join(folder, name));
+
+  test('a substitution changes every match and keeps mode and inode', async () => {
+    const path = await file('grub', 'A="quiet resume=/dev/x resume_offset=4 ro"\nB=1\n');
+    const before = await stat(path);
+    const { exitCode } = await run(shell, 'regild_substitute "$1" "$2" "$3"', [
+      path,
+      '(^|["[:space:]])resume(_offset)?=[^[:space:]"]*',
+      '\\1',
+    ]);
+    expect(exitCode).toBe(0);
+    expect(await readFile(path, 'utf8')).toBe('A="quiet   ro"\nB=1\n');
+    expect([(await stat(path)).ino, (await stat(path)).mode]).toEqual([before.ino, before.mode]);
+  });
+
+  test('lines are deleted in place, and a file without one is not touched', async () => {
+    const path = await file('hosts', '127.0.0.1 localhost\n10.0.0.1 ip-10-0-0-1.ec2.internal\n');
+    await run(shell, 'regild_delete_lines "$1" "ec2[.]internal"', [path]);
+    const { stderr } = await run(shell, 'regild_delete_lines "$1" "ec2[.]internal"', [path]);
+    expect(await readFile(path, 'utf8')).toBe('127.0.0.1 localhost\n');
+    expect(stderr).toBe('');
+  });
+
+  test('a key is replaced where it is and added where it is not', async () => {
+    const path = await file('waagent.conf', '# Comment\nResourceDisk.Format=y\n');
+    await run(shell, 'regild_set_key "$1" ResourceDisk.Format n; regild_set_key "$1" Extensions.Enabled y', [path]);
+    expect(await readFile(path, 'utf8')).toBe('# Comment\nResourceDisk.Format=n\nExtensions.Enabled=y\n');
+  });
+
+  test.each(['/', '/etc', '/usr/lib', '/var/lib', '/etc/ssh', 'etc/x', '/opt/../etc', '/proc'])('%s is never removed', async (path) => {
+    expect((await run(shell, 'regild_removable "$1"', [path])).exitCode).toBe(1);
+  });
+
+  test.each(['/opt/aws', '/swap', '/etc/amazon/ssm'])('%s may be removed', async (path) => {
+    expect((await run(shell, 'regild_removable "$1"', [path])).exitCode).toBe(0);
+  });
+
+  test('a glob gives the paths that exist, dangling links too, and names with spaces whole', async () => {
+    const place = await mkdtemp(join(folder, 'glob-'));
+    await writeFile(join(place, 'a b.conf'), '');
+    await symlink('/nowhere', join(place, 'c.conf'));
+    await mkdir(join(place, 'd'));
+    const { stdout } = await run(shell, 'regild_glob "$1"', [`${place}/*.conf`]);
+    expect(stdout.split('\n')).toEqual([join(place, 'a b.conf'), join(place, 'c.conf')]);
+  });
+
+  test('a path that ends in a slash goes only when it is empty', async () => {
+    const place = await mkdtemp(join(folder, 'empty-'));
+    await mkdir(join(place, 'aws/bin'), { recursive: true });
+    await mkdir(join(place, 'used'));
+    await writeFile(join(place, 'used/file'), '');
+    await run(shell, 'regild_remove_path "$1/aws/"; regild_remove_path "$1/used/"', [place]);
+    expect((await run(shell, 'regild_glob "$1/*"', [place])).stdout).toBe(join(place, 'used'));
+  });
+
+  test('the component table is read by action, phase and field', async () => {
+    const path = await file(
+      'components.tsv',
+      'one\tremove\tboot\tpath\t/a\none\tremove\tboot\tsubstitute\t/b\tx|y\t\ntwo\tkeep\tboot\tpath\t/c\n',
+    );
+    const script =
+      'REGILD_COMPONENTS=$1; regild_component_ids remove boot; regild_component_ids "remove|keep" .; regild_component_field one substitute';
+    expect((await run(shell, script, [path])).stdout.split('\n')).toEqual(['one', 'one', 'two', '/b\tx|y\t']);
+  });
+
+  test('a table on standard input takes the place of the file', async () => {
+    const { stdout } = await run(shell, 'regild_use_table; regild_component_ids remove .', [], 'one\tremove\tboot\tpath\t/a\n');
+    expect(stdout).toBe('one');
+  });
+});

@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { loadCatalog } from '../../src/catalog/load.ts';
+import { decideComponents } from '../../src/plan/decide-components.ts';
+import { checkTable, componentTable } from '../../src/plan/guest-files.ts';
+import { guestSteps } from '../../src/plan/guest-steps.ts';
+
+/** Writes the guest's data files and the row of steps into a folder: `node render-tables.ts <folder> [component=remove|keep …]`. */
+const [folder = '.', ...answers] = process.argv.slice(2);
+const catalog = await loadCatalog();
+const chosen = Object.fromEntries(
+  answers.map((answer) => [answer.split('=')[0] ?? '', answer.endsWith('=keep') ? ('keep' as const) : ('remove' as const)]),
+);
+const { decisions } = decideComponents('linux', catalog.components, chosen);
+const checks = catalog.checks.filter(({ os, distros }) => os === 'linux' && (distros?.includes('debian') ?? true));
+const steps = guestSteps('linux', 'debian').map((step) => [basename(step.script), ...step.arguments].join(' '));
+for (const file of [
+  componentTable('linux', catalog.components, decisions),
+  checkTable(checks),
+  { path: 'steps.txt', content: `${steps.join('\n')}\n` },
+]) {
+  await writeFile(join(folder, file.path), file.content);
+}

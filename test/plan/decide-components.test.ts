@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Component } from '../../src/catalog/schema.ts';
+import { decideComponents } from '../../src/plan/decide-components.ts';
+import { aComponent } from './a-component.ts';
+
+const decide = (component: Partial<Component>, answers: Readonly<Record<string, 'remove' | 'keep'>> = {}) => {
+  const { decisions, issues } = decideComponents('linux', [aComponent({ id: 'thing', ...component })], answers);
+  return { action: decisions[0]?.action, reason: decisions[0]?.reason, issues: issues.map(({ severity, code }) => `${severity} ${code}`) };
+};
+
+test.each([
+  ['remove', undefined, 'remove', []],
+  ['remove', 'keep', 'keep', ['warning COMPONENT_KEPT']],
+  ['ask', undefined, 'keep', ['info COMPONENT_UNDECIDED']],
+  ['ask', 'remove', 'remove', []],
+  ['ask', 'keep', 'keep', ['warning COMPONENT_KEPT']],
+  ['review', undefined, 'report', []],
+  ['review', 'remove', 'remove', []],
+  ['report', undefined, 'report', []],
+  ['report', 'remove', 'report', ['error COMPONENT_NOT_REMOVABLE']],
+  ['block-unsupported', undefined, 'report', []],
+  ['block-unsupported', 'remove', 'report', ['error COMPONENT_NOT_REMOVABLE']],
+] as const)('policy %s answered with %s: %s', (policy, answer, action, issues) => {
+  const { reason, ...found } = decide({ policy, leftover: 'block' }, answer ? { thing: answer } : {});
+  expect(found).toEqual({ action, issues });
+  expect(reason).not.toBe('');
+});
+
+test('what does no harm may be kept without a word', () => {
+  expect(decide({ leftover: 'warn' }, { thing: 'keep' })).toEqual({ action: 'keep', reason: 'images.yaml keeps it', issues: [] });
+});
+
+test('a decision carries the title and what does the job on Azure', () => {
+  const component = aComponent({ id: 'agent', title: 'An agent', azureEquivalent: 'Azure Monitor', leftover: 'block' });
+  expect(decideComponents('linux', [component], {}).decisions).toEqual([
+    { id: 'agent', title: 'An agent', action: 'remove', reason: 'it must not be in an Azure image', azureEquivalent: 'Azure Monitor' },
+  ]);
+});
+
+test('an answer for a component nobody knows is an error with its name, one for the other system is not', () => {
+  const components = [aComponent({ id: 'here' }), aComponent({ id: 'win-there', os: 'windows' })];
+  const { decisions, issues } = decideComponents('linux', components, { 'win-there': 'keep', 'amazon-ssm': 'remove' });
+  expect(decisions.map(({ id }) => id)).toEqual(['here']);
+  expect(issues).toEqual([
+    {
+      severity: 'error',
+      code: 'COMPONENT_UNKNOWN',
+      message: "components names 'amazon-ssm', which is not an AWS component that regild knows",
+      hint: '`regild explain` lists the components of an image',
+    },
+  ]);
+});
+
+test('all open questions are one note', () => {
+  const components = ['one', 'two'].map((id) => aComponent({ id, policy: 'ask' }));
+  expect(decideComponents('linux', components, {}).issues.map(({ message }) => message)).toEqual(['kept if found: one, two']);
+});

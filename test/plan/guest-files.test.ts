@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decideComponents } from '../../src/plan/decide-components.ts';
+import { checkTable, componentTable } from '../../src/plan/guest-files.ts';
+import { aComponent } from './a-component.ts';
+
+const agent = aComponent({
+  id: 'agent',
+  title: 'An agent',
+  leftover: 'block',
+  packages: 'keep',
+  detect: {
+    deb: ['agent'],
+    services: ['agent.service'],
+    paths: ['/etc/agent'],
+    contents: [{ files: ['/etc/a', '/etc/b'], pattern: 'x|y' }],
+  },
+  uninstallers: ['/opt/agent/uninstall --now'],
+  edits: [
+    { files: ['/etc/fstab'], pattern: '^agent' },
+    { files: ['/etc/grub'], pattern: 'agent=[0-9]+', replacement: '' },
+  ],
+  removePaths: ['/opt/agent', '~/.agent'],
+});
+
+test('the table says what to find, what to remove and what to change', () => {
+  const { decisions } = decideComponents('linux', [agent], {});
+  expect(componentTable('linux', [agent], decisions)).toEqual({
+    path: 'components.tsv',
+    content: [
+      'title\tAn agent',
+      'policy\tremove',
+      'leftover\tblock',
+      'deb\tagent',
+      'service\tagent.service',
+      'path\t/etc/agent',
+      'content\t/etc/a\tx|y',
+      'content\t/etc/b\tx|y',
+      'packages\tkeep',
+      'uninstall\t/opt/agent/uninstall --now',
+      'remove-path\t/opt/agent',
+      'remove-path\t~/.agent',
+      'delete-line\t/etc/fstab\t^agent',
+      'substitute\t/etc/grub\tagent=[0-9]+\t',
+    ]
+      .map((fields) => `agent\tremove\tremove-aws\t${fields}\n`)
+      .join(''),
+  });
+});
+
+test('a component without a decision or of the other system is left out', () => {
+  const windows = aComponent({ id: 'win', os: 'windows' });
+  expect(componentTable('linux', [agent, windows], []).content).toBe('');
+  expect(componentTable('linux', [agent, windows], decideComponents('windows', [agent, windows], {}).decisions).content).toBe('');
+});
+
+test('no value can end its field or its line', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const component = aComponent({ title: text, detect: { paths: [text], contents: [{ files: [text], pattern: text }] } });
+      const rows = componentTable('linux', [component], decideComponents('linux', [component], {}).decisions)
+        .content.slice(0, -1)
+        .split('\n');
+      expect(rows.map((row) => row.split('\t').length)).toEqual([5, 5, 5, 5, 6]);
+    }),
+  );
+});
+
+test('Windows reads the same as JSON, in ASCII', () => {
+  const component = aComponent({ id: 'win', os: 'windows', title: 'Agent “é”', detect: { programs: ['Agent*'], tasks: ['\\Amazon\\*'] } });
+  const { path, content } = componentTable('windows', [component], decideComponents('windows', [component], {}).decisions);
+  expect(path).toBe('components.json');
+  expect(content).toMatch(/^[\t\n\x20-\x7e]*$/);
+  expect(JSON.parse(content)).toEqual([
+    {
+      id: 'win',
+      title: 'Agent “é”',
+      kind: 'agent',
+      action: 'remove',
+      phase: 'remove-aws',
+      policy: 'remove',
+      leftover: 'warn',
+      services: [],
+      paths: [],
+      users: [],
+      programs: ['Agent*'],
+      registry: [],
+      contents: [],
+      tasks: ['\\Amazon\\*'],
+      drivers: [],
+      uninstallers: [],
+      edits: [],
+      removePaths: [],
+    },
+  ]);
+});
+
+test('the check table holds severity and stages', () => {
+  const check = {
+    id: 'azl-05-waagent-enabled',
+    title: 'x',
+    os: 'linux',
+    severity: 'block',
+    source: ['x'],
+    verified: '2026-10-01',
+  } as const;
+  expect(checkTable([{ ...check, stages: ['guest', 'test-vm'] }])).toEqual({
+    path: 'checks.tsv',
+    content: 'azl-05-waagent-enabled\tblock\tguest,test-vm\n',
+  });
+});

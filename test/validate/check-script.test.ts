@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { RegildError } from '../../src/errors.ts';
+import { checkScript, parseCheckOutput } from '../../src/validate/check-script.ts';
+
+test('on Linux library and checks become one script that names its checks in the first line', () => {
+  expect(checkScript('linux', { lib: 'lib\n', checks: 'checks\n' }, ['a-1', 'b-2'])).toBe(
+    '# regild-checks: a-1 b-2\nREGILD_INLINE=1\nlib\nchecks\nregild_run_checks test-vm a-1 b-2\n',
+  );
+});
+
+test('of the component table only what finds a removed component goes along, and no row can end the table', () => {
+  const components = [
+    'ssm\tremove\tremove-aws\ttitle\tAgent',
+    'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm',
+    'REGILD_TABLE_END\tremove\tremove-aws\tpath\t/x',
+    'cli\tkeep\tremove-aws\tpath\t/usr/local/bin/aws',
+    '',
+  ].join('\n');
+  expect(checkScript('linux', { lib: 'lib', checks: 'checks', components }, ['a']).split('\n').slice(4)).toEqual([
+    "regild_use_table <<'REGILD_TABLE_END'",
+    'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm',
+    'REGILD_TABLE_END',
+    'regild_run_checks test-vm a',
+    '',
+  ]);
+});
+
+test('on Windows the table is a here-string', () => {
+  expect(checkScript('windows', { lib: 'lib', checks: 'checks', components: '[]\n' }, ['a', 'b'])).toBe(
+    "# regild-checks: a b\n$RegildInline = $true\nlib\nchecks\n$script:RegildTable = @'\n[]\n'@\nInvoke-RegildChecks -Stage 'test-vm' -Ids @('a', 'b')\n",
+  );
+});
+
+test('an id that a shell would read as more than a word is refused', () => {
+  expect(() => checkScript('linux', { lib: '', checks: '' }, ['a', 'b; reboot'])).toThrow(
+    new RegildError('CATALOG_INVALID', 'the check id "b; reboot" is not lower-case kebab'),
+  );
+});
+
+test('only complete result lines count, whatever else the guest prints', () => {
+  const stdout = [
+    'check\tcut-off\tpass\t',
+    'regild-check\tazl-01\tpass\t',
+    'noise',
+    'regild-check\tazl-02\tfail\tno waagent unit \r',
+    'regild-check\tazl-03\tmaybe\t',
+    'regild-check\tazl-04\terror\tno such check',
+    'regild-check\tazl-05\tsk',
+  ].join('\n');
+  expect(parseCheckOutput(stdout)).toEqual([
+    { id: 'azl-01', status: 'pass', detail: '' },
+    { id: 'azl-02', status: 'fail', detail: 'no waagent unit' },
+    { id: 'azl-04', status: 'error', detail: 'no such check' },
+  ]);
+});
+
+test('what a guest prints about its checks is read back whole, with any noise between', () => {
+  const line = fc.record({
+    id: fc.stringMatching(/^[a-z]{3}-[0-9]{2}(-[a-z]{1,8}){1,3}$/),
+    status: fc.constantFrom('pass' as const, 'fail' as const, 'skip' as const, 'error' as const),
+    detail: fc.stringMatching(/^([!-~]([ -~]{0,118}[!-~])?)?$/),
+  });
+  const noise = fc.string().filter((text) => !text.includes('regild-check'));
+  fc.assert(
+    fc.property(fc.array(line), noise, (results, between) => {
+      const stdout = results.map(({ id, status, detail }) => `regild-check\t${id}\t${status}\t${detail}\n${between}\n`).join('');
+      expect(parseCheckOutput(stdout)).toEqual(results);
+    }),
+  );
+});
