@@ -1,6 +1,7 @@
 import type { Ami } from '../model/index.ts';
 import type { Rules } from './family-rules.ts';
 import type { FamilyMatch } from './identify-family.ts';
+import type { Publisher } from './publisher.ts';
 import type { Billing } from './read-billing.ts';
 import type { TextHint } from './text-hints.ts';
 
@@ -10,6 +11,8 @@ export interface Clues {
   readonly ancestry: readonly Ami[];
   readonly rules: Rules;
   readonly matches: readonly FamilyMatch[];
+  /** Who published the AMI, where its name is none of the publisher's known ones. */
+  readonly publisher: Publisher | undefined;
   /** Empty where the publisher is known: its own texts say no more than its name. */
   readonly hints: readonly TextHint[];
   readonly billing: Billing;

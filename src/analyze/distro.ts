@@ -7,7 +7,7 @@ import type { NameGroups } from './family-rules.ts';
 import { clueFrom } from './identify-family.ts';
 
 /** The distribution: from the AMI's family, the billing code, and for a customised AMI from what its texts speak of. What would be another operating system is not believed on a name alone. */
-export function findDistro({ matches, hints, billing }: Clues, osFamily: OsFamily | undefined): Finding<string> {
+export function findDistro({ matches, publisher, hints, billing }: Clues, osFamily: OsFamily | undefined): Finding<string> {
   const credible = matches.filter(({ family, confidence }) => confidence !== 'low' || fits(family, osFamily));
   const families = credible.flatMap((match) => asList(distroOf(match.family, match.groups)).map((distro) => clueFrom(match, distro)));
   const parts = billing.kind === 'known' ? billing.parts : [];
@@ -15,8 +15,14 @@ export function findDistro({ matches, hints, billing }: Clues, osFamily: OsFamil
     distro ? [{ value: distro, from: 'UsageOperation', observed: usageOperation, confidence: 'medium', source: 'catalog/billing' }] : [],
   );
   const hinted = hints.filter(({ family }) => fits(family, osFamily)).flatMap(fromHint);
-  const clues = [...families, ...billed, ...hinted];
+  const clues = [...families, ...published(publisher), ...billed, ...hinted];
   return decide(clues.length > 0 ? clues : fromSystem(osFamily));
+}
+
+function published(publisher: Clues['publisher']): readonly Clue<string>[] {
+  return publisher === undefined
+    ? []
+    : [{ value: publisher.distro, from: publisher.from, observed: publisher.owner, confidence: 'medium', source: 'catalog/amis' }];
 }
 
 /** A family's distribution: its own, or what its pattern captured in the name. */

@@ -1,4 +1,5 @@
 import type { AmiFamily, Catalog, Product } from '../catalog/schema.ts';
+import { publishersOf } from './publisher.ts';
 
 /** What the named groups of a family's pattern captured in a name or text; the schema says what each one means. */
 export interface NameGroups {
@@ -28,6 +29,8 @@ export interface ProductRule {
 export interface Rules {
   readonly families: readonly FamilyRule[];
   readonly products: readonly ProductRule[];
+  /** Account -> its families, for accounts that publish one distribution only. */
+  readonly publishers: ReadonlyMap<string, readonly AmiFamily[]>;
   /** Distribution -> what a pattern's group captured there (lower case) -> version. */
   readonly versionNames: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
@@ -51,6 +54,7 @@ function compile({ amis, products }: Catalog): Rules {
       hints: family.textHints.map((hint) => new RegExp(hint, 'i')),
     })),
     products: products.map((product) => ({ product, name: new RegExp(product.namePattern, 'i') })),
+    publishers: publishersOf(amis),
     versionNames: namesByDistro(amis),
   };
 }

@@ -45,7 +45,7 @@ export function clueFrom<Value extends string>(match: FamilyMatch, value: Value)
 }
 
 function matches(ami: Ami, { families }: Rules): readonly FamilyMatch[] {
-  const found = families.flatMap((rule) => matchParameter(ami, rule) ?? matchName(ami, rule) ?? []);
+  const found = families.flatMap((rule) => matchParameter(ami, rule) ?? strongest(matchName(ami, rule), matchProductCode(ami, rule)) ?? []);
   return found.toSorted((a, b) => (stronger(a.confidence, b.confidence) ? -1 : stronger(b.confidence, a.confidence) ? 1 : 0));
 }
 
@@ -60,8 +60,24 @@ function matchParameter(ami: Ami, { family, name }: FamilyRule): FamilyMatch | u
   return { family, groups, confidence: 'high', from: 'PublicSsmParameterName', observed: parameter, inherited: false, foreignOwner: false };
 }
 
+/** Copies inherit product codes, so that a code tells where an AMI comes from, whoever owns it and whatever it is called. */
+function matchProductCode(ami: Ami, { family }: FamilyRule): FamilyMatch | undefined {
+  const code = family.productCodes.find(({ id }) => ami.productCodes.some((own) => own.id === id));
+  if (code === undefined) return undefined;
+  const groups = code.version === undefined ? {} : { version: code.version };
+  const inherited = !isMarketplaceOwned(ami);
+  return { family, groups, confidence: 'medium', from: 'ProductCodes', observed: code.id, inherited, foreignOwner: false };
+}
+
+/** The name's match where it is trusted, since it says more than the code. */
+function strongest(name: FamilyMatch | undefined, code: FamilyMatch | undefined): FamilyMatch | undefined {
+  return name !== undefined && (code === undefined || name.confidence !== 'low') ? name : code;
+}
+
+/** EC2 writes the parameter into an AMI's record without the slash that it begins with in SSM. */
 function covers(known: string, parameter: string): boolean {
-  return known.endsWith('/') ? parameter.startsWith(known) : parameter === known;
+  const path = parameter.startsWith('/') ? parameter : `/${parameter}`;
+  return known.endsWith('/') ? path.startsWith(known) : path === known;
 }
 
 function matchName(ami: Ami, { family, name }: FamilyRule): FamilyMatch | undefined {

@@ -11,6 +11,7 @@ import { findIssues } from './issues/index.ts';
 import { findLicence } from './licence.ts';
 import { findOsFamily } from './os-family.ts';
 import { findProduct } from './product.ts';
+import { publisherOf } from './publisher.ts';
 import { readBilling } from './read-billing.ts';
 import { findStock } from './stock.ts';
 import { textHints } from './text-hints.ts';
@@ -38,7 +39,7 @@ export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, n
     variant: findVariant(clues),
     architecture: findArchitecture(clues),
     bootMode: findBootMode(clues),
-    licence: findLicence(clues, distro.value),
+    licence: findLicence(clues, distro.value, product),
     stock: findStock(clues),
   };
   return { ami, ancestry, ...findings, issues: findIssues(clues, findings, now) };
@@ -53,6 +54,7 @@ function gather(ami: Ami, ancestry: readonly Ami[], catalog: Catalog): Clues {
     ancestry,
     rules,
     matches,
+    publisher: matches.some(({ confidence }) => confidence !== 'low') ? undefined : publisherOf(ami, rules),
     hints: published ? [] : textHints(ami, rules),
     billing: readBilling(ami.usageOperation, catalog),
   };

@@ -6,16 +6,18 @@ import { bestMatch, clueFrom } from './identify-family.ts';
 import { isMarketplaceProduct } from './product.ts';
 
 /**
- * Who pays whom for the operating system. A billing code that names a licence decides, since copies inherit it; a Marketplace product is the
- * vendor's; else the AMI's family decides. A family that is sold, under a code that does not bill it, stays unknown: such an AMI was
+ * Who pays whom for the operating system. A billing code that names a licence decides, since copies inherit it; a free system that its own
+ * publisher lists on Marketplace stays free, any other Marketplace product is the vendor's; else the AMI's family decides, or what its publisher
+ * sells under that code; last, a product known by its name alone is its vendor's. A family that is sold, under a code that does not bill it, stays unknown: such an AMI was
  * registered anew from a snapshot, or its licence was brought along.
  */
-export function findLicence(clues: Clues, distro: string | undefined): Finding<Licence> {
+export function findLicence(clues: Clues, distro: string | undefined, product: Finding<string> | undefined): Finding<Licence> {
   const billed = fromBilling(clues);
   if (billed.length > 0) return decide(billed);
   const vendor = fromMarketplace(clues);
-  if (vendor.length > 0) return decide(vendor);
-  const family = [...fromFamily(clues), ...fromHints(clues, distro)];
+  if (vendor.length > 0) return decide(listedFree(clues) ?? vendor);
+  const system = [...fromFamily(clues), ...fromPublisher(clues), ...fromHints(clues, distro)];
+  const family = system.length > 0 ? system : fromProduct(product);
   return lacksBill(clues) ? { ...decide([...family, ...unbilled(clues)]), value: undefined, confidence: 'none' } : decide(family);
 }
 
@@ -38,6 +40,29 @@ function fromMarketplace({ ami }: Clues): readonly Clue<Licence>[] {
   return isMarketplaceProduct(ami)
     ? [{ value: 'vendor', from: 'ProductCodes', observed: codes === '' ? 'owned by AWS Marketplace' : codes, confidence: 'medium' }]
     : [];
+}
+
+/** A copy inherits the product code, not the listing: that it is free says the family all the same. */
+function listedFree(clues: Clues): readonly Clue<Licence>[] | undefined {
+  const best = bestMatch(clues.matches);
+  return best?.confidence !== 'low' && best?.family.licence === 'free' ? fromFamily(clues) : undefined;
+}
+
+/** A product of unknown system: whoever copied it, the vendor licenses it. */
+function fromProduct(product: Finding<string> | undefined): readonly Clue<Licence>[] {
+  const [found] = product?.evidence ?? [];
+  return found === undefined
+    ? []
+    : [{ value: 'vendor', from: found.from, observed: found.observed, confidence: 'low', source: found.source }];
+}
+
+/** What all families of the publisher that go by this billing code have in common. */
+function fromPublisher({ publisher, billing }: Clues): readonly Clue<Licence>[] {
+  if (publisher === undefined || billing.kind !== 'known') return [];
+  const families = publisher.families.filter(({ usageOperations }) => usageOperations.includes(billing.code));
+  const value = families[0]?.licence;
+  if (value === undefined || families.some(({ licence }) => licence !== value)) return [];
+  return [{ value, from: publisher.from, observed: publisher.owner, confidence: 'low', source: 'catalog/amis' }];
 }
 
 function fromFamily({ matches }: Clues): readonly Clue<Licence>[] {

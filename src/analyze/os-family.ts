@@ -8,16 +8,23 @@ import { clueFrom } from './identify-family.ts';
 const OTHER_UNIX: ReadonlySet<OsFamily> = new Set(['bsd', 'macos']);
 
 /** The operating system family: from the platform, the processor, the billing code and the AMI's family; last from the absence of a platform. */
-export function findOsFamily({ ami, matches, hints, billing }: Clues): Finding<OsFamily> {
+export function findOsFamily({ ami, matches, publisher, hints, billing }: Clues): Finding<OsFamily> {
   const stated = [...fromPlatform(ami), ...fromProcessor(ami)];
   const families = matches.flatMap((match) => (match.family.osFamily ? [clueFrom(match, match.family.osFamily)] : []));
   const parts = billing.kind === 'known' ? billing.parts : [];
   const billed = parts.flatMap(({ osFamily, usageOperation }): Clue<OsFamily>[] =>
     osFamily ? [{ value: osFamily, from: 'UsageOperation', observed: usageOperation, confidence: 'high' }] : [],
   );
-  const known = [...stated, ...families, ...billed];
+  const known = [...stated, ...families, ...fromPublisher(publisher), ...billed];
   const clues = [...known, ...(known.some(({ value }) => OTHER_UNIX.has(value)) ? [] : fromAbsentPlatform(ami))];
   return decide(clues.length > 0 ? clues : hints.flatMap(fromHint));
+}
+
+function fromPublisher(publisher: Clues['publisher']): readonly Clue<OsFamily>[] {
+  const value = publisher?.families[0]?.osFamily;
+  return publisher === undefined || value === undefined
+    ? []
+    : [{ value, from: publisher.from, observed: publisher.owner, confidence: 'medium' }];
 }
 
 function fromPlatform({ platform, platformDetails }: Ami): readonly Clue<OsFamily>[] {

@@ -2,7 +2,7 @@ import type { Product } from '../catalog/schema.ts';
 import type { Ami, Finding } from '../model/index.ts';
 import { type Clue, decide } from './decide.ts';
 import type { Rules } from './family-rules.ts';
-import { isMarketplaceOwned } from './owner.ts';
+import { isMarketplaceOwned, ownerOf } from './owner.ts';
 import { readable } from './untrusted-text.ts';
 
 /** True when AWS Marketplace terms hang on the AMI: it carries a product code, or Marketplace publishes it. */
@@ -10,7 +10,10 @@ export function isMarketplaceProduct(ami: Ami): boolean {
   return ami.productCodes.some(({ type }) => type === 'marketplace') || isMarketplaceOwned(ami);
 }
 
-/** The vendor product of an AMI: by product code, by name under a Marketplace code, or (low confidence) by name alone; undefined when none fits. */
+/**
+ * The vendor product of an AMI: by product code, by name under a Marketplace code or in the vendor's own account, or (low confidence) by name
+ * alone; undefined when none fits.
+ */
 export function findProduct(ami: Ami, { products }: Rules): Finding<string> | undefined {
   const text = readable(ami.name ?? '');
   const clues = products.flatMap(({ product, name }) => [
@@ -28,12 +31,19 @@ function codeClue({ productCodes }: Ami, product: Product): readonly Clue<string
 }
 
 function nameClue(ami: Ami, product: Product, observed: string): Clue<string> {
-  const confidence = isMarketplaceProduct(ami) ? 'medium' : 'low';
+  const from = trustIn(ami, product);
   return {
     value: product.id,
-    from: confidence === 'medium' ? 'ProductCodes+Name' : 'Name',
+    from: from === undefined ? 'Name' : `${from}+Name`,
     observed,
-    confidence,
+    confidence: from === undefined ? 'low' : 'medium',
     source: `catalog/products/${product.id}`,
   };
+}
+
+/** The field that vouches for a vendor's name; undefined where anybody may have chosen it. */
+function trustIn(ami: Ami, { owners }: Product): string | undefined {
+  if (isMarketplaceProduct(ami)) return 'ProductCodes';
+  const { id, from } = ownerOf(ami);
+  return id !== undefined && owners.includes(id) ? from : undefined;
 }

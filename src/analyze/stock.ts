@@ -5,12 +5,15 @@ import { bestMatch, type FamilyMatch } from './identify-family.ts';
 import { isMarketplaceOwned, ownerOf } from './owner.ts';
 
 /** Whether the AMI is its publisher's own, or was customised or copied by somebody else. */
-export function findStock({ ami, matches }: Clues): Finding<boolean> {
+export function findStock({ ami, matches, publisher }: Clues): Finding<boolean> {
   const best = bestMatch(matches);
   if (best !== undefined && isPublishers(best)) {
     return decide([
       { value: true, from: best.from, observed: best.observed, confidence: best.confidence, source: `catalog/amis/${best.family.id}` },
     ]);
+  }
+  if (publisher !== undefined) {
+    return decide([{ value: true, from: publisher.from, observed: publisher.owner, confidence: 'medium', source: 'catalog/amis' }]);
   }
   if (isMarketplaceOwned(ami)) return decide([{ value: true, from: ownerOf(ami).from, observed: 'AWS Marketplace', confidence: 'medium' }]);
   const { id, from } = ownerOf(ami);

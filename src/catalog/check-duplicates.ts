@@ -2,9 +2,10 @@ import type { Issue } from '../model/index.ts';
 import { catalogIssue } from './catalog-issue.ts';
 import type { Catalog } from './schema.ts';
 
-/** Ids, billing codes and Marketplace images that stand in the catalog twice. */
+/** Ids, billing codes, Marketplace images, instance families, VM sizes and locations that stand in the catalog twice. */
 export function checkDuplicates(catalog: Catalog): readonly Issue[] {
   const { amis, releases, billingCodes, licenceChoices, components, checks, products, sizes } = catalog;
+  const { regions, geographies, instances, series, volumes, disks } = catalog;
   const bases = releases.flatMap((release) => release.bases);
   return [
     ...twice('amis', ids(amis)),
@@ -27,6 +28,13 @@ export function checkDuplicates(catalog: Catalog): readonly Issue[] {
     ...twice('checks', ids(checks)),
     ...twice('products', ids(products)),
     ...twice('sizes', ids(sizes)),
+    ...twice('regions', ids(regions)),
+    ...twice('geographies', names(geographies.flatMap(({ locations }) => locations))),
+    ...twice('instances', names(instances.flatMap(({ families }) => families))),
+    ...twice('series', ids(series)),
+    ...twice('series (sizes)', names(series.flatMap(({ sizes: own }) => own))),
+    ...twice('volumes', ids(volumes)),
+    ...twice('disks', ids(disks)),
   ];
 }
 
@@ -39,4 +47,8 @@ function twice(place: string, names: readonly string[]): readonly Issue[] {
 
 function ids(facts: readonly { readonly id: string }[]): readonly string[] {
   return facts.map(({ id }) => id);
+}
+
+function names(facts: readonly { readonly name: string }[]): readonly string[] {
+  return facts.map(({ name }) => name);
 }

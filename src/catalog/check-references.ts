@@ -2,7 +2,7 @@ import type { Issue } from '../model/index.ts';
 import { catalogIssue } from './catalog-issue.ts';
 import type { Catalog } from './schema.ts';
 
-/** Distributions and releases that something names and no release has. */
+/** Distributions and releases that something names and no release has, and AMI families that a component names and nothing has. */
 export function checkReferences(catalog: Catalog): readonly Issue[] {
   const distros = new Set(catalog.releases.map(({ distro }) => distro));
   const releases = new Set(catalog.releases.map(({ id }) => id));
@@ -14,7 +14,15 @@ export function checkReferences(catalog: Catalog): readonly Issue[] {
   return [
     ...unknownDistros.map(({ file, distro }) => catalogIssue(file, `no release of a distribution '${distro}' in distros/`)),
     ...unknownReleases.map(({ file, release }) => catalogIssue(file, `no release '${release}' in distros/`)),
+    ...unknownFamilies(catalog),
   ];
+}
+
+function unknownFamilies({ amis, components }: Catalog): readonly Issue[] {
+  const known = new Set(amis.map(({ id }) => id));
+  return components.flatMap(({ id, inFamilies = [] }) =>
+    inFamilies.filter((family) => !known.has(family)).map((family) => catalogIssue(`components/${id}`, `no family '${family}' in amis/`)),
+  );
 }
 
 interface Reference {

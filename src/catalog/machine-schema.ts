@@ -81,8 +81,12 @@ const InstanceFamily = record({
   memoryPerVcpu: z.number().optional(),
   architecture: Architecture.optional(),
   localDisk: z.boolean().optional(),
-  /** Model of the accelerator, and how many each size has (a part of one is a fraction). */
-  accelerator: record({ model: z.string(), count: z.record(z.string(), z.number()).readonly() }).optional(),
+  /** Model of the accelerator, the models on Azure nearest to it, and how many each size has (a part of one is a fraction). */
+  accelerator: record({
+    model: z.string(),
+    nearest: optionalList(z.string()),
+    count: z.record(z.string(), z.number()).readonly(),
+  }).optional(),
 });
 export type InstanceFamily = z.infer<typeof InstanceFamily>;
 
@@ -91,8 +95,8 @@ export const InstanceClass = record({
   id: z.string(),
   title: z.string(),
   purpose: MachinePurpose,
-  /** `substitute`: another kind of machine does the job after changes to the workload; `none`: nothing does. */
-  equivalence: z.enum(['equivalent', 'substitute', 'none']),
+  /** `similar`: the same job on other hardware; `substitute`: another machine does it after changes to the workload; `none`: nothing does. */
+  equivalence: z.enum(['equivalent', 'similar', 'substitute', 'none']),
   /** GiB, for families that say nothing else. */
   memoryPerVcpu: z.number(),
   /** Size words that mean something else in this class than `large` = 2 vCPUs, `xlarge` = 4, `<n>xlarge` = 4n. */

@@ -39,6 +39,8 @@ export const AmiFamily = record({
   bootMode: record({ x86_64: BootMode.optional(), arm64: BootMode.optional() }).default({}),
   bootModeConfidence: Confidence.default('none'),
   usageOperations: optionalList(z.string()),
+  /** AWS Marketplace product codes under which the family is sold, with the version where the code stands for one; copies inherit them. */
+  productCodes: optionalList(record({ id: z.string(), version: z.string().optional() })),
   /** Public SSM parameters (path or path prefix ending in `/`) that resolve to this family. */
   ssmParameters: optionalList(z.string()),
   /**
@@ -184,7 +186,10 @@ export const Component = record({
   edits: list(record({ ...textMatch, replacement: z.string().optional() })).optional(),
   /** Paths to delete after the packages are gone. */
   removePaths: list(z.string()),
+  /** The service or agent that does the job on Azure, its details after a semicolon; `none`, with the reason after a colon, where nothing has to. */
   azureEquivalent: z.string().optional(),
+  /** Ids of `amis/` whose own AMIs are known to carry it. Others may carry it too: what is in a guest is seen there. */
+  inFamilies: list(z.string()).optional(),
   notes: list(z.string()),
   ...fact,
 });
@@ -214,7 +219,18 @@ export const Product = record({
   /** Names that the pattern must match; most are composed, since few listings are public. */
   nameExamples: optionalList(z.string()),
   productCodes: optionalList(z.string()),
-  offers: list(record({ publisher: z.string(), offer: z.string(), sku: z.string().optional(), licence: Licence.optional() })),
+  /** The vendor's own AWS accounts, where it publishes beside Marketplace. */
+  owners: optionalList(z.string().regex(/^\d{12}$/)),
+  offers: list(
+    record({
+      publisher: z.string(),
+      offer: z.string(),
+      sku: z.string().optional(),
+      licence: Licence.optional(),
+      /** ECMAScript pattern over the AMI's name (case does not matter): the offer is for these AMIs only; absent = for all of the product. */
+      only: z.string().optional(),
+    }),
+  ),
   notes: optionalList(z.string()),
   ...fact,
 });

@@ -39,6 +39,7 @@ function verdictInTheEnd({ verdict, ranking, question }: Draft): BaseMatch['verd
 
 function confidenceWithoutBase({ analysis, verdict }: Draft): Confidence {
   if (verdict === 'catalog' || verdict === 'rebuild') return 'low';
+  if (verdict === 'vendor') return analysis.product?.confidence ?? 'medium';
   return analysis.amiFamily.value === undefined ? 'medium' : analysis.amiFamily.confidence;
 }
 

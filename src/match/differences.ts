@@ -1,5 +1,5 @@
 import type { OfferedBase, Option, Source } from './option.ts';
-import { compareVariants, variantWords } from './variant.ts';
+import { baseWords, compareVariants } from './variant.ts';
 import { isWithin, versionNumbers } from './version.ts';
 
 /** What a team must expect to be different from the AMI on this base, the large changes first. */
@@ -16,8 +16,8 @@ export function differencesOf(option: Option, source: Source): readonly string[]
   ];
 }
 
-function variantDifferences({ variant }: OfferedBase, source: Source): readonly string[] {
-  const { missing, extra } = compareVariants(source.variant, variantWords(variant));
+function variantDifferences(base: OfferedBase, source: Source): readonly string[] {
+  const { missing, extra } = compareVariants(source.variant, baseWords(base));
   return [
     ...missing.map((word) => `the AMI is a ${word} image, this one is not: install or configure it`),
     ...extra.map((word) => `this is a ${word} image, the AMI is not`),

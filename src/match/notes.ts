@@ -2,6 +2,7 @@ import type { Catalog, Release } from '../catalog/schema.ts';
 import type { Analysis, Issue } from '../model/index.ts';
 import type { Source } from './option.ts';
 import { supportState } from './support.ts';
+import { familyOf } from './verdict.ts';
 import { compareVersions, versionNumbers } from './version.ts';
 
 type Note = Omit<Issue, 'severity' | 'image'>;
@@ -43,7 +44,7 @@ function versionNote({ distro, version }: Analysis, { release, listed }: Source)
   if (release === undefined || version.value === undefined || listed) return [];
   return [
     {
-      code: 'UNKNOWN_VERSION',
+      code: 'VERSION_UNLISTED',
       message: `${distro.value} ${version.value} is not in the catalog`,
       hint: release
         ? `${release.title} stands in for it; set \`base:\` where another one is right`
@@ -52,24 +53,26 @@ function versionNote({ distro, version }: Analysis, { release, listed }: Source)
   ];
 }
 
-function equivalentNote({ distro, osFamily }: Analysis, { releases }: Catalog): readonly Note[] {
-  const own = releases.filter((release) => release.distro === distro.value);
-  const macos = osFamily.value === 'macos';
-  if (!macos && (own.length === 0 || own.some(({ onAzure }) => onAzure))) return [];
-  return [
-    {
-      code: 'NO_AZURE_EQUIVALENT',
-      message: `${macos ? 'macOS' : distro.value} is not offered on Azure`,
-      hint: macos
-        ? 'keep the machine on AWS or move it to another provider of Macs'
-        : 'the candidates are the nearest distributions; read their differences',
-    },
-  ];
+function equivalentNote(analysis: Analysis, catalog: Catalog): readonly Note[] {
+  const code = 'NO_AZURE_EQUIVALENT';
+  if (analysis.osFamily.value === 'macos') {
+    return [{ code, message: 'macOS is not offered on Azure', hint: 'keep the machine on AWS or move it to another provider of Macs' }];
+  }
+  const own = catalog.releases.filter((release) => release.distro === analysis.distro.value);
+  if (own.some(({ onAzure }) => onAzure)) return [];
+  if (own.length > 0) {
+    const hint = 'the candidates are the nearest distributions; read their differences';
+    return [{ code, message: `${analysis.distro.value} is not offered on Azure`, hint }];
+  }
+  const family = analysis.distro.value === undefined ? undefined : familyOf(analysis, catalog);
+  if (family?.verdict !== 'different-service') return [];
+  return [{ code, message: `${family.title} is not offered on Azure`, hint: family.instead && `use ${family.instead} instead` }];
 }
 
 /** Analyze says that the subscription is brought along; only match knows that the image for it needs the vendor's consent. */
-function byosNote({ licence }: Analysis, { release }: Source): readonly Note[] {
-  if (licence.value !== 'byos') return [];
+function byosNote({ licence, osFamily }: Analysis, { release }: Source): readonly Note[] {
+  // Windows has no image of its own for it: the licence type of the VM says that the licence is brought along.
+  if (licence.value !== 'byos' || osFamily.value === 'windows') return [];
   const [offer] = (release?.bases ?? []).flatMap((base) => (base.licence === 'byos' && base.plan ? [base.offer] : [])).toSorted();
   return [
     {

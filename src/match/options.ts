@@ -1,12 +1,15 @@
-import type { Catalog, Release } from '../catalog/schema.ts';
+import type { Base, Catalog, Release } from '../catalog/schema.ts';
+import { newerPoints } from './newer-points.ts';
 import type { Option, Road, Source } from './option.ts';
 import { newestFirst } from './releases.ts';
-import { supportState } from './support.ts';
-import { pointRelease, versionNumbers } from './version.ts';
+import { type SupportState, supportState } from './support.ts';
+import { baseWords, editionOf } from './variant.ts';
+
+const LIVING: ReadonlySet<SupportState> = new Set(['standard', 'unstated']);
 
 /**
  * Every base worth a look for the AMI: its own release like for like, and the supported successors where that release is past its
- * standard support, has no base for the architecture, or is not sold on Azure. A known distribution of unknown version gets its supported releases.
+ * standard support, has no base for the architecture or the edition of SQL Server, or is not sold on Azure. A known distribution of unknown version gets its supported releases.
  */
 export function optionsFor(source: Source, catalog: Catalog, today: string): readonly Option[] {
   const { release } = source;
@@ -24,15 +27,8 @@ export function roadTo(source: Source, release: Release): Road {
 }
 
 function basesOf(release: Release, road: Road): readonly Option[] {
-  const points = release.bases.map(({ architecture, version = '' }) => ({
-    architecture,
-    point: pointRelease(versionNumbers(version), versionNumbers(release.version)) ?? 0,
-  }));
-  return release.bases.map((base, index) => {
-    const own = points[index]?.point ?? 0;
-    const newer = points.filter(({ architecture, point }) => architecture === base.architecture && point > own);
-    return { release, base, road, newerPoints: new Set(newer.map(({ point }) => point)).size };
-  });
+  const newer = newerPoints(release);
+  return release.bases.map((base, index) => ({ release, base, road, newerPoints: newer[index] ?? 0 }));
 }
 
 /** For a version the catalog does not list, the nearest listed release counts as a successor, as long as it is supported. */
@@ -41,10 +37,18 @@ function nearby(release: Release, today: string): readonly Option[] {
   return basesOf(release, { kind: 'successor', points: 34, differences: [`a release upgrade to ${release.title}`] });
 }
 
-function needsSuccessor({ architecture, listed }: Source, release: Release, today: string): boolean {
+function needsSuccessor({ architecture, variant, listed }: Source, release: Release, today: string): boolean {
   const state = supportState(release.support, today);
-  const fits = release.bases.some((base) => architecture === undefined || base.architecture === architecture);
+  const fits = release.bases.some(
+    (base) => (architecture === undefined || base.architecture === architecture) && carriesEdition(variant, base),
+  );
   return !listed || !fits || state === 'extended' || state === 'ended';
+}
+
+/** True when the base carries the edition of SQL Server that the AMI has; an AMI without SQL Server asks for none. */
+function carriesEdition(wanted: Source['variant'], base: Base): boolean {
+  const edition = editionOf(wanted);
+  return edition === undefined || edition === editionOf(baseWords(base));
 }
 
 function successorsOf(release: Release, { releases }: Catalog): readonly Option[] {
@@ -54,12 +58,14 @@ function successorsOf(release: Release, { releases }: Catalog): readonly Option[
   });
 }
 
-/** Supported releases, newest first; all of them where none is supported; the newest one's successors where none is sold. */
+/**
+ * Supported releases, the one before the newest first: most machines of unknown version are of a settled release. Where none is supported or sold, the
+ * newest one's successors.
+ */
 function guessedVersions(distro: string, catalog: Catalog, today: string): readonly Option[] {
   const known = newestFirst(catalog.releases, distro);
-  const sold = known.filter(({ bases }) => bases.length > 0);
-  const supported = sold.filter(({ support }) => supportState(support, today) === 'standard');
-  const guessed = supported.length > 0 ? supported : sold;
-  if (guessed.length === 0) return known.slice(0, 1).flatMap((release) => successorsOf(release, catalog));
+  const alive = known.filter(({ bases, support }) => bases.length > 0 && LIVING.has(supportState(support, today)));
+  if (alive.length === 0) return known.slice(0, 1).flatMap((release) => successorsOf(release, catalog));
+  const guessed = [...alive.slice(1, 2), ...alive.slice(0, 1), ...alive.slice(2)];
   return guessed.flatMap((release, place) => basesOf(release, { kind: 'version-guessed', place }));
 }

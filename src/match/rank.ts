@@ -41,13 +41,15 @@ export function rank(options: readonly Option[], question: Question): Ranking {
   const judged = options.map((option) => judge(option, question));
   const sorted = judged.filter((item): item is Ranked => 'candidate' in item).toSorted(byScore);
   const refused = judged.filter((item): item is Refused => !('candidate' in item));
-  const sameRelease = Map.groupBy(sorted, ({ option }) => option.release);
-  const place = (item: Ranked) => sameRelease.get(item.option.release)?.indexOf(item) ?? 0;
-  const kept = sorted.filter((item) => place(item) < room(item.option));
-  const outranked = sorted
-    .filter((item) => place(item) >= room(item.option))
-    .map((item) => outrankedBy(item, sameRelease.get(item.option.release)?.[0]));
-  return { ranked: kept, refused: [...refused, ...outranked].toSorted((a, b) => compareText(urnKey(a.option), urnKey(b.option))) };
+  const groups = [...Map.groupBy(sorted, ({ option }) => option.release).values()];
+  const kept = new Set(groups.flatMap((group) => group.filter(({ option }, place) => place < room(option))));
+  const outranked = groups.flatMap((group) => group.filter((item) => !kept.has(item)).map((item) => outrankedBy(item, group[0])));
+  return { ranked: sorted.filter((item) => kept.has(item)), refused: byUrn([...refused, ...outranked]) };
+}
+
+function byUrn(refused: readonly Refused[]): readonly Refused[] {
+  const keyed = refused.map((item) => ({ item, key: urnKey(item.option) }));
+  return keyed.toSorted((a, b) => compareText(a.key, b.key)).map(({ item }) => item);
 }
 
 /** One option as a scored candidate, or the reason why it cannot carry the image. */

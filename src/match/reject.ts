@@ -1,5 +1,5 @@
-import type { Option, Source, Wishes } from './option.ts';
-import { compareVariants, otherProduct, variantWords } from './variant.ts';
+import type { OfferedBase, Option, Source, Wishes } from './option.ts';
+import { baseWords, compareVariants, otherProduct } from './variant.ts';
 
 /** Why a base cannot carry the image at all; undefined when it can. */
 export interface Rejection {
@@ -11,9 +11,7 @@ export function rejectionOf({ base, road }: Option, source: Source, wishes: Wish
   if (source.architecture !== undefined && base.architecture !== source.architecture) {
     return { code: 'ARCHITECTURE', reason: `it is ${base.architecture}, the AMI is ${source.architecture}` };
   }
-  return (
-    wrongGeneration(base.generation, source, wishes) ?? (road.kind === 'chosen-by-user' ? undefined : wrongProduct(base.variant, source))
-  );
+  return wrongGeneration(base.generation, source, wishes) ?? (road.kind === 'chosen-by-user' ? undefined : wrongProduct(base, source));
 }
 
 function wrongGeneration(generation: 'V1' | 'V2', { bootMode }: Source, wishes: Wishes): Rejection | undefined {
@@ -31,7 +29,7 @@ function wrongGeneration(generation: 'V1' | 'V2', { bootMode }: Source, wishes: 
   return undefined;
 }
 
-function wrongProduct(variant: string, source: Source): Rejection | undefined {
-  const word = otherProduct(source.variant, compareVariants(source.variant, variantWords(variant)));
-  return word === undefined ? undefined : { code: 'PRODUCT', reason: `it is the ${variant} variant, which the AMI is not` };
+function wrongProduct(base: OfferedBase, source: Source): Rejection | undefined {
+  const word = otherProduct(source.variant, compareVariants(source.variant, baseWords(base)));
+  return word === undefined ? undefined : { code: 'PRODUCT', reason: `it is the ${base.variant} variant, which the AMI is not` };
 }

@@ -1,7 +1,7 @@
 import type { Licence, Reason } from '../model/index.ts';
 import type { OfferedBase, OfferedRelease, Option, Road, Source } from './option.ts';
 import { type SupportState, supportState } from './support.ts';
-import { compareVariants, isSlight, variantWords } from './variant.ts';
+import { baseWords, compareVariants, isSlight } from './variant.ts';
 import { pointRelease, versionNumbers } from './version.ts';
 
 /** Every argument for and against a base, in a fixed order; their points add up to the score. */
@@ -11,7 +11,7 @@ export function reasonsFor(option: Option, source: Source, today: string): reado
     roadReason(road, release),
     supportReason(supportState(release.support, today), release),
     ...pointReleaseReason(option, source),
-    ...variantReasons(base.variant, source),
+    ...variantReasons(base, source),
     ...productReason(base, source),
     ...architectureReason(base, source),
     generationReason(base.generation),
@@ -73,9 +73,9 @@ function pointOf(version: string, release: OfferedRelease): number {
   return pointRelease(versionNumbers(version), versionNumbers(release.version)) ?? 0;
 }
 
-function variantReasons(variant: string, source: Source): readonly Reason[] {
-  const { missing, extra } = compareVariants(source.variant, variantWords(variant));
-  if (missing.length + extra.length === 0) return [reason('SAME_VARIANT', `the ${variant} variant, as the AMI`, 12)];
+function variantReasons(base: OfferedBase, source: Source): readonly Reason[] {
+  const { missing, extra } = compareVariants(source.variant, baseWords(base));
+  if (missing.length + extra.length === 0) return [reason('SAME_VARIANT', `the ${base.variant} variant, as the AMI`, 12)];
   return [
     ...missing.map((word) => reason('VARIANT_MISSING', `without ${word}, which the AMI has`, isSlight(word, source.variant) ? -3 : -10)),
     ...extra.map((word) => reason('VARIANT_EXTRA', `with ${word}, which the AMI has not`, isSlight(word, source.variant) ? -3 : -8)),

@@ -1,5 +1,5 @@
 import type { AmiFamily, Catalog, Product } from '../catalog/schema.ts';
-import type { Analysis, Verdict } from '../model/index.ts';
+import type { Analysis, Finding, Verdict } from '../model/index.ts';
 
 /** The catalog's family of the AMI or of its nearest known ancestor. */
 export function familyOf({ amiFamily }: Analysis, { amis }: Catalog): AmiFamily | undefined {
@@ -25,8 +25,17 @@ export function verdictOf(analysis: Analysis, catalog: Catalog): Verdict {
   return (analysis.stock.value ?? family !== undefined) ? 'catalog' : 'rebuild';
 }
 
-/** An appliance is known by its vendor, not by the distribution below it; a system that a seller only packaged is known by its distribution. */
+/**
+ * An appliance is known by its vendor, not by the distribution below it; a system that a seller only packaged is known by its distribution. What
+ * Marketplace publishes under no system's name is a product, and so is what carries a product that more than its name vouches for.
+ */
 function isVendorProduct(analysis: Analysis, catalog: Catalog): boolean {
+  if (isTrusted(analysis.amiFamily)) return false;
+  if (isTrusted(analysis.product) || (isMarketplace(analysis) && analysis.stock.value === true)) return true;
   const known = catalog.releases.some(({ distro }) => distro === analysis.distro.value);
   return !known && (analysis.licence.value === 'vendor' || isMarketplace(analysis) || analysis.product?.value !== undefined);
+}
+
+function isTrusted(finding: Finding<string> | undefined): boolean {
+  return finding?.confidence === 'high' || finding?.confidence === 'medium';
 }

@@ -57,7 +57,7 @@ test('every family of one distribution alone gives a version to each of its exam
   const silent = owned.filter(
     ({ family, name }) => family.distro !== undefined && judge({ name, ownerId: family.owners[0] }).version.value === undefined,
   );
-  expect(silent.map(({ family }) => family.id)).toEqual(['rhcos']);
+  expect(silent.map(({ family }) => family.id)).toEqual(['dlami-classic', 'rhcos']);
 });
 
 test('the public SSM parameter that names a family proves it whatever the owner and name', () => {
@@ -67,4 +67,12 @@ test('the public SSM parameter that names a family proves it whatever the owner 
     ({ parameter }) => judge({ name: 'x', ssmParameter: parameter.endsWith('/') ? `${parameter}x` : parameter }).amiFamily,
   );
   expect(found.map(({ value, confidence }) => `${value} ${confidence}`)).toEqual(prefixed.map(({ id }) => `${id} high`));
+});
+
+test('a parameter is known with and without its first slash', () => {
+  const parameter = 'aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
+  expect(judge({ name: 'x', ssmParameter: parameter }).amiFamily).toEqual({
+    ...judge({ name: 'x', ssmParameter: `/${parameter}` }).amiFamily,
+    evidence: [expect.objectContaining({ observed: parameter })],
+  });
 });

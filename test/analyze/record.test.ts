@@ -107,6 +107,11 @@ describe('issues of the record', () => {
     ['a deprecation that is no date', { deprecated: 'soon' }, []],
     ['disabled', { state: 'disabled' }, ['AMI_NOT_AVAILABLE']],
     ['a mapped instance store beside the root', { disks: [{ device: '/dev/sdb', kind: 'ephemeral', root: false }] }, []],
+    [
+      'one volume in a record that lacks the name of its root',
+      { rootDevice: undefined, disks: [{ device: '/dev/sda1', kind: 'ebs', root: false }] },
+      [],
+    ],
     ['a data volume', { disks: [{ device: '/dev/sdf', kind: 'ebs', root: false }] }, ['DATA_DISKS']],
     ['an encrypted root', { disks: [{ device: '/dev/xvda', kind: 'ebs', root: true, encrypted: true }] }, ['ENCRYPTED_SNAPSHOT']],
     ['gp3 at its baseline', { disks: [{ device: '/dev/xvda', kind: 'ebs', root: true, type: 'gp3', iops: 3000, throughput: 125 }] }, []],

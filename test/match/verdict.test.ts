@@ -26,7 +26,24 @@ describe('the verdict', () => {
       ['warning NO_AZURE_EQUIVALENT', 'error UNSUPPORTED'],
     ],
     ['an appliance', soldOnMarketplace(ami(undefined, undefined)), 'vendor', ['error VENDOR_PRODUCT']],
-    ['a known system that a seller packaged', soldOnMarketplace(ami('centos', '8.2')), 'catalog', ['warning EOL_SOURCE']],
+    [
+      'software that a seller put on a known system',
+      soldOnMarketplace(ami('rhel', '6')),
+      'vendor',
+      ['warning EOL_SOURCE', 'error VENDOR_PRODUCT'],
+    ],
+    [
+      'a golden AMI on a known system that inherited a product code',
+      soldOnMarketplace(ami('debian', '13', { stock: found(false) })),
+      'rebuild',
+      [],
+    ],
+    [
+      'a known system that a seller packaged',
+      soldOnMarketplace(ami('centos', '8.2', { amiFamily: found('centos-third-party', 'medium') })),
+      'catalog',
+      ['warning EOL_SOURCE'],
+    ],
     [
       'a system without a base for its architecture',
       ami('freebsd', '14.3', { architecture: found('arm64' as const) }),
@@ -89,11 +106,11 @@ describe('notes for the planner', () => {
   });
 
   test('a version older than every listed one is past its support too', () => {
-    expect(issuesOf(matched(ami('debian', '5')))).toEqual(['warning EOL_SOURCE', 'warning UNKNOWN_VERSION']);
+    expect(issuesOf(matched(ami('debian', '5')))).toEqual(['warning EOL_SOURCE', 'warning VERSION_UNLISTED']);
   });
 
   test('what analyze has said is not said again', () => {
-    const said = { severity: 'warning', code: 'UNKNOWN_VERSION', message: 'known already' } as const;
+    const said = { severity: 'warning', code: 'VERSION_UNLISTED', message: 'known already' } as const;
     expect(issuesOf(matched(ami('debian', '5', { issues: [said] })))).toEqual(['warning EOL_SOURCE']);
   });
 });

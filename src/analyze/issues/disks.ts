@@ -22,8 +22,10 @@ function instanceStore(ami: Ami): readonly Issue[] {
   ];
 }
 
+/** Where a selection of fields lacks the root's name, one of the volumes is the root all the same. */
 function dataDisks(ami: Ami): readonly Issue[] {
-  const disks = ami.disks.filter(({ kind, root }) => kind === 'ebs' && !root);
+  const volumes = ami.disks.filter(({ kind }) => kind === 'ebs');
+  const disks = ami.rootDevice === undefined ? volumes.slice(1) : volumes.filter(({ root }) => !root);
   if (disks.length === 0) return [];
   return [
     {

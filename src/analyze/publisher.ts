@@ -1,0 +1,33 @@
+import type { AmiFamily } from '../catalog/schema.ts';
+import type { Ami } from '../model/index.ts';
+import type { Rules } from './family-rules.ts';
+import { isMarketplaceAccount, ownerOf } from './owner.ts';
+
+/** An account that publishes one distribution only, so that even an AMI with an unknown name of its is of that distribution. */
+export interface Publisher {
+  readonly distro: string;
+  readonly families: readonly AmiFamily[];
+  readonly owner: string;
+  readonly from: string;
+}
+
+/** The families of each account that publishes a single distribution; the accounts of AWS Marketplace sell everybody's. */
+export function publishersOf(families: readonly AmiFamily[]): ReadonlyMap<string, readonly AmiFamily[]> {
+  const owners = [...new Set(families.flatMap(({ owners }) => owners))].filter((owner) => !isMarketplaceAccount(owner));
+  const all = owners.map((owner) => [owner, families.filter((family) => family.owners.includes(owner))] as const);
+  return new Map(all.filter(([, own]) => own.every(({ distro }) => distro !== undefined && distro === own[0]?.distro)));
+}
+
+/** The publisher that owns the AMI; undefined where the owner is unknown, private, publishes several distributions, or none of this platform. */
+export function publisherOf(ami: Ami, { publishers }: Rules): Publisher | undefined {
+  const { id, from } = ownerOf(ami);
+  const families = id === undefined ? undefined : publishers.get(id);
+  const distro = families?.[0]?.distro;
+  if (id === undefined || families === undefined || distro === undefined || contradicts(ami, families)) return undefined;
+  return { distro, families, owner: id, from };
+}
+
+function contradicts({ platform = '' }: Ami, families: readonly AmiFamily[]): boolean {
+  const windows = /^windows/i.test(platform);
+  return families.some(({ osFamily }) => (osFamily === 'windows') !== windows);
+}
