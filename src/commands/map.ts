@@ -1,0 +1,20 @@
+import { loadCatalog } from '../catalog/load.ts';
+import { ExitCode } from '../errors.ts';
+import { explainMapping, mapSubject } from '../map/index.ts';
+import { renderTree } from '../report/tree.ts';
+import type { Verb } from './command.ts';
+
+/** What regions, instance types and volumes become on Azure, each with its reasons. */
+export const mapVerb: Verb = (program, run) =>
+  program
+    .argument('<subjects...>', 'regions (eu-west-1), instance types (m5.xlarge), volumes (gp3:100:3000:125, root:gp2:30)')
+    .option('--json', 'print the mappings as JSON')
+    .action((subjects: string[], flags: { readonly json?: true }) =>
+      run(async (io) => {
+        const catalog = await loadCatalog();
+        const mappings = subjects.map((subject) => mapSubject(subject, catalog));
+        const text = mappings.map((mapping) => `${renderTree(explainMapping(mapping))}\n`).join('\n');
+        io.out(flags.json ? `${JSON.stringify(mappings, null, 2)}\n` : text);
+        return mappings.some(({ mapping }) => mapping.kind === 'unknown') ? ExitCode.notFound : ExitCode.ok;
+      }),
+    );

@@ -1,0 +1,39 @@
+import type { Catalog } from '../catalog/schema.ts';
+import type { AmiDisk } from '../model/index.ts';
+import { type InstanceMapping, mapInstance } from './instance.ts';
+import { mapRegion, type RegionMapping } from './region.ts';
+import { mapVolume, type VolumeMapping } from './volume.ts';
+
+/** One thing that was asked about, and what it becomes. */
+export type Mapping =
+  | { readonly kind: 'region'; readonly subject: string; readonly mapping: RegionMapping }
+  | { readonly kind: 'instance'; readonly subject: string; readonly mapping: InstanceMapping }
+  | { readonly kind: 'volume'; readonly subject: string; readonly mapping: VolumeMapping };
+
+/**
+ * Maps what a person writes: a region (`eu-west-1`), an instance type (`m5.xlarge`), or a volume as type:GiB:IOPS:MiB/s (`gp3:100:3000:125`),
+ * each figure optional, with `root:` in front for the root volume. What is none of them is read as an instance type, and said to be unknown.
+ */
+export function mapSubject(subject: string, catalog: Pick<Catalog, 'regions' | 'instances' | 'series' | 'volumes' | 'disks'>): Mapping {
+  const volume = parseVolume(subject, catalog);
+  if (volume) return { kind: 'volume', subject, mapping: mapVolume(volume, catalog) };
+  if (/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/.test(subject)) return { kind: 'region', subject, mapping: mapRegion(subject, catalog) };
+  return { kind: 'instance', subject, mapping: mapInstance(subject, catalog) };
+}
+
+const VOLUME = /^(?<root>root:)?(?<type>[a-z][a-z0-9-]*)(?::(?<size>\d+))?(?::(?<iops>\d+))?(?::(?<throughput>\d+))?$/;
+
+function parseVolume(subject: string, { volumes }: Pick<Catalog, 'volumes'>): AmiDisk | undefined {
+  const { root, type, size, iops, throughput } = VOLUME.exec(subject)?.groups ?? {};
+  const known = volumes.find(({ id }) => id === type);
+  if (!known && !subject.includes(':')) return undefined;
+  return {
+    device: subject,
+    kind: known?.kind === 'instance-store' ? 'ephemeral' : 'ebs',
+    root: root !== undefined,
+    type,
+    sizeGiB: size === undefined ? undefined : Number(size),
+    iops: iops === undefined ? undefined : Number(iops),
+    throughput: throughput === undefined ? undefined : Number(throughput),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Catalog, DiskType, VolumeType } from '../catalog/schema.ts';
+import type { AmiDisk } from '../model/index.ts';
+import { fitDisk, grouped } from './fit-disk.ts';
+import { demandOf, type VolumeDemand } from './volume-demand.ts';
+
+/** What an EBS volume or an instance store volume becomes on Azure. Sizes in GiB, throughput in MB/s. */
+export type VolumeMapping =
+  | {
+      readonly kind: 'managed-disk';
+      readonly device: string;
+      readonly use: 'os' | 'data';
+      readonly disk: string;
+      /** `sku.name` of the managed disk. */
+      readonly sku: string;
+      readonly tier: string | undefined;
+      readonly sizeGiB: number | undefined;
+      readonly iops: number | undefined;
+      readonly throughput: number | undefined;
+      readonly reasons: readonly string[];
+      readonly warnings: readonly string[];
+      /** What any disk of this type brings along. */
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'local-disk'; readonly device: string; readonly reasons: readonly string[] }
+  | { readonly kind: 'unknown'; readonly device: string; readonly reasons: readonly string[]; readonly settle: string };
+
+/** Source: server-side encryption of managed disks (disk-encryption). */
+const ENCRYPTED =
+  'encrypted in EBS: managed disks always are; a KMS key of your own becomes a customer-managed key in a disk encryption set';
+
+/** Maps one volume of an AMI. The root volume becomes an OS disk, any other one a data disk. */
+export function mapVolume(disk: AmiDisk, { volumes, disks }: Pick<Catalog, 'volumes' | 'disks'>): VolumeMapping {
+  const { device } = disk;
+  const id = disk.kind === 'ephemeral' ? 'instance-store' : disk.type;
+  const volume = volumes.find((one) => one.id === id);
+  if (!volume) return unknownVolume(device, disk.type);
+  if (volume.kind === 'instance-store') return { kind: 'local-disk', device, reasons: [volume.reason] };
+  return toDisk(disk, volume, disks);
+}
+
+function toDisk(disk: AmiDisk, volume: VolumeType, disks: readonly DiskType[]): VolumeMapping {
+  const wanted = disk.root ? volume.osDisks : volume.dataDisks;
+  const types = wanted.flatMap((id) => disks.find((one) => one.id === id && (one.osDisk || !disk.root)) ?? []);
+  const demand = demandOf(disk, volume);
+  const tried = types.map((type) => ({ type, fit: fitDisk(type, demand) }));
+  const limits = tried.flatMap(({ fit }) => (fit.kind === 'exceeded' ? [fit.limit] : []));
+  const found = tried.find(({ fit }) => fit.kind === 'fits');
+  const type = found?.type ?? types.at(-1);
+  if (!type) return unknownVolume(disk.device, disk.type);
+  const fit = found?.fit.kind === 'fits' ? found.fit : undefined;
+  return {
+    kind: 'managed-disk',
+    device: disk.device,
+    use: disk.root ? 'os' : 'data',
+    disk: type.title,
+    sku: type.sku,
+    tier: fit?.tier,
+    sizeGiB: fit?.sizeGiB ?? disk.sizeGiB,
+    iops: fit?.set?.iops,
+    throughput: fit?.set?.throughput,
+    reasons: [...reasonsFor(disk, volume, type, disks), ...(fit ? [...limits.map((limit) => `next type: ${limit}`), ...fit.notes] : [])],
+    warnings: fit ? [] : [tooMuch(disk, demand, limits)],
+    notes: type.notes,
+  };
+}
+
+function reasonsFor(disk: AmiDisk, volume: VolumeType, type: DiskType, disks: readonly DiskType[]): readonly string[] {
+  const preferred = disks.find(({ id }) => id === volume.dataDisks[0]);
+  const notForOs = disk.root && preferred && !preferred.osDisk;
+  const lighter = disks.find(({ id }) => id === volume.lighter?.disk);
+  return [
+    notForOs ? `${volume.title} would be ${preferred.title}, which is no OS disk` : `${volume.title}: ${volume.reason}`,
+    ...(lighter && volume.lighter && (lighter.osDisk || !disk.root) ? [`${lighter.title} is enough when ${volume.lighter.when}`] : []),
+    ...(disk.encrypted ? [ENCRYPTED] : []),
+    ...(disk.sizeGiB === undefined ? [`the AMI does not say how large the volume is, so no size of ${type.title} is named`] : []),
+  ];
+}
+
+function tooMuch({ root }: AmiDisk, { iops, throughput }: VolumeDemand, limits: readonly string[]): string {
+  const advice = root ? 'put what needs it on a data disk' : 'stripe several';
+  return `no single disk does ${grouped(iops)} IOPS and ${grouped(throughput)} MB/s: ${advice} (${limits.join('; ')})`;
+}
+
+function unknownVolume(device: string, type: string | undefined): VolumeMapping {
+  return {
+    kind: 'unknown',
+    device,
+    reasons: [type === undefined ? 'the AMI names no volume type' : `no EBS volume type '${type}' in the catalog`],
+    settle: '`aws ec2 describe-volumes` on an instance of it names type, size, IOPS and throughput',
+  };
+}
