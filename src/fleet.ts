@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { imageReport } from './image-report.ts';
-import { type ImageReport, ImageSpec } from './model/index.ts';
+import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue } from './model/index.ts';
 import { applyImage, type Planned, planImage, type ReadStage, type WriteStage } from './pipeline.ts';
 import type { Context } from './ports.ts';
 import { stagesOf } from './stage.ts';
@@ -15,13 +15,25 @@ export interface FleetOptions {
   readonly force: boolean;
   /** Images that are worked on at the same time. */
   readonly concurrency: number;
+  readonly lock?: FleetLock | undefined;
+}
+
+/** What a lock file does to a fleet: it may hold images to what they were resolved to before, and judges all plans before any is applied. */
+export interface FleetLock {
+  /** The spec to plan with; the run folder keeps the one that the manifest has. */
+  readonly pin: (spec: ImageSpec) => ImageSpec;
+  /** Issues, each with the name of its image. One that blocks keeps the whole fleet from being applied. */
+  readonly review: (planned: readonly ImageReport[]) => readonly Issue[];
 }
 
 /** Plans every image before it applies any; an image that fails or is blocked stops no other. Reports come in the order of the specs. */
 export async function runFleet(specs: readonly ImageSpec[], context: Context, options: FleetOptions): Promise<readonly ImageReport[]> {
-  const { concurrency } = options;
+  const { concurrency, lock, force } = options;
   const walks = await pMap(specs, (spec) => startWalk(spec, context, options), { concurrency });
-  return pMap(walks, (walk) => finishWalk(walk, context, options), { concurrency });
+  const found = lock?.review(walks.map((walk) => imageReport(walk.spec, walk.stages.walked(), walk.failure, { force }))) ?? [];
+  const until = found.some(blocks) ? 'plan' : options.until;
+  const finish = (walk: Walk) => finishWalk(walk, context, { until, force, found: found.filter(({ image }) => image === walk.spec.name) });
+  return pMap(walks, finish, { concurrency });
 }
 
 interface Walk {
@@ -31,11 +43,12 @@ interface Walk {
   readonly failure: unknown;
 }
 
-async function startWalk(spec: ImageSpec, context: Context, { until, resume }: FleetOptions): Promise<Walk> {
-  const stages = stagesOf(spec.name, context, resume && (await isSameSpec(spec, context)));
-  await context.ports.artifacts.save(spec.name, spec);
+async function startWalk(spec: ImageSpec, context: Context, { until, resume, lock }: FleetOptions): Promise<Walk> {
+  let stages = stagesOf(spec.name, context, false);
   try {
-    return { spec, stages, planned: await planImage(spec, readsUntil(until), context, stages.run), failure: undefined };
+    if (resume && (await isSameSpec(spec, context))) stages = stagesOf(spec.name, context, true);
+    await context.ports.artifacts.save(spec.name, spec);
+    return { spec, stages, planned: await planImage(lock?.pin(spec) ?? spec, readsUntil(until), context, stages.run), failure: undefined };
   } catch (failure) {
     return { spec, stages, planned: undefined, failure };
   }
@@ -60,23 +73,43 @@ function withoutUndefined(spec: ImageSpec): ImageSpec {
   return ImageSpec.parse(JSON.parse(JSON.stringify(spec)));
 }
 
-async function finishWalk(
-  { spec, stages, planned, failure }: Walk,
-  context: Context,
-  { until, force }: FleetOptions,
-): Promise<ImageReport> {
-  const before = imageReport(spec, stages.walked(), failure, { force });
-  const report = planned && writes(until) && before.outcome === 'ready' ? await apply(planned, until) : before;
-  await context.ports.artifacts.save(spec.name, report);
+interface Finish extends Pick<FleetOptions, 'until' | 'force'> {
+  /** What the lock file says of this image. */
+  readonly found: readonly Issue[];
+}
+
+async function finishWalk({ spec, stages, planned, failure }: Walk, context: Context, { until, ...options }: Finish): Promise<ImageReport> {
+  const before = imageReport(spec, stages.walked(), failure, options);
+  const report = await saved(planned && writes(until) && before.outcome === 'ready' ? await apply(planned, until) : before);
   context.ports.progress.emit({ kind: 'image-finished', image: spec.name, outcome: report.outcome });
   return report;
 
   async function apply(ready: Planned, last: WriteStage): Promise<ImageReport> {
     try {
-      await applyImage(ready, last, context, stages.run);
-      return imageReport(spec, stages.walked(), undefined, { force });
+      await applyImage(ready, last, withDeadlineFor(ready.plan, context), stages.run);
+      return imageReport(spec, stages.walked(), undefined, options);
     } catch (error) {
-      return imageReport(spec, stages.walked(), error, { force });
+      return imageReport(spec, stages.walked(), error, options);
     }
   }
+
+  async function saved(made: ImageReport): Promise<ImageReport> {
+    try {
+      await context.ports.artifacts.save(spec.name, made);
+      return made;
+    } catch (error) {
+      return imageReport(spec, stages.walked(), error, options);
+    }
+  }
+}
+
+/**
+ * The run's lifetime counts for each image from when its writing half begins, and beyond what the plan allows it to take: an image of a large fleet
+ * may wait for its turn for days, and a sweep must not delete what is in use.
+ */
+function withDeadlineFor({ build, test }: BuildPlan, context: Context): Context {
+  const { run, ports } = context;
+  const lifetime = run.deadline.getTime() - run.started.getTime();
+  const minutes = build.timeoutMinutes + test.shapes.length * test.timeoutMinutes;
+  return { ...context, run: { ...run, deadline: new Date(ports.clock.now().getTime() + lifetime + minutes * 60_000) } };
 }

@@ -15,12 +15,21 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   GalleryVersion: 'published',
 };
 
+export interface ReportOptions {
+  /** Build although a version with the same digest exists. */
+  readonly force: boolean;
+  /** Issues of the image that no stage found. */
+  readonly found?: readonly Issue[];
+}
+
 /** How an image fared: what was reached, every issue on the way, and the failure that ended it, if one did. */
-export function imageReport(spec: ImageSpec, walked: Walked, failure: unknown, options: { readonly force: boolean }): ImageReport {
+export function imageReport(spec: ImageSpec, walked: Walked, failure: unknown, options: ReportOptions): ImageReport {
   const fields = Object.fromEntries(walked.artifacts.map((artifact) => [FIELD_OF[artifact.kind] ?? artifact.kind, artifact]));
-  const found = walked.artifacts.flatMap(({ issues }) =>
-    issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place })),
-  );
+  const found = [...walked.artifacts.flatMap(({ issues }) => issues), ...(options.found ?? [])].map((issue) => ({
+    ...issue,
+    image: spec.name,
+    place: issue.place ?? spec.place,
+  }));
   const issues = failure === undefined ? found : [...found, ...failureIssues(spec, failure)];
   return {
     kind: 'ImageReport',

@@ -26,6 +26,30 @@ export interface Ec2 {
   describeAmis(ids: readonly string[], region: string): Promise<readonly Ami[]>;
 }
 
+/** An instance that is not terminated, and the AMI it was launched from. */
+export interface InstanceUse {
+  readonly id: string;
+  readonly imageId: string;
+  /** For example `m5.large`. */
+  readonly type: string;
+}
+
+/** What the default or latest version of a launch template names as its image: an AMI id, or `resolve:ssm:` and a parameter. */
+export interface TemplateUse {
+  readonly template: string;
+  readonly image: string;
+}
+
+/** What an AWS account owns and uses, for a survey. Throws CLOUD_DENIED where the account may not ask. */
+export interface Inventory {
+  /** Every AMI of these owners (`self`, an account id or an alias) in a region, deprecated and disabled ones included. */
+  listAmis(owners: readonly string[], region: string): Promise<readonly Ami[]>;
+  /** The instances launched from these AMIs. */
+  instances(imageIds: readonly string[], region: string): Promise<readonly InstanceUse[]>;
+  /** Every launch template of the account, default and latest version. */
+  launchTemplates(region: string): Promise<readonly TemplateUse[]>;
+}
+
 /** What ARM says about one exact version of a Marketplace image. */
 export interface ImageFacts {
   readonly urn: Urn;
@@ -98,8 +122,22 @@ export interface Gallery {
   replicate(ref: VersionRef, regions: readonly TargetRegion[], wait: Wait<readonly RegionState[]>): Promise<readonly RegionState[]>;
   /** Sets or clears `excludeFromLatest` and replaces the tags. */
   setVersion(ref: VersionRef, change: { readonly excludeFromLatest: boolean; readonly tags: Tags }): Promise<ExistingVersion>;
+  /**
+   * Creates a version from another one of the same subscription, in one region, and waits. One that was made from there already is waited for and
+   * left alone. Throws BUILD_FAILED, also for a version of that name with another origin.
+   */
+  copyVersion(from: VersionRef, to: VersionRef, copy: VersionCopy, wait: Wait<readonly RegionState[]>): Promise<ExistingVersion>;
   /** Deletes a version; one that does not exist is fine. */
   removeVersion(ref: VersionRef): Promise<void>;
+}
+
+/** What a copied version is to be like. */
+export interface VersionCopy {
+  /** The one region that holds it; replication adds others. */
+  readonly location: string;
+  readonly storage: TargetRegion['storage'];
+  readonly excludeFromLatest: boolean;
+  readonly tags: Tags;
 }
 
 export interface TemplateRef {
@@ -190,6 +228,43 @@ export interface Subscription {
   ): Promise<readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined>;
 }
 
+interface Tagged {
+  /** ARM resource id. */
+  readonly id: string;
+  readonly name: string;
+  readonly tags: Tags;
+  /** True while the cloud deletes it already. */
+  readonly deleting: boolean;
+}
+
+/** Something in Azure that carries the tag of a run. */
+export type Leftover =
+  | ({
+      readonly kind: 'resource-group';
+      /** Types of the resources in it, one for each, for example Microsoft.Compute/virtualMachines. */
+      readonly holds: readonly string[];
+    } & Tagged)
+  | ({ readonly kind: 'image-template' } & Tagged)
+  | ({
+      readonly kind: 'gallery-version';
+      readonly ref: VersionRef;
+      readonly excludeFromLatest: boolean;
+      readonly regions: readonly TargetRegion[];
+    } & Tagged);
+
+/** What regild made and has not deleted, for a sweep. */
+export interface Leftovers {
+  /** Resource groups and image templates of a subscription that carry the tag of a run. */
+  list(subscription: string): Promise<readonly Leftover[]>;
+  /** Versions of a definition that carry the tag of a run; none when there is no such definition. */
+  versions(ref: DefinitionRef): Promise<readonly Leftover[]>;
+  /**
+   * Deletes one, a group with all that is in it; one that is gone is fine. Groups and templates: resolves when the service has taken the request.
+   * Throws CLOUD_FAILED when it no longer carries the tags that it was listed with.
+   */
+  remove(leftover: Leftover, signal?: AbortSignal): Promise<void>;
+}
+
 /** The run folder. An artifact is parsed with its schema when it is loaded. */
 export interface Artifacts {
   save(image: string, artifact: { readonly kind: string }): Promise<void>;
@@ -200,12 +275,23 @@ export interface Artifacts {
   log(image: string, name: string, text: string): Promise<void>;
 }
 
+/** A text file of a folder, by its path below it. */
+export interface FolderFile {
+  readonly path: string;
+  readonly content: string;
+}
+
 /** Text that ships with regild (templates, guest scripts), and the files that a manifest names. */
 export interface Assets {
   /** Throws FILE_NOT_FOUND; a missing file of our own is a broken installation. */
   own(path: string): Promise<string>;
   /** A file relative to the manifest; undefined when it does not exist. */
   user(path: string): Promise<string | undefined>;
+  /**
+   * The files below a folder relative to the manifest, by path with `/`, sorted; names that begin with a dot are left out. Undefined when there is no
+   * such folder. Throws FILE_INVALID for a file that is not UTF-8 text: guests are handed text.
+   */
+  userFolder(path: string): Promise<readonly FolderFile[] | undefined>;
 }
 
 export interface Clock {
@@ -248,6 +334,7 @@ export interface Ports {
   readonly packer: Packer;
   readonly testVm: TestVm;
   readonly subscription: Subscription;
+  readonly leftovers: Leftovers;
   readonly artifacts: Artifacts;
   readonly assets: Assets;
   readonly clock: Clock;

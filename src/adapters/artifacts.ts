@@ -1,8 +1,9 @@
-import { appendFile, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { RegildError } from '../errors.ts';
 import type { Artifacts } from '../ports.ts';
 import { readText } from './assets.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** File names in the order of the walk, so that a listing of the folder reads like the pipeline. */
 const FILES: Readonly<Record<string, string>> = {
@@ -54,14 +55,6 @@ export async function listRuns(folder: string): Promise<readonly string[]> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
-}
-
-/** A run that dies in the middle of a write must not leave half a file: written beside it, then renamed. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.part`;
-  await writeFile(temporary, text, { mode: 0o600 });
-  await rename(temporary, path);
 }
 
 /** The absolute path of a file below a folder; names come from templates and manifests, so a way out of the folder is refused. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
 import type { Assets } from '../ports.ts';
+import { readFolder } from './read-folder.ts';
 
 /** Files of the installation below `root`, and the user's files relative to the manifest's folder. */
 export function createAssets(root: string, manifestFolder: string): Assets {
@@ -14,6 +15,7 @@ export function createAssets(root: string, manifestFolder: string): Assets {
       return text;
     },
     user: (path) => readText(resolve(manifestFolder, path)),
+    userFolder: (path) => readFolder(resolve(manifestFolder, path)),
   };
 }
 

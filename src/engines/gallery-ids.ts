@@ -1,4 +1,4 @@
-import type { BuildPlan } from '../model/index.ts';
+import { type BuildPlan, stagingName, type TargetRegion } from '../model/index.ts';
 import type { VersionRef } from '../ports.ts';
 
 type Destination = Pick<BuildPlan, 'subscription' | 'resourceGroup' | 'gallery' | 'definition' | 'version'>;
@@ -9,10 +9,21 @@ export function versionRef(plan: Destination): VersionRef {
   return { subscription, resourceGroup, gallery, definition: definition.name, version };
 }
 
-/** ARM resource id of the plan's gallery version. */
-export function versionId(plan: Destination): string {
+/** The version that an engine captures from its VM: the plan's own, or the one in the staging definition that is copied to it. */
+export function capturedVersion(plan: Destination & Pick<BuildPlan, 'route'>): VersionRef {
+  const ref = versionRef(plan);
+  return plan.route === 'staging-definition' ? { ...ref, definition: stagingName(ref.definition) } : ref;
+}
+
+/** Storage type of the staged version, which lies in the build location only; it can never be changed later. */
+export function stagedStorage({ regions, location }: Pick<BuildPlan, 'regions' | 'location'>): TargetRegion['storage'] {
+  return regions.find(({ name }) => name === location)?.storage ?? 'Standard_LRS';
+}
+
+/** ARM resource id of a gallery version. */
+export function versionId({ subscription, resourceGroup, gallery, definition, version }: VersionRef): string {
   return (
-    `/subscriptions/${plan.subscription}/resourceGroups/${plan.resourceGroup}/providers/Microsoft.Compute` +
-    `/galleries/${plan.gallery}/images/${plan.definition.name}/versions/${plan.version}`
+    `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Compute` +
+    `/galleries/${gallery}/images/${definition}/versions/${version}`
   );
 }

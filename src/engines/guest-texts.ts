@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { RegildError } from '../errors.ts';
-import type { BuildPlan } from '../model/index.ts';
-import type { Assets } from '../ports.ts';
+import type { BuildPlan, PlannedFile } from '../model/index.ts';
+import type { Assets, FolderFile } from '../ports.ts';
 
 /** The texts that the plan's provisioners name by path: `own` relative to the installation, `user` relative to the manifest. */
 export interface GuestTexts {
   readonly own: ReadonlyMap<string, string>;
   readonly user: ReadonlyMap<string, string>;
+  /** Files of the user's folders, by the folder. */
+  readonly folders: ReadonlyMap<string, readonly FolderFile[]>;
 }
 
 interface Wanted {
@@ -25,7 +27,19 @@ export async function readGuestTexts({ provisioners, guestScripts }: BuildPlan, 
   return {
     own: await readAll([...guestScripts, ...started], (path) => assets.own(path)),
     user: await readAll(files, (path) => assets.user(path)),
+    folders: await readFolders(provisioners, assets),
   };
+}
+
+async function readFolders(provisioners: BuildPlan['provisioners'], assets: Assets): Promise<GuestTexts['folders']> {
+  const chef = provisioners.filter((one) => one.kind === 'chef');
+  return new Map(await Promise.all(chef.map(async (one) => [one.cookbooks, await readFolder(one.cookbooks, one.files, assets)] as const)));
+}
+
+/** A file that came after the plan was made is no part of it, and not read. */
+async function readFolder(folder: string, files: readonly PlannedFile[], assets: Assets): Promise<readonly FolderFile[]> {
+  const found = new Map((await assets.userFolder(folder))?.map(({ path, content }) => [path, content]));
+  return files.map(({ path, sha256 }) => ({ path, content: planned({ path: `${folder}/${path}`, sha256 }, found.get(path)) }));
 }
 
 async function readAll(

@@ -28,7 +28,7 @@ export function guestWork(plan: BuildPlan, texts: GuestTexts): GuestWork {
 }
 
 function workOf(plan: BuildPlan, provisioner: Provisioner, file: string, texts: GuestTexts): Work {
-  return plan.os.family === 'windows' ? windowsWork(provisioner, file) : linuxWork(provisioner, file, plan.os.packageManager, texts.user);
+  return plan.os.family === 'windows' ? windowsWork(provisioner, file, plan) : linuxWork(provisioner, file, plan, texts);
 }
 
 function stepOf({ os }: BuildPlan, { kind, id, title, phase }: Provisioner, { lines }: Work): readonly BuildStep[] {

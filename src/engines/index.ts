@@ -1,10 +1,10 @@
 import type { BuildPlan, BuildResult, Engine as EngineName, RenderedTemplate } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import type { Context } from '../ports.ts';
-import type { Built, Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { imageBuilder } from './image-builder/index.ts';
 import { packer } from './packer/index.ts';
-import { stagedByThisRun } from './staged.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 const ENGINES: Readonly<Record<EngineName, Engine>> = { packer, 'image-builder': imageBuilder };
 
@@ -22,11 +22,14 @@ export async function renderTemplate(plan: BuildPlan, context: Context): Promise
   };
 }
 
-/** Builds the staged gallery version; one that this run has staged already is taken as it is. Throws BUILD_FAILED, TIMED_OUT or CANCELLED. */
+/**
+ * Builds the staged gallery version; one that this run has staged already is taken as it is. Throws PREFLIGHT_FAILED when another run took the
+ * version's name, BUILD_FAILED, TIMED_OUT or CANCELLED.
+ */
 export async function buildImage(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<BuildResult> {
   const { clock } = context.ports;
   const started = clock.now().toISOString();
-  const { versionId, issues } = await build(plan, template, context);
+  const { versionId, issues } = await withTimeLimit(plan, context, (limited) => ENGINES[plan.engine].build(plan, template, limited));
   return {
     kind: 'BuildResult',
     schemaVersion: SCHEMA_VERSION,
@@ -40,9 +43,4 @@ export async function buildImage(plan: BuildPlan, template: RenderedTemplate, co
     simulated: context.run.clouds.simulated,
     issues,
   };
-}
-
-async function build(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<Built> {
-  const versionId = await stagedByThisRun(plan, context);
-  return versionId === undefined ? ENGINES[plan.engine].build(plan, template, context) : { versionId, issues: [] };
 }

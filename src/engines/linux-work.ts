@@ -1,18 +1,25 @@
 import { posix } from 'node:path';
-import type { Provisioner } from '../model/index.ts';
+import type { BuildPlan, Provisioner } from '../model/index.ts';
+import { chefWork } from './chef-work.ts';
 import { shellWord } from './encode.ts';
 import { guestPath } from './guest-folder.ts';
+import type { GuestTexts } from './guest-texts.ts';
 import type { Work } from './guest-work.ts';
 import { PACKAGE_MANAGERS, type PackageManager } from './package-managers.ts';
+import { type SecretAccess, secretArguments, secretList } from './secret-work.ts';
 
 /** What a provisioner does on Linux: lines that root runs one by one, and the files they name. `file` is the step's place in the guest folder. */
-export function linuxWork(provisioner: Provisioner, file: string, packageManager: string, user: ReadonlyMap<string, string>): Work {
-  const packages = PACKAGE_MANAGERS[packageManager];
+export function linuxWork(provisioner: Provisioner, file: string, { os, build }: BuildPlan, { user, folders }: GuestTexts): Work {
+  const packages = PACKAGE_MANAGERS[os.packageManager];
   switch (provisioner.kind) {
     case 'guest':
       return { lines: [words('sh', guestPath('linux', posix.basename(provisioner.script)), ...provisioner.arguments)] };
     case 'shell':
-      return script(file, provisioner.lines);
+      return withSecrets(
+        script(file, provisioner.lines),
+        file,
+        provisioner.secrets && { secrets: provisioner.secrets, identity: build.identity },
+      );
     case 'packages':
       return packages ? { lines: [...packages.refresh, `${packages.install} ${words(...provisioner.names)}`] } : {};
     case 'updates':
@@ -23,8 +30,9 @@ export function linuxWork(provisioner: Provisioner, file: string, packageManager
       return packages ? ansible(file, packages, provisioner.extraArguments, user.get(provisioner.playbook) ?? '') : {};
     case 'puppet':
       return puppet(file, user.get(provisioner.manifest) ?? '');
-    case 'powershell':
     case 'chef':
+      return chefWork(file, provisioner.runList, folders.get(provisioner.cookbooks) ?? []);
+    case 'powershell':
     case 'restart':
       return {};
   }
@@ -37,6 +45,14 @@ function words(...values: readonly string[]): string {
 function script(file: string, lines: readonly string[], more: Work['files'] = []): Work {
   const path = `${file}.sh`;
   return { files: [{ path, content: `${lines.join('\n')}\n` }, ...more], lines: [words('sh', '-e', guestPath('linux', path))] };
+}
+
+/** The same work, whose one line runs with secrets in its environment. */
+function withSecrets({ files = [], lines = [] }: Work, file: string, access: SecretAccess | undefined): Work {
+  if (!access) return { files, lines };
+  const list = secretList(file, access);
+  const prefix = words('sh', guestPath('linux', 'with-secrets.sh'), ...secretArguments(guestPath('linux', list.path), access));
+  return { files: [...files, list], lines: lines.map((line) => `${prefix} ${line}`) };
 }
 
 function copy(file: string, to: string, content: string): Work {

@@ -14,26 +14,52 @@ export function lossesOf(plan: BuildPlan, losses: readonly Loss[]): readonly Iss
 
 /** What neither engine can express: steps that need a tool which is not in the guest, and more tags than Azure holds. `ownTags` are the engine's and the run's. */
 export function commonLosses(plan: BuildPlan, ownTags: number): readonly Loss[] {
-  return [...plan.provisioners.flatMap((provisioner) => stepLoss(plan, provisioner) ?? []), ...tooManyTags(plan, ownTags)];
+  return [
+    ...plan.provisioners.flatMap((provisioner) => stepLoss(plan, provisioner) ?? []),
+    ...plan.provisioners.flatMap((provisioner) => identityLoss(plan, provisioner) ?? []),
+    ...tooManyTags(plan, ownTags),
+  ];
 }
 
 function stepLoss(plan: BuildPlan, provisioner: Provisioner): Loss | undefined {
   const { kind } = provisioner;
-  if (kind === 'chef')
-    return impossible(provisioner, plan, 'ship the cookbooks with a `file` step and start chef-client in local mode with a `shell` step');
-  if (plan.os.family === 'windows') {
-    if (kind === 'packages' || kind === 'ansible' || kind === 'puppet' || kind === 'shell')
-      return impossible(provisioner, plan, 'use a `powershell` step');
-    return undefined;
-  }
+  if (plan.os.family === 'windows') return windowsLoss(plan, provisioner);
   if (kind === 'powershell') return impossible(provisioner, plan, 'use a `shell` step');
   if ((kind === 'packages' || kind === 'updates' || kind === 'ansible') && !PACKAGE_MANAGERS[plan.os.packageManager]) {
     return impossible(provisioner, plan, `regild knows no package manager "${plan.os.packageManager}"; use a \`shell\` step`);
   }
   if (kind === 'ansible') return insideGuest(provisioner, 'roles and files beside it are not copied, and Ansible stays installed');
-  return kind === 'puppet'
-    ? insideGuest(provisioner, 'modules beside it are not copied, and Puppet must be installed by an earlier step')
-    : undefined;
+  if (kind === 'puppet')
+    return insideGuest(provisioner, 'modules beside it are not copied, and Puppet must be installed by an earlier step');
+  return kind === 'chef' ? insideGuest(provisioner, 'Cinc or Chef must be installed by an earlier step') : undefined;
+}
+
+/** Ansible has no control node on Windows; the local runs of Chef and Puppet are written for the paths and the shell of Linux. */
+function windowsLoss(plan: BuildPlan, provisioner: Provisioner): Loss | undefined {
+  switch (provisioner.kind) {
+    case 'ansible':
+      return impossible(provisioner, plan, 'Ansible cannot run on Windows itself, only against it; use a `powershell` step');
+    case 'chef':
+    case 'puppet':
+      return impossible(provisioner, plan, 'it runs on Linux guests only; start its client in local mode with a `powershell` step');
+    case 'packages':
+    case 'shell':
+      return impossible(provisioner, plan, 'use a `powershell` step');
+    default:
+      return undefined;
+  }
+}
+
+/** Secrets are read by the build VM itself, as somebody who may. */
+function identityLoss({ engine, build }: BuildPlan, provisioner: Provisioner): Loss | undefined {
+  if (build.identity !== undefined || !('secrets' in provisioner) || provisioner.secrets === undefined) return undefined;
+  const names = Object.keys(provisioner.secrets).join(', ');
+  return {
+    severity: 'error',
+    code: 'SECRETS_NEED_IDENTITY',
+    message: `${engine} has no identity with which the step ${provisioner.id} could read ${names} from Key Vault`,
+    hint: 'set `build.identity` to the resource id of one that has the role Key Vault Secrets User on the vault',
+  };
 }
 
 function impossible({ id, kind }: Provisioner, { os, engine }: BuildPlan, hint: string): Loss {

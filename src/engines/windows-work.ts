@@ -1,19 +1,17 @@
 import { posix } from 'node:path';
-import type { Provisioner } from '../model/index.ts';
+import type { BuildPlan, Provisioner } from '../model/index.ts';
 import { nativeArgument, powershellString } from './encode.ts';
 import { guestPath } from './guest-folder.ts';
 import type { Work } from './guest-work.ts';
+import { type SecretAccess, secretArguments, secretList } from './secret-work.ts';
 
 /** What a provisioner does on Windows: lines that an administrator's PowerShell runs, and the files they name. `file` is the step's place in the guest folder. */
-export function windowsWork(provisioner: Provisioner, file: string): Work {
+export function windowsWork(provisioner: Provisioner, file: string, { build }: BuildPlan): Work {
   switch (provisioner.kind) {
     case 'guest':
       return { lines: runScript(posix.basename(provisioner.script), provisioner.arguments) };
     case 'powershell':
-      return {
-        files: [{ path: `${file}.ps1`, content: ["$ErrorActionPreference = 'Stop'", ...provisioner.lines, ''].join('\n') }],
-        lines: runScript(`${file}.ps1`, []),
-      };
+      return script(file, provisioner.lines, provisioner.secrets && { secrets: provisioner.secrets, identity: build.identity });
     case 'file':
       return { files: [{ path: file, content: provisioner.content }], lines: copy(guestPath('windows', file), provisioner.to) };
     case 'shell':
@@ -25,6 +23,15 @@ export function windowsWork(provisioner: Provisioner, file: string): Work {
     case 'restart':
       return {};
   }
+}
+
+function script(file: string, lines: readonly string[], access: SecretAccess | undefined): Work {
+  const path = `${file}.ps1`;
+  const files = [{ path, content: ["$ErrorActionPreference = 'Stop'", ...lines, ''].join('\n') }];
+  if (!access) return { files, lines: runScript(path, []) };
+  const list = secretList(file, access);
+  const words = [...secretArguments(guestPath('windows', list.path), access), guestPath('windows', path)];
+  return { files: [...files, list], lines: runScript('with-secrets.ps1', words) };
 }
 
 /** A child PowerShell per script: an exit code that the script did not mean, left behind by a program it ran, does not count. */

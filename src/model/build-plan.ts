@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Engine } from './image-spec.ts';
+import { Engine, SecretUrls } from './image-spec.ts';
 import { Issue } from './issue.ts';
 import { Architecture, DiskController, Feature, Generation, PurchasePlan, Regions, SecurityType, Tags, Urn } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
@@ -13,15 +13,19 @@ export const GUEST_FOLDER = { linux: '/opt/regild', windows: 'C:\\regild' } as c
 
 const named = { id: z.string(), title: z.string(), phase: Phase };
 
+/** A file of the user's that is read again when the plan is rendered: path below its folder, size and content as planned. */
+export const PlannedFile = record({ path: z.string(), bytes: z.number().int(), sha256: z.string() });
+export type PlannedFile = z.infer<typeof PlannedFile>;
+
 /** One thing done inside the build VM, in order. `guest` runs a script of regild's own; the others are the user's steps. */
 export const Provisioner = z.discriminatedUnion('kind', [
   record({ kind: z.literal('guest'), ...named, script: z.string(), arguments: list(z.string()), sha256: z.string() }),
-  record({ kind: z.literal('shell'), ...named, lines: list(z.string()) }),
-  record({ kind: z.literal('powershell'), ...named, lines: list(z.string()) }),
+  record({ kind: z.literal('shell'), ...named, lines: list(z.string()), secrets: SecretUrls.optional() }),
+  record({ kind: z.literal('powershell'), ...named, lines: list(z.string()), secrets: SecretUrls.optional() }),
   record({ kind: z.literal('packages'), ...named, names: list(z.string()) }),
   record({ kind: z.literal('file'), ...named, from: z.string(), to: z.string(), content: z.string(), sha256: z.string() }),
   record({ kind: z.literal('ansible'), ...named, playbook: z.string(), extraArguments: list(z.string()), sha256: z.string() }),
-  record({ kind: z.literal('chef'), ...named, cookbooks: z.string(), runList: list(z.string()) }),
+  record({ kind: z.literal('chef'), ...named, cookbooks: z.string(), runList: list(z.string()), files: list(PlannedFile) }),
   record({ kind: z.literal('puppet'), ...named, manifest: z.string(), sha256: z.string() }),
   record({ kind: z.literal('updates'), ...named }),
   record({ kind: z.literal('restart'), ...named }),
@@ -35,6 +39,8 @@ export const ComponentDecision = record({
   action: z.enum(['remove', 'keep', 'report']),
   reason: z.string(),
   azureEquivalent: z.string().optional(),
+  /** Present where the AMIs of this family are known to carry it; absent = nothing is known before the guest is looked at. */
+  expected: z.literal(true).optional(),
 });
 export type ComponentDecision = z.infer<typeof ComponentDecision>;
 
@@ -60,6 +66,10 @@ export type PublishRoute = z.infer<typeof PublishRoute>;
 /** One way to boot the image for validation. */
 export const TestShape = record({ vmSize: z.string(), controller: DiskController });
 export type TestShape = z.infer<typeof TestShape>;
+
+/** What a data volume of the AMI becomes on Azure. `type` in words, for example `Premium SSD v2, 3,000 IOPS, 132 MB/s`. */
+export const DataDisk = record({ device: z.string(), sizeGiB: z.number().optional(), type: z.string(), reason: z.string() });
+export type DataDisk = z.infer<typeof DataDisk>;
 
 /** Everything that will happen, as one value. Left of it people speak AWS, right of it only Azure. */
 export const BuildPlan = artifact('BuildPlan', {
@@ -94,6 +104,8 @@ export const BuildPlan = artifact('BuildPlan', {
     subnet: z.string().optional(),
     timeoutMinutes: z.number().int(),
   }),
+  /** What to attach to VMs made from the image for each data volume of the AMI: advice, nothing is built from it. */
+  dataDisks: list(DataDisk),
   provisioners: list(Provisioner),
   /** regild's own scripts that must lie in the guest's folder: those that the provisioners run and what they share. Paths below the installation. */
   guestScripts: list(record({ path: z.string(), sha256: z.string() })),

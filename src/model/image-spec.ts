@@ -20,11 +20,20 @@ export const Source = z.discriminatedUnion('kind', [
 ]);
 export type Source = z.infer<typeof Source>;
 
+/**
+ * Environment variable -> URL of the Key Vault secret that it holds while one step runs. The value is read inside the guest by managed identity:
+ * it is in no manifest, plan or template.
+ */
+export const SecretUrls = z.record(z.string(), z.string()).readonly();
+export type SecretUrls = z.infer<typeof SecretUrls>;
+
+const script = { lines: list(z.string()).optional(), script: z.string().optional(), secrets: SecretUrls.optional() };
+
 /** A customisation step in the user's order. Paths are relative to the manifest. */
 export const Step = z.discriminatedUnion('kind', [
   record({ kind: z.literal('packages'), names: list(z.string()) }),
-  record({ kind: z.literal('shell'), lines: list(z.string()).optional(), script: z.string().optional() }),
-  record({ kind: z.literal('powershell'), lines: list(z.string()).optional(), script: z.string().optional() }),
+  record({ kind: z.literal('shell'), ...script }),
+  record({ kind: z.literal('powershell'), ...script }),
   record({ kind: z.literal('file'), from: z.string(), to: z.string() }),
   record({ kind: z.literal('ansible'), playbook: z.string(), extraArguments: list(z.string()) }),
   record({ kind: z.literal('chef'), cookbooks: z.string(), runList: list(z.string()) }),
@@ -62,7 +71,7 @@ export const ImageSpec = artifact('ImageSpec', {
   regions: Regions,
   build: record({
     vmSize: z.string().optional(),
-    /** Resource id of the user-assigned identity that Image Builder runs as. */
+    /** Resource id of the user-assigned identity that Image Builder runs as and that reads the secrets of steps. */
     identity: z.string().optional(),
     subnet: z.string().optional(),
     osDiskSizeGB: z.number().int().optional(),

@@ -14,5 +14,8 @@ export * from './machine.ts'; // words that the artifacts share
 export * from './preflight.ts'; // what Azure says before money is spent
 export * from './rendered-template.ts'; // the plan as Packer or Image Builder files
 export * from './report.ts'; // how the fleet fared
+export * from './run-tags.ts'; // how regild knows again what it made
 export { SCHEMA_VERSION } from './schema.ts';
+export * from './staging-definition.ts'; // where versions pass through on their way to some definitions
+export * from './survey.ts'; // all AMIs of an account, sorted by the road each one takes
 export * from './validation-report.ts'; // what a VM booted from it says

@@ -25,11 +25,22 @@ export const TestedVm = record({
 });
 export type TestedVm = z.infer<typeof TestedVm>;
 
+/**
+ * What became of one AWS component that was in the guest while it was built: it is gone, was kept or only shown as planned, or is still there
+ * although it was to go.
+ */
+export const ComponentOutcome = record({ id: z.string(), outcome: z.enum(['removed', 'kept', 'reported', 'left']) });
+export type ComponentOutcome = z.infer<typeof ComponentOutcome>;
+
 /** What the VMs booted from the staged version say of themselves. */
 export const ValidationReport = artifact('ValidationReport', {
   image: z.string(),
   versionId: z.string(),
   vms: list(TestedVm),
+  /** From the record in the image, as the first VM reads it; a component that is not in it was not found. */
+  components: list(ComponentOutcome).default([]),
+  /** How many components the record holds, more than `components` where the answer was cut; absent when the image has no record of this plan. */
+  recorded: z.number().int().optional(),
   passed: z.boolean(),
   simulated: z.boolean(),
   issues: list(Issue),

@@ -1,4 +1,4 @@
-import type { BuildPlan, Definition } from '../model/index.ts';
+import { type BuildPlan, type Definition, stagingDefinition } from '../model/index.ts';
 import type { ExistingDefinition } from '../ports.ts';
 import type { Answer, AzureState } from './questions.ts';
 
@@ -48,19 +48,24 @@ function planText({ purchasePlan }: Pick<Definition, 'purchasePlan'>): string {
   return purchasePlan ? `${purchasePlan.publisher}:${purchasePlan.product}:${purchasePlan.name}` : '';
 }
 
-/** An existing definition fits the plan, or every field that does not is named. */
-export function definitionMatches(plan: BuildPlan, { definition, locations }: AzureState): readonly Answer[] {
+/** Existing definitions fit the plan, or every field that does not is named. */
+export function definitionMatches(plan: BuildPlan, { definition, staging, locations }: AzureState): readonly Answer[] {
   if (!locations) return [];
+  const wanted = judgeDefinition(plan, plan.definition, definition);
+  return staging ? [...wanted, ...judgeDefinition(plan, stagingDefinition(plan.definition), staging.definition)] : wanted;
+}
+
+function judgeDefinition(plan: BuildPlan, wanted: Definition, existing: ExistingDefinition | undefined): readonly Answer[] {
   const title = 'gallery definition';
-  const name = `${plan.gallery}/${plan.definition.name}`;
-  if (!definition) return [{ id: 'definition', title, status: 'pass', detail: `${name} will be created` }];
-  const differences = definitionDifferences(plan.definition, definition);
+  const name = `${plan.gallery}/${wanted.name}`;
+  if (!existing) return [{ id: 'definition', title, status: 'pass', detail: `${name} will be created` }];
+  const differences = definitionDifferences(wanted, existing);
   if (differences.length === 0) return [{ id: 'definition', title, status: 'pass', detail: `${name} exists and fits` }];
-  return differences.map(({ field, wanted, existing }) => ({
+  return differences.map((difference) => ({
     id: 'definition',
     title,
     status: 'fail',
-    detail: `the definition ${name} has ${field} ${existing}, the plan needs ${wanted}, and Azure does not let it change`,
+    detail: `the definition ${name} has ${difference.field} ${difference.existing}, the plan needs ${difference.wanted}, and Azure does not let it change`,
     hint: `set another \`target.definition\` for ${plan.image}, or delete the old definition with its versions`,
   }));
 }

@@ -1,11 +1,11 @@
 import type { BuildPlan, Issue, Preflight } from '../model/index.ts';
-import { SCHEMA_VERSION } from '../model/index.ts';
-import type { Context } from '../ports.ts';
+import { hasStagingName, SCHEMA_VERSION, stagingName } from '../model/index.ts';
+import type { Context, Gallery } from '../ports.ts';
 import { definitionMatches } from './definition.ts';
 import { permissionsSuffice } from './permissions.ts';
 import { locationsExist, providersRegistered, resourceGroupExists, termsAccepted, versionIsFree } from './place.ts';
 import { PROVIDERS } from './providers.ts';
-import { type Answer, type AzureState, definitionRef, type PreflightQuestion } from './questions.ts';
+import type { Answer, AzureState, PreflightQuestion } from './questions.ts';
 import { quotaSuffices, sizesFit } from './sizes.ts';
 
 const QUESTIONS: readonly PreflightQuestion[] = [
@@ -40,14 +40,13 @@ async function readAzure(plan: BuildPlan, { ports }: Context): Promise<AzureStat
   // Without the subscription every other read fails for the same reason; one clear problem is better than nine.
   if (!locations) return NOTHING;
   const known = locations.includes(location);
-  const ref = definitionRef(plan);
-  const [group, states, sizes, quotas, definition, version, accepted, permissions] = await Promise.all([
+  const [group, states, sizes, quotas, wanted, staging, accepted, permissions] = await Promise.all([
     subscription.resourceGroup(id, resourceGroup),
     Promise.all(PROVIDERS[plan.engine].map(async (name) => [name, await subscription.provider(id, name)] as const)),
     known ? subscription.sizes(id, location) : [],
     known ? subscription.quotas(id, location) : [],
-    gallery.definition(ref),
-    gallery.version({ ...ref, version: plan.version }),
+    readDefinition(plan, plan.definition.name, gallery),
+    passesThroughStaging(plan) ? readDefinition(plan, stagingName(plan.definition.name), gallery) : undefined,
     plan.base.plan ? marketplace.termsAccepted(id, plan.base.plan) : undefined,
     subscription.permissions(id, resourceGroup),
   ]);
@@ -57,11 +56,24 @@ async function readAzure(plan: BuildPlan, { ports }: Context): Promise<AzureStat
     providers: Object.fromEntries(states),
     sizes,
     quotas,
-    definition,
-    versionExists: version !== undefined,
+    ...wanted,
+    staging,
     termsAccepted: accepted,
     permissions,
   };
+}
+
+/** A name that Azure does not take is a loss of the engine, and is not asked for. */
+function passesThroughStaging({ route, definition }: BuildPlan): boolean {
+  return route === 'staging-definition' && hasStagingName(definition.name);
+}
+
+/** A definition, and whether it has the planned version already. */
+async function readDefinition(plan: BuildPlan, name: string, gallery: Gallery): Promise<Pick<AzureState, 'definition' | 'versionExists'>> {
+  const { subscription, resourceGroup, gallery: galleryName, version } = plan;
+  const ref = { subscription, resourceGroup, gallery: galleryName, definition: name };
+  const [definition, existing] = await Promise.all([gallery.definition(ref), gallery.version({ ...ref, version })]);
+  return { definition, versionExists: existing !== undefined };
 }
 
 const NOTHING: AzureState = {
@@ -72,6 +84,7 @@ const NOTHING: AzureState = {
   quotas: [],
   definition: undefined,
   versionExists: false,
+  staging: undefined,
   termsAccepted: undefined,
   permissions: undefined,
 };

@@ -10,16 +10,21 @@ const GALLERY = [
   'Microsoft.Compute/galleries/images/versions/write',
 ] as const;
 
-/** Actions that the caller needs on the resource group of the gallery. Documented with the roles in docs/permissions.md. */
-export const REQUIRED_ACTIONS: Readonly<Record<Engine, readonly string[]>> = {
-  packer: [...GALLERY, 'Microsoft.Compute/images/write'],
+/** Actions on the resource group of the gallery that an engine needs beside those on the gallery. */
+const OF_ENGINE: Readonly<Record<Engine, readonly string[]>> = {
+  packer: ['Microsoft.Compute/images/write'],
   'image-builder': [
-    ...GALLERY,
     'Microsoft.VirtualMachineImages/imageTemplates/write',
     'Microsoft.VirtualMachineImages/imageTemplates/run/action',
     'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
   ],
 };
+
+/** Actions that the caller needs on the resource group of the gallery. Documented with the roles in docs/permissions.md. */
+export function requiredActions({ engine, route }: Pick<BuildPlan, 'engine' | 'route'>): readonly string[] {
+  const actions = [...GALLERY, ...OF_ENGINE[engine]];
+  return route === 'staging-definition' ? [...actions, 'Microsoft.Compute/galleries/images/versions/delete'] : actions;
+}
 
 /** The identity may do what the plan needs; each missing action is named. */
 export function permissionsSuffice(plan: BuildPlan, { permissions, resourceGroup }: AzureState): readonly Answer[] {
@@ -27,7 +32,7 @@ export function permissionsSuffice(plan: BuildPlan, { permissions, resourceGroup
   const title = 'permissions';
   if (!permissions)
     return [{ id: 'permission', title, status: 'unknown', detail: `cannot read the permissions on ${plan.resourceGroup}`, hint: HINT }];
-  const missing = REQUIRED_ACTIONS[plan.engine].filter((action) => !permissions.some((grant) => grants(grant, action)));
+  const missing = requiredActions(plan).filter((action) => !permissions.some((grant) => grants(grant, action)));
   if (missing.length === 0)
     return [{ id: 'permission', title, status: 'pass', detail: `all actions on ${plan.resourceGroup} are allowed` }];
   return missing.map((action) => ({

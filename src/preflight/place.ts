@@ -1,4 +1,4 @@
-import type { BuildPlan } from '../model/index.ts';
+import { type BuildPlan, stagingName } from '../model/index.ts';
 import type { Answer, AzureState } from './questions.ts';
 
 /** The subscription is visible, and every region of the plan exists in it. */
@@ -69,17 +69,17 @@ export function providersRegistered(_plan: BuildPlan, { providers }: AzureState)
   }));
 }
 
-/** The version name that was planned has not been taken meanwhile. */
-export function versionIsFree(plan: BuildPlan, { locations, versionExists }: AzureState): readonly Answer[] {
+/** The version name that was planned has not been taken meanwhile, also not in the staging definition. */
+export function versionIsFree(plan: BuildPlan, { locations, versionExists, staging }: AzureState): readonly Answer[] {
   if (!locations) return [];
   const title = 'version name';
-  if (!versionExists) return [{ id: 'version', title, status: 'pass', detail: `${plan.version} is free` }];
+  if (!versionExists && !staging?.versionExists) return [{ id: 'version', title, status: 'pass', detail: `${plan.version} is free` }];
   return [
     {
       id: 'version',
       title,
       status: 'fail',
-      detail: `version ${plan.version} of ${plan.definition.name} exists already`,
+      detail: `version ${plan.version} of ${versionExists ? plan.definition.name : stagingName(plan.definition.name)} exists already`,
       hint: 'another run is building this image; plan again to get the next number',
     },
   ];

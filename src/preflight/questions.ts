@@ -1,5 +1,5 @@
 import type { BuildPlan } from '../model/index.ts';
-import type { DefinitionRef, ExistingDefinition, Quota, VmSize } from '../ports.ts';
+import type { ExistingDefinition, Quota, VmSize } from '../ports.ts';
 
 /** What was read from Azure for one plan; undefined or empty where it could not be read. */
 export interface AzureState {
@@ -10,6 +10,8 @@ export interface AzureState {
   readonly quotas: readonly Quota[];
   readonly definition: ExistingDefinition | undefined;
   readonly versionExists: boolean;
+  /** The same about the staging definition; undefined for a plan that needs none. */
+  readonly staging: Pick<AzureState, 'definition' | 'versionExists'> | undefined;
   readonly termsAccepted: boolean | undefined;
   readonly permissions: readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined;
 }
@@ -26,8 +28,3 @@ export interface Answer {
 
 /** A question that decides purely from the plan and what was read. */
 export type PreflightQuestion = (plan: BuildPlan, state: AzureState) => readonly Answer[];
-
-/** The gallery definition that a plan publishes to. */
-export function definitionRef(plan: BuildPlan): DefinitionRef {
-  return { subscription: plan.subscription, resourceGroup: plan.resourceGroup, gallery: plan.gallery, definition: plan.definition.name };
-}

@@ -5,17 +5,29 @@ import type { Answer, AzureState } from './questions.ts';
 interface Use {
   readonly purpose: 'build' | 'test';
   readonly vmSize: string;
-  readonly controller: DiskController;
+  /** Any of them will do. */
+  readonly controllers: readonly DiskController[];
   readonly trustedLaunch: boolean;
 }
 
 function usesOf(plan: BuildPlan): readonly Use[] {
   return [
-    { purpose: 'build', vmSize: plan.build.vmSize, controller: 'SCSI', trustedLaunch: plan.security === 'TrustedLaunch' },
+    { purpose: 'build', vmSize: plan.build.vmSize, controllers: buildControllers(plan), trustedLaunch: plan.security === 'TrustedLaunch' },
     ...plan.test.shapes.map(
-      ({ vmSize, controller }): Use => ({ purpose: 'test', vmSize, controller, trustedLaunch: plan.security !== 'Standard' }),
+      ({ vmSize, controller }): Use => ({
+        purpose: 'test',
+        vmSize,
+        controllers: [controller],
+        trustedLaunch: plan.security !== 'Standard',
+      }),
     ),
   ];
+}
+
+/** A build VM boots from NVMe only where the base is tagged for it, and is captured only into a definition that is (nvme-overview). */
+function buildControllers({ base, controllers }: BuildPlan): readonly DiskController[] {
+  const tagged = base.features.some(({ name, value }) => name === 'DiskControllerTypes' && /NVMe/i.test(value));
+  return tagged && controllers.includes('NVMe') ? ['SCSI', 'NVMe'] : ['SCSI'];
 }
 
 /** Every VM size of the plan is sold in the location and can run the image: architecture, generation, controller, Trusted Launch. */
@@ -38,7 +50,8 @@ function judgeSize(plan: BuildPlan, use: Use, size: VmSize | undefined): Answer 
     return fail(`VM size ${size.name} is ${size.architecture} and the image ${plan.base.architecture}`);
   if (!size.generations.includes(plan.base.generation))
     return fail(`VM size ${size.name} does not boot generation ${plan.base.generation}`);
-  if (!size.controllers.includes(use.controller)) return fail(`VM size ${size.name} has no ${use.controller} disk controller`);
+  if (!use.controllers.some((controller) => size.controllers.includes(controller)))
+    return fail(`VM size ${size.name} has no ${use.controllers.join(' or ')} disk controller`);
   if (use.trustedLaunch && !size.trustedLaunch) {
     // A TrustedLaunchSupported image also makes ordinary Gen2 VMs, so a size without Trusted Launch still tests something.
     const detail = `VM size ${size.name} has no Trusted Launch: that shape is tested as an ordinary Gen2 VM`;

@@ -1,8 +1,8 @@
 import { RegildError } from '../errors.ts';
 import type { BuildPlan, BuildResult, GalleryVersion, Issue, RegionState, Tags } from '../model/index.ts';
-import { SCHEMA_VERSION } from '../model/index.ts';
+import { PUBLISHED_TAG, SCHEMA_VERSION } from '../model/index.ts';
 import type { Context, ExistingVersion, VersionRef } from '../ports.ts';
-import { failedRegions, isComplete, nextReplication } from './regions.ts';
+import { failedRegions, isComplete, isSettled, nextReplication } from './regions.ts';
 import { publishedTags } from './tags.ts';
 
 /** A region that fails is removed and asked for again this often; most failures are a region's capacity for a few minutes. */
@@ -15,10 +15,16 @@ export async function publish(plan: BuildPlan, build: BuildResult, context: Cont
   const existing = await ports.gallery.version(ref);
   if (!existing) throw lost(ref);
   const regions = await replicate(plan, ref, existing, context);
-  const tags = publishedTags(plan, run.id, ports.clock.now());
+  const tags = publishedTags(plan, run.id, publishedBefore(existing) ?? ports.clock.now().toISOString());
   const promoted = isComplete(plan.regions, regions);
+  run.signal.throwIfAborted();
   if (promoted) await ports.gallery.setVersion(ref, { excludeFromLatest: false, tags });
   return toArtifact(plan, { existing, regions, promoted, tags, simulated: run.clouds.simulated });
+}
+
+/** A run that died right after promoting is repeated with the time of its first success, and so changes nothing. */
+function publishedBefore({ excludeFromLatest, tags }: ExistingVersion): string | undefined {
+  return excludeFromLatest ? undefined : tags[PUBLISHED_TAG];
 }
 
 function versionRef(plan: BuildPlan, build: BuildResult): VersionRef {
@@ -39,13 +45,15 @@ async function replicate(
   { ports, run }: Context,
 ): Promise<readonly RegionState[]> {
   let states = existing.replication;
-  for (let attempt = 1; attempt <= ATTEMPTS && !isComplete(plan.regions, states); attempt++) {
+  let complete = isSettled(plan.regions, existing) && isComplete(plan.regions, states);
+  for (let attempt = 1; attempt <= ATTEMPTS && !complete; attempt++) {
     for (const targets of nextReplication(plan.regions, states)) {
       states = await ports.gallery.replicate(ref, targets, {
         signal: run.signal,
         onUpdate: (regions) => ports.progress.emit({ kind: 'replication', image: plan.image, regions }),
       });
     }
+    complete = isComplete(plan.regions, states);
   }
   return states;
 }

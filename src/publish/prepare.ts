@@ -1,15 +1,25 @@
-import type { BuildPlan } from '../model/index.ts';
-import type { Context, DefinitionRef } from '../ports.ts';
+import { type BuildPlan, type Definition, RUN_TAG, stagingDefinition } from '../model/index.ts';
+import type { Context } from '../ports.ts';
 
-/** Makes sure that gallery and definition exist before a build distributes into them. Preflight compared the immutable fields already. */
-export async function prepareGallery(plan: BuildPlan, { ports, run }: Context): Promise<void> {
-  const ref: DefinitionRef = {
-    subscription: plan.subscription,
-    resourceGroup: plan.resourceGroup,
-    gallery: plan.gallery,
-    definition: plan.definition.name,
-  };
-  const tags = { 'regild-run': run.id };
-  await ports.gallery.ensureGallery(ref, plan.location, tags);
-  if (!(await ports.gallery.definition(ref))) await ports.gallery.createDefinition(ref, plan.definition, plan.location, tags);
+/** Makes sure that gallery and definitions exist before a build distributes into them. Preflight compared the immutable fields already. */
+export async function prepareGallery(plan: BuildPlan, context: Context): Promise<void> {
+  const { gallery } = context.ports;
+  await gallery.ensureGallery(refOf(plan, plan.definition), plan.location, tagsOf(context));
+  await ensureDefinition(plan, plan.definition, context);
+  if (plan.route === 'staging-definition') await ensureDefinition(plan, stagingDefinition(plan.definition), context);
+}
+
+async function ensureDefinition(plan: BuildPlan, definition: Definition, context: Context): Promise<void> {
+  const { gallery } = context.ports;
+  const ref = refOf(plan, definition);
+  if (!(await gallery.definition(ref))) await gallery.createDefinition(ref, definition, plan.location, tagsOf(context));
+}
+
+function refOf({ subscription, resourceGroup, gallery }: BuildPlan, { name }: Definition) {
+  return { subscription, resourceGroup, gallery, definition: name };
+}
+
+/** Without a deadline: gallery and definitions stay. */
+function tagsOf({ run }: Context) {
+  return { [RUN_TAG]: run.id };
 }

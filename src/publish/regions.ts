@@ -1,8 +1,18 @@
 import type { RegionState, TargetRegion } from '../model/index.ts';
+import type { ExistingVersion } from '../ports.ts';
 
 /** True when every wanted region holds the version. */
 export function isComplete(wanted: readonly TargetRegion[], states: readonly RegionState[]): boolean {
   return failedRegions(wanted, states).length === 0;
+}
+
+/** True when nothing works on the version and its target regions are the wanted ones with as many replicas: a region says nothing of their number. */
+export function isSettled(
+  wanted: readonly TargetRegion[],
+  { provisioningState, targetRegions }: Pick<ExistingVersion, 'provisioningState' | 'targetRegions'>,
+): boolean {
+  const key = (regions: readonly TargetRegion[]) => JSON.stringify(regions.map(({ name, replicas }) => [name, replicas]).sort());
+  return provisioningState === 'Succeeded' && key(wanted) === key(targetRegions);
 }
 
 /** The wanted regions that do not hold the version, with what is known of each. */

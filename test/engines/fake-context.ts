@@ -1,13 +1,16 @@
 import type { BuildPlan, RenderedTemplate } from '../../src/model/index.ts';
 import { SCHEMA_VERSION } from '../../src/model/index.ts';
-import type { Context, ExistingVersion, ImageBuilder, Packer } from '../../src/ports.ts';
+import type { Context, ExistingVersion, Gallery, ImageBuilder, Packer } from '../../src/ports.ts';
 import { fakeAssets } from './fixtures.ts';
 
 export interface Fakes {
   readonly imageBuilder?: Partial<ImageBuilder>;
   readonly packer?: Partial<Packer>;
+  readonly gallery?: Partial<Gallery>;
   readonly version?: ExistingVersion;
   readonly signal?: AbortSignal;
+  /** By default no pause ever ends, and so no limit is reached. */
+  readonly sleep?: Context['ports']['clock']['sleep'];
 }
 
 /** A context in which everything that an engine does is written down in `calls`, in order; ports that are not faked are missing. */
@@ -31,13 +34,13 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
     assets: fakeAssets(),
     imageBuilder,
     packer,
-    clock: { now: () => new Date(times.shift() ?? 0), sleep: async () => undefined },
+    clock: { now: () => new Date(times.shift() ?? 0), sleep: fakes.sleep ?? (() => new Promise(() => {})) },
     progress: { emit: (event) => void calls.push(event) },
   };
   const context = {
     ports: {
       ...ports,
-      gallery: { version: async () => fakes.version },
+      gallery: { version: async () => fakes.version, removeVersion: call('gallery.removeVersion', undefined), ...fakes.gallery },
       artifacts: { saveFiles: call('saveFiles', '/run/folder'), log: call('log', undefined) },
     },
     run: {

@@ -21,6 +21,8 @@ export const SCRIPTS: Readonly<Record<string, string>> = {
 export const USER_FILES: Readonly<Record<string, string>> = {
   'site.yml': '- hosts: all\n  tasks:\n    - debug: { msg: "{{ ansible_hostname }}" }\n',
   'site.pp': "notify { 'hello': }\n",
+  'cookbooks/web/metadata.rb': "name 'web'\nversion '1.0.0'\n",
+  'cookbooks/web/recipes/default.rb': "package 'nginx'\nfile '/etc/motd' do\n  content \"{{ no template }}\\n\"\nend\n",
 };
 
 export function sha256(text: string): string {
@@ -40,6 +42,12 @@ export function fakeAssets(
       return text;
     },
     user: async (path) => user[path],
+    userFolder: async (path) => {
+      const files = Object.entries(user).flatMap(([name, content]) =>
+        name.startsWith(`${path}/`) ? [{ path: name.slice(path.length + 1), content }] : [],
+      );
+      return files.length > 0 ? files : undefined;
+    },
   };
 }
 
@@ -93,6 +101,7 @@ export function linuxPlan(change: Partial<BuildPlan> = {}): BuildPlan {
       timeoutMinutes: 120,
     },
     test: { shapes: [{ vmSize: 'Standard_D2s_v5', controller: 'SCSI' }], timeoutMinutes: 30 },
+    dataDisks: [],
     provisioners: [
       guest('scripts/linux/inventory.sh', 'inventory', 'before'),
       { kind: 'packages', id: 'customize-1-packages', title: 'install nginx, jq', phase: 'customize', names: ['nginx', 'jq'] },

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { buildImage, renderTemplate } from '../../src/engines/index.ts';
+import { RegildError } from '../../src/errors.ts';
 import { BuildResult, RenderedTemplate } from '../../src/model/index.ts';
 import type { ExistingVersion } from '../../src/ports.ts';
-import { fakeContext } from './fake-context.ts';
+import { type Fakes, fakeContext } from './fake-context.ts';
 import { linuxPlan, packerPlan } from './fixtures.ts';
 
 const RUN_TAGS = { 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z' };
@@ -32,10 +33,19 @@ test.each([linuxPlan(), packerPlan()])('$engine renders an artifact with its los
   });
 });
 
-async function build(version: ExistingVersion | undefined) {
-  const { context, calls } = fakeContext({ ...(version ? { version } : {}) });
+const VERSION_REF = {
+  subscription: linuxPlan().subscription,
+  resourceGroup: 'images',
+  gallery: 'golden',
+  definition: 'web-golden',
+  version: '2026.1121.1',
+};
+
+async function build(version: ExistingVersion | undefined, fakes: Fakes = {}) {
+  const { context, calls } = fakeContext({ ...(version ? { version } : {}), ...fakes });
   const template = await renderTemplate(linuxPlan(), context);
-  return { result: BuildResult.parse(await buildImage(linuxPlan(), template, context)), built: calls.length > 0 };
+  const result = BuildResult.parse(await buildImage(linuxPlan(), template, context));
+  return { result, did: calls.map((call) => (Array.isArray(call) ? call[0] : call)) };
 }
 
 test('builds and says when', async () => {
@@ -53,19 +63,77 @@ test('builds and says when', async () => {
       simulated: true,
       issues: [],
     },
-    built: true,
+    did: ['template.build', 'template.remove'],
   });
 });
 
 test.each([
-  ['is taken when this run staged it', STAGED, { versionId: 'staged-id', built: false }],
+  ['is taken when this run staged it', STAGED, 'staged-id', ['template.remove']],
   [
-    'is left alone when another run staged it',
-    { ...STAGED, tags: { ...RUN_TAGS, 'regild-run': 'other' } },
-    { versionId: 'built-id', built: true },
+    'is taken when this run staged it before it was resumed',
+    { ...STAGED, tags: { ...RUN_TAGS, 'regild-deadline': '2026-11-21T20:00:00.000Z' } },
+    'staged-id',
+    ['template.remove'],
   ],
-  ['is left alone when it is not whole', { ...STAGED, provisioningState: 'Creating' }, { versionId: 'built-id', built: true }],
-])('a version that exists %s', async (_title, version, expected) => {
-  const { result, built } = await build(version);
-  expect({ versionId: result.versionId, built }).toEqual(expected);
+  [
+    'is waited for by its engine when it is on its way',
+    { ...STAGED, provisioningState: 'Creating' },
+    'built-id',
+    ['template.build', 'template.remove'],
+  ],
+  [
+    'is deleted first when it is broken',
+    { ...STAGED, provisioningState: 'Failed' },
+    'built-id',
+    ['gallery.removeVersion', 'template.build', 'template.remove'],
+  ],
+])('a version that exists %s', async (_title, version, versionId, did) => {
+  expect(await build(version).then(({ result, did }) => ({ versionId: result.versionId, did }))).toEqual({ versionId, did });
+});
+
+test.each([
+  ['another run', { ...STAGED, tags: { ...RUN_TAGS, 'regild-run': 'other' } }, 'by run other'],
+  ['somebody else', { ...STAGED, tags: {} }, 'by somebody else'],
+])('a name that %s took since the plan is refused before anything is built', async (_title, version, by) => {
+  await expect(build(version, { imageBuilder: { build: () => Promise.reject(new Error('must not be built')) } })).rejects.toMatchObject({
+    code: 'PREFLIGHT_FAILED',
+    message: `version 2026.1121.1 of golden/web-golden was made ${by} since it was planned`,
+  });
+});
+
+test('a build that takes longer than it may ends as timed out, and its template stays', async () => {
+  const asked: number[] = [];
+  const removed: unknown[] = [];
+  const { promise: started, resolve: start } = Promise.withResolvers<void>();
+  const fakes: Fakes = {
+    sleep: async (milliseconds) => {
+      asked.push(milliseconds);
+      await started;
+    },
+    imageBuilder: {
+      build: (_ref, _body, { signal }) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(new RegildError('CANCELLED', 'cancelled')));
+          start();
+        }),
+      remove: async (ref) => void removed.push(ref),
+    },
+  };
+  await expect(build(undefined, fakes)).rejects.toMatchObject({
+    code: 'TIMED_OUT',
+    message: `the build of web-golden took longer than ${linuxPlan().build.timeoutMinutes} minutes`,
+  });
+  expect({ asked, removed }).toEqual({ asked: [linuxPlan().build.timeoutMinutes * 60_000], removed: [] });
+});
+
+test('a broken version that a failed build leaves is deleted', async () => {
+  const states = [undefined, { ...STAGED, provisioningState: 'Failed' }];
+  const removed: unknown[] = [];
+  const error = new RegildError('BUILD_FAILED', 'it failed');
+  const fakes: Fakes = {
+    gallery: { version: async () => states.shift(), removeVersion: async (ref) => void removed.push(ref) },
+    imageBuilder: { build: () => Promise.reject(error) },
+  };
+  await expect(build(undefined, fakes)).rejects.toBe(error);
+  expect(removed).toEqual([VERSION_REF]);
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { imageBuilder } from '../../src/engines/image-builder/index.ts';
 import { packer } from '../../src/engines/packer/index.ts';
@@ -55,6 +56,125 @@ test("a user's file that is gone is named", async () => {
   await expect(packer.render(plan, fakeAssets())).rejects.toMatchObject({
     code: 'FILE_NOT_FOUND',
     message: 'the file gone.pp does not exist',
+  });
+});
+
+describe('secrets', () => {
+  const secrets = { DB_PASSWORD: 'https://kv-images.vault.azure.net/secrets/db', TOKEN: 'https://kv-images.vault.azure.net/secrets/token' };
+  const list = Object.entries(secrets)
+    .map(([name, url]) => `${name}\t${url}\n`)
+    .join('');
+  const change: Partial<BuildPlan> = {
+    guestScripts: [],
+    guestFiles: [],
+    provisioners: [
+      { kind: 'shell', id: 'deploy', title: 'deploy', phase: 'customize', lines: ['deploy --password "$DB_PASSWORD"'], secrets },
+      { kind: 'shell', id: 'plain', title: 'plain', phase: 'customize', lines: ['true'] },
+    ],
+  };
+  const identity = linuxPlan().build.identity ?? '';
+
+  test('Packer: a step with secrets runs under with-secrets.sh, and its list names the URLs', async () => {
+    const files = await packer.render(packerPlan(change), fakeAssets());
+    const content = (path: string) => files.find((file) => file.path === path)?.content ?? '';
+    expect(content('guest/steps/01-deploy.secrets')).toBe(list);
+    expect(content('build.pkr.hcl')).toContain(
+      `"sh /opt/regild/with-secrets.sh ${identity} /opt/regild/steps/01-deploy.secrets sh -e /opt/regild/steps/01-deploy.sh",`,
+    );
+    expect(content('build.pkr.hcl')).toContain('"sh -e /opt/regild/steps/02-plain.sh",');
+    expect(content('source.pkr.hcl')).toContain(`user_assigned_managed_identities = ["${identity}"]`);
+  });
+
+  test('Image Builder: the build VM carries the identity, and only where a step needs it', async () => {
+    const render = async (plan: BuildPlan) => JSON.parse((await imageBuilder.render(plan, fakeAssets()))[0]?.content ?? '').properties;
+    const { vmProfile, customize } = await render(linuxPlan(change));
+    expect(vmProfile.userAssignedIdentities).toEqual([identity]);
+    expect(customize.find(({ name }: { name: string }) => name === 'customize: deploy').inline).toEqual([
+      `sudo sh /opt/regild/with-secrets.sh ${identity} /opt/regild/steps/01-deploy.secrets sh -e /opt/regild/steps/01-deploy.sh`,
+    ]);
+    expect((await render(linuxPlan())).vmProfile).toEqual({ vmSize: 'Standard_D2s_v5', osDiskSizeGB: 64 });
+  });
+
+  test('Windows: the same in PowerShell', async () => {
+    const provisioners = [
+      { kind: 'powershell', id: 'deploy', title: 'deploy', phase: 'customize', lines: ['Deploy $env:DB_PASSWORD'], secrets },
+    ] as const;
+    const [template] = await imageBuilder.render(windowsPlan({ guestScripts: [], guestFiles: [], provisioners }), fakeAssets());
+    const { vmProfile, customize } = JSON.parse(template?.content ?? '').properties;
+    expect(vmProfile.userAssignedIdentities).toEqual([identity]);
+    expect(customize.at(-1).inline).toEqual([
+      `powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\with-secrets.ps1 '${identity}' 'C:\\regild\\steps\\01-deploy.secrets' 'C:\\regild\\steps\\01-deploy.ps1'`,
+      'if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }',
+    ]);
+  });
+
+  test('whatever the names and vaults: the URLs are all that a template holds of them', async () => {
+    const anySecret = fc.tuple(fc.stringMatching(/^[A-Z_][A-Z0-9_]{5,20}$/), fc.stringMatching(/^[a-z][a-z0-9-]{8,20}[a-z]$/));
+    const anySecrets = fc.uniqueArray(anySecret, { minLength: 1, maxLength: 4, selector: ([name]) => name });
+    await fc.assert(
+      fc.asyncProperty(anySecrets, async (pairs) => {
+        const named = Object.fromEntries(pairs.map(([name, vault]) => [name, `https://${vault}.vault.azure.net/secrets/x`]));
+        const provisioners = [{ kind: 'shell', id: 's', title: 's', phase: 'customize', lines: ['deploy'], secrets: named }] as const;
+        for (const [engine, plan] of [
+          [packer, packerPlan({ ...change, provisioners })],
+          [imageBuilder, linuxPlan({ ...change, provisioners })],
+        ] as const) {
+          const texts = (await engine.render(plan, fakeAssets())).map(({ content }) => content.replaceAll('\\t', '\t'));
+          const lines = texts.join('\n').split(/["\n]/);
+          const about = lines.filter((line) => pairs.some(([name, vault]) => line.includes(name) || line.includes(vault)));
+          expect(about).toEqual(Object.entries(named).map(([name, url]) => `${name}\t${url}`));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+test('cookbooks run inside the guest in local mode', async () => {
+  const files = Object.entries(USER_FILES)
+    .filter(([path]) => path.startsWith('cookbooks/'))
+    .map(([path, content]) => ({ path: path.slice('cookbooks/'.length), bytes: content.length, sha256: sha256(content) }));
+  const chef = {
+    kind: 'chef',
+    id: 'c',
+    title: 't',
+    phase: 'customize',
+    cookbooks: 'cookbooks',
+    runList: ['recipe[web]', "it's"],
+    files,
+  } as const;
+  const plan = packerPlan({ guestScripts: [], guestFiles: [], provisioners: [chef] });
+  const rendered = await packer.render(plan, fakeAssets());
+  expect(rendered.filter(({ path }) => path.startsWith('guest/'))).toEqual([
+    {
+      path: 'guest/steps/01-c.sh',
+      content: [
+        'PATH=$PATH:/opt/cinc/bin:/opt/chef/bin',
+        'client=$(command -v cinc-client || command -v chef-client) || {',
+        "  echo 'neither cinc-client nor chef-client is installed: install one in an earlier step' >&2",
+        '  exit 1',
+        '}',
+        `"$client" --local-mode --config /opt/regild/steps/01-c/client.rb --override-runlist 'recipe[web],it'\\''s'`,
+        '',
+      ].join('\n'),
+    },
+    {
+      path: 'guest/steps/01-c/client.rb',
+      content: [
+        "chef_repo_path '/opt/regild/steps/01-c'",
+        "cookbook_path '/opt/regild/steps/01-c/cookbooks'",
+        "file_cache_path '/opt/regild/steps/01-c/cache'",
+        "file_backup_path '/opt/regild/steps/01-c/backup'",
+        '',
+      ].join('\n'),
+    },
+    { path: 'guest/steps/01-c/cookbooks/web/metadata.rb', content: USER_FILES['cookbooks/web/metadata.rb'] },
+    { path: 'guest/steps/01-c/cookbooks/web/recipes/default.rb', content: USER_FILES['cookbooks/web/recipes/default.rb'] },
+  ]);
+  const changed = fakeAssets(SCRIPTS, { ...USER_FILES, 'cookbooks/web/metadata.rb': 'other\n' });
+  await expect(imageBuilder.render(plan, changed)).rejects.toMatchObject({
+    code: 'ARTIFACT_INVALID',
+    message: expect.stringMatching(/^cookbooks\/web\/metadata\.rb is not the file that was planned/),
   });
 });
 

@@ -1,16 +1,6 @@
 import type { Catalog } from '../../src/catalog/schema.ts';
 import type { Context, Ports, ProgressEvent } from '../../src/ports.ts';
-
-const EMPTY: Catalog = {
-  amis: [],
-  releases: [],
-  billingCodes: [],
-  licenceChoices: [],
-  components: [],
-  checks: [],
-  products: [],
-  sizes: [],
-};
+import { EMPTY_CATALOG } from './catalog.ts';
 
 /** The time in every unit test. */
 export const NOW = new Date('2026-11-21T08:15:02.000Z');
@@ -34,7 +24,7 @@ export function fakeContext(
   return {
     events,
     ports: new Proxy(ports, { get: (target, name) => port(String(name), Reflect.get(target, name)) }) as Ports,
-    catalog: { ...EMPTY, ...catalog },
+    catalog: { ...EMPTY_CATALOG, ...catalog },
     run: {
       id: 'run-1',
       started: NOW,

@@ -146,6 +146,7 @@ export function aPlan(change: Partial<BuildPlan> = {}): BuildPlan {
       ],
       timeoutMinutes: 30,
     },
+    dataDisks: [],
     provisioners: [],
     guestScripts: [],
     guestFiles: [],

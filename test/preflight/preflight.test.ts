@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { stagingDefinition } from '../../src/model/index.ts';
 import type { Ports } from '../../src/ports.ts';
 import { checkAzure } from '../../src/preflight/index.ts';
 import { fakeContext } from '../fakes/context.ts';
-import { aDefinition, aPlan, aQuota, aSize } from '../fakes/values.ts';
+import { aDefinition, aPlan, aQuota, aSize, aVersion } from '../fakes/values.ts';
 
 const SIZES = [aSize(), aSize({ name: 'Standard_D2s_v6', family: 'standardDSv6Family', controllers: ['NVMe'], generations: ['V2'] })];
 
@@ -103,14 +104,71 @@ describe('immutable fields of an existing definition', () => {
   });
 });
 
+describe('a route through a staging definition', () => {
+  const plan = aPlan({ engine: 'packer', route: 'staging-definition' });
+  const staging = stagingDefinition(aPlan().definition);
+  const { description: _, ...fields } = staging;
+
+  test('needs both definitions to fit, and the name free in both', async () => {
+    const existing = aDefinition({ ...fields, architecture: 'arm64' });
+    const context = azure({
+      definition: async ({ definition }) => (definition === 'web-staging' ? existing : aDefinition()),
+      version: async ({ definition }) => (definition === 'web-staging' ? aVersion() : undefined),
+    });
+    expect(await messages(context, plan)).toEqual([
+      'error PREFLIGHT_DEFINITION: the definition gal/web-staging has architecture arm64, the plan needs x64, and Azure does not let it change',
+      'error PREFLIGHT_VERSION: version 2026.1121.0 of web-staging exists already',
+    ]);
+  });
+
+  test('passes when the staging definition is the Standard one that regild makes', async () => {
+    const context = azure({
+      definition: async ({ definition }) => (definition === 'web-staging' ? aDefinition(fields) : undefined),
+    });
+    const { checks } = await checkAzure(plan, context);
+    expect(checks.filter(({ id }) => id === 'definition').map(({ status, detail }) => `${status} ${detail}`)).toEqual([
+      'pass gal/web will be created',
+      'pass gal/web-staging exists and fits',
+    ]);
+  });
+
+  test('needs the permission to delete versions, which other routes do not', async () => {
+    const permissions = async () => [{ actions: ['*'], notActions: ['Microsoft.Compute/galleries/images/versions/delete'] }];
+    expect(await messages(azure({ permissions }), aPlan({ engine: 'packer' }))).toEqual([]);
+    expect(await messages(azure({ permissions }), plan)).toEqual([
+      'error PREFLIGHT_PERMISSION: this identity lacks Microsoft.Compute/galleries/images/versions/delete on the resource group rg-images',
+    ]);
+  });
+
+  test('does not ask for a name that Azure would not take: the engine says so', async () => {
+    const long = { ...plan, definition: { ...plan.definition, name: 'n'.repeat(80) } };
+    const asked: string[] = [];
+    const context = azure({
+      definition: async ({ definition }) => {
+        asked.push(definition);
+        return undefined;
+      },
+    });
+    expect(await messages(context, long)).toEqual([]);
+    expect(asked).toEqual(['n'.repeat(80)]);
+  });
+});
+
 describe('sizes and quota', () => {
   test.each([
     ['architecture', { architecture: 'arm64' as const }, 'VM size Standard_D2s_v5 is arm64 and the image x64'],
     ['generation', { generations: ['V1' as const] }, 'VM size Standard_D2s_v5 does not boot generation V2'],
-    ['controller', { controllers: ['NVMe' as const] }, 'VM size Standard_D2s_v5 has no SCSI disk controller'],
   ])('a size of the wrong %s is refused', async (_name, change, message) => {
     const context = azure({ sizes: async () => [aSize(change), SIZES[1] ?? aSize()] });
     expect(await messages(context)).toEqual([`error PREFLIGHT_SIZE: ${message}`, `error PREFLIGHT_SIZE: ${message}`]);
+  });
+
+  test('a size with NVMe disks only tests no SCSI, and builds where base and definition are tagged for NVMe', async () => {
+    const refused = 'error PREFLIGHT_SIZE: VM size Standard_D2s_v5 has no SCSI disk controller';
+    const context = azure({ sizes: async () => [aSize({ controllers: ['NVMe'] }), SIZES[1] ?? aSize()] });
+    expect(await messages(context)).toEqual([refused]);
+    expect(await messages(context, aPlan({ base: { ...aPlan().base, features: [] } }))).toEqual([refused, refused]);
+    expect(await messages(context, aPlan({ controllers: ['SCSI'] }))).toEqual([refused, refused]);
   });
 
   test('no Trusted Launch on a test size is a warning, since the image makes ordinary VMs too', async () => {

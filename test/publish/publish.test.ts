@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RegionState, TargetRegion } from '../../src/model/index.ts';
+import type { Definition, PublishRoute, RegionState, TargetRegion } from '../../src/model/index.ts';
 import { publish } from '../../src/publish/index.ts';
 import { prepareGallery } from '../../src/publish/prepare.ts';
 import { isComplete, nextReplication } from '../../src/publish/regions.ts';
@@ -78,10 +78,46 @@ test('a region that keeps failing leaves the version staged and says so', async 
 });
 
 test('publishing again what is already everywhere replicates nothing', async () => {
-  const everywhere = aVersion({ replication: [state('northeurope'), state('westeurope')] });
+  const everywhere = aVersion({ targetRegions: aPlan().regions, replication: [state('northeurope'), state('westeurope')] });
   const { context, asked } = gallery([], everywhere);
   expect((await publish(aPlan(), aBuild(), context)).promoted).toBe(true);
   expect(asked).toEqual([promotion]);
+});
+
+test('a run that died right after promoting changes nothing when it is repeated', async () => {
+  const tags = { ...promotion.tags, 'regild-published': '2026-11-20T00:00:00.000Z' };
+  const promoted = {
+    excludeFromLatest: false,
+    targetRegions: aPlan().regions,
+    replication: [state('northeurope'), state('westeurope')],
+    tags,
+  };
+  const { context, asked } = gallery([], aVersion(promoted));
+  expect((await publish(aPlan(), aBuild(), context)).tags).toEqual(tags);
+  expect(asked).toEqual([{ excludeFromLatest: false, tags }]);
+});
+
+test('a version that has too few replicas is replicated, though every region holds it', async () => {
+  const few = aPlan().regions.map((region) => ({ ...region, replicas: 1 }));
+  const everywhere = [state('northeurope'), state('westeurope')];
+  const { context, asked } = gallery([everywhere], aVersion({ targetRegions: few, replication: everywhere }));
+  expect((await publish(aPlan(), aBuild(), context)).promoted).toBe(true);
+  expect(asked).toEqual([['northeurope', 'westeurope'], promotion]);
+});
+
+test('a version that is still being changed is waited for before it is promoted', async () => {
+  const everywhere = [state('northeurope'), state('westeurope')];
+  const busy = aVersion({ provisioningState: 'Updating', targetRegions: aPlan().regions, replication: everywhere });
+  const { context, asked } = gallery([everywhere], busy);
+  await publish(aPlan(), aBuild(), context);
+  expect(asked).toEqual([['northeurope', 'westeurope'], promotion]);
+});
+
+test('an aborted run promotes nothing', async () => {
+  const { context, asked } = gallery([[state('northeurope'), state('westeurope')]]);
+  const aborted = { ...context, run: { ...context.run, signal: AbortSignal.abort() } };
+  await expect(publish(aPlan(), aBuild(), aborted)).rejects.toMatchObject({ name: 'AbortError' });
+  expect(asked).toEqual([['northeurope', 'westeurope']]);
 });
 
 test('a staged version that was deleted meanwhile is an error with its name', async () => {
@@ -112,7 +148,7 @@ describe('regions', () => {
 });
 
 describe('the gallery before a build', () => {
-  const calls = async (existing: ReturnType<typeof aDefinition> | undefined) => {
+  const calls = async (existing: ReturnType<typeof aDefinition> | undefined, route: PublishRoute = 'direct') => {
     const made: string[] = [];
     const context = fakeContext({
       gallery: {
@@ -121,15 +157,24 @@ describe('the gallery before a build', () => {
           return 'created';
         },
         definition: async () => existing,
-        createDefinition: async (_ref, definition) => void made.push(`definition ${definition.name}`),
+        createDefinition: async (ref, definition) => void made.push(`definition ${ref.definition} ${featureOf(definition)}`),
       },
     });
-    await prepareGallery(aPlan(), context);
+    await prepareGallery(aPlan({ route }), context);
     return made;
   };
+  const featureOf = ({ features }: Definition) => features.find(({ name }) => name === 'SecurityType')?.value;
 
   test('is made with its definition', async () => {
-    expect(await calls(undefined)).toEqual(['gallery gal in northeurope', 'definition web']);
+    expect(await calls(undefined)).toEqual(['gallery gal in northeurope', 'definition web TrustedLaunchSupported']);
+  });
+
+  test('is made with a staging definition where the route goes through one', async () => {
+    expect(await calls(undefined, 'staging-definition')).toEqual([
+      'gallery gal in northeurope',
+      'definition web TrustedLaunchSupported',
+      'definition web-staging Standard',
+    ]);
   });
 
   test('keeps a definition that exists', async () => {

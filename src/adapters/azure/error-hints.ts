@@ -72,7 +72,7 @@ export const ERROR_HINTS: readonly ErrorHint[] = [
     hint: 'such a definition takes a managed image or a gallery version, not a VM: let `engine` and `security` be chosen by the plan',
     source: PACKER_304,
   },
-  { pattern: /no latest image version exists/i, hint: 'no version is promoted: run `regild publish` or `regild promote`', source: GALLERY },
+  { pattern: /no latest image version exists/i, hint: 'no version is promoted: run `regild publish`', source: GALLERY },
   { pattern: /is not available in \S+ region/i, hint: 'replicate the version to that region first: add it to `regions`', source: GALLERY },
   {
     pattern: /Required parameter 'osProfile' is missing|Parameter 'osProfile' is not allowed/i,

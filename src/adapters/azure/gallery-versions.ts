@@ -45,14 +45,14 @@ export interface RunningUpdate {
   readonly operation: PollerLike<OperationState<GalleryImageVersion>, GalleryImageVersion>;
 }
 
-/** Starts an update with a complete body. */
+/** Starts to create or update a version with a complete body. */
 export async function startUpdate(
   connection: AzureConnection,
   ref: VersionRef,
   body: GalleryImageVersion,
-  signal?: AbortSignal,
+  { attempt, signal }: { readonly attempt: AzureAttempt; readonly signal?: AbortSignal | undefined },
 ): Promise<RunningUpdate> {
-  return asAzure(versionAttempt('write', ref), async () => {
+  return asAzure(attempt, async () => {
     const { galleryImageVersions } = await connection.compute(ref.subscription);
     const options = { updateIntervalInMs: connection.pollMilliseconds, ...(signal && { abortSignal: signal }) };
     const operation = galleryImageVersions.createOrUpdate(ref.resourceGroup, ref.gallery, ref.definition, ref.version, body, options);
@@ -71,8 +71,9 @@ export async function setVersion(
   const existing = toVersion(found);
   if (existing.excludeFromLatest === change.excludeFromLatest && sameTags(existing.tags, change.tags)) return existing;
   const body = changedVersion(found, change);
-  const { operation } = await startUpdate(connection, ref, body);
-  return asAzure(versionAttempt('write', ref), async () => toVersion(await operation.pollUntilDone()));
+  const attempt = versionAttempt('update', ref);
+  const { operation } = await startUpdate(connection, ref, body, { attempt });
+  return asAzure(attempt, async () => toVersion(await operation.pollUntilDone()));
 }
 
 function sameTags(one: Tags, other: Tags): boolean {
@@ -94,12 +95,12 @@ export async function removeVersion(connection: AzureConnection, ref: VersionRef
 }
 
 /** What is being done to a version, for messages and hints. */
-export function versionAttempt(verb: 'read' | 'write' | 'delete', ref: VersionRef): AzureAttempt {
-  const words = { read: 'read', write: 'update', delete: 'delete' };
+export function versionAttempt(verb: 'read' | 'create' | 'update' | 'delete', ref: VersionRef): AzureAttempt {
+  const action = verb === 'create' || verb === 'update' ? 'write' : verb;
   return {
-    doing: `${words[verb]} version ${ref.version} of ${ref.definition} in the gallery ${ref.gallery}`,
-    action: `Microsoft.Compute/galleries/images/versions/${verb}`,
+    doing: `${verb} version ${ref.version} of ${ref.definition} in the gallery ${ref.gallery}`,
+    action: `Microsoft.Compute/galleries/images/versions/${action}`,
     scope: groupId(ref.subscription, ref.resourceGroup),
-    ...(verb === 'read' ? {} : { otherwise: 'PUBLISH_FAILED' as const }),
+    ...(verb === 'read' ? {} : { otherwise: verb === 'create' ? ('BUILD_FAILED' as const) : ('PUBLISH_FAILED' as const) }),
   };
 }

@@ -2,6 +2,7 @@ import type { Tags } from '../../model/index.ts';
 import type { DefinitionRef, Gallery } from '../../ports.ts';
 import { shareInFlight } from '../in-flight.ts';
 import type { AzureConnection } from './connect.ts';
+import { copyVersion } from './copy-version.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from './errors.ts';
 import { createDefinition, readDefinition } from './gallery-definitions.ts';
 import { listVersions, readVersion, removeVersion, setVersion } from './gallery-versions.ts';
@@ -25,6 +26,7 @@ export function createGallery(connection: AzureConnection): Gallery {
     },
     replicate: (ref, regions, wait) => replicate(connection, ref, regions, wait),
     setVersion: (ref, change) => setVersion(connection, ref, change),
+    copyVersion: (from, to, copy, wait) => copyVersion(connection, from, to, copy, wait),
     removeVersion: (ref) => removeVersion(connection, ref),
   };
 }

@@ -7,6 +7,7 @@ import { armPath } from './arm-path.ts';
 import type { AzureConnection } from './connect.ts';
 import { ifAnswered, unlessMissing } from './errors.ts';
 import { toImageFacts } from './to-image-facts.ts';
+import { inLocation } from './unknown-location.ts';
 import { newestFirst } from './version-order.ts';
 
 const Agreement = z.object({ properties: z.object({ accepted: z.boolean() }) });
@@ -30,18 +31,22 @@ async function versions(
   { publisher, offer, sku }: Omit<Urn, 'version'>,
 ) {
   const what = `list the versions of ${publisher}:${offer}:${sku} in ${location}`;
-  const found = await unlessMissing(attempt(what, subscription), async () => {
-    const { virtualMachineImages } = await connection.compute(subscription);
-    return virtualMachineImages.list(location, publisher, offer, sku);
-  });
+  const found = await inLocation(location, () =>
+    unlessMissing(attempt(what, subscription), async () => {
+      const { virtualMachineImages } = await connection.compute(subscription);
+      return virtualMachineImages.list(location, publisher, offer, sku);
+    }),
+  );
   return (found ?? []).map(({ name }) => name).sort(newestFirst);
 }
 
 async function facts(connection: AzureConnection, subscription: string, location: string, urn: Urn): Promise<ImageFacts | undefined> {
-  const found = await unlessMissing(attempt(`read the image ${formatUrn(urn)} in ${location}`, subscription), async () => {
-    const { virtualMachineImages } = await connection.compute(subscription);
-    return virtualMachineImages.get(location, urn.publisher, urn.offer, urn.sku, urn.version);
-  });
+  const found = await inLocation(location, () =>
+    unlessMissing(attempt(`read the image ${formatUrn(urn)} in ${location}`, subscription), async () => {
+      const { virtualMachineImages } = await connection.compute(subscription);
+      return virtualMachineImages.get(location, urn.publisher, urn.offer, urn.sku, urn.version);
+    }),
+  );
   return found && toImageFacts(found, urn);
 }
 

@@ -7,9 +7,8 @@ import { collect } from './collect.ts';
 import type { AzureConnection } from './connect.ts';
 import { asAzure, ifAnswered, unlessMissing } from './errors.ts';
 import { groupId, normalLocation } from './ids.ts';
+import { RESOURCES } from './resource-group.ts';
 import { readSizes } from './sizes.ts';
-
-const RESOURCES = '2022-09-01';
 
 const Group = z.object({ location: z.string() });
 const Provider = z.object({

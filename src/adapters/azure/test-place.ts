@@ -1,4 +1,4 @@
-import type { Tags } from '../../model/index.ts';
+import { DEADLINE_TAG, RUN_TAG, type Tags } from '../../model/index.ts';
 import type { TestVmRequest } from '../../ports.ts';
 import { armPath } from './arm-path.ts';
 
@@ -27,8 +27,7 @@ export function testPlace({ plan, runId, deadline }: TestVmRequest, suffix: stri
     groupPath: armPath`/subscriptions/${plan.subscription}/resourcegroups/${group}`,
     vm: 'regild-test',
     givenSubnet: plan.test.subnet,
-    // The tags that `sweep` looks for.
-    tags: { 'regild-run': runId, 'regild-deadline': deadline, 'regild-image': plan.image },
+    tags: { [RUN_TAG]: runId, [DEADLINE_TAG]: deadline, 'regild-image': plan.image },
   };
 }
 

@@ -4,8 +4,9 @@ import type { RunningVm, TestVm, TestVmRequest, VmSize, Wait } from '../../ports
 import { memoise } from '../memoise.ts';
 import { oneLine } from '../one-line.ts';
 import type { AzureConnection } from './connect.ts';
+import { removeGroup } from './resource-group.ts';
 import { readSizes } from './sizes.ts';
-import { createTestGroup, removeTestGroup } from './test-group.ts';
+import { createTestGroup } from './test-group.ts';
 import { type TestPlace, testPlace } from './test-place.ts';
 import { bootVm, readSerialLog, runScript } from './virtual-machine.ts';
 import { vmBody } from './vm-body.ts';
@@ -64,7 +65,7 @@ async function boot(
 async function cleanUp(connection: AzureConnection, place: TestPlace, wait: Wait<string>): Promise<void> {
   const patience = wait.signal?.aborted ? PATIENCE.cancelled : PATIENCE.otherwise;
   try {
-    await removeTestGroup(connection, place, AbortSignal.timeout(patience));
+    await removeGroup(connection, place.subscription, place.group, AbortSignal.timeout(patience));
     wait.onUpdate?.(`deleting ${place.group}`);
   } catch (error) {
     const said = error instanceof RegildError ? error.message : oneLine(String(error));

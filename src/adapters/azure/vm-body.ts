@@ -60,7 +60,7 @@ function controller({ plan, shape }: TestVmRequest, size: VmSize | undefined): T
 function networkProfile(subnet: string): VirtualMachine['networkProfile'] {
   const address = { name: 'ipconfig', primary: true, subnet: { id: subnet } };
   return {
-    networkApiVersion: '2022-11-01',
+    networkApiVersion: '2020-11-01',
     networkInterfaceConfigurations: [{ name: 'nic-regild-test', primary: true, deleteOption: 'Delete', ipConfigurations: [address] }],
   };
 }

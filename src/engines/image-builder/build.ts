@@ -1,9 +1,11 @@
 import { RegildError } from '../../errors.ts';
-import type { BuildPlan, Issue, RenderedTemplate, Tags } from '../../model/index.ts';
+import { type BuildPlan, type Issue, type RenderedTemplate, runTags, type Tags } from '../../model/index.ts';
 import type { Context, TemplateRef } from '../../ports.ts';
 import type { Built } from '../engine.ts';
+import { versionRef } from '../gallery-ids.ts';
 import { resourceName } from '../resource-name.ts';
-import { runTags } from '../run-tags.ts';
+import { unlessStaged } from '../staged.ts';
+import { isTimeUp } from '../time-limit.ts';
 
 /** The longest name of a template (`^[A-Za-z0-9-_.]{1,64}$`, API 2025-10-01). */
 const LONGEST_NAME = 64;
@@ -26,10 +28,12 @@ export async function buildWithImageBuilder(plan: BuildPlan, template: RenderedT
   const ref = templateRef(plan, run.id);
   const onUpdate = (text: string) => ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
   try {
-    const versionId = await ports.imageBuilder.build(ref, templateBody(template, runTags(run)), { signal: run.signal, onUpdate });
+    const versionId = await unlessStaged(versionRef(plan), context, () =>
+      ports.imageBuilder.build(ref, templateBody(template, runTags(run)), { signal: run.signal, onUpdate }),
+    );
     return { versionId, issues: await remove(plan, ref, context) };
   } catch (error) {
-    if (!isTimeout(error)) await giveUp(plan, ref, context);
+    if (!isTimeUp(run.signal)) await giveUp(plan, ref, context);
     throw error;
   }
 }
@@ -53,10 +57,6 @@ function templateBody({ image, files }: RenderedTemplate, tags: Tags): TemplateB
       distribute: body.properties.distribute.map((one) => ({ ...one, artifactTags: { ...one.artifactTags, ...tags } })),
     },
   };
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof RegildError && error.code === 'TIMED_OUT';
 }
 
 /** After an abort the service may still be building, and what runs cannot be deleted. The first error is the one to report, so no other leaves here. */

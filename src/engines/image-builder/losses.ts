@@ -80,11 +80,12 @@ function timeoutLoss({ os, build }: BuildPlan): readonly Loss[] {
 
 /** Files travel inside the template, which must fit into one request. */
 function contentLoss({ provisioners, guestFiles }: BuildPlan): readonly Loss[] {
-  const contents = [
-    ...provisioners.flatMap((one) => (one.kind === 'file' ? [one.content] : [])),
-    ...guestFiles.map(({ content }) => content),
+  const sizes = [
+    ...provisioners.flatMap((one) => (one.kind === 'file' ? [Buffer.byteLength(one.content)] : [])),
+    ...provisioners.flatMap((one) => (one.kind === 'chef' ? one.files.map((file) => file.bytes) : [])),
+    ...guestFiles.map(({ content }) => Buffer.byteLength(content)),
   ];
-  const bytes = contents.reduce((sum, content) => sum + Buffer.byteLength(content), 0);
+  const bytes = sizes.reduce((sum, each) => sum + each, 0);
   if (bytes <= MOST_CONTENT) return [];
   return [
     {

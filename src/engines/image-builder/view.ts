@@ -1,6 +1,6 @@
 import type { BuildPlan, PurchasePlan } from '../../model/index.ts';
 import type { GuestWork } from '../build-step.ts';
-import { versionId } from '../gallery-ids.ts';
+import { stagedStorage, versionId, versionRef } from '../gallery-ids.ts';
 import { resourceName } from '../resource-name.ts';
 import { type Customizer, customizers } from './customize.ts';
 
@@ -13,6 +13,8 @@ export interface ImageBuilderView {
   readonly vmSize: string;
   readonly osDiskSizeGB: number;
   readonly subnet: string | null;
+  /** Identity that the build VM carries, so that steps can read secrets with it. */
+  readonly buildIdentity: string | null;
   readonly source: { readonly publisher: string; readonly offer: string; readonly sku: string; readonly version: string };
   readonly planInfo: PurchasePlan | null;
   readonly customize: readonly Customizer[];
@@ -24,7 +26,7 @@ export interface ImageBuilderView {
 /** The longest name of a run output (`^[A-Za-z0-9-_.]{1,64}$`, API 2025-10-01). */
 const LONGEST_NAME = 64;
 
-/** The plan in the words of an Image Builder template. The staged version lies in the build location only; its storage type can never be changed later. */
+/** The plan in the words of an Image Builder template. */
 export function imageBuilderView(plan: BuildPlan, work: GuestWork): ImageBuilderView {
   return {
     location: plan.location,
@@ -34,11 +36,12 @@ export function imageBuilderView(plan: BuildPlan, work: GuestWork): ImageBuilder
     vmSize: plan.build.vmSize,
     osDiskSizeGB: plan.build.osDiskSizeGB,
     subnet: plan.build.subnet ?? null,
+    buildIdentity: plan.provisioners.some((one) => 'secrets' in one && one.secrets) ? (plan.build.identity ?? null) : null,
     source: plan.base.urn,
     planInfo: plan.base.plan ?? null,
     customize: customizers(plan.os.family, work),
-    galleryImageId: versionId(plan),
+    galleryImageId: versionId(versionRef(plan)),
     runOutputName: resourceName([plan.image, plan.version], LONGEST_NAME),
-    storage: plan.regions.find(({ name }) => name === plan.location)?.storage ?? 'Standard_LRS',
+    storage: stagedStorage(plan),
   };
 }

@@ -1,16 +1,34 @@
 import type { BuildPlan, RenderedTemplate } from '../../model/index.ts';
 import type { Context } from '../../ports.ts';
 import type { Built } from '../engine.ts';
-import { versionId } from '../gallery-ids.ts';
+import { capturedVersion, versionId } from '../gallery-ids.ts';
+import { unlessStaged, untilSettled } from '../staged.ts';
+import { copyFromStaging } from './staging.ts';
 
 /** Name of the log in the image's run folder. */
 const LOG = 'packer.log';
 
-/**
- * Writes the rendered folder and runs Packer in it. The answer is the version that the template names: where a managed image lies between, Packer's
- * own artifact id is that of the managed image, which goes with the temporary resource group.
- */
+/** Captures a version with Packer, and copies it on where the wanted definition takes no VM as its source. */
 export async function buildWithPacker(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<Built> {
+  const capture = () => captureVersion(plan, template, context);
+  return plan.route === 'staging-definition' ? copyFromStaging(plan, capture, context) : { versionId: await capture(), issues: [] };
+}
+
+/**
+ * The answer is the version that the template names: where a managed image lies between, Packer's own artifact id is that of the managed image, which
+ * goes with the temporary resource group. Packer refuses a version that exists, also one that it left half made.
+ */
+async function captureVersion(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<string> {
+  const ref = capturedVersion(plan);
+  await untilSettled(ref, context);
+  return unlessStaged(ref, context, async () => {
+    await runPacker(plan, template, context);
+    return versionId(ref);
+  });
+}
+
+/** Writes the rendered folder and runs Packer in it. */
+async function runPacker(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<void> {
   const { artifacts, packer, progress } = context.ports;
   const folder = await artifacts.saveFiles(plan.image, 'packer', template.files);
   const log: string[] = [];
@@ -23,10 +41,13 @@ export async function buildWithPacker(plan: BuildPlan, template: RenderedTemplat
   } finally {
     await artifacts.log(plan.image, LOG, `${log.join('\n')}\n`);
   }
-  return { versionId: versionId(plan), issues: [] };
 }
 
-/** What differs from run to run, and so is not in the template. */
+/** What differs from run to run, and so is not in the template. A resumed run starts at another time, which tells its attempts apart. */
 function variables({ run }: Context): Readonly<Record<string, string>> {
-  return { PKR_VAR_run_id: run.id, PKR_VAR_deadline: run.deadline.toISOString() };
+  return {
+    PKR_VAR_run_id: run.id,
+    PKR_VAR_attempt: run.started.getTime().toString(36),
+    PKR_VAR_deadline: run.deadline.toISOString(),
+  };
 }

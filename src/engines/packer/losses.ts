@@ -1,4 +1,4 @@
-import type { BuildPlan, Issue } from '../../model/index.ts';
+import { type BuildPlan, hasStagingName, type Issue, stagingName } from '../../model/index.ts';
 import { commonLosses, type Loss, lossesOf } from '../losses.ts';
 import { parseSubnet } from './subnet.ts';
 
@@ -15,15 +15,15 @@ export function packerLosses(plan: BuildPlan): readonly Issue[] {
   ]);
 }
 
-/** The builder publishes one version and only from the VM or a managed image, which Arm64 does not have. */
-function routeLoss({ route, security, base }: BuildPlan): readonly Loss[] {
-  if (route !== 'staging-definition') return [];
+/** The builder publishes only from the VM or a managed image, which Arm64 does not have: the version passes through a second definition. */
+function routeLoss({ route, definition }: BuildPlan): readonly Loss[] {
+  if (route !== 'staging-definition' || hasStagingName(definition.name)) return [];
   return [
     {
       severity: 'error',
-      code: 'ROUTE_NOT_SUPPORTED',
-      message: `packer publishes to a staging definition but cannot copy from there to the ${security} definition for ${base.architecture}`,
-      hint: 'use `engine: image-builder`, or `security: Standard`',
+      code: 'NAME_TOO_LONG',
+      message: `the definition ${stagingName(definition.name)}, which packer needs on the way to ${definition.name}, has too long a name`,
+      hint: 'shorten `target.definition`, or use `engine: image-builder`',
       source: 'https://github.com/hashicorp/packer-plugin-azure/issues/304',
     },
   ];

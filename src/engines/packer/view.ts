@@ -1,8 +1,7 @@
-import type { BuildPlan, Phase, PurchasePlan, Urn } from '../../model/index.ts';
+import { type BuildPlan, DEADLINE_TAG, type Phase, type PurchasePlan, RUN_TAG, type Urn } from '../../model/index.ts';
 import type { BuildStep, GuestWork } from '../build-step.ts';
-import { versionRef } from '../gallery-ids.ts';
-import { resourceName } from '../resource-name.ts';
-import { DEADLINE_TAG, RUN_TAG } from '../run-tags.ts';
+import { capturedVersion, stagedStorage } from '../gallery-ids.ts';
+import { resourceName, shortName } from '../resource-name.ts';
 import { parseSubnet, type Subnet } from './subnet.ts';
 
 /** What the four templates print; absent is `null`. */
@@ -22,7 +21,7 @@ export interface PackerView {
   readonly trustedLaunch: boolean;
   /** Name of the temporary managed image; null where the VM itself is the source. */
   readonly managedImage: string | null;
-  /** First part of the temporary resource group's name; the run's id follows. */
+  /** First part of the temporary resource group's name; the run's id and the attempt follow. */
   readonly groupPrefix: string;
   readonly destination: {
     readonly subscription: string;
@@ -72,8 +71,8 @@ export function packerView(plan: BuildPlan, work: GuestWork): PackerView {
     controller: controllerOf(plan),
     trustedLaunch: plan.security === 'TrustedLaunch',
     managedImage: plan.route === 'managed-image' ? resourceName([plan.image, plan.version], LONGEST_IMAGE) : null,
-    groupPrefix: resourceName(['regild', plan.image], LONGEST_PREFIX),
-    destination: destinationOf(plan),
+    groupPrefix: shortName(`regild-${plan.image}`, LONGEST_PREFIX),
+    destination: { ...capturedVersion(plan), storage: stagedStorage(plan) },
     timeout: `${build.timeoutMinutes}m`,
     tags: Object.entries(plan.tags).map(([name, value]) => ({ name, value })),
     runTag: RUN_TAG,
@@ -85,16 +84,6 @@ export function packerView(plan: BuildPlan, work: GuestWork): PackerView {
 /** Azure chooses where the image boots from both: not every size that builds has NVMe, and validation boots one VM of each kind. */
 function controllerOf({ controllers }: BuildPlan): string | null {
   return controllers.includes('NVMe') && !controllers.includes('SCSI') ? 'NVMe' : null;
-}
-
-/** A staging definition stands beside the wanted one. The storage type of a version can never be changed later. */
-function destinationOf(plan: BuildPlan): PackerView['destination'] {
-  const { definition, ...ref } = versionRef(plan);
-  return {
-    ...ref,
-    definition: plan.route === 'staging-definition' ? `${definition}-staging` : definition,
-    storage: plan.regions.find(({ name }) => name === plan.location)?.storage ?? 'Standard_LRS',
-  };
 }
 
 /** Windows updates are a loss and are left out. */

@@ -44,7 +44,26 @@ test.each(['nope', 'a/../b', '${x}?$top=1'])('an image with the sku %s is not so
 
 test('a location that does not exist is an error, not an empty list', async () => {
   const { port, subscription } = await opened();
-  await expect(port.versions(subscription, 'marsnorth', NOBLE)).rejects.toMatchObject({ hint: expect.stringContaining('list-locations') });
+  const unknown = {
+    code: 'LOCATION_UNKNOWN',
+    message: 'the subscription has no Azure location "marsnorth"',
+    hint: 'check the spelling of the location (`az account list-locations`), or ask for access to it',
+  };
+  await expect(port.versions(subscription, 'marsnorth', NOBLE)).rejects.toMatchObject(unknown);
+  await expect(port.facts(subscription, 'marsnorth', { ...NOBLE, version: '1.0.0' })).rejects.toMatchObject(unknown);
+});
+
+test.each([
+  ['the location', "The supported api-versions are '2024-07-01'. The supported locations are 'eastus, West US'.", 'LOCATION_UNKNOWN'],
+  ['the API version', "The supported api-versions are '2020-06-01'. The supported locations are 'eastus, West Europe'.", 'CLOUD_FAILED'],
+])('Resource Manager has one code for more than one thing: it does not know %s', async (_what, supported, code) => {
+  const { port, subscription } = await opened();
+  const message = `No registered resource provider found for location 'westeurope' and API version '2024-07-01' for type 'locations/publishers'. ${supported}`;
+  sandbox.faults.add({
+    match: { path: '**/versions' },
+    effect: { kind: 'respond', status: 400, code: 'NoRegisteredProviderFound', message },
+  });
+  await expect(port.versions(subscription, 'westeurope', NOBLE)).rejects.toMatchObject({ code });
 });
 
 test('terms of a plan: not accepted, and unknown for a plan that nobody sells or that may not be asked about', async () => {

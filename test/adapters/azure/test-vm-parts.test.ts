@@ -43,7 +43,7 @@ test('the body of a test VM: Trusted Launch tested, no public address, everythin
     },
     osProfile: LOGIN,
     networkProfile: {
-      networkApiVersion: '2022-11-01',
+      networkApiVersion: '2020-11-01',
       networkInterfaceConfigurations: [
         {
           name: 'nic-regild-test',

@@ -37,10 +37,12 @@ describe.each(there.filter(({ present }) => present))('under $name', ({ shell: [
 const SLOW = new Set(['azl-23-platform-endpoints', 'azl-26-provisioned', 'lis-15-cloud-init-status', 'lix-15-name-resolution']);
 
 async function inlineScript(ids: readonly string[]): Promise<string> {
-  const [lib, checks] = await Promise.all(['lib.sh', 'checks.sh'].map((name) => readFile(LINUX + name, 'utf8')));
+  const [lib = '', checks = '', record = ''] = await Promise.all(
+    ['lib.sh', 'checks.sh', 'record.sh'].map((name) => readFile(LINUX + name, 'utf8')),
+  );
   const { decisions } = decideComponents('linux', catalog.components, {});
   const components = componentTable('linux', catalog.components, decisions).content;
-  return checkScript('linux', { lib: lib ?? '', checks: checks ?? '', components }, ids);
+  return checkScript('linux', { lib, checks, record, components }, ids, 'd'.repeat(64));
 }
 
 test.runIf(await installed('shellcheck'))('shellcheck has nothing to say', async () => {

@@ -59,7 +59,10 @@ describe('when the build does not end well', () => {
 
   test('a run that only took too long keeps its template', async () => {
     const error = new RegildError('TIMED_OUT', 'it takes long');
-    expect(await outcome({ imageBuilder: { build: failing(error) } })).toEqual({ result: error, calls: [] });
+    expect(await outcome({ signal: AbortSignal.abort(error), imageBuilder: { build: failing(error) } })).toEqual({
+      result: error,
+      calls: [],
+    });
   });
 
   test('an aborted run is cancelled before its template is deleted', async () => {

@@ -61,16 +61,33 @@ test('files that do not fit into a request', () => {
   expect(told(plan)).toEqual(['error FILES_TOO_LARGE: the files to copy hold 786433 bytes, an image-builder template takes 786432']);
 });
 
+test('cookbooks travel inside the template too', () => {
+  const files = [{ path: 'web/files/big.txt', bytes: 768 * 1024 + 1, sha256: '' }];
+  const chef = only({ kind: 'chef', id: 'chef', ...named, cookbooks: 'cookbooks', runList: ['web'], files });
+  expect(imageBuilderLosses(linuxPlan({ ...chef, guestFiles: [] })).map(({ code }) => code)).toContain('FILES_TOO_LARGE');
+});
+
+test('secrets need somebody who may read them', () => {
+  const { identity: _, ...build } = linuxPlan().build;
+  const secrets = { DB_PASSWORD: 'https://kv-images.vault.azure.net/secrets/db', TOKEN: 'https://kv-images.vault.azure.net/secrets/token' };
+  const step = only({ kind: 'shell', id: 'deploy', ...named, lines: ['deploy'], secrets });
+  expect(told(linuxPlan(step))).toEqual([]);
+  expect(told(linuxPlan({ ...step, build }))).toEqual([
+    'error SECRETS_NEED_IDENTITY: image-builder has no identity with which the step deploy could read DB_PASSWORD, TOKEN from Key Vault',
+    'error IDENTITY_MISSING: image-builder needs a user-assigned identity to build web-golden',
+  ]);
+});
+
 test('steps that need another tool or another system', () => {
   const steps: readonly Provisioner[] = [
-    { kind: 'chef', id: 'chef', ...named, cookbooks: 'cookbooks', runList: ['web'] },
+    { kind: 'chef', id: 'chef', ...named, cookbooks: 'cookbooks', runList: ['web'], files: [] },
     { kind: 'ansible', id: 'ansible', ...named, playbook: 'site.yml', extraArguments: [], sha256: '' },
     { kind: 'puppet', id: 'puppet', ...named, manifest: 'site.pp', sha256: '' },
     { kind: 'packages', id: 'packages', ...named, names: ['jq'] },
     { kind: 'powershell', id: 'powershell', ...named, lines: [] },
   ];
   expect(told(linuxPlan(only(...steps)))).toEqual([
-    'error STEP_NOT_SUPPORTED: image-builder cannot run the chef step chef on ubuntu 24.04',
+    'warning STEP_RUNS_IN_GUEST: the chef step chef runs inside the guest: Cinc or Chef must be installed by an earlier step',
     'warning STEP_RUNS_IN_GUEST: the ansible step ansible runs inside the guest: roles and files beside it are not copied, and Ansible stays installed',
     'warning STEP_RUNS_IN_GUEST: the puppet step puppet runs inside the guest: modules beside it are not copied, and Puppet must be installed by an earlier step',
     'error STEP_NOT_SUPPORTED: image-builder cannot run the powershell step powershell on ubuntu 24.04',

@@ -15,7 +15,11 @@ test('runs Packer in the rendered folder and answers the version that the templa
   });
   expect(calls).toEqual([
     ['saveFiles', 'web-golden', 'packer', FILES],
-    ['packer.build', '/run/folder', { PKR_VAR_run_id: '20261121t081502-3f9a', PKR_VAR_deadline: '2026-11-22T08:15:02.000Z' }],
+    [
+      'packer.build',
+      '/run/folder',
+      { PKR_VAR_run_id: '20261121t081502-3f9a', PKR_VAR_attempt: 'mwq4ue7k', PKR_VAR_deadline: '2026-11-22T08:15:02.000Z' },
+    ],
     ['log', 'web-golden', 'packer.log', '\n'],
   ]);
 });

@@ -9,17 +9,23 @@ test('everything in the Linux plan can be said', () => {
   expect(packerLosses(packerPlan())).toEqual([]);
 });
 
-test('a staging definition cannot be left', () => {
-  expect(packerLosses(armPlan({ engine: 'packer', route: 'staging-definition', security: 'TrustedLaunchSupported' }))).toEqual([
-    {
-      severity: 'error',
-      code: 'ROUTE_NOT_SUPPORTED',
-      message: 'packer publishes to a staging definition but cannot copy from there to the TrustedLaunchSupported definition for arm64',
-      hint: 'use `engine: image-builder`, or `security: Standard`',
-      source: 'https://github.com/hashicorp/packer-plugin-azure/issues/304',
-      image: 'edge-arm',
-    },
+test('a staging definition needs a name of its own that Azure takes', () => {
+  const named = (length: number) => {
+    const plan = armPlan({ engine: 'packer', route: 'staging-definition', security: 'TrustedLaunchSupported' });
+    return { ...plan, definition: { ...plan.definition, name: 'n'.repeat(length) } };
+  };
+  expect(packerLosses(named(72))).toEqual([]);
+  expect(packerLosses(named(73)).map(({ severity, code, image }) => [severity, code, image])).toEqual([
+    ['error', 'NAME_TOO_LONG', 'edge-arm'],
   ]);
+});
+
+test('secrets without an identity', () => {
+  const { identity: _, ...build } = packerPlan().build;
+  const secrets = { DB: 'https://kv-images.vault.azure.net/secrets/db' };
+  const provisioners = [{ kind: 'shell', id: 'deploy', title: 't', phase: 'customize', lines: ['deploy'], secrets }] as const;
+  expect(codes(packerPlan({ provisioners }))).toEqual([]);
+  expect(codes(packerPlan({ provisioners, build }))).toEqual(['error SECRETS_NEED_IDENTITY']);
 });
 
 test('Windows updates, a broken subnet and too many tags', () => {

@@ -1,0 +1,44 @@
+import { visible, visibleJson } from '../report/encode.ts';
+import type { Sweep, SweptItem } from '../sweep/index.ts';
+
+const KINDS = { 'resource-group': 'group', 'image-template': 'template', 'gallery-version': 'version' } as const;
+const WORDS = { deleted: 'deleted', due: 'to delete', kept: 'kept', failed: 'failed' } as const;
+const RISKS = { compute: 'costs by the hour', storage: 'costs storage', none: 'costs nothing' } as const;
+
+/** Two lines for each leftover, and one that counts them. */
+export function sweepText({ items }: Sweep): string {
+  if (items.length === 0) return 'nothing is left behind\n';
+  const counts = Object.entries(WORDS)
+    .map(([outcome, word]) => [items.filter((item) => item.outcome === outcome).length, word] as const)
+    .filter(([count]) => count > 0);
+  return `${items.map(itemText).join('')}${counts.map(([count, word]) => `${count} ${word}`).join(', ')}\n`;
+}
+
+function itemText(item: SweptItem): string {
+  const { outcome, leftover, run, started, risk, size, reason } = item;
+  const since = started ? ` of ${started.toISOString().slice(0, 16)}Z` : '';
+  const first = `${WORDS[outcome].padEnd(11)}${KINDS[leftover.kind].padEnd(10)}${nameOf(leftover)}`;
+  return `${visible(first)}\n${visible(`           run ${run}${since}, ${size}, ${RISKS[risk]}; ${reason}`)}\n`;
+}
+
+function nameOf(leftover: SweptItem['leftover']): string {
+  return leftover.kind === 'gallery-version' ? `${leftover.ref.gallery}/${leftover.ref.definition}/${leftover.name}` : leftover.name;
+}
+
+/** The same as JSON: one object for each leftover, and the issues. */
+export function sweepJson({ items, issues }: Sweep): string {
+  const listed = items.map(({ leftover, run, started, deadline, risk, size, action, reason, outcome }) => ({
+    kind: leftover.kind,
+    id: leftover.id,
+    name: leftover.name,
+    run,
+    started,
+    deadline,
+    risk,
+    size,
+    action,
+    reason,
+    outcome,
+  }));
+  return `${visibleJson(JSON.stringify({ items: listed, issues }, null, 2))}\n`;
+}

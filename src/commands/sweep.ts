@@ -1,0 +1,60 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { ExitCode } from '../errors.ts';
+import { visible } from '../report/encode.ts';
+import { renderIssue } from '../report/issue-text.ts';
+import { type SweepScope, sweep } from '../sweep/index.ts';
+import type { Io, Verb } from './command.ts';
+import { readFleet } from './manifest.ts';
+import { withSwallowedFlags } from './swallowed-flags.ts';
+import { sweepJson, sweepText } from './sweep-text.ts';
+import { withLeftovers } from './wire.ts';
+
+interface SweepFlags {
+  readonly manifest: string;
+  readonly subscription?: readonly string[];
+  readonly olderThan?: number;
+  readonly staged?: true;
+  readonly dryRun?: true;
+  readonly json?: true;
+  readonly sandbox?: true;
+}
+
+/** Lists what runs left behind, and deletes it once its deadline has passed. */
+export const sweepVerb: Verb = (program, run) =>
+  program
+    .addOption(new Option('-f, --manifest <file>', 'the manifest').default('images.yaml').env('REGILD_MANIFEST'))
+    .option('--subscription <ids...>', 'look in these subscriptions, without a manifest and so without gallery versions')
+    .option('--older-than <time>', 'only what a run of at least so long ago left, for example 24h or 7d', milliseconds)
+    .option('--staged', 'delete staged versions that were never promoted, too')
+    .option('--dry-run', 'list everything, delete nothing')
+    .option('--json', 'print the list as JSON on stdout')
+    .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS and Azure')
+    .option('-v, --verbose', 'show details of failures')
+    .action((given: SweepFlags) => run((io) => sweepAll(withSwallowedFlags(given, io), io)));
+
+async function sweepAll(flags: SweepFlags, io: Io): Promise<ExitCode> {
+  const { sandbox = false, staged = false, dryRun = false, olderThan: olderThanMilliseconds } = flags;
+  const scope = await scopeOf(flags, io);
+  const wait = { signal: io.signal, onUpdate: (text: string) => void io.diagnostics.write(`${visible(text)}\n`) };
+  const result = await withLeftovers({ subscriptions: scope.subscriptions, sandbox }, io, (ports) =>
+    sweep(scope, { staged, dryRun, olderThanMilliseconds }, ports, wait),
+  );
+  io.out(flags.json ? sweepJson(result) : sweepText(result));
+  for (const issue of result.issues) io.diagnostics.write(renderIssue(issue));
+  return result.issues.length > 0 ? ExitCode.failed : ExitCode.ok;
+}
+
+async function scopeOf({ subscription, manifest }: SweepFlags, io: Io): Promise<SweepScope> {
+  if (subscription) return { subscriptions: subscription, definitions: [] };
+  const targets = (await readFleet(manifest, [], io)).specs.map(({ target }) => target);
+  return { subscriptions: targets.map((target) => target.subscription), definitions: targets };
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `90m`, `24h` or `7d` in milliseconds. */
+function milliseconds(text: string): number {
+  const [, count, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError('it is a number with m, h or d, for example 24h');
+  return Number(count) * (UNITS[unit] ?? 0);
+}

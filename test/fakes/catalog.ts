@@ -1,0 +1,19 @@
+import type { Catalog } from '../../src/catalog/schema.ts';
+
+/** A catalog that knows nothing. */
+export const EMPTY_CATALOG: Catalog = {
+  amis: [],
+  releases: [],
+  billingCodes: [],
+  licenceChoices: [],
+  components: [],
+  checks: [],
+  products: [],
+  sizes: [],
+  regions: [],
+  geographies: [],
+  instances: [],
+  series: [],
+  volumes: [],
+  disks: [],
+};

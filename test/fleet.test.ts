@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { RegildError } from '../src/errors.ts';
+import { exitCodeOf } from '../src/exit-code.ts';
+import { runFleet } from '../src/fleet.ts';
+import { blocks, type ImageReport } from '../src/model/index.ts';
+import { aSpec } from './fakes/values.ts';
+import { aWorld, LATER, type World } from './fakes/world.ts';
+
+const OPTIONS = { until: 'publish', resume: true, force: false, concurrency: 4 } as const;
+
+const run = (world: World, images: readonly string[] = ['web'], change: Parameters<World['context']>[0] = {}) =>
+  runFleet(
+    images.map((name) => aSpec({ name })),
+    world.context(change),
+    OPTIONS,
+  );
+
+const told = (reports: readonly ImageReport[]) =>
+  reports.map(({ image, outcome, issues }) => [image, outcome, ...issues.filter(blocks).map(({ code }) => code)].join(' '));
+
+const WHOLE = ['build web', 'boot Standard_D2s_v5', 'boot Standard_D2s_v6', 'replicate', 'promote'];
+
+test('a planned image is built, validated and published', async () => {
+  const world = aWorld(['web']);
+  expect(told(await run(world))).toEqual(['web published']);
+  expect(world.did).toEqual(WHOLE);
+  expect(world.groups).toEqual(new Set());
+});
+
+describe('a run that dies is continued, not restarted', () => {
+  /** Dies at a point, is resumed a day later with another deadline, and tells what both did. */
+  async function dieAndResume(point: string) {
+    const world = aWorld(['web']);
+    const killed = await run(world, ['web'], { dieAt: point });
+    const before = world.did.splice(0);
+    const resumed = await run(world, ['web'], { now: LATER });
+    return { world, killed: told(killed), before, resumed: told(resumed), after: [...world.did] };
+  }
+
+  test('between build and its artifact: the staged version is taken', async () => {
+    const { killed, before, resumed, after } = await dieAndResume('save BuildResult');
+    expect([killed, before]).toEqual([['web failed INTERNAL'], WHOLE.slice(0, 1)]);
+    expect([resumed, after]).toEqual([['web published'], WHOLE.slice(1)]);
+  });
+
+  test('between validation and its artifact: it is validated again', async () => {
+    const { resumed, after } = await dieAndResume('save ValidationReport');
+    expect([resumed, after]).toEqual([['web published'], WHOLE.slice(1)]);
+  });
+
+  test('between replication and promotion: it is only promoted', async () => {
+    const { before, resumed, after } = await dieAndResume('promote');
+    expect([before, resumed, after]).toEqual([WHOLE.slice(0, 4), ['web published'], ['promote']]);
+  });
+
+  test('between promotion and its artifact: nothing changes any more', async () => {
+    const { world, before, resumed } = await dieAndResume('save GalleryVersion');
+    expect([before, resumed]).toEqual([WHOLE, ['web published']]);
+    expect(world.writes).toEqual(['2026.1121.0 staged', '2026.1121.0 replicated', '2026.1121.0 promoted']);
+  });
+
+  test('after everything: nothing is done at all', async () => {
+    const world = aWorld(['web']);
+    await run(world);
+    world.did.splice(0);
+    expect(told(await run(world, ['web'], { now: LATER }))).toEqual(['web published']);
+    expect(world.did).toEqual([]);
+  });
+});
+
+test('a version name that another run took between plan and build is refused before anything is built', async () => {
+  const world = aWorld(['web']);
+  world.stage('2026.1121.0', { 'regild-run': 'another' });
+  const reports = await run(world);
+  expect(told(reports)).toEqual(['web failed PREFLIGHT_FAILED']);
+  expect(exitCodeOf({ images: reports, issues: [] })).toBe(4);
+  expect(world.did).toEqual([]);
+});
+
+test('a staged version that was deleted meanwhile is said, and nothing is published', async () => {
+  const world = aWorld(['web']);
+  await run(world, ['web'], { dieAt: 'replicate' });
+  world.drop('2026.1121.0');
+  expect(told(await run(world))).toEqual(['web failed VERSION_NOT_FOUND']);
+});
+
+describe('a signal', () => {
+  test('during validation cancels, leaves no resource group, and starts nothing more', async () => {
+    const controller = new AbortController();
+    const world = aWorld(['web', 'db']);
+    const during = { signal: controller.signal, onBoot: () => controller.abort() };
+    const reports = await run(world, ['web', 'db'], during);
+    expect(told(reports)).toEqual(['web cancelled CANCELLED', 'db cancelled CANCELLED']);
+    expect(exitCodeOf({ images: reports, issues: [] })).toBe(130);
+    expect(world.groups).toEqual(new Set());
+    expect(world.did.filter((step) => step === 'promote' || step === 'replicate' || step.endsWith('v6'))).toEqual([]);
+  });
+
+  test('during replication leaves the version staged, and a resumed run publishes it', async () => {
+    const controller = new AbortController();
+    const world = aWorld(['web']);
+    const reports = await run(world, ['web'], { signal: controller.signal, onReplicate: () => controller.abort() });
+    expect(told(reports)).toEqual(['web cancelled CANCELLED']);
+    expect(world.did).not.toContain('promote');
+    world.did.splice(0);
+    expect(told(await run(world))).toEqual(['web published']);
+    expect(world.did).toEqual(['promote']);
+  });
+});
+
+test('a build that takes longer than it may is timed out, and a resumed run waits for it again', async () => {
+  const world = aWorld(['web']);
+  const reports = await run(world, ['web'], { slowBuild: true });
+  expect(told(reports)).toEqual(['web timed-out TIMED_OUT']);
+  expect(reports[0]?.issues.at(-1)?.message).toBe('the build of web took longer than 240 minutes');
+  expect(exitCodeOf({ images: reports, issues: [] })).toBe(8);
+  expect(world.did).toEqual(['build web']);
+  expect(told(await run(world, ['web'], { now: LATER }))).toEqual(['web published']);
+});
+
+test('the deadline counts from when an image has its turn, and beyond what it may take', async () => {
+  const world = aWorld(['web']);
+  const day = 24 * 60;
+  await run(world, ['web'], { now: LATER, started: world.started });
+  const minutes = (Date.parse(world.deadlines[0] ?? '') - LATER.getTime()) / 60_000;
+  expect(minutes).toBe(day + 240 + 2 * 30);
+});
+
+describe('trouble with one run folder stops no other image', () => {
+  test('an artifact that is not JSON', async () => {
+    const world = aWorld(['web', 'db']);
+    const broken = new RegildError('ARTIFACT_INVALID', 'not JSON');
+    expect(told(await run(world, ['web', 'db'], { loadFails: { web: broken } }))).toEqual(['web failed ARTIFACT_INVALID', 'db published']);
+  });
+
+  test('a report that cannot be written', async () => {
+    const world = aWorld(['web', 'db']);
+    const reports = await run(world, ['web', 'db'], { dieAt: 'save ImageReport' });
+    expect(told(reports)).toEqual(['web failed INTERNAL', 'db published']);
+  });
+});
