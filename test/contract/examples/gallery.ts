@@ -1,0 +1,61 @@
+import { createGallery } from '../../../src/adapters/azure/gallery.ts';
+import type { ExistingVersion } from '../../../src/ports.ts';
+import { answering, type List, type Named, REF, type Replay, replay, same } from './replay.ts';
+
+interface Definition extends Named {
+  readonly properties: { readonly identifier: object };
+}
+
+interface Version extends Named {
+  readonly properties: {
+    readonly provisioningState: string;
+    readonly publishingProfile?: { readonly targetRegions?: readonly { readonly name: string; readonly regionalReplicaCount?: number }[] };
+    readonly replicationStatus?: { readonly summary?: readonly { readonly region: string; readonly progress: number }[] };
+  };
+}
+
+/** Azure Compute Gallery. Its answers to writes have the shape of its answers to reads, so that both are read. */
+export const GALLERY: readonly Replay[] = [
+  replay(
+    /^Gallery_(Get|Create|Update|EnableCommunityGallery)/,
+    (body) => gallery(body).ensureGallery(REF, 'westus', {}),
+    (words) => same(words, 'existed'),
+  ),
+  replay(
+    /^GalleryImage_(Get|Create|Update)/,
+    (body) => gallery(body).definition(REF),
+    (words, { name, location, properties }: Definition) =>
+      same([words?.name, words?.location, words?.identifier], [name, slug(location), properties.identifier]),
+  ),
+  replay(/^GalleryImageVersion_(Get|Create|Update)/, (body) => gallery(body).version(REF), checkVersion),
+  replay(
+    /^GalleryImageVersion_ListByGalleryImage/,
+    (body) => gallery(body).versions(REF),
+    (words, { value }: List<Version>) => {
+      same(words.length, value.length);
+      for (const [index, version] of value.entries()) checkVersion(words[index], version);
+    },
+  ),
+];
+
+function gallery(body: unknown) {
+  return createGallery(answering(body).connection);
+}
+
+function checkVersion(words: ExistingVersion | undefined, { name, location, properties }: Version): void {
+  const regions = properties.publishingProfile?.targetRegions ?? [];
+  const summary = properties.replicationStatus?.summary ?? [];
+  same([words?.name, words?.location, words?.provisioningState], [name, slug(location), properties.provisioningState]);
+  same(
+    words?.targetRegions.map((region) => [region.name, region.replicas]),
+    regions.map((region) => [slug(region.name), region.regionalReplicaCount ?? 1]),
+  );
+  same(
+    words?.replication.map((region) => [region.name, region.progress]),
+    summary.map(({ region, progress }) => [slug(region), progress]),
+  );
+}
+
+function slug(location: string): string {
+  return location.toLowerCase().replaceAll(' ', '');
+}
