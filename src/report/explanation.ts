@@ -1,4 +1,5 @@
 import { type Analysis, type BaseMatch, type BuildPlan, type Candidate, formatUrn, type Issue, type Question } from '../model/index.ts';
+import { fatesOf, replacementsOf } from './components.ts';
 import { type FindingLine, findingsOf } from './findings.ts';
 import { type Branch, renderTree } from './tree.ts';
 
@@ -74,6 +75,14 @@ function planBranch(plan: BuildPlan): Branch {
       ...group(
         'AWS components',
         plan.components.map(({ title, action, reason }) => ({ text: `${action} ${title}: ${reason}` })),
+      ),
+      ...group(
+        'what replaces on Azure what AMIs of this family are known to carry',
+        replacementsOf(fatesOf({ plan })).map(({ title, azure }) => ({ text: `${title}: ${azure}` })),
+      ),
+      ...group(
+        'data volumes of the AMI, to be attached at deployment',
+        plan.dataDisks.map(({ device, type, reason }) => ({ text: `${device} → ${type}: ${reason}` })),
       ),
       { text: `regions: ${plan.regions.map(({ name, replicas, storage }) => `${name} (${replicas} × ${storage})`).join(', ')}` },
       { text: `digest: ${plan.digest}` },

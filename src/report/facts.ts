@@ -15,6 +15,7 @@ export function factsOf(image: ImageReport): readonly Fact[] {
     fact('base', baseOf(image)),
     fact('machine', machineOf(image)),
     fact('licence', licenceOf(image)),
+    ...dataDisksOf(image),
     fact('engine', image.plan && `${image.plan.engine} on ${image.plan.build.vmSize} in ${image.plan.location}`),
     fact('version', image.published?.versionId ?? image.build?.versionId ?? plannedVersion(image)),
     fact('latest', latestOf(image)),
@@ -61,6 +62,14 @@ function machineOf({ plan }: ImageReport): string | undefined {
 function licenceOf({ match, plan }: ImageReport): string | undefined {
   const licence = match?.chosen?.licence;
   return licence && words(licence, plan?.deploymentLicenseType && `(deploy with licenseType ${plan.deploymentLicenseType})`);
+}
+
+/** The image carries none of them: each is a line of advice for the VMs made from it. */
+function dataDisksOf({ plan }: ImageReport): readonly Fact[] {
+  return (plan?.dataDisks ?? []).map(({ device, sizeGiB, type, reason }) => {
+    const size = sizeGiB === undefined ? undefined : `${sizeGiB} GiB`;
+    return { label: 'data disk', value: `${words(device, size)} → ${type}: ${reason}` };
+  });
 }
 
 function plannedVersion({ plan }: ImageReport): string | undefined {

@@ -1,4 +1,5 @@
-import type { CheckResult, ComponentDecision, Question, RegionState, TestedVm } from '../model/index.ts';
+import type { CheckResult, Question, RegionState, TestedVm } from '../model/index.ts';
+import { type ComponentFate, countFates, isFound } from './components.ts';
 import { opening, tableOf } from './html-parts.ts';
 import { type Markup, markup, when } from './markup.ts';
 import { blocksPublishing, countChecks, readiness, vmName } from './summary.ts';
@@ -49,17 +50,16 @@ function weight(check: CheckResult): number {
   return check.status === 'fail' || check.status === 'error' ? 1 : 0;
 }
 
-export function componentPart(components: readonly ComponentDecision[]): Markup | undefined {
+export function componentPart(components: readonly ComponentFate[]): Markup | undefined {
   if (components.length === 0) return undefined;
   const order = ['keep', 'report', 'remove'];
-  const counts = Map.groupBy(components, ({ action }) => action);
-  const words = { remove: 'removed where found', keep: 'kept', report: 'reported' } as const;
-  const title = [...counts].map(([action, members]) => `${members.length} ${words[action]}`).join(', ');
+  const tones = { removed: 'good', kept: 'soft', reported: 'soft', left: 'bad', 'not found': 'soft' } as const;
   const rows = [...components]
-    .sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action))
-    .map(
-      ({ title: name, action, reason, azureEquivalent = '' }) =>
-        markup`<tr><td>${name}</td><td>${action}</td><td>${reason}</td><td>${azureEquivalent}</td></tr>\n`,
-    );
-  return markup`<h3>AWS components</h3>\n${opening(title, tableOf(rows, '', ['component', 'action', 'reason', 'on Azure']))}`;
+    .sort((a, b) => Number(isFound(b)) - Number(isFound(a)) || order.indexOf(a.action) - order.indexOf(b.action))
+    .map(({ title, action, reason, outcome, azureEquivalent = '' }) => {
+      const became = when(outcome, (word) => markup`<span class="${tones[word]}">${word}</span>`);
+      return markup`<tr><td>${title}</td><td>${action}</td><td>${reason}</td><td>${became}</td><td>${azureEquivalent}</td></tr>\n`;
+    });
+  const columns = ['component', 'action', 'reason', 'outcome', 'on Azure'];
+  return markup`<h3>AWS components</h3>\n${opening(countFates(components), tableOf(rows, '', columns))}`;
 }

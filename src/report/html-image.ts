@@ -4,6 +4,7 @@ import { componentPart, questionPart, regionPart, vmPart } from './html-evidence
 import { issueItems, outcomeBadge, tableOf } from './html-parts.ts';
 import { candidatePart, findingPart } from './html-reasoning.ts';
 import { type Markup, markup } from './markup.ts';
+import { replacementPart } from './replacement-parts.ts';
 import type { StageLine } from './stages.ts';
 import { summarise } from './summary.ts';
 
@@ -13,7 +14,7 @@ export function renderImageSection(image: ImageReport, index: number): Markup {
   const facts = summary.facts.map(({ label, value }) => markup`<tr><th scope="row">${label}</th><td class="code">${value}</td></tr>\n`);
   return markup`<section id="image-${index}">
 <h2>${summary.name} ${outcomeBadge(summary.outcome)}</h2>
-${stageList(summary.stages)}${issueItems(summary.issues)}${questionPart(summary.questions)}${tableOf(facts, 'facts')}${regionPart(summary.regions)}${vmPart(summary.vms)}${componentPart(summary.components)}${candidatePart(image.match)}${findingPart(image.analysis)}</section>
+${stageList(summary.stages)}${issueItems(summary.issues)}${questionPart(summary.questions)}${tableOf(facts, 'facts')}${regionPart(summary.regions)}${vmPart(summary.vms)}${componentPart(summary.components)}${replacementPart(summary.replacements)}${candidatePart(image.match)}${findingPart(image.analysis)}</section>
 `;
 }
 

@@ -1,4 +1,5 @@
-import type { CheckResult, ComponentDecision, Issue, Question, RegionState } from '../model/index.ts';
+import type { CheckResult, Issue, Question, RegionState } from '../model/index.ts';
+import { type ComponentFate, isFound } from './components.ts';
 import { markdownCode as code, entities, markdown as md } from './encode.ts';
 import { formatPlace } from './issues.ts';
 
@@ -56,7 +57,10 @@ export function checkTable(checks: readonly CheckResult[]): string {
   );
 }
 
-export function componentTable(components: readonly ComponentDecision[]): string {
-  const rows = components.map(({ title, action, reason, azureEquivalent = '' }) => [md(title), action, md(reason), md(azureEquivalent)]);
-  return table(['component', 'action', 'reason', 'on Azure'], rows);
+/** What was found comes first. */
+export function componentTable(components: readonly ComponentFate[]): string {
+  const rows = components
+    .toSorted((a, b) => Number(isFound(b)) - Number(isFound(a)))
+    .map(({ title, action, reason, outcome = '', azureEquivalent = '' }) => [md(title), action, md(reason), outcome, md(azureEquivalent)]);
+  return table(['component', 'action', 'reason', 'outcome', 'on Azure'], rows);
 }

@@ -1,4 +1,5 @@
-import type { CheckResult, ComponentDecision, ImageReport, Issue, Question, RegionState, Report, TestedVm } from '../model/index.ts';
+import type { CheckResult, ImageReport, Issue, Question, RegionState, Report, TestedVm } from '../model/index.ts';
+import { type ComponentFate, fatesOf, type Replacement, replacementsOf } from './components.ts';
 import { formatDuration } from './duration.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { issuesOf } from './issues.ts';
@@ -13,7 +14,8 @@ export interface ImageSummary {
   readonly facts: readonly Fact[];
   readonly stages: readonly StageLine[];
   readonly regions: readonly RegionState[];
-  readonly components: readonly ComponentDecision[];
+  readonly components: readonly ComponentFate[];
+  readonly replacements: readonly Replacement[];
   readonly vms: readonly TestedVm[];
   readonly questions: readonly Question[];
   readonly issues: readonly Issue[];
@@ -23,6 +25,7 @@ export interface ImageSummary {
 export function summarise(image: ImageReport): ImageSummary {
   const issues = issuesOf(image);
   const questions = openQuestions(image, issues);
+  const components = fatesOf(image);
   return {
     name: image.image,
     outcome: image.outcome,
@@ -30,7 +33,8 @@ export function summarise(image: ImageReport): ImageSummary {
     facts: factsOf(image),
     stages: stagesOf(image),
     regions: image.published?.regions ?? [],
-    components: image.plan?.components ?? [],
+    components,
+    replacements: replacementsOf(components),
     vms: image.validation?.vms ?? [],
     questions,
     issues: issues.filter((issue) => !questions.some((question) => asks(issue, question))),
@@ -61,7 +65,8 @@ export function vmName({ vmSize, controller }: TestedVm): string {
 
 /** `ready in 48 s`, or that it never was. */
 export function readiness({ secondsToReady }: TestedVm): string {
-  return secondsToReady === undefined ? 'never became ready' : `ready in ${formatDuration(secondsToReady * 1000)}`;
+  if (secondsToReady === undefined) return 'never became ready';
+  return secondsToReady < 1 ? 'ready within a second' : `ready in ${formatDuration(secondsToReady * 1000)}`;
 }
 
 /** True for a result that keeps the version from being published. */

@@ -1,4 +1,5 @@
-import type { ComponentDecision, Issue, Question, RegionState, TestedVm } from '../model/index.ts';
+import type { Issue, Question, RegionState, TestedVm } from '../model/index.ts';
+import { type ComponentFate, nameFates } from './components.ts';
 import { formatDuration } from './duration.ts';
 import { visible } from './encode.ts';
 import { formatPlace } from './issues.ts';
@@ -35,16 +36,9 @@ export function regionLines(regions: readonly RegionState[]): readonly Labelled[
   return block('regions', lines);
 }
 
-/** Told as numbers, since a plan decides on all of the catalog; only what the user's own answers keep is told by name. */
-export function componentLines(components: readonly ComponentDecision[]): readonly Labelled[] {
-  const count = (action: ComponentDecision['action']) => components.filter((component) => component.action === action).length;
-  const parts = [
-    [count('remove'), 'removed where found'],
-    [count('keep'), 'kept'],
-    [count('report'), 'only reported'],
-  ] as const;
-  const text = parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])).join(', ');
-  return text === '' ? [] : [{ label: 'components', text: `AWS parts in the guest: ${text}` }];
+/** By name what the image was found to hold; as numbers before that, since a plan decides on all of the catalog. */
+export function componentLines(components: readonly ComponentFate[]): readonly Labelled[] {
+  return components.length === 0 ? [] : [{ label: 'components', text: `AWS parts in the guest: ${nameFates(components)}` }];
 }
 
 /** Remarks that ask for nothing are counted; the other formats hold their words. */

@@ -1,6 +1,7 @@
 import type { Report } from '../model/index.ts';
 import { formatDuration } from './duration.ts';
 import { sortIssues } from './issues.ts';
+import { replacementLines } from './replacement-parts.ts';
 import { countOutcomes, elapsed, simulatedNotice, summarise } from './summary.ts';
 import {
   componentLines,
@@ -37,6 +38,7 @@ export function renderImageText(summary: ReturnType<typeof summarise>): string {
     ...summary.facts.map(({ label, value }) => ({ label, text: value })),
     ...regionLines(summary.regions),
     ...componentLines(summary.components),
+    ...replacementLines(summary.replacements),
     ...vmLines(summary.vms),
     ...questionLines(summary.questions),
     ...summary.issues.filter(({ severity }) => severity !== 'info').map(toLabelled),

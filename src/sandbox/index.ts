@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { awsClouds } from './aws/index.ts';
 import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
@@ -67,8 +68,10 @@ function portOf(address: AddressInfo | string | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function stop(server: { close(done: () => void): unknown; closeAllConnections(): void }): Promise<void> {
+function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // One whose handshake is not over is not among all connections yet, and would hold the server for its keep-alive time.
+    server.on('secureConnection', (socket) => socket.destroy());
     server.close(() => resolve());
     server.closeAllConnections();
   });

@@ -138,6 +138,14 @@ const plan: BuildPlan = {
     ],
     timeoutMinutes: 30,
   },
+  dataDisks: [
+    {
+      device: '/dev/sdf',
+      sizeGiB: 100,
+      type: 'Premium SSD v2, 3,000 IOPS, 132 MB/s',
+      reason: 'General Purpose SSD (gp3): both set IOPS and throughput beside the size',
+    },
+  ],
   provisioners: [
     {
       kind: 'guest',
@@ -158,7 +166,8 @@ const plan: BuildPlan = {
       title: 'SSM Agent',
       action: 'remove',
       reason: 'it must not be in an Azure image',
-      azureEquivalent: 'Azure VM agent',
+      azureEquivalent: 'Azure VM agent with Run Command; patching: Azure Update Manager',
+      expected: true,
     },
     {
       id: 'amazon-cloudwatch-agent',
@@ -226,6 +235,12 @@ const published: ImageReport = {
       { vmSize: 'Standard_D2s_v5', controller: 'SCSI', secondsToReady: 48, checks },
       { vmSize: 'Standard_D2s_v6', controller: 'NVMe', secondsToReady: 41.5, checks: checks.slice(0, 2) },
     ],
+    components: [
+      { id: 'amazon-ssm-agent', outcome: 'removed' },
+      { id: 'aws-cli-v2', outcome: 'kept' },
+      { id: 'fstab-aws', outcome: 'reported' },
+    ],
+    recorded: 3,
     passed: true,
     simulated: true,
     issues: [],
@@ -306,6 +321,7 @@ const failed: ImageReport = {
         serialLog: 'EFI stub: Booting Linux Kernel...\nKernel panic - not syncing: VFS: Unable to mount root fs\n',
       },
     ],
+    components: [],
     passed: false,
     simulated: true,
     issues: [

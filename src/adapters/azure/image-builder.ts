@@ -12,7 +12,7 @@ export function createImageBuilder(connection: AzureConnection): ImageBuilder {
   return {
     build: async (ref, body, wait) => build(connection, ref, toBuildTemplate(body), wait),
     cancel: (ref) => unlessMissing(attempt('cancel', ref), () => cancel(connection, ref)),
-    remove: (ref) => unlessMissing(attempt('delete', ref), () => startRemoval(connection, ref)),
+    remove: (ref) => removeWhenIdle(connection, ref),
   };
 }
 
@@ -112,6 +112,32 @@ async function cancel(connection: AzureConnection, ref: TemplateRef): Promise<vo
   const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
   const template = await templates.get(ref.resourceGroup, ref.name);
   if (template.lastRunStatus?.runState === 'Running') await templates.cancel(ref.resourceGroup, ref.name).submitted();
+}
+
+/** Deletes the template, as soon as a run that was cancelled a moment ago lets go of it. */
+async function removeWhenIdle(connection: AzureConnection, ref: TemplateRef): Promise<void> {
+  const remove = () => unlessMissing(attempt('delete', ref), () => startRemoval(connection, ref));
+  try {
+    await remove();
+  } catch (error) {
+    if (!(error instanceof RegildError) || error.details.status !== 409) throw error;
+    await runStopped(connection, ref);
+    await remove();
+  }
+}
+
+/** A CI runner gives about ten seconds after a cancellation. */
+const PATIENCE_MILLISECONDS = 8_000;
+
+/** Resolves when no run of the template is going on, or when there is no more time to wait for that. */
+async function runStopped(connection: AzureConnection, ref: TemplateRef): Promise<void> {
+  const { clock, pollMilliseconds } = connection;
+  const deadline = clock.now().getTime() + PATIENCE_MILLISECONDS;
+  for (;;) {
+    const template = await read(connection, ref, undefined);
+    if (!template || runEnded(template.lastRunStatus) || clock.now().getTime() >= deadline) return;
+    await clock.sleep(Math.min(pollMilliseconds, 1_000));
+  }
 }
 
 /** Resolves when the service has taken the request; the staging group goes with the template. */

@@ -1,8 +1,11 @@
 import type { VirtualClock } from '../clock.ts';
 import type { Cloud, HttpRequest, HttpResponse } from '../http.ts';
 import { describeImages } from './describe-images.ts';
+import { describeInstances } from './describe-instances.ts';
+import { describeLaunchTemplates, describeLaunchTemplateVersions } from './describe-launch-templates.ts';
 import { describeRegions } from './describe-regions.ts';
 import { AwsError } from './error.ts';
+import { machinesIn } from './machines.ts';
 import { type QueryRequest, readBoolean, readQuery } from './query-request.ts';
 import { credentialScope } from './signature.ts';
 import type { AwsWorld } from './world.ts';
@@ -47,6 +50,12 @@ function perform(query: QueryRequest, world: AwsWorld, region: string, now: Date
   switch (query.action) {
     case 'DescribeImages':
       return describeImages(query, { account: world.account, images: world.images.get(region) ?? [], now });
+    case 'DescribeInstances':
+      return describeInstances(query, world.account, machinesIn(world.machines, region).instances);
+    case 'DescribeLaunchTemplates':
+      return describeLaunchTemplates(query, world.account, machinesIn(world.machines, region).launchTemplates);
+    case 'DescribeLaunchTemplateVersions':
+      return describeLaunchTemplateVersions(query, world.account, machinesIn(world.machines, region).launchTemplates);
     case 'DescribeRegions':
       return describeRegions(query, world);
     default:

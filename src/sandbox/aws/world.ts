@@ -1,6 +1,7 @@
 import amiSeeds from '../world/amis.json' with { type: 'json' };
 import regionSeeds from '../world/aws-regions.json' with { type: 'json' };
 import type { Image, RegionImage } from './image.ts';
+import { type Machines, seededMachines } from './machines.ts';
 
 /** One AMI in every region it exists in: `ids` maps a region to the AMI's id there, `parameters` are the public SSM parameters that name it. */
 export interface AmiSeed {
@@ -15,17 +16,18 @@ export interface AwsWorld {
   readonly account: string;
   readonly regions: readonly { readonly name: string; readonly optIn: boolean }[];
   readonly images: ReadonlyMap<string, readonly RegionImage[]>;
+  readonly machines: Machines;
   /** Region, then parameter name, then AMI id. */
   readonly parameters: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** The world that ships with regild. */
 export function seededAws(): AwsWorld {
-  return awsWorld(amiSeeds.account, amiSeeds.amis);
+  return awsWorld(amiSeeds.account, amiSeeds.amis, seededMachines);
 }
 
-/** A world with these AMIs and every commercial region. */
-export function awsWorld(account: string, seeds: readonly AmiSeed[]): AwsWorld {
+/** A world with these AMIs and machines, and every commercial region. */
+export function awsWorld(account: string, seeds: readonly AmiSeed[], machines: Machines): AwsWorld {
   const regions = [
     ...regionSeeds.enabled.map((name) => ({ name, optIn: false })),
     ...regionSeeds.optIn.map((name) => ({ name, optIn: true })),
@@ -33,6 +35,7 @@ export function awsWorld(account: string, seeds: readonly AmiSeed[]): AwsWorld {
   return {
     account,
     regions,
+    machines,
     images: new Map(regions.map(({ name }) => [name, seeds.flatMap((seed) => imageIn(seed, name))])),
     parameters: new Map(regions.map(({ name }) => [name, new Map(seeds.flatMap((seed) => parametersIn(seed, name)))])),
   };

@@ -14,7 +14,8 @@ export interface LocationSeed {
   readonly latitude: string;
   readonly longitude: string;
   readonly zones: boolean;
-  readonly pairedRegion: string;
+  /** Absent for regions that have no pair. */
+  readonly pairedRegion?: string | undefined;
 }
 
 /** A VM size, in the terms of Microsoft.Compute/skus. */

@@ -17,9 +17,10 @@ export function operationRoutes(): readonly Route[] {
       method: 'GET',
       path: inProvider,
       versions: ANY_VERSION,
-      handle: (call, world) => (call.request.query.get('monitor') ? result(call, world) : status(call, world)),
+      handle: (call, world) => (call.request.query.get('monitor') ? result(call, world, 204) : status(call, world)),
     },
-    { method: 'GET', path: inSubscription, versions: ANY_VERSION, handle: result },
+    // Resource groups: their deletion is described with 200 and 202 alone.
+    { method: 'GET', path: inSubscription, versions: ANY_VERSION, handle: (call, world) => result(call, world, 200) },
   ];
 }
 
@@ -41,12 +42,13 @@ function statusBody(call: Call, { id, status, started, ended, error, result }: O
   };
 }
 
-function result(call: Call, world: World): HttpResponse {
+/** What an operation gave, or the status of one that ended well and gives nothing. */
+function result(call: Call, world: World, empty: 200 | 204): HttpResponse {
   const { status, error, result: output } = find(call, world);
   if (status === 'InProgress')
     return { status: 202, headers: { location: `${call.request.origin}${call.request.path}?${call.request.query}`, ...retryAfter(world) } };
   if (error) return errorResponse(409, error);
-  return output ? { status: 200, body: output } : { status: 204 };
+  return output ? { status: 200, body: output } : { status: empty };
 }
 
 function find(call: Call, world: World): Operation {

@@ -50,7 +50,7 @@ function locationJson(
   { name, displayName, geographyGroup, physicalLocation, latitude, longitude, zones, pairedRegion }: LocationSeed,
   world: World,
 ): JsonObject {
-  const paired = { name: pairedRegion, id: `/subscriptions/${world.subscription}/locations/${pairedRegion}` };
+  const paired = pairedRegion ? [{ name: pairedRegion, id: `/subscriptions/${world.subscription}/locations/${pairedRegion}` }] : [];
   const mappings = ['1', '2', '3'].map((zone) => ({ logicalZone: zone, physicalZone: `${name}-az${zone}` }));
   return {
     id: `/subscriptions/${world.subscription}/locations/${name}`,
@@ -65,7 +65,7 @@ function locationJson(
       longitude,
       latitude,
       physicalLocation,
-      pairedRegion: [paired],
+      pairedRegion: paired,
     },
     ...(zones && { availabilityZoneMappings: mappings }),
   };

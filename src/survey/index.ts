@@ -1,0 +1,63 @@
+import type { Catalog } from '../catalog/schema.ts';
+import { RegildError } from '../errors.ts';
+import type { Wishes } from '../match/index.ts';
+import type { Ami, Issue, Survey } from '../model/index.ts';
+import type { Clock, Ec2, Inventory } from '../ports.ts';
+import { ancestryOf, byId, type KnownAmis, withAncestors } from './ancestries.ts';
+import { judge } from './judged.ts';
+import { toSurvey } from './to-survey.ts';
+import { findUse, nothingKnown } from './use.ts';
+
+/** What to survey in an account. */
+export interface SurveyRequest {
+  readonly regions: readonly string[];
+  /** `self`, account ids or aliases. */
+  readonly owners: readonly string[];
+  /** Whether to ask what uses the AMIs. */
+  readonly use: boolean;
+  readonly wishes: Wishes;
+}
+
+export interface SurveyPorts {
+  readonly ec2: Ec2;
+  readonly inventory: Inventory;
+  readonly clock: Clock;
+}
+
+/**
+ * Every AMI of the owners in the regions, in the order of the regions and EC2's own. What the account may not ask about its use is an issue of the survey;
+ * a region whose AMIs it may not list throws CLOUD_DENIED, an unknown one REGION_UNKNOWN.
+ */
+export async function surveyAccount(
+  { regions, owners, use, wishes }: SurveyRequest,
+  { ec2, inventory, clock }: SurveyPorts,
+  catalog: Catalog,
+): Promise<Survey> {
+  const listed = await Promise.all(
+    [...new Set(regions)].map(async (region) => [region, await inventory.listAmis(owners, region)] as const),
+  );
+  const amis = listed.flatMap(([, found]) => found);
+  const known = await withAncestors(amis, (ids, region) => allowed(() => ec2.describeAmis(ids, region), []));
+  const found = use ? await findUse(new Map(listed), inventory) : nothingKnown;
+  const judged = judgeAll(amis, known, catalog, wishes, clock.now());
+  return toSurvey(judged, found.useOf, catalog, found.issues);
+}
+
+/** The survey of AMI records that were read elsewhere; `issues` are what was noticed while reading. Nothing is asked of a cloud. */
+export function surveyRecords(amis: readonly Ami[], catalog: Catalog, wishes: Wishes, now: Date, issues: readonly Issue[] = []): Survey {
+  return toSurvey(judgeAll(amis, byId(amis), catalog, wishes, now), nothingKnown.useOf, catalog, issues);
+}
+
+function judgeAll(amis: readonly Ami[], known: KnownAmis, catalog: Catalog, wishes: Wishes, now: Date) {
+  return amis.map((ami) => judge(ami, ancestryOf(ami, known), { catalog, wishes, now }));
+}
+
+/** A source AMI may lie in a region that the account has not enabled or may not read: the survey goes on without it. */
+async function allowed<Value>(ask: () => Promise<Value>, otherwise: Value): Promise<Value> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RegildError && (error.code === 'CLOUD_DENIED' || error.code === 'REGION_UNKNOWN')) return otherwise;
+    throw error;
+  }
+}

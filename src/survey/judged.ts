@@ -1,0 +1,25 @@
+import { judgeAmi } from '../analyze/judge-ami.ts';
+import type { Catalog } from '../catalog/schema.ts';
+import { matchOffline, type Wishes } from '../match/index.ts';
+import { type Ami, type Analysis, type BaseMatch, SCHEMA_VERSION } from '../model/index.ts';
+
+/** One AMI of a survey with what analyze and match say of it. */
+export interface Judged {
+  readonly ami: Ami;
+  readonly analysis: Analysis;
+  readonly match: BaseMatch;
+}
+
+/** What is known and wished for when AMIs are judged, the same for all of them. */
+export interface Judging {
+  readonly catalog: Catalog;
+  readonly wishes: Wishes;
+  readonly now: Date;
+}
+
+/** What an AMI is and which base carries it, without asking Azure. `ancestry` holds the AMIs it was made from, nearest first. */
+export function judge(ami: Ami, ancestry: readonly Ami[], { catalog, wishes, now }: Judging): Judged {
+  const judgement = judgeAmi(ami, ancestry, catalog, now);
+  const analysis: Analysis = { kind: 'Analysis', schemaVersion: SCHEMA_VERSION, image: ami.id, ...judgement };
+  return { ami, analysis, match: matchOffline(analysis, catalog, wishes, now) };
+}

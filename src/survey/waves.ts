@@ -1,0 +1,50 @@
+import type { WaveNumber } from '../model/index.ts';
+import type { Judged } from './judged.ts';
+
+/** The wave of an AMI and the reasons for it, the most telling first. */
+export interface Wave {
+  readonly wave: WaveNumber;
+  readonly reasons: readonly string[];
+}
+
+/** Warnings after which a person decides before anything is built: warning code -> what is to be decided. */
+const DECISIONS: Readonly<Record<string, string>> = {
+  'unknown-os': 'nothing tells its system: look inside, then name a base',
+  'unknown-version': 'its version is not known: look inside, then name a base',
+  'owner-mismatch': 'it is named like a public AMI of another owner: decide whether it is to be trusted',
+  'licence-unclear': 'nothing tells whose subscription covers it: say whose',
+  'byos-plan': 'its subscription is brought along: decide whether it covers Azure',
+  'eol-source': 'its release is past its standard support: choose the release to go to',
+  'no-azure-equivalent': 'its distribution is not sold on Azure: choose the one to go to',
+  'product-code-inherited': 'it carries the terms of a Marketplace product: decide whether the product is still wanted',
+  'vendor-terms': "it is sold under a vendor's terms: choose that vendor's offer, or a plain base",
+  '32-bit': 'it is a 32-bit system: decide whether its software runs on 64 bit',
+};
+
+/** When the AMI is moved: at once where the catalog has the same, next where a rebuild asks nothing, after a decision, or not as an image at all. */
+export function waveOf({ match }: Pick<Judged, 'match'>, warnings: readonly string[]): Wave {
+  switch (match.verdict) {
+    case 'different-service':
+      return { wave: 4, reasons: ['Azure does its job with another service'] };
+    case 'unsupported':
+      return { wave: 4, reasons: ['nothing on Azure can carry it'] };
+    case 'vendor':
+      return { wave: 3, reasons: ["it is a vendor's product: its own offer is deployed anew", ...decisions(match, warnings)] };
+    case 'catalog':
+    case 'rebuild':
+      return forBase(match, decisions(match, warnings));
+  }
+}
+
+function forBase({ verdict, chosen }: Judged['match'], open: readonly string[]): Wave {
+  if (open.length > 0) return { wave: 3, reasons: open };
+  if (chosen === undefined) return { wave: 3, reasons: ['no base in the catalog fits it: name one'] };
+  return verdict === 'catalog'
+    ? { wave: 1, reasons: ['the catalog has the same system, and nothing is left to ask'] }
+    : { wave: 2, reasons: ['its system is known and has a base: its content is rebuilt by a recipe'] };
+}
+
+function decisions({ questions }: Judged['match'], warnings: readonly string[]): readonly string[] {
+  const licences = questions.filter(({ answer }) => answer === undefined).map(({ text }) => text);
+  return [...Object.entries(DECISIONS).flatMap(([code, decision]) => (warnings.includes(code) ? [decision] : [])), ...licences];
+}

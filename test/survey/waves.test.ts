@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { BaseMatch } from '../../src/model/index.ts';
+import { waveOf } from '../../src/survey/waves.ts';
+import { aCandidate } from '../fakes/values.ts';
+import { judgedAs } from './judged-as.ts';
+
+const question = { code: 'LICENCE_CHOICE', text: 'Who supplies the licence?', options: [], answerWith: 'licence' };
+const chosen = aCandidate();
+
+function wave(match: Partial<BaseMatch>, ...warnings: readonly string[]): string {
+  const { wave: number, reasons } = waveOf(judgedAs({}, {}, { chosen, ...match }), warnings);
+  return [number, ...reasons].join(' | ');
+}
+
+test.each<readonly [string, Partial<BaseMatch>, readonly string[], string]>([
+  ['a catalog match', { verdict: 'catalog' }, [], '1 | the catalog has the same system, and nothing is left to ask'],
+  [
+    'warnings that ask nothing',
+    { verdict: 'catalog' },
+    ['data-disks', 'deprecated-ami', 'encrypted-snapshot'],
+    '1 | the catalog has the same system, and nothing is left to ask',
+  ],
+  ['a rebuild', {}, [], '2 | its system is known and has a base: its content is rebuilt by a recipe'],
+  ['no base', { chosen: undefined }, [], '3 | no base in the catalog fits it: name one'],
+  ['an open question', { verdict: 'catalog', questions: [question] }, ['payg-licence'], '3 | Who supplies the licence?'],
+  [
+    'an answered question',
+    { verdict: 'catalog', questions: [{ ...question, answer: 'payg' }] },
+    ['payg-licence'],
+    '1 | the catalog has the same system, and nothing is left to ask',
+  ],
+  [
+    'a release past its end',
+    { verdict: 'catalog' },
+    ['eol-source'],
+    '3 | its release is past its standard support: choose the release to go to',
+  ],
+  ['an unknown system', { chosen: undefined }, ['unknown-os'], '3 | nothing tells its system: look inside, then name a base'],
+  [
+    "a vendor's product",
+    { verdict: 'vendor', chosen: undefined },
+    ['vendor-terms'],
+    "3 | it is a vendor's product: its own offer is deployed anew | it is sold under a vendor's terms: choose that vendor's offer, or a plain base",
+  ],
+  ['another service', { verdict: 'different-service', chosen: undefined }, ['eol-source'], '4 | Azure does its job with another service'],
+  ['nothing', { verdict: 'unsupported', chosen: undefined }, [], '4 | nothing on Azure can carry it'],
+])('%s', (_name, match, warnings, expected) => {
+  expect(wave(match, ...warnings)).toBe(expected);
+});
