@@ -2,13 +2,18 @@ import { defineConfig } from 'vitest/config';
 
 /** `unit` may reach no network, child process or real timer (test/no-effects.ts); `walk` speaks to the sandbox on loopback. */
 const walk = ['test/sandbox/**/*.test.ts', 'test/adapters/**/*.test.ts', 'test/scenarios/**/*.test.ts', 'test/commands/**/*.test.ts'];
-const slow = ['test/guest/**', 'test/peers/**', 'test/contract/**', 'test/bench/**'];
+const slow = ['test/guest/**', 'test/contract/**', 'test/bench/**'];
+
+/** Importing the schemas and the catalog for every file again costs more than the tests: files share their modules, and no test changes one. */
+const shared = { pool: 'threads', isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...walk, ...slow], setupFiles: ['test/no-effects.ts'] } },
-      { test: { name: 'walk', include: walk, testTimeout: 30_000 } },
+      {
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...walk, ...slow], setupFiles: ['test/no-effects.ts'], ...shared },
+      },
+      { test: { name: 'walk', include: walk, ...shared } },
     ],
   },
 });

@@ -16,15 +16,15 @@ async function main(words: readonly string[], io: Io): Promise<ExitCode> {
     .configureOutput({ writeOut: io.out, writeErr: (text) => void io.diagnostics.write(text) })
     .exitOverride();
   const called = words.find((word) => !word.startsWith('-'));
-  for (const { name, summary, load } of VERBS) {
-    const subprogram = program.command(name).description(summary);
-    if (name !== called) continue;
-    const define = await load();
-    define(subprogram, async (work) => {
-      exitCode = await work(io);
-    });
-  }
   try {
+    for (const { name, summary, load } of VERBS) {
+      const subprogram = program.command(name).description(summary);
+      if (name !== called) continue;
+      const define = await load();
+      define(subprogram, async (work) => {
+        exitCode = await work(io);
+      });
+    }
     await program.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -58,6 +58,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const code = await main(process.argv.slice(2), {
   environment: process.env,
   folder: process.cwd(),
+  input: () => process.stdin,
   out: (text) => void process.stdout.write(text),
   diagnostics: process.stderr,
   interactive: process.stderr.isTTY === true && !process.env.CI,

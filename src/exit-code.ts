@@ -10,6 +10,7 @@ export function exitCodeOf(report: Pick<Report, 'images' | 'issues'>): ExitCode 
 }
 
 function imageExitCode(report: ImageReport): ExitCode {
+  if (report.issues.some((issue) => blocks(issue) && issue.code.startsWith('LOCK_'))) return ExitCode.usage;
   switch (report.outcome) {
     case 'published':
     case 'validated':

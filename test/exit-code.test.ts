@@ -13,6 +13,8 @@ const walked = (stage: ImageReport['stage'], ...artifacts: readonly { kind: stri
 });
 const report = (...given: Parameters<typeof walked>) => imageReport(aSpec(), walked(...given), undefined, { force: false });
 const failed = (failure: unknown, stage: ImageReport['stage'] = 'build') => imageReport(aSpec(), walked(stage), failure, { force: false });
+const held = (code: string, failure?: unknown) =>
+  imageReport(aSpec(), walked('render', aMatch(), aPlan()), failure, { force: false, found: [{ ...error, code }] });
 const preflight = { kind: 'Preflight', issues: [error] };
 const unmatched = { ...aMatch(), chosen: undefined };
 
@@ -22,6 +24,8 @@ test.each([
   ['a question or problem of the plan', report('render', aMatch(), aPlan({ issues: [error] })), 'blocked', 2],
   ['only preflight has problems', report('render', aMatch(), aPlan(), preflight), 'blocked', 4],
   ['no base', report('match', unmatched), 'blocked', 2],
+  ['it does not fit the lock', held('LOCK_DRIFT'), 'blocked', 2],
+  ['it cannot be planned as locked', held('LOCK_UNRESOLVED', new RegildError('AMI_NOT_FOUND', 'no AMI')), 'failed', 2],
   ['a check failed', report('validate', aMatch(), aPlan(), aBuild(), { kind: 'ValidationReport', issues: [error] }), 'failed', 6],
   ['a region failed', report('publish', aMatch(), aPlan(), aBuild(), { kind: 'GalleryVersion', issues: [error] }), 'failed', 7],
   ['no such AMI', failed(new RegildError('AMI_NOT_FOUND', 'no AMI'), 'analyze'), 'failed', 3],

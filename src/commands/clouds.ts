@@ -1,5 +1,4 @@
 import { RegildError } from '../errors.ts';
-import type { ImageSpec } from '../model/index.ts';
 import account from '../sandbox/world/account.json' with { type: 'json' };
 import type { Io } from './command.ts';
 
@@ -11,11 +10,16 @@ export type Clouds =
   | { readonly kind: 'sandbox'; readonly subscription: string }
   | { readonly kind: 'real'; readonly metadataUrl: string | undefined };
 
+/** Whatever is meant for a subscription. */
+export interface Targeted {
+  readonly target: { readonly subscription: string };
+}
+
 /**
  * Sandbox when it is asked for, or when every image targets the sandbox's subscription and no other cloud is named in ARM_METADATA_URL.
  * Throws USAGE when a manifest mixes sandbox and real subscriptions, or when the sandbox would have to stand for several.
  */
-export function chooseClouds(specs: readonly ImageSpec[], sandbox: boolean, environment: Io['environment']): Clouds {
+export function chooseClouds(specs: readonly Targeted[], sandbox: boolean, environment: Io['environment']): Clouds {
   const subscriptions = [...new Set(specs.map(({ target }) => target.subscription))];
   const metadataUrl = environment.ARM_METADATA_URL;
   if (sandbox && subscriptions.length > 1) throw mixed(subscriptions, 'the sandbox stands for one subscription at a time');

@@ -6,6 +6,8 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the working folder. */
   readonly folder: string;
+  /** Standard input, read from where it is asked for; absent where there is none. */
+  readonly input?: () => AsyncIterable<Uint8Array>;
   /** Writes results. */
   readonly out: (text: string) => void;
   /** Progress and diagnostics. */

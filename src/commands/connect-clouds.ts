@@ -50,7 +50,9 @@ export async function sandboxConnection(sandbox: Sandbox): Promise<Connection> {
 }
 
 async function connectReal(metadataUrl: string | undefined, environment: Io['environment']): Promise<Connection> {
-  const azure = metadataUrl ? await discoverCloud(metadataUrl) : PUBLIC_CLOUD;
+  const azure = metadataUrl
+    ? await discoverCloud(metadataUrl)
+    : { ...PUBLIC_CLOUD, authority: environment.AZURE_AUTHORITY_HOST ?? PUBLIC_CLOUD.authority };
   const { simulated } = azure;
   return {
     aws: {},

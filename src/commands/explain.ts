@@ -16,7 +16,7 @@ export const explainVerb: Verb = (program, run) =>
         const amis = subjects.filter((subject) => subject.startsWith('ami-'));
         const report =
           amis.length > 0
-            ? await walkSpecs({ specs: amis.map((id) => adHocSpec(id, flags.region)), folder: io.folder }, flags, work, io)
+            ? await walkSpecs({ specs: amis.map((id) => adHocSpec(id, flags.region)), known: amis, folder: io.folder }, flags, work, io)
             : await walkFleet(subjects, flags, work, io);
         io.out(flags.json ? `${JSON.stringify(report.images, null, 2)}\n` : report.images.map(explain).join('\n'));
         return exitCodeOf(report);

@@ -8,6 +8,8 @@ import type { Io } from './command.ts';
 
 export interface Fleet {
   readonly specs: readonly ImageSpec[];
+  /** Names of all images of the manifest, also of those that are not worked on. */
+  readonly known: readonly string[];
   /** Absolute path of the manifest's folder: the user's files are relative to it. */
   readonly folder: string;
 }
@@ -25,7 +27,7 @@ export async function readFleet(file: string, names: readonly string[], io: Io):
     const count = errors.length === 1 ? 'one problem' : `${errors.length} problems`;
     throw new RegildError('MANIFEST_INVALID', `${file} has ${count}`, { issues: errors });
   }
-  return { specs: pick(specs, names, file), folder: dirname(path) };
+  return { specs: pick(specs, names, file), known: specs.map(({ name }) => name), folder: dirname(path) };
 }
 
 function pick(specs: readonly ImageSpec[], names: readonly string[], file: string): readonly ImageSpec[] {

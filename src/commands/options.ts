@@ -8,7 +8,15 @@ export interface FleetFlags {
   readonly runs: string;
   readonly resume?: true | string;
   readonly concurrency: number;
+  /** False when answers of the Marketplace may not be kept on disk. */
+  readonly cache: boolean;
   readonly verbose?: true;
+}
+
+/** Options of the verbs that plan. */
+export interface LockFlags {
+  readonly locked?: true;
+  readonly updateLock?: true;
 }
 
 /** Adds the images argument and the options that all verbs on a manifest share. */
@@ -21,7 +29,15 @@ export function withFleetOptions(program: Program): Program {
     .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
     .option('--resume [run]', 'continue a run (the last one when no id is given) at its last artifact')
     .option('--concurrency <number>', 'images worked on at the same time', positive, 4)
+    .option('--no-cache', 'ask the Marketplace again instead of taking answers of the last 24 hours')
     .option('-v, --verbose', 'show details of failures');
+}
+
+/** Adds what verbs that plan do with the lock file beside the manifest. */
+export function withLockOptions(program: Program): Program {
+  return program
+    .option('--locked', 'hold every image to the lock file, and start nothing when one does not fit')
+    .addOption(new Option('--update-lock', 'write what was resolved to the lock file').conflicts('locked'));
 }
 
 /** Adds what only verbs that write need. */

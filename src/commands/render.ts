@@ -4,18 +4,18 @@ import { exitCodeOf } from '../exit-code.ts';
 import type { ImageReport } from '../model/index.ts';
 import { renderReport } from '../report/index.ts';
 import type { Verb } from './command.ts';
-import { type FleetFlags, withFleetOptions } from './options.ts';
-import { walkFleet } from './run-fleet.ts';
+import { type FleetFlags, type LockFlags, withFleetOptions, withLockOptions } from './options.ts';
+import { walkLocked } from './run-fleet.ts';
 
-type RenderFlags = FleetFlags & { readonly out: string };
+type RenderFlags = FleetFlags & LockFlags & { readonly out: string };
 
 /** Writes the engine's files for each image to a folder of its own. */
 export const renderVerb: Verb = (program, run) =>
-  withFleetOptions(program)
+  withLockOptions(withFleetOptions(program))
     .option('-o, --out <folder>', 'where to write', 'rendered')
     .action((images: string[], flags: RenderFlags) =>
       run(async (io) => {
-        const report = await walkFleet(images, flags, { until: 'plan', force: false, command: 'render' }, io);
+        const report = await walkLocked(images, flags, { until: 'plan', force: false, command: 'render' }, io);
         const store = createArtifacts(resolve(io.folder, flags.out));
         const written = await Promise.all(report.images.map((image) => writeFiles(image, store)));
         io.out(

@@ -4,31 +4,41 @@ import { RegildError } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
 import { type ImageReport, type Report, SCHEMA_VERSION } from '../model/index.ts';
 import type { Io } from './command.ts';
+import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
-import type { FleetFlags } from './options.ts';
+import type { FleetFlags, LockFlags } from './options.ts';
 import { newRunId } from './run-id.ts';
 import { version } from './version.ts';
 import { withPorts } from './wire.ts';
 
 /** What a verb on the fleet wants of the walk. */
-export interface FleetWork extends Pick<FleetOptions, 'until' | 'force'> {
+export interface FleetWork extends Pick<FleetOptions, 'until' | 'force' | 'lock'> {
   readonly command: string;
 }
 
-/** Reads the manifest, walks the images as far as the verb wants, saves and returns the report with its exit code. */
+/** Reads the manifest, walks the images as far as the verb wants, saves and returns the report. */
 export async function walkFleet(names: readonly string[], flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
   return walkSpecs(await readFleet(flags.manifest, names, io), flags, work, io);
 }
 
+/** The same with an eye on the lock file beside the manifest, which `--locked` and `--update-lock` are about. */
+export async function walkLocked(names: readonly string[], flags: FleetFlags & LockFlags, work: FleetWork, io: Io): Promise<Report> {
+  const fleet = await readFleet(flags.manifest, names, io);
+  const lock = await openLock(flags, fleet, io);
+  const report = await walkSpecs(fleet, flags, { ...work, lock: lock.fleet }, io);
+  await lock.save(report.images);
+  return report;
+}
+
 /** The same for images that do not come from a manifest. */
 export async function walkSpecs(fleet: Fleet, flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
-  const { until, force, command } = work;
+  const { until, force, command, lock } = work;
   const started = new Date();
   const id = await runId(flags, started, io);
   const artifacts = createArtifacts(resolve(io.folder, flags.runs, id));
   return withPorts({ fleet, flags, io, runId: id, started, artifacts }, async (context) => {
     const resume = flags.resume !== undefined;
-    const images = await runFleet(fleet.specs, context, { until, force, resume, concurrency: flags.concurrency });
+    const images = await runFleet(fleet.specs, context, { until, force, resume, concurrency: flags.concurrency, lock });
     const report = toReport({ id, command, started, finished: context.ports.clock.now(), clouds: context.run.clouds, images });
     await artifacts.save('.', report);
     io.diagnostics.write(`run folder  ${join(flags.runs, id)}\n`);

@@ -9,8 +9,13 @@ const SWALLOWED = {
   npm_config_sandbox: '--sandbox',
   npm_config_resume: '--resume',
   npm_config_until: '--until',
+  npm_config_locked: '--locked',
+  npm_config_update_lock: '--update-lock',
   npm_config_manifest: '--manifest',
   npm_config_runs: '--runs',
+  npm_config_subscription: '--subscription',
+  npm_config_older_than: '--older-than',
+  npm_config_staged: '--staged',
   npm_config_concurrency: '--concurrency',
 } as const;
 

@@ -18,9 +18,19 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await walk()).matchVerb,
   },
   {
+    name: 'survey',
+    summary: 'sort all AMIs of an account or a file by the road each one takes to Azure',
+    load: async () => (await import('./survey.ts')).surveyVerb,
+  },
+  {
     name: 'explain',
     summary: 'show the whole reasoning about images, or about an AMI id, as a tree',
     load: async () => (await import('./explain.ts')).explainVerb,
+  },
+  {
+    name: 'map',
+    summary: 'say what regions, instance types and EBS volumes become on Azure, with reasons',
+    load: async () => (await import('./map.ts')).mapVerb,
   },
   {
     name: 'plan',
@@ -53,13 +63,18 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./status.ts')).statusVerb,
   },
   {
+    name: 'sweep',
+    summary: 'delete what runs left behind, once its deadline has passed',
+    load: async () => (await import('./sweep.ts')).sweepVerb,
+  },
+  {
     name: 'report',
     summary: 'print the report of a run as text, markdown, json, html or junit',
     load: async () => (await import('./report.ts')).reportVerb,
   },
   {
     name: 'catalog',
-    summary: 'count the facts regild knows and check that they fit together',
+    summary: 'list the facts regild knows, show one, or check them against Azure',
     load: async () => (await import('./catalog.ts')).catalogVerb,
   },
   {

@@ -4,25 +4,30 @@ import { connectAzure } from '../adapters/azure/connect.ts';
 import { createCredential } from '../adapters/azure/credential.ts';
 import { createGallery } from '../adapters/azure/gallery.ts';
 import { createImageBuilder } from '../adapters/azure/image-builder.ts';
+import { createLeftovers } from '../adapters/azure/leftovers.ts';
 import { createMarketplace } from '../adapters/azure/marketplace.ts';
 import { createSubscription } from '../adapters/azure/subscription.ts';
 import { createTestVm } from '../adapters/azure/test-vm.ts';
+import { cached } from '../adapters/cached-marketplace.ts';
 import { systemClock } from '../adapters/clock.ts';
 import { createConsole } from '../adapters/console/index.ts';
+import { diskCache } from '../adapters/disk-cache.ts';
 import { createPacker } from '../adapters/packer.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import type { Artifacts, Context, Ports } from '../ports.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { chooseClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { type Connection, connectClouds } from './connect-clouds.ts';
 import { installation } from './installation.ts';
 import type { Fleet } from './manifest.ts';
+import { artifactsOfNoRun } from './no-run.ts';
 import type { FleetFlags } from './options.ts';
 import { version } from './version.ts';
 
 export interface Wiring {
   readonly fleet: Fleet;
-  readonly flags: Pick<FleetFlags, 'sandbox' | 'json'>;
+  readonly flags: Pick<FleetFlags, 'sandbox' | 'json' | 'cache'>;
   readonly io: Io;
   readonly runId: string;
   readonly started: Date;
@@ -36,7 +41,9 @@ const LIFETIME_MILLISECONDS = 24 * 60 * 60 * 1000;
 export async function withPorts<Result>(wiring: Wiring, use: (context: Context) => Promise<Result>): Promise<Result> {
   const { fleet, flags, io, runId, started } = wiring;
   const clouds = chooseClouds(fleet.specs, flags.sandbox ?? false, io.environment);
-  const [catalog, connection] = await Promise.all([loadCatalog(), connectClouds(clouds, io.environment)]);
+  // First: a catalog that cannot be read must not leave a sandbox listening, which would keep the process alive.
+  const catalog = await loadCatalog();
+  const connection = await connectClouds(clouds, io.environment);
   if (connection.names.simulated)
     io.diagnostics.write('sandbox     AWS and Azure are simulated: no account is used and no real image is made\n');
   const progress = await createConsole({ stream: io.diagnostics, mode: io.interactive ? 'live' : 'lines', color: io.color });
@@ -45,6 +52,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
       ports: await createPorts(connection, {
         folder: fleet.folder,
         environment: io.environment,
+        cache: cacheFolder({ wanted: flags.cache, clouds: clouds.kind, simulated: connection.names.simulated }, io),
         artifacts: wiring.artifacts,
         clock: systemClock,
         progress,
@@ -64,17 +72,55 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
   }
 }
 
+/** The Marketplace and the subscription to ask as, for verbs without images; every answer is fresh. */
+export async function withMarketplace<Result>(
+  { subscription, sandbox }: { readonly subscription: string; readonly sandbox: boolean },
+  io: Io,
+  use: (ports: Pick<Ports, 'marketplace' | 'subscription'>, clouds: Connection['names']) => Promise<Result>,
+): Promise<Result> {
+  const { environment, folder } = io;
+  const connection = await connectClouds(chooseClouds([{ target: { subscription } }], sandbox, environment), environment);
+  const silent = { emit: () => {} };
+  try {
+    const ports = await createPorts(connection, { folder, environment, artifacts: artifactsOfNoRun, clock: systemClock, progress: silent });
+    return await use(ports, connection.names);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What runs left behind in these subscriptions, for verbs without images. */
+export async function withLeftovers<Result>(
+  { subscriptions, sandbox }: { readonly subscriptions: readonly string[]; readonly sandbox: boolean },
+  io: Io,
+  use: (ports: Pick<Ports, 'leftovers' | 'clock'>) => Promise<Result>,
+): Promise<Result> {
+  const { environment, folder } = io;
+  const targets = subscriptions.map((subscription) => ({ target: { subscription } }));
+  const connection = await connectClouds(chooseClouds(targets, sandbox, environment), environment);
+  const silent = { emit: () => {} };
+  try {
+    return await use(
+      await createPorts(connection, { folder, environment, artifacts: artifactsOfNoRun, clock: systemClock, progress: silent }),
+    );
+  } finally {
+    await connection.close();
+  }
+}
+
 /** What a run brings along itself: its folder, the manifest's folder, its time, and who watches. */
 export interface OwnPorts extends Pick<Ports, 'artifacts' | 'clock' | 'progress'> {
   /** Absolute path of the manifest's folder. */
   readonly folder: string;
   /** What Packer inherits. */
   readonly environment: Io['environment'];
+  /** Absolute path of the folder that keeps answers of the Marketplace; undefined = ask every time. */
+  readonly cache?: string | undefined;
 }
 
 /** Every port over its real adapter; nothing is sent before the first use. */
 export async function createPorts({ aws, azure, identity, ca, pollMilliseconds }: Connection, own: OwnPorts): Promise<Ports> {
-  const { folder, artifacts, clock, progress } = own;
+  const { folder, cache, artifacts, clock, progress } = own;
   const cloud = connectAzure({
     armEndpoint: azure.arm,
     credential: await createCredential(identity, { authorityHost: azure.authority, ca }),
@@ -83,14 +129,16 @@ export async function createPorts({ aws, azure, identity, ca, pollMilliseconds }
     clock,
     userAgent: `regild/${version}`,
   });
+  const marketplace = createMarketplace(cloud);
   return {
     ec2: createEc2(aws),
-    marketplace: createMarketplace(cloud),
+    marketplace: cache === undefined ? marketplace : cached(marketplace, { cloud: azure.arm, store: diskCache(cache, clock), clock }),
     gallery: createGallery(cloud),
     imageBuilder: createImageBuilder(cloud),
     packer: createPacker({ environment: own.environment }),
     testVm: createTestVm(cloud),
     subscription: createSubscription(cloud),
+    leftovers: createLeftovers(cloud),
     artifacts,
     assets: createAssets(installation(), folder),
     clock,

@@ -47,13 +47,18 @@ export function assembleFleet({ value, spots, problems, place }: Draft): Fleet {
 }
 
 /** True when the value in question was refused already, so that "missing" would only be its echo. */
-function known(name: string, { path }: ImageProblem, problems: readonly Problem[]): boolean {
+function known(name: string, { path, code }: ImageProblem, problems: readonly Problem[]): boolean {
   const paths: readonly Path[] = [
     ['images', name, ...path],
     ['defaults', ...path],
   ];
   return problems.some((problem) =>
-    paths.some((candidate) => within(candidate, problem.path) || (problem.meant !== undefined && within(candidate, problem.meant))),
+    paths.some(
+      (candidate) =>
+        within(candidate, problem.path) ||
+        (problem.meant !== undefined && within(candidate, problem.meant)) ||
+        (code === 'KEY_MISSING' && within(problem.path, candidate)),
+    ),
   );
 }
 

@@ -63,7 +63,12 @@ export const ImageEntry = record({
     .meta({ description: 'VM generation: V1 boots BIOS, V2 boots UEFI.', default: 'auto' })
     .optional(),
   security: z
-    .enum(['auto', ...SecurityType.options])
+    .enum(['auto', ...SecurityType.options], {
+      error: ({ input }) =>
+        /^(?:confidential|trustedlaunchandconfidential)/i.test(String(input))
+          ? 'regild builds no confidential images: they need a confidential VM to build on and an encryption of their own; see shared-image-galleries'
+          : undefined,
+    })
     .meta({ description: 'Security type of the image definition.', default: 'auto' })
     .optional(),
   controllers: z
@@ -79,7 +84,10 @@ export const ImageEntry = record({
     .optional(),
   build: record({
     vmSize: named(AZURE.vmSize, 'Size of the build VM. Default: a small one that fits the base.'),
-    identity: named(AZURE.identity, 'Resource id of the user-assigned identity that Image Builder runs as.'),
+    identity: named(
+      AZURE.identity,
+      'Resource id of the user-assigned identity that Image Builder runs as, and that reads the secrets of steps inside the guest.',
+    ),
     subnet: named(AZURE.subnet, 'Resource id of the subnet for the build VM. Default: a temporary network.'),
     osDiskSizeGB: z
       .int()

@@ -39,7 +39,6 @@ export function secretName(text: string, path: Path): string | undefined {
 /** The problem of a text that holds a secret; the text itself stays out of it. */
 export function secretFound(looksLike: string, path: Path): Problem {
   const message = `${subject(path)} holds what looks like ${looksLike}`;
-  const hint =
-    'keep it in Azure Key Vault and let a step read it at build time with the identity in `build.identity`; if it was committed, replace it';
+  const hint = 'keep it in Azure Key Vault and name it under `secrets` of the step that needs it; if it was committed, replace it';
   return { path, at: 'value', code: 'SECRET_IN_MANIFEST', message, hint };
 }

@@ -1,13 +1,34 @@
 import { z } from 'zod';
 import { list, record } from '../model/schema.ts';
-import { AWS } from './names.ts';
+import { AWS, AZURE, OWN } from './names.ts';
 
 const path = (description: string) => z.string().min(1, 'name a file relative to the manifest').describe(description);
 const lines = z.array(z.string()).min(1, 'write at least one line').readonly();
 const packages = z.array(z.string().min(1, 'name a package')).min(1, 'name at least one package').readonly();
 
-/** Inline lines, or a script file beside the manifest. */
-const Script = z.union([lines, record({ script: path('Script file, relative to this file.') })]);
+const secrets = z
+  .record(
+    z.string().regex(OWN.variable.pattern, OWN.variable.rule),
+    z.string(AZURE.secret.rule).regex(AZURE.secret.pattern, AZURE.secret.rule),
+  )
+  .readonly();
+
+/** Inline lines, or a mapping that says more: lines or a script file beside the manifest, and the secrets they find in their environment. */
+const Script = z.union([
+  lines,
+  record({
+    lines: lines.describe('Lines to run, where `secrets` stand beside them.').optional(),
+    script: path('Script file, relative to this file.').optional(),
+    secrets: secrets
+      .describe(
+        'Environment variables for this step alone, each with the URL of a Key Vault secret: read inside the guest with `build.identity` while the image is built.',
+      )
+      .optional(),
+  }).refine(({ lines, script }) => (lines === undefined) !== (script === undefined), {
+    error: 'a step runs either lines or a script file',
+    params: { hint: 'keep one of `lines` and `script`' },
+  }),
+]);
 
 const source = {
   ami: z.string(AWS.ami.rule).regex(AWS.ami.pattern, AWS.ami.rule).describe('The AMI by its id.').optional(),

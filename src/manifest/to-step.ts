@@ -17,6 +17,6 @@ export function toStep(item: CustomizeStep): readonly Step[] {
   return steps.filter((step) => step !== undefined);
 }
 
-function toScript(script: NonNullable<CustomizeStep['shell']>): { readonly lines: readonly string[] } | { readonly script: string } {
-  return 'script' in script ? { script: script.script } : { lines: script };
+function toScript(script: NonNullable<CustomizeStep['shell']>): Omit<Extract<Step, { kind: 'shell' }>, 'kind'> {
+  return 'length' in script ? { lines: script } : script;
 }

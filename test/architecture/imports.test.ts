@@ -13,9 +13,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   catalog: ['catalog', 'model', 'errors', 'yaml', 'zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:url'],
   manifest: ['manifest', 'model', 'errors', 'yaml', 'zod'],
   report: ['report', 'model', 'errors'],
+  survey: ['survey', 'analyze', 'match', 'model', 'errors', 'ports', 'catalog/schema'],
+  sweep: ['sweep', 'model', 'errors', 'ports'],
+  lock: ['lock', 'model', 'errors', 'yaml', 'zod'],
   sandbox: ['sandbox', 'model', 'zod', 'node:*'],
   adapters: ['adapters', 'ports', 'model', 'errors', 'package:*', 'node:*'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, [stage, 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto']])),
+  plan: ['plan', 'map', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'],
+  map: ['map', 'model', 'catalog/schema'],
   engines: ['engines', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
   stage: ['model', 'errors', 'ports', 'zod'],
   pipeline: [...STAGES, 'engines', 'model', 'errors', 'ports', 'stage'],
@@ -27,7 +32,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'fleet',
     'exit-code',
     'image-report',
+    'survey',
+    'sweep',
+    'map',
+    'match',
     'manifest',
+    'lock',
     'report',
     'catalog',
     'model',
@@ -36,6 +46,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'adapters',
     'sandbox',
     'commander',
+    'p-map',
     'node:*',
     '../package.json',
   ],
@@ -43,7 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Only these may know adapters or the sandbox; every other command goes through them. */
-const WIRING = ['wire', 'connect-clouds', 'clouds', 'sandbox', 'manifest', 'run-fleet', 'render', 'report'];
+const WIRING = ['wire', 'connect-clouds', 'clouds', 'sandbox', 'manifest', 'lock', 'run-fleet', 'render', 'report', 'survey-sources'];
 
 interface Import {
   readonly file: string;

@@ -99,3 +99,10 @@ test('an image name that is no definition name needs a definition of its own', (
     '6:3 NAME_INVALID [web-] image name "web-" cannot be the name of its image definition | set `target.definition`; an image definition name is 1 to 80 letters, digits, `-`, `_` or `.`, and starts and ends with a letter or digit',
   ]);
 });
+
+test('a source whose parts were all refused is not said to be missing as well', () => {
+  const target =
+    '{ subscription: 00000000-0000-0000-0000-000000000000, resourceGroup: rg-images, gallery: gal_golden, location: northeurope }';
+  const codes = told(`version: 1\nimages:\n  web:\n    source: { ami: ami-0abc, regoin: eu-west-1 }\n    target: ${target}\n`);
+  expect(codes.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['4:20 VALUE_INVALID', '4:30 KEY_UNKNOWN']);
+});

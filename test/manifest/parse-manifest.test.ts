@@ -58,6 +58,7 @@ test('every key reaches the spec', () => {
       - shell: [a, b]
       - shell: { script: steps/x.sh }
       - powershell: { script: steps/x.ps1 }
+      - shell: { lines: [c], secrets: { DB_PASSWORD: 'https://kv-images.vault.azure.net/secrets/db' } }
       - file: { from: files/motd, to: /etc/motd }
       - ansible: { playbook: site.yml }
       - chef: { cookbooks: cookbooks, runList: ['recipe[web]'] }
@@ -104,6 +105,7 @@ test('every key reaches the spec', () => {
         { kind: 'shell', lines: ['a', 'b'] },
         { kind: 'shell', script: 'steps/x.sh' },
         { kind: 'powershell', script: 'steps/x.ps1' },
+        { kind: 'shell', lines: ['c'], secrets: { DB_PASSWORD: 'https://kv-images.vault.azure.net/secrets/db' } },
         { kind: 'file', from: 'files/motd', to: '/etc/motd' },
         { kind: 'ansible', playbook: 'site.yml', extraArguments: [] },
         { kind: 'chef', cookbooks: 'cookbooks', runList: ['recipe[web]'] },

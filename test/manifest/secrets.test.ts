@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { fleetOf, told } from './told.ts';
 
-const HINT =
-  'keep it in Azure Key Vault and let a step read it at build time with the identity in `build.identity`; if it was committed, replace it';
+const HINT = 'keep it in Azure Key Vault and name it under `secrets` of the step that needs it; if it was committed, replace it';
 
 const step = (line: string, environment: Readonly<Record<string, string>> = {}) =>
   told(fleetOf(`  web:\n    customize:\n      - shell: [${JSON.stringify(line)}]\n`), environment);

@@ -129,6 +129,36 @@ test('a build is cancelled, and cancelling what does not run or exist is fine', 
   await builder.cancel(ref);
 });
 
+test('the template of a build that was cancelled a moment ago is removed as soon as it can be', async () => {
+  const leaving = new AbortController();
+  const onUpdate = (text: string) => text === 'Customizing' && leaving.abort();
+  await expect(builder.build(ref, body(), { signal: leaving.signal, onUpdate })).rejects.toMatchObject({ code: 'CANCELLED' });
+  await builder.cancel(ref);
+  cloud.requests.splice(0);
+  await builder.remove(ref);
+  expect(cloud.requests.filter((request) => request === 'DELETE imageTemplates/it-web')).toHaveLength(2);
+  const { virtualMachineImageTemplates } = await cloud.connection.imageBuilder(sandbox.subscription);
+  const gone = async () => (await virtualMachineImageTemplates.get('rg-images', 'it-web')).provisioningState ?? 'there';
+  await expect.poll(() => gone().catch((error: { statusCode?: number }) => error.statusCode)).toBe(404);
+});
+
+test('a template that keeps running is given up on after some seconds, in the words of the service', async () => {
+  sandbox.faults.add({ match: { method: 'POST', path: '**/run' }, effect: { kind: 'stuck-operation' } });
+  const leaving = new AbortController();
+  const onUpdate = (text: string) => text === 'Customizing' && leaving.abort();
+  await expect(builder.build(ref, body(), { signal: leaving.signal, onUpdate })).rejects.toMatchObject({ code: 'CANCELLED' });
+  let seconds = 0;
+  const sleep = async () => {
+    seconds += 1;
+  };
+  const clock = { now: () => new Date(seconds * 1000), sleep };
+  await expect(createImageBuilder((await connectedTo(sandbox, clock)).connection).remove(ref)).rejects.toMatchObject({
+    code: 'CLOUD_FAILED',
+    message: expect.stringContaining('is running'),
+  });
+  expect(seconds).toBe(8);
+});
+
 test('a template is removed, and again', async () => {
   await builder.build(ref, body(), {});
   await builder.remove(ref);

@@ -1,0 +1,91 @@
+import { ExitCode } from '../../errors.ts';
+import { visible, visibleJson } from '../../report/encode.ts';
+import type { BaseState, CheckedBase } from './ask-bases.ts';
+
+/** How a check of the catalog went. */
+export interface CatalogCheck {
+  readonly location: string;
+  readonly subscription: string;
+  readonly simulated: boolean;
+  readonly bases: readonly CheckedBase[];
+}
+
+const STATES: readonly BaseState[] = ['failed', 'gone', 'deprecated', 'deprecating', 'differs', 'same'];
+
+/** 1 when Azure left a question open, 10 when the catalog has to be mended, 0 when all is as it says. */
+export function checkExitCode({ bases }: CatalogCheck): ExitCode {
+  if (bases.some(({ state }) => state === 'failed')) return ExitCode.failed;
+  return bases.every(({ state }) => state === 'same') ? ExitCode.ok : ExitCode.workDue;
+}
+
+/** The whole result as one JSON document. */
+export function checkJson(check: CatalogCheck): string {
+  const { bases, ...where } = check;
+  const result = { kind: 'CatalogCheck', schemaVersion: 1, ...where, calls: calls(check), counts: counts(check), bases };
+  return `${visibleJson(JSON.stringify(result, null, 2))}\n`;
+}
+
+/** A table of the bases that are not as the catalog says, worst first, and a summary. */
+export function checkText(check: CatalogCheck): string {
+  const due = STATES.flatMap((state) => check.bases.filter((base) => base.state === state && state !== 'same'));
+  const rows = due.flatMap((base) => {
+    const [first = '', ...more] = remarks(base);
+    return [
+      [base.state, base.base, [base.image, base.newest].filter(Boolean).join(':'), first],
+      ...more.map((remark) => ['', '', '', remark]),
+    ];
+  });
+  return `${table(rows)}${rows.length > 0 ? '\n' : ''}${summary(check)}`;
+}
+
+function remarks({ detail, differences }: CheckedBase): readonly string[] {
+  const texts = differences.map(({ what, catalog, azure }) => `${what}: ${catalog} in the catalog, ${azure} on Azure`);
+  return detail === null ? texts : [detail, ...texts];
+}
+
+function summary(check: CatalogCheck): string {
+  const found = counts(check);
+  const parts = STATES.toReversed().flatMap((state) => (found[state] > 0 ? [`${found[state]} ${WORDS[state]}`] : []));
+  const asked = `${check.bases.length} ${check.bases.length === 1 ? 'base' : 'bases'} in ${check.location}: ${parts.join(', ') || 'nothing to ask'}`;
+  return `${asked} (${calls(check)} calls)\n${check.simulated ? 'simulated: the sandbox sells only some of them\n' : ''}`;
+}
+
+const WORDS: Readonly<Record<BaseState, string>> = {
+  same: 'as the catalog says',
+  differs: 'different',
+  deprecating: 'to be deprecated',
+  deprecated: 'deprecated',
+  gone: 'not sold',
+  failed: 'without an answer',
+};
+
+function counts({ bases }: CatalogCheck): Readonly<Record<BaseState, number>> {
+  const of = (state: BaseState) => bases.filter((base) => base.state === state).length;
+  return {
+    same: of('same'),
+    differs: of('differs'),
+    deprecating: of('deprecating'),
+    deprecated: of('deprecated'),
+    gone: of('gone'),
+    failed: of('failed'),
+  };
+}
+
+function calls({ bases }: CatalogCheck): number {
+  return bases.reduce((sum, base) => sum + base.calls, 0);
+}
+
+/** Columns two spaces apart, without spaces at the end of a line. */
+function table(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map(visible));
+  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0)));
+  return cells
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}

@@ -1,0 +1,77 @@
+import { loadCatalog } from '../../catalog/load.ts';
+import type { Catalog } from '../../catalog/schema.ts';
+import { type ExitCode, RegildError } from '../../errors.ts';
+import { normaliseLocation } from '../../manifest/names.ts';
+import { didYouMean } from '../../manifest/suggest.ts';
+import type { Subscription } from '../../ports.ts';
+import { SANDBOX_SUBSCRIPTION } from '../clouds.ts';
+import type { Io, Verb } from '../command.ts';
+import { withMarketplace } from '../wire.ts';
+import { askBases } from './ask-bases.ts';
+import { checkExitCode, checkJson, checkText } from './check-result.ts';
+import { progressLines } from './progress-lines.ts';
+
+interface CheckFlags {
+  readonly distro?: string;
+  readonly location: string;
+  readonly subscription?: string;
+  readonly sandbox?: true;
+  readonly json?: true;
+}
+
+/** Asks Azure about every base; answers of earlier runs are not taken, since looking again is the point. */
+export const defineCheck: Verb = (program, run) =>
+  program
+    .option('--distro <id>', 'only the bases of one distribution, for example ubuntu')
+    .option('--location <name>', 'Azure location to ask in', 'westeurope')
+    .option('--subscription <id>', 'subscription to ask as; AZURE_SUBSCRIPTION_ID when not given')
+    .option('--sandbox', 'ask the embedded sandbox cloud instead of Azure')
+    .option('--json', 'print the result as JSON on stdout')
+    .option('-v, --verbose', 'show details of failures')
+    .action((flags: CheckFlags) => run((io) => check(flags, io)));
+
+async function check(flags: CheckFlags, io: Io): Promise<ExitCode> {
+  const location = normaliseLocation(flags.location);
+  const subscription = flags.subscription ?? io.environment.AZURE_SUBSCRIPTION_ID ?? (flags.sandbox && SANDBOX_SUBSCRIPTION);
+  if (!subscription) {
+    throw new RegildError('USAGE', 'no subscription is given to ask as', { hint: 'add --subscription, or set AZURE_SUBSCRIPTION_ID' });
+  }
+  const releases = releasesOf(await loadCatalog(), flags.distro);
+  const result = await withMarketplace({ subscription, sandbox: flags.sandbox ?? false }, io, async (ports, { simulated }) => {
+    await requireLocation(ports.subscription, subscription, location);
+    const total = releases.reduce((sum, { bases }) => sum + bases.length, 0);
+    const bases = await askBases(releases, ports.marketplace, {
+      subscription,
+      location,
+      signal: io.signal,
+      onProgress: progressLines(total, io),
+    });
+    return { location, subscription, simulated, bases };
+  });
+  io.out(flags.json ? checkJson(result) : checkText(result));
+  return checkExitCode(result);
+}
+
+function releasesOf({ releases }: Catalog, distro: string | undefined): Catalog['releases'] {
+  if (distro === undefined) return releases;
+  const chosen = releases.filter((release) => release.distro === distro);
+  if (chosen.length > 0) return chosen;
+  const known = [...new Set(releases.map((release) => release.distro))];
+  throw new RegildError('FACT_UNKNOWN', `the catalog has no distribution ${JSON.stringify(distro)}`, {
+    hint: didYouMean(distro, known) ?? `it has ${known.join(', ')}`,
+  });
+}
+
+/** Without this check a misspelt location would fail once for every base. */
+async function requireLocation(port: Subscription, subscription: string, location: string): Promise<void> {
+  const known = await port.locations(subscription);
+  if (known === undefined) {
+    throw new RegildError('PREFLIGHT_FAILED', `the subscription ${subscription} does not exist or is not visible`, {
+      hint: 'check --subscription, and that the identity in use may see it (`az account list`)',
+    });
+  }
+  if (known.includes(location)) return;
+  throw new RegildError('LOCATION_UNKNOWN', `the subscription has no Azure location ${JSON.stringify(location)}`, {
+    hint: didYouMean(location, known) ?? 'list them with `az account list-locations`',
+  });
+}

@@ -1,0 +1,31 @@
+import { checkCatalog } from '../../catalog/check.ts';
+import { loadCatalog } from '../../catalog/load.ts';
+import { ExitCode, RegildError } from '../../errors.ts';
+import { didYouMean } from '../../manifest/suggest.ts';
+import { renderIssue } from '../../report/issue-text.ts';
+import type { Verb } from '../command.ts';
+
+/** How many facts of each kind, and whether they fit together. */
+export const defineList: Verb = (program, run) =>
+  program
+    .option('--json', 'print counts and problems as JSON')
+    .allowExcessArguments()
+    .action((flags: { readonly json?: true }) =>
+      run(async (io) => {
+        const [word] = program.args;
+        if (word !== undefined) throw notAVerb(word);
+        const catalog = await loadCatalog();
+        const issues = checkCatalog(catalog);
+        const counts = Object.fromEntries(Object.entries(catalog).map(([name, facts]) => [name, facts.length]));
+        const lines = Object.entries(counts).map(([name, count]) => `${name.padEnd(16)}${count}\n`);
+        io.out(flags.json ? `${JSON.stringify({ counts, issues }, null, 2)}\n` : [...lines, ...issues.map(renderIssue)].join(''));
+        return issues.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok;
+      }),
+    );
+
+/** `list` is what happens when no word is given, so a misspelt word ends up here. */
+function notAVerb(word: string): RegildError {
+  return new RegildError('USAGE', `\`regild catalog\` has no ${JSON.stringify(word)}`, {
+    hint: didYouMean(word, ['list', 'check', 'show']) ?? 'it has list, check and show',
+  });
+}

@@ -1,0 +1,26 @@
+import { factText } from '../../catalog/fact-text.ts';
+import { factNames, findFacts } from '../../catalog/find-fact.ts';
+import { loadCatalog } from '../../catalog/load.ts';
+import { ExitCode, RegildError } from '../../errors.ts';
+import { didYouMean } from '../../manifest/suggest.ts';
+import type { Verb } from '../command.ts';
+
+/** One fact as its file has it; several where kinds share an id. */
+export const defineShow: Verb = (program, run) =>
+  program
+    .argument('<id>', 'id of a fact or a base, publisher:offer:sku, or a billing code')
+    .option('--json', 'print it as JSON')
+    .action((id: string, flags: { readonly json?: true }) =>
+      run(async (io) => {
+        const catalog = await loadCatalog();
+        const found = findFacts(catalog, id);
+        if (found.length === 0) {
+          const guess = didYouMean(id, factNames(catalog));
+          throw new RegildError('FACT_UNKNOWN', `the catalog has no fact ${JSON.stringify(id)}`, {
+            hint: guess ?? 'ids are the names of the files below src/catalog/, without their ending',
+          });
+        }
+        io.out(flags.json ? `${JSON.stringify(found, null, 2)}\n` : found.map(factText).join('\n'));
+        return ExitCode.ok;
+      }),
+    );

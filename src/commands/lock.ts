@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { readLockFile, writeLockFile } from '../adapters/lock-file.ts';
+import { RegildError } from '../errors.ts';
+import type { FleetLock } from '../fleet.ts';
+import { resolvedEntry } from '../lock/entry.ts';
+import { lockIssues } from '../lock/issues.ts';
+import { entryOf, type Lock } from '../lock/lock.ts';
+import { pinSpec } from '../lock/pin.ts';
+import { lockFileOf } from '../lock/place.ts';
+import { readLock } from '../lock/read.ts';
+import { EMPTY_LOCK, updateLock } from '../lock/update.ts';
+import { writeLock } from '../lock/write.ts';
+import type { ImageReport } from '../model/index.ts';
+import type { Io } from './command.ts';
+import type { Fleet } from './manifest.ts';
+import type { FleetFlags, LockFlags } from './options.ts';
+
+/** A manifest's lock file in the hands of one run. */
+export interface OpenLock {
+  /** What it does to the fleet; undefined when there is nothing to compare with. */
+  readonly fleet: FleetLock | undefined;
+  /** Writes what was resolved, where that was asked for. */
+  readonly save: (images: readonly ImageReport[]) => Promise<void>;
+}
+
+/**
+ * Opens the lock file beside the manifest. `--locked` holds every image to it; `--update-lock` writes it; otherwise it is compared, where there is one.
+ * Throws LOCK_INVALID, and LOCK_NOT_FOUND where `--locked` finds none.
+ */
+export async function openLock(flags: Pick<FleetFlags, 'manifest'> & LockFlags, fleet: Fleet, io: Io): Promise<OpenLock> {
+  const file = lockFileOf(flags.manifest);
+  const path = resolve(io.folder, file);
+  const text = await readLockFile(path);
+  const lock = text === undefined ? undefined : readLock(text, file);
+  if (flags.updateLock) return { fleet: undefined, save: (images) => update(lock ?? EMPTY_LOCK, images) };
+  if (flags.locked && lock === undefined) {
+    throw new RegildError('LOCK_NOT_FOUND', `there is no lock file ${file}`, {
+      hint: 'write it with `regild plan --update-lock` and commit it',
+    });
+  }
+  return { fleet: lock && fleetLock(lock, file, fleet, flags.locked ?? false), save: async () => {} };
+
+  async function update(old: Lock, images: readonly ImageReport[]): Promise<void> {
+    const resolved = images.flatMap((image) => {
+      const spec = fleet.specs.find(({ name }) => name === image.image);
+      const entry = spec && resolvedEntry(spec, image, new Date());
+      return entry ? [[image.image, entry] as const] : [];
+    });
+    const written = writeLock(updateLock(old, Object.fromEntries(resolved), fleet.known), flags.manifest);
+    if (written !== text) await writeLockFile(path, written);
+    io.diagnostics.write(`lock file   ${file}${written === text ? ' is up to date' : ''}\n`);
+  }
+}
+
+function fleetLock(lock: Lock, file: string, { specs }: Fleet, strict: boolean): FleetLock {
+  return {
+    pin: (spec) => (strict ? pinSpec(spec, entryOf(lock, spec.name)) : spec),
+    review: (planned) =>
+      specs.flatMap((spec) => {
+        const report = planned.find(({ image }) => image === spec.name);
+        const resolved = report && resolvedEntry(spec, report, new Date());
+        return lockIssues({ image: spec.name, locked: entryOf(lock, spec.name), resolved }, file, strict);
+      }),
+  };
+}

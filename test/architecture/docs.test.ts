@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { VERBS } from '../../src/commands/verbs.ts';
+import { ERROR_CODES, ExitCode } from '../../src/errors.ts';
+import { guestSteps } from '../../src/plan/guest-steps.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/guest.md', 'docs/permissions.md'];
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+test("the README's table of verbs is the program's own list", () => {
+  const rows = VERBS.map(({ name, summary }) => `| \`${name}\` | ${summary} |`).join('\n');
+  expect(read('README.md')).toContain(`| verb | does |\n|---|---|\n${rows}\n`);
+});
+
+test('the README names every exit code', () => {
+  const codes = new Set<number>([...Object.values(ExitCode), ...Object.values(ERROR_CODES).map(({ exit }) => exit)]);
+  const table = read('README.md').split('| exit code |')[1]?.split('\n## ')[0] ?? '';
+  const named = [...table.matchAll(/^\| ([\d ·]+) \|/gm)].flatMap(([, numbers]) => numbers?.split('·').map(Number) ?? []);
+  expect(new Set(named)).toEqual(codes);
+});
+
+test.each(['linux', 'windows'] as const)("the row of steps in the guest is the program's own: %s", (os) => {
+  const rows = guestSteps(os, '').map(({ phase, title, script, arguments: words, restartBefore }) => {
+    const what = restartBefore ? `restart, then ${title}` : title;
+    return `| ${phase} | ${what} | \`${[basename(script), ...words].join(' ')}\` |`;
+  });
+  expect(read('docs/guest.md')).toContain(`| phase | what | script |\n|---|---|---|\n${rows.join('\n')}\n\n`);
+});
+
+test.each(DOCUMENTS)('the links of %s lead somewhere', (document) => {
+  const links = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link ?? '');
+  expect(links.filter((link) => !existsSync(join(ROOT, dirname(document), link)))).toEqual([]);
+});
+
+test.each(DOCUMENTS)('the paths that %s names exist', (document) => {
+  const paths = [...read(document).matchAll(/`((?:src|test|docs|scripts|packer-templates)\/[A-Za-z0-9._/-]+)`/g)].map(
+    ([, path]) => path ?? '',
+  );
+  expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});

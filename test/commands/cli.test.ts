@@ -1,0 +1,218 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createGallery } from '../../src/adapters/azure/gallery.ts';
+import { Report } from '../../src/model/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { connectedTo } from '../adapters/azure/connected.ts';
+import { aPlan } from '../fakes/values.ts';
+import { inFolder, pointedAt, ROOT, regild, run, writesTo } from './command-line.ts';
+
+const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
+
+/** What `regild` says to words that reach no cloud. */
+function say(words: readonly string[], files: Readonly<Record<string, string>> = {}, environment: Readonly<Record<string, string>> = {}) {
+  return inFolder(files, (folder) => regild(words, { folder, environment }));
+}
+
+describe.concurrent('words', () => {
+  test('--help lists the verbs on stdout', async () => {
+    const { code, stdout, stderr } = await say(['--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    for (const verb of ['analyze', 'match', 'plan', 'build', 'publish', 'catalog', 'sandbox']) expect(stdout).toContain(`\n  ${verb} `);
+  });
+
+  test('a verb explains its options', async () => {
+    const { code, stdout, stderr } = await say(['build', '--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    for (const option of ['--dry-run', '--resume [run]', '--locked', '--until <stage>', '--no-cache']) expect(stdout).toContain(option);
+  });
+
+  test.each([
+    ['an unknown verb', ['plna'], "error: unknown command 'plna'\n(Did you mean plan?)\n"],
+    ['a misspelt option', ['build', '--dry-rum'], "error: unknown option '--dry-rum'\n(Did you mean --dry-run?)\n"],
+  ])('%s is wrong use', async (_name, words, text) => {
+    const { code, stdout, stderr } = await say(words);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(text);
+  });
+});
+
+describe.concurrent('manifests', () => {
+  test('one that is not there, said without colours where NO_COLOR is set', async () => {
+    expect(await say(['plan', '-f', 'fleet.yaml'], {}, { NO_COLOR: '1' })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'error MANIFEST_NOT_FOUND: there is no manifest fleet.yaml\n  hint   create one, or name it with --manifest\n',
+    });
+  });
+
+  test('two images with one name, and a misspelt key: both at once, with their places', async () => {
+    const source = '{ ami: ami-0123456789abcdef0, region: eu-west-1 }';
+    const twice = `${FLEET}  web-golden:\n    source: ${source}\n  other:\n    sorce: ${source}\n`;
+    const { code, stdout, stderr } = await say(['build'], { 'images.yaml': twice });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(
+      'error IMAGE_DUPLICATE: image "web-golden" is defined twice, on lines 11 and 30\n  image  web-golden (images.yaml:30:3)\n',
+    );
+    expect(stderr).toContain('did you mean `source`?');
+  });
+
+  test('an image that it does not have', async () => {
+    expect(await say(['plan', 'web-goldne'], { 'images.yaml': FLEET })).toEqual({
+      code: 3,
+      stdout: '',
+      stderr:
+        'error IMAGE_UNKNOWN: images.yaml has no image web-goldne\n' +
+        '  hint   did you mean `web-golden`? it has web-golden, no-such-ami, no-such-aws-region, no-such-azure-region, hostile\n',
+    });
+  });
+});
+
+test.concurrent('a reader that leaves early is no failure', async () => {
+  const script = '{ "$0" "$1" schema; echo "code $?" >&2; } | true';
+  const words = ['-c', script, process.execPath, join(ROOT, 'src/main.js')];
+  expect((await inFolder({}, (folder) => run('sh', words, { folder }))).stderr).toBe('code 0\n');
+});
+
+/** Each of these starts a process that walks: on a busy machine they take their time. */
+const LONG = { timeout: 90_000 };
+
+describe('in the clouds', LONG, () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ record: true });
+  });
+  afterAll(() => sandbox.close());
+
+  /** Runs words in a folder with the fleet, against the sandbox of this process. */
+  function withClouds<Result>(
+    words: readonly string[],
+    then: (done: Awaited<ReturnType<typeof regild>>, folder: string) => Promise<Result>,
+  ) {
+    return inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, async (folder) =>
+      then(await regild(words, { folder, environment: pointedAt(sandbox, join(folder, 'ca.pem')) }), folder),
+    );
+  }
+
+  const only = ({ stdout }: { readonly stdout: string }) => Report.parse(JSON.parse(stdout)).images[0];
+
+  test.concurrent.each([
+    [
+      'no-such-ami',
+      3,
+      {
+        code: 'AMI_NOT_FOUND',
+        message: 'no AMI ami-0123456789abcdef0 in eu-west-1',
+        hint: 'AMI ids differ per region; check `source.region`, or that the owner shares the AMI with this account',
+      },
+    ],
+    [
+      'no-such-aws-region',
+      3,
+      {
+        code: 'REGION_UNKNOWN',
+        message: 'could not describe AMIs: there is no AWS region "xx-north-9", or it has no address here',
+        hint: 'check `source.region`, for example eu-west-1; if it is right, check name resolution and the proxy',
+      },
+    ],
+    [
+      'no-such-azure-region',
+      4,
+      {
+        code: 'LOCATION_UNKNOWN',
+        message: 'the subscription has no Azure location "marsnorth"',
+        hint: 'check the spelling of the location (`az account list-locations`), or ask for access to it',
+      },
+    ],
+  ])('%s ends in one clear error', async (image, exitCode, error) => {
+    await withClouds(['plan', image, '--json'], async (done) => {
+      const issues = only(done)?.issues.filter(({ severity }) => severity === 'error');
+      expect(issues?.map(({ code, message, hint }) => ({ code, message, hint }))).toEqual([error]);
+      expect(done.code).toBe(exitCode);
+      expect(done.stderr).not.toContain('    at ');
+    });
+  });
+
+  test.concurrent('one image that fails stops no other; --json is one document on stdout, and what happens meanwhile is on stderr', async () => {
+    await withClouds(['plan', 'web-golden', 'no-such-ami', 'no-such-azure-region', 'hostile', '--json'], async (done) => {
+      const { images } = Report.parse(JSON.parse(done.stdout));
+      expect(images.map(({ image, outcome }) => [image, outcome])).toEqual([
+        ['web-golden', 'ready'],
+        ['no-such-ami', 'failed'],
+        ['no-such-azure-region', 'failed'],
+        ['hostile', 'ready'],
+      ]);
+      expect(done.code, 'codes that differ make it a plain failure').toBe(1);
+      expect(done.stderr).toMatch(/^sandbox {5}AWS and Azure are simulated/);
+      expect(done.stderr).toMatch(/web-golden render done/);
+      const [, , , hostile] = images;
+      const texts = hostile?.template?.files.map(({ content }) => content) ?? [];
+      expect(hostile?.plan?.provenance.amiName).toBe('${env("PATH")}"; rm -rf / #');
+      expect(texts.length).toBeGreaterThan(4);
+      expect(texts.filter((text) => text.includes('env("PATH")') || text.includes('rm -rf / '))).toEqual([]);
+    });
+  });
+
+  test.concurrent('--dry-run plans, saves its run, and writes nothing to the clouds', async () => {
+    await withClouds(['build', 'web-golden', '--dry-run'], async (done, folder) => {
+      const runs = await readdir(join(folder, '.regild/runs'));
+      expect([done.code, runs.length]).toEqual([0, 1]);
+      expect(await readdir(join(folder, '.regild/runs', runs[0] ?? '', 'web-golden'))).toEqual([
+        ...['00-spec.json', '01-analysis.json', '02-match.json', '03-plan.json', '04-preflight.json', '05-template.json'],
+        '09-report.json',
+      ]);
+    });
+  });
+
+  test.concurrent('npm keeps --dry-run for itself, and still nothing is built', async () => {
+    await inFolder({ 'ca.pem': sandbox.caPem }, async (folder) => {
+      const runs = join(folder, 'runs');
+      const environment = { ...pointedAt(sandbox, join(folder, 'ca.pem')), REGILD_RUNS: runs, npm_config_update_notifier: 'false' };
+      const done = await run('npm', ['--prefix', ROOT, 'run', 'build-image', 'web-golden', '--dry-run'], { folder, environment });
+      expect(done.stderr).toContain('note  npm kept --dry-run for itself; it is honoured: nothing will be written\n');
+      expect(done.stdout).toContain('web-golden: ready');
+      expect([done.code, (await readdir(runs)).length]).toEqual([0, 1]);
+    });
+  });
+
+  test.concurrent('other flags that npm keeps are refused', async () => {
+    await inFolder({}, async (folder) => {
+      const words = ['--prefix', ROOT, 'run', 'build-image', 'web-golden', '--locked'];
+      const done = await run('npm', words, { folder, environment: { npm_config_update_notifier: 'false', npm_config_loglevel: 'silent' } });
+      expect([done.code, done.stderr]).toEqual([
+        2,
+        'error USAGE: npm kept --locked for itself: the flag stands before `--`\n  hint   write: npm run build-image -- <images> --locked\n',
+      ]);
+    });
+  });
+
+  test('a definition of the wrong generation is found before anything is built', async () => {
+    const { connection } = await connectedTo(sandbox);
+    const gallery = createGallery(connection);
+    const ref = { subscription: sandbox.subscription, resourceGroup: 'rg-images', gallery: 'gal_golden', definition: 'web-golden' };
+    await gallery.ensureGallery(ref, 'northeurope', {});
+    await gallery.createDefinition(ref, { ...aPlan().definition, name: 'web-golden', generation: 'V1', features: [] }, 'northeurope', {});
+    const before = writesTo(sandbox);
+    await withClouds(['build', 'web-golden', '--json'], async (done) => {
+      const errors = only(done)?.issues.filter(({ severity }) => severity === 'error') ?? [];
+      expect([done.code, only(done)?.outcome]).toEqual([4, 'blocked']);
+      expect(errors.map(({ code, message }) => `${code}: ${message}`)).toEqual(
+        [
+          ['hyperVGeneration', 'V1', 'V2'],
+          ['SecurityType', 'Standard', 'TrustedLaunchSupported'],
+          ['DiskControllerTypes', 'SCSI', 'NVMe, SCSI'],
+          ['IsAcceleratedNetworkSupported', 'False', 'True'],
+        ].map(
+          ([field, has, needs]) =>
+            `PREFLIGHT_DEFINITION: the definition gal_golden/web-golden has ${field} ${has}, the plan needs ${needs}, and Azure does not let it change`,
+        ),
+      );
+    });
+    expect(writesTo(sandbox)).toEqual(before);
+  });
+
+  test('none of these wrote anything but that definition', () => {
+    expect(writesTo(sandbox).map((write) => write.split('/').slice(-2).join('/'))).toEqual(['galleries/gal_golden', 'images/web-golden']);
+  });
+});

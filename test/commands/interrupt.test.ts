@@ -1,0 +1,91 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ImageReport, Report } from '../../src/model/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { connectedTo } from '../adapters/azure/connected.ts';
+import { inFolder, pointedAt, regild, signalAt, writesTo } from './command-line.ts';
+
+const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox({ record: true });
+});
+afterEach(() => sandbox.close());
+
+/** A folder with the fleet, and what makes the command line speak to the sandbox of this test. */
+function workshop<Result>(use: (folder: string, environment: Readonly<Record<string, string>>) => Promise<Result>) {
+  return inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, (folder) => use(folder, pointedAt(sandbox, join(folder, 'ca.pem'))));
+}
+
+/** Ids of what is left in the subscription beside the gallery, once everything that was asked to go had the time to. */
+async function leftBehind(): Promise<readonly string[]> {
+  sandbox.clock.advance(24 * 60 * 60);
+  const arm = await (await connectedTo(sandbox)).connection.arm();
+  const resources = await arm.get(`/subscriptions/${sandbox.subscription}/resources`, '2022-09-01');
+  const groups = await arm.get(`/subscriptions/${sandbox.subscription}/resourcegroups`, '2022-09-01');
+  const ids = [resources, groups].flatMap((answer) =>
+    (answer as { readonly value: readonly { readonly id: string }[] }).value.map(({ id }) => id),
+  );
+  return ids.map((id) => id.split('/').slice(-2).join('/')).filter((id) => !/^(galleries|images|versions)\//.test(id));
+}
+
+const requests = (pattern: RegExp) => writesTo(sandbox).filter((write) => pattern.test(write)).length;
+
+/** Three walks, one after the other. */
+const LONG = { timeout: 90_000 };
+
+test('Ctrl-C during the build and then during validation: cleaned up, saved, and resumed without building twice', LONG, async () => {
+  await workshop(async (folder, environment) => {
+    sandbox.faults.add({ match: { method: 'POST', path: '**/imageTemplates/*/run' }, effect: { kind: 'stuck-operation' } });
+    const inBuild = await regild(['build', 'web-golden'], {
+      folder,
+      environment,
+      onStderr: signalAt('build: Customizing', 'SIGINT'),
+    });
+    expect(inBuild.stderr).toContain('cancelling: cleaning up and saving the run; press Ctrl-C again to leave at once');
+    expect([inBuild.code, await saved(folder)]).toEqual([130, { outcome: 'cancelled', stage: 'build' }]);
+    expect(await leftBehind()).toEqual(['resourceGroups/rg-images']);
+
+    sandbox.faults.add({ match: { method: 'PUT', path: '**/virtualMachines/*' }, effect: { kind: 'stuck-operation' } });
+    const resumed = ['build', 'web-golden', '--resume'];
+    const inValidation = await regild(resumed, { folder, environment, onStderr: signalAt('booting', 'SIGINT') });
+    expect(inValidation.stderr).toMatch(/web-golden render done in .* \(from the run folder\)/);
+    expect([inValidation.code, await saved(folder)]).toEqual([130, { outcome: 'cancelled', stage: 'validate' }]);
+    expect(await leftBehind()).toEqual(['resourceGroups/rg-images']);
+
+    const done = await regild([...resumed, '--json'], { folder, environment });
+    const [image] = Report.parse(JSON.parse(done.stdout)).images;
+    expect([done.code, image?.outcome, image?.published?.promoted]).toEqual([0, 'published', true]);
+    expect(requests(/^POST .*\/imageTemplates\/[^/]+\/run$/), 'the stuck one and the one that succeeded').toBe(2);
+    expect(await leftBehind()).toEqual(['resourceGroups/rg-images']);
+    expect(await readdir(join(folder, '.regild/runs'))).toHaveLength(1);
+  });
+});
+
+test('the second Ctrl-C leaves at once', async () => {
+  await workshop(async (folder, environment) => {
+    sandbox.faults.add(
+      { match: { method: 'POST', path: '**/imageTemplates/*/run' }, effect: { kind: 'stuck-operation' } },
+      { match: { method: 'POST', path: '**/imageTemplates/*/cancel' }, effect: { kind: 'delay', milliseconds: 20_000 } },
+    );
+    const first = signalAt('build: Customizing', 'SIGINT');
+    const second = signalAt('press Ctrl-C again to leave at once', 'SIGINT');
+    const onStderr: typeof first = (soFar, child) => {
+      first(soFar, child);
+      second(soFar, child);
+    };
+    const done = await regild(['build', 'web-golden'], { folder, environment, onStderr });
+    expect([done.code, done.stdout, await saved(folder)]).toEqual([130, '', undefined]);
+  });
+});
+
+/** How the report in the only run folder ends; undefined when it was not written. */
+async function saved(folder: string): Promise<Pick<ImageReport, 'outcome' | 'stage'> | undefined> {
+  const [run = ''] = await readdir(join(folder, '.regild/runs'));
+  const image = join(folder, '.regild/runs', run, 'web-golden');
+  if (!(await readdir(image)).includes('09-report.json')) return undefined;
+  const { outcome, stage } = ImageReport.parse(JSON.parse(await readFile(join(image, '09-report.json'), 'utf8')));
+  return { outcome, stage };
+}
