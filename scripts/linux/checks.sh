@@ -74,6 +74,40 @@ check_lis_02_legacy_kernel_options() {
   esac
 }
 
+# Where eth0 is described: for the network scripts, or by NetworkManager's own file where there are none.
+regild_eth0_profile() {
+  for file in /etc/sysconfig/network-scripts/ifcfg-eth0 /etc/NetworkManager/system-connections/*eth0.nmconnection; do
+    if [ -f "$file" ]; then
+      printf '%s' "$file"
+      return 0
+    fi
+  done
+}
+
+check_lis_04_network_file() {
+  grep -qsiE '^[[:space:]]*NETWORKING="?yes"?' /etc/sysconfig/network && exit 0
+  case $(regild_eth0_profile) in
+    *.nmconnection) ;;
+    *) fail '/etc/sysconfig/network does not say NETWORKING=yes' ;;
+  esac
+}
+
+check_lis_05_eth0_profile() {
+  file=$(regild_eth0_profile)
+  case $file in
+    '') fail 'eth0 has no profile' ;;
+    *.nmconnection)
+      awk '/^\[/ { part = $0 } part == "[ipv4]" && $0 == "method=auto" { found = 1 } END { exit !found }' "$file" || fail "$file: ipv4 is not automatic"
+      ! grep -q '^autoconnect=false' "$file" || fail "$file: autoconnect=false"
+      ;;
+    *)
+      for line in DEVICE=eth0 BOOTPROTO=dhcp ONBOOT=yes; do
+        grep -qE "^${line%=*}=[\"']?${line#*=}[\"']?[[:space:]]*\$" "$file" || fail "$file has no $line"
+      done
+      ;;
+  esac
+}
+
 check_lis_06_persistent_net_rules() {
   for file in /etc/udev/rules.d/70-persistent-net.rules /lib/udev/rules.d/75-persistent-net-generator.rules /usr/lib/udev/rules.d/75-persistent-net-generator.rules; do
     [ ! -s "$file" ] || fail "$file"
@@ -138,7 +172,8 @@ regild_authorized_keys() {
 }
 
 check_lis_19_resource_disk() {
-  ! findmnt -n -t ntfs,ntfs3,fuseblk >/dev/null 2>&1 || fail 'an NTFS file system is mounted'
+  mounted=$(awk '$3 ~ /^(ntfs|ntfs3|fuseblk)$/ { print $2 }' /proc/self/mounts | some)
+  [ -z "$mounted" ] || fail "NTFS: $mounted"
 }
 
 check_lis_20_waagent_version() {
@@ -242,6 +277,11 @@ check_lix_13_root_identifier() {
     /dev/sd* | /dev/xvd* | /dev/vd* | /dev/nvme*) fail "fstab mounts / from $line" ;;
     *) ;;
   esac
+  uuid=$(findmnt -n -o UUID / 2>/dev/null) || uuid=''
+  [ -n "$uuid" ] || exit 0
+  # The quotes that a boot loader's configuration may have around the value.
+  others=$(printf '%s\n' "$lines" "root=$line" | tr -d "\"'" | grep -oE 'root=UUID=[^[:space:]]+' | grep -viF "root=UUID=$uuid" | sort -u | some 1) || :
+  [ -z "$others" ] || fail "$others, but / is $uuid"
 }
 
 check_lix_14_ptp_clock() {
@@ -445,6 +485,26 @@ check_azl_21_immutable_files() {
   command -v lsattr >/dev/null 2>&1 || skip 'no lsattr'
   fixed=$(lsattr -d /etc/resolv.conf /etc/hostname /etc/hosts /etc/passwd /etc/shadow /etc/ssh/sshd_config /etc/udev/rules.d /etc/fstab 2>/dev/null | awk '$1 ~ /i/ { print $2 }' | some)
   [ -z "$fixed" ] || fail "$fixed"
+}
+
+# Failed units are the business of lix-16: here it is whether the boot came to its end.
+check_azl_22_system_state() {
+  waited=0
+  state=$(systemctl is-system-running 2>/dev/null) || :
+  while [ "$waited" -lt 300 ]; do
+    case $state in
+      starting | initializing) ;;
+      *) break ;;
+    esac
+    sleep 10
+    waited=$((waited + 10))
+    state=$(systemctl is-system-running 2>/dev/null) || :
+  done
+  case $state in
+    running | degraded) ;;
+    offline | unknown | '') skip 'systemd does not run here' ;;
+    *) fail "$state after $waited seconds: $(systemctl list-jobs --no-legend --plain 2>/dev/null | awk '{ print $2 }' | some)" ;;
+  esac
 }
 
 check_azl_23_platform_endpoints() {

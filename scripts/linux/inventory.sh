@@ -40,6 +40,16 @@ write_inventory() {
   } >"$REGILD_HOME/inventory-$1.json"
 }
 
+# The same in numbers and first finds, for record.sh.
+write_summary() {
+  {
+    printf 'count\tpackages\t%d\n' "$(regild_package_versions | wc -l)"
+    printf 'count\tunits\t%d\n' "$(enabled_units | wc -l)"
+    printf 'count\taccounts\t%d\n' "$(regild_accounts | wc -l)"
+    printf '%s\n' "$2" | awk -F '\t' 'length { split($2, hits, ";"); printf "component\t%s\t%s\n", $1, hits[1] }'
+  } >"$REGILD_HOME/inventory-$1.tsv"
+}
+
 # What stops the build: components for which there is no road to Azure.
 unsupported() {
   printf '%s\n' "$1" | while IFS=$REGILD_TAB read -r id hits; do
@@ -57,6 +67,7 @@ main() {
   regild_load_packages
   found=$(found_components)
   write_inventory "$when" "$found"
+  write_summary "$when" "$found"
   printf '%s\n' "$found" | awk -F '\t' -v when="$when" 'length { printf "regild-inventory\t%s\t%s\t%s\n", when, $1, $2 }'
   stop=$(unsupported "$found")
   [ -z "$stop" ] || regild_die "cannot be translated: $stop"

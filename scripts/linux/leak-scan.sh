@@ -95,9 +95,9 @@ logins() {
   awk -F : '$2 !~ /^[*!x]/ { print $1 }' /etc/shadow | while IFS= read -r name; do found SL-14 block /etc/shadow "password of $name"; done
   found_paths SL-14 block 'password backup' /etc/shadow- /etc/gshadow-
   found_paths SL-14 block 'sudo without a password' /etc/sudoers.d/90-cloud-init-users /etc/sudoers.d/ssm-agent-users
+  azure=$(regild_azure_user)
   regild_login_users | while IFS= read -r name; do
-    if [ "$name" = "${SUDO_USER:-}" ]; then severity=block; else severity=warn; fi
-    found SL-15 "$severity" /etc/passwd "account $name"
+    [ "$name" = "$azure" ] || found SL-15 block /etc/passwd "account $name"
   done
 }
 

@@ -322,13 +322,17 @@ regild_kernel_lines() (
   done
 )
 
-# Kernel arguments for a boot loader that has no serial console yet.
+# Kernel arguments for a boot loader that has no serial console yet. `rootdelay` is the longest wait for the disk to dracut;
+# initramfs-tools sleeps for the whole of it at every boot, and waits for the disk by itself.
 regild_azure_kernel_arguments() (
   if regild_is_arm64; then
-    echo 'console=tty1 console=ttyAMA0 earlycon=pl011,0xeffec000 initcall_blacklist=arm_pmu_acpi_init rootdelay=300'
+    arguments='console=tty1 console=ttyAMA0 earlycon=pl011,0xeffec000 initcall_blacklist=arm_pmu_acpi_init'
   else
-    echo 'console=tty1 console=ttyS0,115200n8 earlyprintk=ttyS0,115200 rootdelay=300'
+    arguments='console=tty1 console=ttyS0,115200n8 earlyprintk=ttyS0,115200'
   fi
+  family=$(regild_family)
+  [ "$family" = debian ] || arguments="$arguments rootdelay=300"
+  echo "$arguments"
 )
 
 regild_add_kernel_arguments() (

@@ -45,6 +45,19 @@ dhcp_client() {
   if [ -f /etc/sysconfig/network/dhcp ]; then regild_set_key /etc/sysconfig/network/dhcp DHCLIENT_SET_HOSTNAME '"no"'; fi
 }
 
+# RHEL and relatives: what Azure's image standard asks for, where the base does not say it in another way (cloud-init writes profiles of its own).
+network_scripts() {
+  family=$(regild_family)
+  [ "$family" = redhat ] || return 0
+  for profile in /etc/NetworkManager/system-connections/*eth0.nmconnection; do
+    [ ! -f "$profile" ] || return 0
+  done
+  [ -d /etc/sysconfig/network-scripts ] || return 0
+  grep -qsiE '^[[:space:]]*NETWORKING=' /etc/sysconfig/network || regild_set_key /etc/sysconfig/network NETWORKING yes
+  [ -e /etc/sysconfig/network-scripts/ifcfg-eth0 ] ||
+    printf '%s\n' 'DEVICE=eth0' 'ONBOOT=yes' 'BOOTPROTO=dhcp' 'TYPE=Ethernet' 'USERCTL=no' 'PEERDNS=yes' | regild_put /etc/sysconfig/network-scripts/ifcfg-eth0 0644
+}
+
 # Names pinned to the build machine's MAC addresses.
 persistent_names() {
   for rule in /etc/udev/rules.d/70-persistent-net.rules /etc/udev/rules.d/75-persistent-net-generator.rules /etc/udev/rules.d/85-persistent-net-cloud-init.rules; do
@@ -59,6 +72,7 @@ main() {
   virtual_function
   network_manager
   dhcp_client
+  network_scripts
   persistent_names
 }
 

@@ -22,15 +22,18 @@ function Get-RegildCheckResult([string] $Id) {
     }
 }
 
-# Returns the ids that failed.
+# Leaves the ids that failed in $RegildFailed, and how many bytes it printed in $RegildPrinted.
 function Invoke-RegildChecks([string] $Stage, [string[]] $Ids) {
     $script:RegildStage = $Stage
+    $script:RegildPrinted = 0
     $failed = @()
     foreach ($id in $Ids) {
         $status, $detail = Get-RegildCheckResult $id
         $detail = $detail -replace '[\x00-\x1f]', ' '
         if ($detail.Length -gt 120) { $detail = $detail.Substring(0, 120) }
-        Write-Output "regild-check`t$id`t$status`t$detail" | Out-Host
+        $line = "regild-check`t$id`t$status`t$detail"
+        Write-Output $line | Out-Host
+        $script:RegildPrinted += [Text.Encoding]::UTF8.GetByteCount($line) + 2
         if ($status -eq 'fail' -or $status -eq 'error') { $failed += $id }
     }
     $script:RegildFailed = $failed
@@ -199,6 +202,11 @@ function check_azw_21_winrm_listeners {
     if ((Get-Service -Name WinRM -ErrorAction SilentlyContinue).Status -ne 'Running') { Skip 'WinRM does not run' }
     $bound = @(Get-ChildItem WSMan:\localhost\Listener -ErrorAction SilentlyContinue | Where-Object { $_.Keys -contains 'Transport=HTTPS' })
     if ($bound.Count -gt 0) { Fail 'an HTTPS listener is there before anybody asked for one' }
+}
+
+function check_azw_22_pending_renames {
+    $files = @(Get-RegildPendingRenames)
+    if ($files.Count -gt 0) { Fail "$($files.Count) entries, first $($files[0])" }
 }
 
 if (-not (Get-Variable -Name RegildInline -ErrorAction SilentlyContinue)) {

@@ -125,9 +125,11 @@ function Find-RegildComponent($Component) {
     return @($found)
 }
 
+# Says what became of a component: in the build log, and in the folder for the record.
 function Write-RegildComponent([string] $Id, [string] $Outcome, [string] $Detail) {
-    $line = "regild-component`t$Id`t$Outcome`t$($Detail -replace '[\x00-\x1f]', ' ')"
-    Write-Output $line | Out-Host
+    $row = "$Id`t$Outcome`t$($Detail -replace '[\x00-\x1f]', ' ')"
+    Write-Output "regild-component`t$row" | Out-Host
+    [IO.File]::AppendAllText((Join-Path $script:RegildHome 'report.tsv'), "$row`r`n")
 }
 
 # --- state of the system ------------------------------------------------------------------------------------------------
@@ -137,9 +139,14 @@ function Get-RegildPendingRestart {
     $reasons = @()
     if (Test-Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending') { $reasons += 'component servicing' }
     if (Test-Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired') { $reasons += 'Windows Update' }
-    $renames = Get-RegildProperty (Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager') 'PendingFileRenameOperations'
-    if (@($renames | Where-Object { $_ }).Count -gt 0) { $reasons += 'files to rename' }
     return @($reasons)
+}
+
+# Files that wait for a restart to be renamed or deleted. Azure's own agents and the virus scanner put some there on a healthy
+# machine, so they alone stop nothing.
+function Get-RegildPendingRenames {
+    $renames = Get-RegildProperty (Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager') 'PendingFileRenameOperations'
+    return @($renames | Where-Object { $_ } | ForEach-Object { $_ -replace '^!?\\\?\?\\', '' })
 }
 
 function Get-RegildImageState {

@@ -67,17 +67,27 @@ function toDisk(disk: AmiDisk, volume: VolumeType, disks: readonly DiskType[]): 
 function reasonsFor(disk: AmiDisk, volume: VolumeType, type: DiskType, disks: readonly DiskType[]): readonly string[] {
   const preferred = disks.find(({ id }) => id === volume.dataDisks[0]);
   const notForOs = disk.root && preferred && !preferred.osDisk;
-  const lighter = disks.find(({ id }) => id === volume.lighter?.disk);
   return [
     notForOs ? `${volume.title} would be ${preferred.title}, which is no OS disk` : `${volume.title}: ${volume.reason}`,
-    ...(lighter && volume.lighter && (lighter.osDisk || !disk.root) ? [`${lighter.title} is enough when ${volume.lighter.when}`] : []),
+    ...lighterReason(disk, volume, disks),
     ...(disk.encrypted ? [ENCRYPTED] : []),
     ...(disk.sizeGiB === undefined ? [`the AMI does not say how large the volume is, so no size of ${type.title} is named`] : []),
   ];
 }
 
+/** The cheaper type, unless the volume was given more performance than its type's default and more than the cheaper type has. */
+function lighterReason(disk: AmiDisk, volume: VolumeType, disks: readonly DiskType[]): readonly string[] {
+  const { lighter, performance } = volume;
+  const type = disks.find(({ id, osDisk }) => id === lighter?.disk && (osDisk || !disk.root));
+  if (!lighter || !type) return [];
+  const provisioned = (disk.iops ?? 0) > (performance?.minIops ?? 0) || (disk.throughput ?? 0) > (performance?.minThroughput ?? 0);
+  const fit = fitDisk(type, demandOf(disk, volume));
+  const atItsSize = fit.kind === 'fits' && fit.notes.length === 0;
+  return !provisioned || atItsSize ? [`${type.title} is enough when ${lighter.when}`] : [];
+}
+
 function tooMuch({ root }: AmiDisk, { iops, throughput }: VolumeDemand, limits: readonly string[]): string {
-  const advice = root ? 'put what needs it on a data disk' : 'stripe several';
+  const advice = root ? 'put what needs it on a data disk' : 'make it larger, or stripe several';
   return `no single disk does ${grouped(iops)} IOPS and ${grouped(throughput)} MB/s: ${advice} (${limits.join('; ')})`;
 }
 

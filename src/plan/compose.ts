@@ -1,11 +1,14 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
 import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, Provisioner } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
+import { planDataDisks } from './data-disks.ts';
 import { decideComponents } from './decide-components.ts';
 import { definitionFor } from './definition.ts';
 import { planDigest } from './digest.ts';
-import { checkTable, componentTable } from './guest-files.ts';
+import { checkTable, componentTable, provenanceTable } from './guest-files.ts';
 import { planMachine } from './machine.ts';
+import { planOsDisk } from './os-disk.ts';
+import { regionHint } from './region-hint.ts';
 import { publishRoute } from './route.ts';
 import { versionTags } from './tags.ts';
 import { nextVersion } from './version.ts';
@@ -29,10 +32,10 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
   const { spec, analysis, match, catalog } = inputs;
   const base = match.chosen;
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
-  const machine = planMachine(spec, base, catalog.sizes);
-  const components = decideComponents(os, catalog.components, spec.components);
+  const machine = planMachine(spec, base, catalog, analysis.ami);
+  const components = decideComponents(os, catalog.components, spec.components, analysis.amiFamily.value);
   const release = catalog.releases.find(({ distro, version }) => distro === base.distro && version === base.version);
-  const disk = planDisk(spec, analysis, base);
+  const disk = planOsDisk(spec, analysis.ami, base);
   const checks = checksFor(spec, os, base.distro, catalog);
   const undigested: Omit<BuildPlan, 'digest'> = {
     kind: 'BuildPlan',
@@ -60,6 +63,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       timeoutMinutes: spec.build.timeoutMinutes,
     },
     test: { shapes: machine.shapes, subnet: spec.test.subnet, timeoutMinutes: spec.test.timeoutMinutes },
+    dataDisks: planDataDisks(analysis.ami, catalog),
     provisioners: inputs.provisioners,
     guestScripts: inputs.scripts,
     guestFiles: [componentTable(os, catalog.components, components.decisions), checkTable(checks)],
@@ -68,32 +72,16 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     regions: spec.regions,
     tags: versionTags(spec, analysis.ami, { base }),
     retention: spec.retention,
-    issues: [...inputs.issues, ...machine.issues, ...withImage(components.issues, spec), ...disk.issues],
+    issues: [
+      ...inputs.issues,
+      ...machine.issues,
+      ...withImage(components.issues, spec),
+      ...disk.issues,
+      ...regionHint(spec, analysis.ami.region, catalog),
+    ],
   };
-  return { ...undigested, digest: planDigest(undigested) };
-}
-
-/** At least the base's own disk, the AMI's root volume, and what the user asks for; Azure can only enlarge an OS disk. */
-function planDisk(spec: ImageSpec, analysis: Analysis, base: Candidate): { readonly sizeGB: number; readonly issues: readonly Issue[] } {
-  const root = analysis.ami.disks.find((disk) => disk.root)?.sizeGiB ?? 0;
-  const floor = Math.max(base.osDiskSizeGB ?? 30, 1);
-  const wanted = spec.build.osDiskSizeGB;
-  if (wanted !== undefined && wanted < floor) {
-    return {
-      sizeGB: floor,
-      issues: [
-        {
-          severity: 'error',
-          code: 'OS_DISK_TOO_SMALL',
-          message: `build.osDiskSizeGB ${wanted} is smaller than the base's own disk of ${floor} GB`,
-          hint: `set it to ${floor} or more, or leave it out`,
-          image: spec.name,
-          place: spec.place,
-        },
-      ],
-    };
-  }
-  return { sizeGB: wanted ?? Math.max(floor, root), issues: [] };
+  const digest = planDigest(undigested);
+  return { ...undigested, digest, guestFiles: [...undigested.guestFiles, provenanceTable({ ...undigested, digest })] };
 }
 
 function deploymentLicenseType(spec: ImageSpec, base: Candidate, catalog: Catalog): string | undefined {

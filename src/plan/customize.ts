@@ -1,32 +1,7 @@
-import { GUEST_FOLDER, type ImageSpec, type Issue, type Provisioner, type Step } from '../model/index.ts';
+import { GUEST_FOLDER, type ImageSpec, type Issue, type PlannedFile, type Provisioner, type Step } from '../model/index.ts';
+import type { FolderFile } from '../ports.ts';
 import { sha256 } from './digest.ts';
-
-/** Text of the files that the steps name, by path; a path that is absent could not be read. */
-export type UserFiles = ReadonlyMap<string, string>;
-
-/** The files that the user's steps need, relative to the manifest. */
-export function filesOf(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap((step) => fileOf(step) ?? []);
-}
-
-function fileOf(step: Step): string | undefined {
-  switch (step.kind) {
-    case 'shell':
-    case 'powershell':
-      return step.script;
-    case 'file':
-      return step.from;
-    case 'ansible':
-      return step.playbook;
-    case 'puppet':
-      return step.manifest;
-    case 'chef':
-    case 'packages':
-    case 'updates':
-    case 'restart':
-      return undefined;
-  }
-}
+import type { UserFiles } from './user-files.ts';
 
 /** The user's steps as provisioners, in the user's order; a missing file or a step for the other operating system is an issue. */
 export function customizeProvisioners(
@@ -53,7 +28,7 @@ function translate(step: Step, number: number, os: 'linux' | 'windows', files: U
     case 'powershell':
       return scriptStep(step, number, os, files);
     case 'file': {
-      const content = files.get(step.from);
+      const content = files.texts.get(step.from);
       if (content === undefined) return missing(step.from);
       return one({
         kind: 'file',
@@ -66,18 +41,22 @@ function translate(step: Step, number: number, os: 'linux' | 'windows', files: U
       });
     }
     case 'ansible': {
-      const content = files.get(step.playbook);
+      const content = files.texts.get(step.playbook);
       if (content === undefined) return missing(step.playbook);
       const { playbook, extraArguments } = step;
       return one({ kind: 'ansible', ...named, title: `ansible playbook ${playbook}`, playbook, extraArguments, sha256: sha256(content) });
     }
     case 'puppet': {
-      const content = files.get(step.manifest);
+      const content = files.texts.get(step.manifest);
       if (content === undefined) return missing(step.manifest);
       return one({ kind: 'puppet', ...named, title: `puppet manifest ${step.manifest}`, manifest: step.manifest, sha256: sha256(content) });
     }
-    case 'chef':
-      return one({ kind: 'chef', ...named, title: `chef ${step.runList.join(', ')}`, cookbooks: step.cookbooks, runList: step.runList });
+    case 'chef': {
+      const found = files.folders.get(step.cookbooks);
+      if (found === undefined) return missing(step.cookbooks);
+      const { cookbooks, runList } = step;
+      return one({ kind: 'chef', ...named, title: `chef ${runList.join(', ')}`, cookbooks, runList, files: found.map(planned) });
+    }
     case 'updates':
       return one({ kind: 'updates', ...named, title: 'install all updates' });
     case 'restart':
@@ -87,6 +66,10 @@ function translate(step: Step, number: number, os: 'linux' | 'windows', files: U
 
 function one(provisioner: Provisioner): Translated {
   return { provisioners: [provisioner] };
+}
+
+function planned({ path, content }: FolderFile): PlannedFile {
+  return { path, bytes: Buffer.byteLength(content), sha256: sha256(content) };
 }
 
 function missing(path: string): Translated {
@@ -110,11 +93,12 @@ function scriptStep(
 ): Translated {
   if ((step.kind === 'powershell') !== (os === 'windows')) return wrongSystem(step.kind, os);
   const id = `customize-${number}-${step.kind}`;
+  const { secrets } = step;
   if (!step.script) {
     const lines = step.lines ?? [];
-    return one({ kind: step.kind, id, phase: 'customize', title: `${step.kind}: ${lines[0] ?? ''}`.slice(0, 80), lines });
+    return one({ kind: step.kind, id, phase: 'customize', title: `${step.kind}: ${lines[0] ?? ''}`.slice(0, 80), lines, secrets });
   }
-  const content = files.get(step.script);
+  const content = files.texts.get(step.script);
   if (content === undefined) return missing(step.script);
   const to = guestPath(os, number, step.script);
   return {
@@ -135,6 +119,7 @@ function scriptStep(
         phase: 'customize',
         title: `run ${step.script}`,
         lines: os === 'windows' ? [`& '${to}'`, 'if ($LASTEXITCODE) { exit $LASTEXITCODE }'] : [`chmod 0700 '${to}'`, `'${to}'`],
+        secrets,
       },
     ],
   };

@@ -6,12 +6,13 @@ type Answers = ImageSpec['components'];
 /**
  * What happens to each AWS component of an operating system, from its policy and the answers in `images.yaml`, in the catalog's order.
  * A Marketplace base is free of them: what is found in the guest came with the user's own steps, so an unanswered question keeps it.
- * Issues: COMPONENT_UNKNOWN and COMPONENT_NOT_REMOVABLE (errors), COMPONENT_KEPT (warning), COMPONENT_UNDECIDED (info).
+ * `family` is the AMI's: what its AMIs are known to carry is marked as expected. Issues: COMPONENT_UNKNOWN and COMPONENT_NOT_REMOVABLE (errors), COMPONENT_KEPT (warning), COMPONENT_UNDECIDED (info).
  */
 export function decideComponents(
   os: 'linux' | 'windows',
   components: readonly Component[],
   answers: Answers,
+  family?: string | undefined,
 ): { readonly decisions: readonly ComponentDecision[]; readonly issues: readonly Issue[] } {
   const own = components.filter((component) => component.os === os);
   return {
@@ -20,6 +21,7 @@ export function decideComponents(
       title: component.title,
       ...choose(component, answers[component.id]),
       azureEquivalent: component.azureEquivalent,
+      expected: family !== undefined && component.inFamilies?.includes(family) ? true : undefined,
     })),
     issues: [
       ...unknownAnswers(components, answers),

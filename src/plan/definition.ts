@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Analysis, Candidate, Definition, DiskController, Feature, ImageSpec, SecurityType } from '../model/index.ts';
-import { featureOf } from './machine.ts';
+import { featureOf } from './features.ts';
+
+interface Chosen {
+  readonly security: SecurityType;
+  readonly controllers: readonly DiskController[];
+}
 
 /** The gallery definition for an image. Features are those that the base states and the plan's own choices of security and controllers. */
-export function definitionFor(
-  spec: ImageSpec,
-  analysis: Analysis,
-  base: Candidate,
-  chosen: { readonly security: SecurityType; readonly controllers: readonly DiskController[] },
-): Definition {
+export function definitionFor(spec: ImageSpec, analysis: Analysis, base: Candidate, chosen: Chosen): Definition {
+  const osType = analysis.osFamily.value === 'windows' ? 'Windows' : 'Linux';
   return {
     name: spec.target.definition,
-    osType: analysis.osFamily.value === 'windows' ? 'Windows' : 'Linux',
+    osType,
     osState: 'Generalized',
     generation: base.generation,
     architecture: base.architecture,
@@ -20,21 +21,29 @@ export function definitionFor(
       offer: identifierPart(base.urn.offer, 64),
       sku: identifierPart(`${base.urn.sku}-${spec.target.definition}`, 64),
     },
-    features: features(base, chosen),
+    features: features(base, osType, chosen),
     purchasePlan: base.plan,
     description: `${base.distro} ${base.version} translated by regild`,
   };
 }
 
-function features(
-  base: Candidate,
-  { security, controllers }: { readonly security: SecurityType; readonly controllers: readonly DiskController[] },
-): readonly Feature[] {
+function features(base: Candidate, osType: Definition['osType'], { security, controllers }: Chosen): readonly Feature[] {
   // SecurityType is always stated: API versions from 2025-03-03 on default to TrustedLaunchSupported when it is absent.
   const own = base.generation === 'V2' ? [{ name: 'SecurityType', value: security }] : [];
   const disks = base.generation === 'V2' ? [{ name: 'DiskControllerTypes', value: controllers.join(', ') }] : [];
-  const network = featureOf(base, 'IsAcceleratedNetworkSupported');
-  return [...own, ...disks, ...(network ? [{ name: 'IsAcceleratedNetworkSupported', value: network }] : [])];
+  const hibernates = osType === 'Windows' || security === 'Standard';
+  return [
+    ...own,
+    ...disks,
+    ...carried(base, 'IsAcceleratedNetworkSupported'),
+    // Linux cannot hibernate with Trusted Launch (trusted-launch, unsupported features).
+    ...(hibernates ? carried(base, 'IsHibernateSupported') : []),
+  ];
+}
+
+function carried(base: Candidate, name: string): readonly Feature[] {
+  const value = featureOf(base, name);
+  return value === undefined ? [] : [{ name, value }];
 }
 
 /** Letters, digits, `-`, `.`, `_`; no dot at the end; within `limit` characters, with a hash where it had to be cut so that it stays unique. */

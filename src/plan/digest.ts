@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BuildPlan } from '../model/index.ts';
+import { PROVENANCE } from './guest-files.ts';
 
 /** SHA-256 in hex. */
 export function sha256(text: string): string {
@@ -34,7 +35,7 @@ export function planDigest(plan: Omit<BuildPlan, 'digest'>): string {
       osDiskSizeGB: build.osDiskSizeGB,
       provisioners,
       guestScripts,
-      guestFiles,
+      guestFiles: guestFiles.filter(({ path }) => path !== PROVENANCE),
       checks,
       route,
     }),

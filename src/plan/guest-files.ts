@@ -1,5 +1,5 @@
 import type { Check, Component } from '../catalog/schema.ts';
-import type { ComponentDecision } from '../model/index.ts';
+import { type BuildPlan, type ComponentDecision, formatUrn } from '../model/index.ts';
 
 /** A data file in the guest's folder, beside the scripts. */
 export interface GuestFile {
@@ -36,6 +36,21 @@ export function componentTable(
 /** The checks that the guest runs by itself: `checks.tsv`, lines of `id<TAB>severity<TAB>stages, joined by commas`. */
 export function checkTable(checks: readonly Check[]): GuestFile {
   return { path: 'checks.tsv', content: table(checks.map(({ id, severity, stages }) => [id, severity, stages.join(',')])) };
+}
+
+/** Name of the file that says which plan the guest is built by. It holds the plan's digest, so it cannot be part of what the digest is made of. */
+export const PROVENANCE = 'provenance.tsv';
+
+/** What the record in the image starts with: lines of `plan<TAB>digest`, `base<TAB>URN`, `ami<TAB>id`. */
+export function provenanceTable({ digest, base, provenance }: Pick<BuildPlan, 'digest' | 'base' | 'provenance'>): GuestFile {
+  return {
+    path: PROVENANCE,
+    content: table([
+      ['plan', digest],
+      ['base', formatUrn(base.urn)],
+      ['ami', provenance.amiId],
+    ]),
+  };
 }
 
 interface Decided {

@@ -27,6 +27,9 @@ export function guestScriptFiles(os: 'linux' | 'windows'): readonly string[] {
   return [...new Set([shared, ...guestSteps(os, '').map(({ script }) => script)])];
 }
 
+/** Runs a step of the user's with secrets in its environment; in the guest only where a step has some. */
+export const WITH_SECRETS = { linux: linux('with-secrets'), windows: windows('with-secrets') } as const;
+
 const LINUX: readonly GuestStep[] = [
   {
     id: 'inventory-before',
@@ -78,6 +81,7 @@ const LINUX: readonly GuestStep[] = [
   },
   { id: 'leak-scan', title: 'scan for secrets', phase: 'verify', script: linux('leak-scan'), arguments: ['guest'] },
   { id: 'inventory-after', title: 'list what is installed', phase: 'verify', script: linux('inventory'), arguments: ['after'] },
+  { id: 'record', title: 'record what became of the AWS components', phase: 'verify', script: linux('record'), arguments: [] },
   { id: 'checks', title: 'checks before generalize', phase: 'verify', script: linux('checks'), arguments: ['guest'] },
   { id: 'generalize', title: 'clean up, scan again and deprovision', phase: 'generalize', script: linux('generalize'), arguments: [] },
 ];
@@ -131,6 +135,7 @@ const WINDOWS: readonly GuestStep[] = [
   },
   { id: 'leak-scan', title: 'scan for secrets', phase: 'verify', script: windows('leak-scan'), arguments: ['guest'] },
   { id: 'inventory-after', title: 'list what is installed', phase: 'verify', script: windows('inventory'), arguments: ['after'] },
+  { id: 'record', title: 'record what became of the AWS components', phase: 'verify', script: windows('record'), arguments: [] },
   { id: 'checks', title: 'checks before Sysprep', phase: 'verify', script: windows('checks'), arguments: ['guest'], restartBefore: true },
   { id: 'generalize', title: 'clean up and Sysprep', phase: 'generalize', script: windows('generalize'), arguments: [] },
 ];

@@ -1,11 +1,22 @@
-import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, Provisioner } from '../model/index.ts';
+import {
+  type Analysis,
+  type BaseMatch,
+  type BuildPlan,
+  type Candidate,
+  hasStagingName,
+  type ImageSpec,
+  type Issue,
+  type Provisioner,
+  stagingName,
+} from '../model/index.ts';
 import type { Context, ExistingVersion } from '../ports.ts';
 import { composePlan } from './compose.ts';
-import { customizeProvisioners, filesOf } from './customize.ts';
+import { customizeProvisioners } from './customize.ts';
 import { sha256 } from './digest.ts';
 import { DIGEST_TAG, digestOf } from './digest-tag.ts';
 import { guestProvisioners } from './guest-provisioners.ts';
-import { guestScriptFiles } from './guest-steps.ts';
+import { guestScriptFiles, WITH_SECRETS } from './guest-steps.ts';
+import { readAll, readUserFiles } from './user-files.ts';
 
 /** Everything that will happen to an image, from what was found and matched. Reads the user's files and the definition's versions; writes nothing. */
 export async function makePlan(
@@ -16,10 +27,11 @@ export async function makePlan(
 ): Promise<BuildPlan> {
   const { assets, gallery, clock } = context.ports;
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
-  const [versions, userFiles, scripts] = await Promise.all([
+  const [versions, staged, userFiles, scripts] = await Promise.all([
     gallery.versions({ ...spec.target }),
-    readAll(filesOf(spec.customize), assets.user),
-    readAll(guestScriptFiles(os), assets.own),
+    stagedVersions(spec, match.chosen, context),
+    readUserFiles(spec.customize, assets),
+    readAll([...guestScriptFiles(os), ...(usesSecrets(spec) ? [WITH_SECRETS[os]] : [])], (path) => assets.own(path)),
   ]);
   const customized = customizeProvisioners(spec, os, userFiles);
   const guest = guestProvisioners(os, match.chosen.distro, scripts);
@@ -31,18 +43,20 @@ export async function makePlan(
     provisioners: weave(guest, customized.provisioners),
     scripts: [...scripts].map(([path, text]) => ({ path, sha256: sha256(text) })),
     issues: customized.issues,
-    existing: versions.map((version) => version.name),
+    existing: [...versions, ...staged].map((version) => version.name),
     now: clock.now(),
   });
   return { ...plan, issues: [...plan.issues, ...unchanged(plan, versions)] };
 }
 
-async function readAll(
-  paths: readonly string[],
-  read: (path: string) => Promise<string | undefined>,
-): Promise<ReadonlyMap<string, string>> {
-  const texts = await Promise.all(paths.map(async (path) => [path, await read(path)] as const));
-  return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
+/** Versions in the staging definition, where the route may go through one: a run that was cut short can have left a number there. */
+async function stagedVersions({ engine, target }: ImageSpec, { architecture }: Candidate, { ports }: Context) {
+  if (engine !== 'packer' || architecture !== 'arm64' || !hasStagingName(target.definition)) return [];
+  return ports.gallery.versions({ ...target, definition: stagingName(target.definition) });
+}
+
+function usesSecrets({ customize }: ImageSpec): boolean {
+  return customize.some((step) => 'secrets' in step && step.secrets !== undefined);
 }
 
 /** The user's steps run when the Azure side is in place and before AWS parts are removed: they may bring some along. */

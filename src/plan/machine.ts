@@ -1,5 +1,9 @@
-import type { DefaultSize } from '../catalog/schema.ts';
-import type { Candidate, DiskController, ImageSpec, Issue, SecurityType, TestShape } from '../model/index.ts';
+import type { Catalog, DefaultSize } from '../catalog/schema.ts';
+import type { Analysis, Candidate, DiskController, ImageSpec, Issue, SecurityType, TestShape } from '../model/index.ts';
+import { statesNvme, statesTrustedLaunch } from './features.ts';
+import { forbiddenMachine } from './machine-rules.ts';
+import { findSeries, forbiddenSizes } from './size-rules.ts';
+import { tpmIssues } from './tpm.ts';
 
 export interface Machine {
   readonly security: SecurityType;
@@ -9,45 +13,75 @@ export interface Machine {
   readonly issues: readonly Issue[];
 }
 
-/** Value of one Marketplace image feature, for example DiskControllerTypes; undefined when the image does not state it. */
-export function featureOf(candidate: Pick<Candidate, 'features'>, name: string): string | undefined {
-  return candidate.features.find((feature) => feature.name === name)?.value;
-}
+/** The facts that the machine is chosen from. */
+export type MachineFacts = Pick<Catalog, 'sizes' | 'series'>;
 
-/** Chooses security type, disk controllers, and the VM sizes for building and testing. Wishes that Azure forbids become issues that name the rule. */
-export function planMachine(spec: ImageSpec, base: Candidate, sizes: readonly DefaultSize[]): Machine {
+/**
+ * Chooses security type, disk controllers, and the VM sizes for building and testing. Wishes that Azure forbids, or that the base cannot
+ * keep, become issues that name the rule and its source; `ami` is what the AMI asks of the machine.
+ */
+export function planMachine(spec: ImageSpec, base: Candidate, facts: MachineFacts, ami?: Pick<Analysis['ami'], 'tpm'>): Machine {
   const security = spec.security === 'auto' ? securityOf(base) : spec.security;
   const controllers = spec.controllers === 'auto' ? controllersOf(base) : spec.controllers;
-  const build = sizeFor(sizes, base, { purpose: 'build', controller: 'SCSI', trustedLaunch: security === 'TrustedLaunch' });
-  const tests = controllers.map((controller) => ({
-    controller,
-    vmSize:
-      (controller === controllers[0] ? spec.test.vmSize : undefined) ??
-      sizeFor(sizes, base, { purpose: 'test', controller, trustedLaunch: security !== 'Standard' }) ??
-      sizeFor(sizes, base, { purpose: 'test', controller, trustedLaunch: false }),
-  }));
-  const shapes = tests.flatMap(({ controller, vmSize }) => (vmSize ? [{ controller, vmSize }] : []));
+  const build = spec.build.vmSize ?? buildSize(facts.sizes, base, { security, controllers });
+  const tests = testSizes(spec, base, facts, { security, controllers });
+  const chosen = { security, controllers };
+  const issues = [
+    ...forbiddenMachine(base, chosen),
+    ...forbiddenSizes(spec, base, facts.series, chosen),
+    ...tpmIssues(spec, base, security, ami?.tpm),
+    ...(build ? [] : [noSize(spec, 'build')]),
+    ...tests.filter(({ vmSize }) => !vmSize).map(({ controller }) => noSize(spec, 'test', controller)),
+  ];
   return {
     security,
     controllers,
-    buildSize: spec.build.vmSize ?? build ?? '',
-    shapes,
-    issues: [
-      ...forbidden(spec, base, security, controllers),
-      ...(spec.build.vmSize || build ? [] : [noSize(spec, 'build')]),
-      ...tests.filter(({ vmSize }) => !vmSize).map(({ controller }) => noSize(spec, 'test', controller)),
-    ],
+    buildSize: build ?? '',
+    shapes: tests.flatMap(({ controller, vmSize }) => (vmSize ? [{ controller, vmSize }] : [])),
+    issues: issues.map((issue) => ({ ...issue, image: spec.name, place: spec.place })),
   };
 }
 
 function securityOf(base: Candidate): SecurityType {
-  const stated = featureOf(base, 'SecurityType') ?? '';
-  return base.generation === 'V2' && /TrustedLaunch/i.test(stated) ? 'TrustedLaunchSupported' : 'Standard';
+  return base.generation === 'V2' && statesTrustedLaunch(base) ? 'TrustedLaunchSupported' : 'Standard';
 }
 
 function controllersOf(base: Candidate): readonly DiskController[] {
-  const stated = featureOf(base, 'DiskControllerTypes') ?? 'SCSI';
-  return base.generation === 'V2' && /NVMe/i.test(stated) ? ['SCSI', 'NVMe'] : ['SCSI'];
+  return base.generation === 'V2' && statesNvme(base) ? ['SCSI', 'NVMe'] : ['SCSI'];
+}
+
+type Chosen = Pick<Machine, 'security' | 'controllers'>;
+
+/** SCSI boots whatever the base states; NVMe only where the base and the definition are tagged for it. */
+function buildSize(sizes: readonly DefaultSize[], base: Candidate, { security, controllers }: Chosen): string | undefined {
+  const trustedLaunch = security === 'TrustedLaunch';
+  const scsi = sizeFor(sizes, base, { purpose: 'build', controller: 'SCSI', trustedLaunch });
+  if (scsi || !controllers.includes('NVMe') || !statesNvme(base)) return scsi;
+  return sizeFor(sizes, base, { purpose: 'build', controller: 'NVMe', trustedLaunch });
+}
+
+interface TestSize {
+  readonly controller: DiskController;
+  readonly vmSize: string | undefined;
+}
+
+/** One size for each controller that the definition claims; the user's goes to the first controller that it has. */
+function testSizes(
+  spec: ImageSpec,
+  base: Candidate,
+  { sizes, series }: MachineFacts,
+  { security, controllers }: Chosen,
+): readonly TestSize[] {
+  const given = spec.test.vmSize;
+  const has = given === undefined ? undefined : findSeries(given, series)?.controllers;
+  const place = controllers.find((controller) => has?.includes(controller)) ?? controllers[0];
+  return controllers.map((controller) => ({
+    controller,
+    vmSize:
+      (controller === place ? given : undefined) ??
+      sizeFor(sizes, base, { purpose: 'test', controller, trustedLaunch: security !== 'Standard' }) ??
+      sizeFor(sizes, base, { purpose: 'test', controller, trustedLaunch: false }),
+  }));
 }
 
 interface Need {
@@ -64,41 +98,11 @@ function sizeFor(sizes: readonly DefaultSize[], base: Candidate, need: Need): st
     .toSorted((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))[0]?.name;
 }
 
-/** What no engine can make, as refusals (shared-image-galleries, generation-2, trusted-launch). What one engine cannot make is its own to say. */
-function forbidden(spec: ImageSpec, base: Candidate, security: SecurityType, controllers: readonly DiskController[]): readonly Issue[] {
-  const rules: readonly (readonly [boolean, string, string, string])[] = [
-    [
-      base.generation === 'V1' && security !== 'Standard',
-      'SECURITY_NEEDS_GEN2',
-      `security ${security} is impossible on a generation V1 base`,
-      'set `generation: V2`, or `security: Standard`',
-    ],
-    [
-      base.generation === 'V1' && controllers.includes('NVMe'),
-      'NVME_NEEDS_GEN2',
-      'disk controller NVMe is impossible on a generation V1 base',
-      'set `generation: V2`, or `controllers: [SCSI]`',
-    ],
-    [
-      base.architecture === 'arm64' && base.generation === 'V1',
-      'ARM64_NEEDS_GEN2',
-      'generation V1 is impossible on arm64',
-      'set `generation: V2`',
-    ],
-    [controllers.length === 0, 'NO_CONTROLLER', 'the list of disk controllers is empty', 'set `controllers: [SCSI]`'],
-  ];
-  return rules.flatMap(([broken, code, message, hint]) =>
-    broken ? [{ severity: 'error', code, message, hint, image: spec.name, place: spec.place } satisfies Issue] : [],
-  );
-}
-
 function noSize(spec: ImageSpec, purpose: 'build' | 'test', controller: DiskController = 'SCSI'): Issue {
   return {
     severity: purpose === 'build' ? 'error' : 'warning',
     code: 'NO_DEFAULT_SIZE',
     message: `no default VM size for ${purpose} fits this base with ${controller} disks`,
     hint: `set \`${purpose}.vmSize\` for ${spec.name}`,
-    image: spec.name,
-    place: spec.place,
   };
 }

@@ -11,32 +11,44 @@ export interface CheckLine {
 export interface CheckTexts {
   readonly lib: string;
   readonly checks: string;
+  /** `scripts/linux/record.sh` or `scripts/windows/record.ps1`. */
+  readonly record: string;
   readonly components?: string | undefined;
 }
 
 /**
- * One script for Run Command that runs these checks on a booted VM and prints one line for each; its first line names them.
- * `lib` and `checks` are `scripts/linux/*.sh` or `scripts/windows/*.ps1`. Throws CATALOG_INVALID for an id that is not lower-case kebab.
+ * One script for Run Command that runs these checks on a booted VM and prints one line for each, then as much of the image's record as there is room
+ * for. Its first two lines name the checks and the digest of the plan whose record is expected.
+ * Texts are `scripts/linux/*.sh` or `scripts/windows/*.ps1`. Throws CATALOG_INVALID for an id that is not lower-case kebab.
  */
-export function checkScript(os: 'linux' | 'windows', texts: CheckTexts, ids: readonly string[]): string {
+export function checkScript(os: 'linux' | 'windows', texts: CheckTexts, ids: readonly string[], digest: string): string {
   const wrong = ids.find((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id));
   if (wrong !== undefined) throw new RegildError('CATALOG_INVALID', `the check id ${JSON.stringify(wrong)} is not lower-case kebab`);
   const parts = os === 'windows' ? powershellParts(texts, ids) : shellParts(texts, ids);
-  return `${[`# regild-checks: ${ids.join(' ')}`, ...parts].join('\n')}\n`;
+  return `${[`# regild-checks: ${ids.join(' ')}`, `# regild-record: ${digest}`, ...parts].join('\n')}\n`;
 }
 
-function shellParts({ lib, checks, components }: CheckTexts, ids: readonly string[]): readonly string[] {
+/** Bytes of a script's output that Run Command keeps (learn.microsoft.com/azure/virtual-machines/linux/run-command), less what may come between. */
+const KEPT = 4096 - 64;
+
+function shellParts({ lib, checks, record, components }: CheckTexts, ids: readonly string[]): readonly string[] {
   const table =
     components === undefined
       ? []
       : ["regild_use_table <<'REGILD_TABLE_END'", withoutLine(findable(components), 'REGILD_TABLE_END'), 'REGILD_TABLE_END'];
-  return ['REGILD_INLINE=1', lib.trimEnd(), checks.trimEnd(), ...table, `regild_run_checks test-vm ${ids.join(' ')}`];
+  const run = [
+    `results=$(regild_run_checks test-vm ${ids.join(' ')}) || :`,
+    `printf '%s\\n' "$results"`,
+    `regild_print_record $((${KEPT} - \${#results}))`,
+  ];
+  return ['REGILD_INLINE=1', ...[lib, checks, record].map((text) => text.trimEnd()), ...table, ...run];
 }
 
-function powershellParts({ lib, checks, components }: CheckTexts, ids: readonly string[]): readonly string[] {
+function powershellParts({ lib, checks, record, components }: CheckTexts, ids: readonly string[]): readonly string[] {
   const list = ids.map((id) => `'${id}'`).join(', ');
   const table = components === undefined ? [] : ["$script:RegildTable = @'", withoutLine(components.trimEnd(), "'@"), "'@"];
-  return ['$RegildInline = $true', lib.trimEnd(), checks.trimEnd(), ...table, `Invoke-RegildChecks -Stage 'test-vm' -Ids @(${list})`];
+  const run = [`Invoke-RegildChecks -Stage 'test-vm' -Ids @(${list})`, `Write-RegildRecord (${KEPT} - $script:RegildPrinted)`];
+  return ['$RegildInline = $true', ...[lib, checks, record].map((text) => text.trimEnd()), ...table, ...run];
 }
 
 /** Rows by which a component that was to be removed is found: Run Command takes a script of limited length. */

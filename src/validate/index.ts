@@ -5,24 +5,36 @@ import { SCHEMA_VERSION } from '../model/index.ts';
 import type { Context, RunningVm } from '../ports.ts';
 import { checkScript, parseCheckOutput } from './check-script.ts';
 import { judgeChecks } from './judge.ts';
+import { judgeRecord } from './judge-record.ts';
+import { type GuestRecord, parseComponents } from './parse-components.ts';
 
 /** Boots one VM per shape that the definition claims from the staged version and runs the checks inside. */
 export async function validate(plan: BuildPlan, build: BuildResult, context: Context): Promise<ValidationReport> {
   const checks = plannedChecks(plan, context.catalog);
   const script = await scriptFor(plan, context);
-  const vms: TestedVm[] = [];
-  for (const shape of plan.test.shapes) vms.push(await testShape({ plan, build, shape, script, checks }, context));
-  const issues = vms.flatMap((vm) => issuesOf(plan, vm));
+  const answers: Answer[] = [];
+  for (const shape of plan.test.shapes) answers.push(await testShape({ plan, build, shape, script, checks }, context));
+  const vms = answers.map(({ vm }) => vm);
+  const record = recordOf(plan, answers);
+  const issues = [...vms.flatMap((vm) => issuesOf(plan, vm)), ...record.issues];
   return {
     kind: 'ValidationReport',
     schemaVersion: SCHEMA_VERSION,
     image: plan.image,
     versionId: build.versionId,
     vms,
+    components: record.components,
+    recorded: record.recorded,
     passed: !issues.some(({ severity }) => severity === 'error'),
     simulated: context.run.clouds.simulated,
     issues,
   };
+}
+
+/** The image is the same for every VM, so the first one that came up speaks for all. */
+function recordOf(plan: BuildPlan, answers: readonly Answer[]): ReturnType<typeof judgeRecord> {
+  const up = answers.find(({ vm }) => vm.secondsToReady !== undefined);
+  return up ? judgeRecord(plan, up.record) : { components: [], issues: [] };
 }
 
 function plannedChecks(plan: BuildPlan, catalog: Catalog): readonly Check[] {
@@ -31,10 +43,11 @@ function plannedChecks(plan: BuildPlan, catalog: Catalog): readonly Check[] {
 }
 
 async function scriptFor(plan: BuildPlan, { ports }: Context): Promise<string> {
-  const [lib, checks] = plan.os.family === 'windows' ? ['windows/lib.ps1', 'windows/checks.ps1'] : ['linux/lib.sh', 'linux/checks.sh'];
-  const texts = await Promise.all([ports.assets.own(`scripts/${lib}`), ports.assets.own(`scripts/${checks}`)]);
+  const path = (name: string) => (plan.os.family === 'windows' ? `scripts/windows/${name}.ps1` : `scripts/linux/${name}.sh`);
+  const read = (name: string) => ports.assets.own(path(name));
+  const [lib, checks, record] = await Promise.all([read('lib'), read('checks'), read('record')]);
   const components = plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content;
-  return checkScript(plan.os.family, { lib: texts[0], checks: texts[1], components }, plan.checks);
+  return checkScript(plan.os.family, { lib, checks, record, components }, plan.checks, plan.digest);
 }
 
 interface Test {
@@ -45,7 +58,13 @@ interface Test {
   readonly checks: readonly Check[];
 }
 
-async function testShape(test: Test, { ports, run }: Context): Promise<TestedVm> {
+/** What one VM said, of itself and of the image. */
+interface Answer {
+  readonly vm: TestedVm;
+  readonly record: GuestRecord | undefined;
+}
+
+async function testShape(test: Test, { ports, run }: Context): Promise<Answer> {
   const { plan, build, shape } = test;
   const note = (text: string) =>
     ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'validate', text: `${shape.vmSize}: ${text}` });
@@ -56,13 +75,15 @@ async function testShape(test: Test, { ports, run }: Context): Promise<TestedVm>
     // A VM that does not come up is a finding about the image; anything else is a failure of the run.
     if (!(error instanceof RegildError) || error.code !== 'VALIDATION_FAILED') throw error;
     const serialLog = error.details.serialLog;
-    return { ...shape, checks: [bootFailure(error)], serialLog: typeof serialLog === 'string' ? serialLog : undefined };
+    const vm = { ...shape, checks: [bootFailure(error)], serialLog: typeof serialLog === 'string' ? serialLog : undefined };
+    return { vm, record: undefined };
   }
 }
 
-async function runChecks({ shape, script, checks }: Test, vm: RunningVm): Promise<TestedVm> {
+async function runChecks({ shape, script, checks }: Test, vm: RunningVm): Promise<Answer> {
   const { stdout } = await vm.run(script);
-  return { ...shape, secondsToReady: vm.secondsToReady, checks: judgeChecks(checks, parseCheckOutput(stdout)) };
+  const tested = { ...shape, secondsToReady: vm.secondsToReady, checks: judgeChecks(checks, parseCheckOutput(stdout)) };
+  return { vm: tested, record: parseComponents(stdout) };
 }
 
 function bootFailure(error: RegildError): TestedVm['checks'][number] {

@@ -1,19 +1,22 @@
 import { expect, test } from 'vitest';
 import { checkCatalog } from '../../src/catalog/check.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
-import { AmiFamily, Base, type Catalog, Release } from '../../src/catalog/schema.ts';
+import {
+  AmiFamily,
+  AwsRegion,
+  Base,
+  type Catalog,
+  DefaultSize,
+  DiskType,
+  InstanceClass,
+  Release,
+  VmSeries,
+  VolumeType,
+} from '../../src/catalog/schema.ts';
+import { EMPTY_CATALOG } from '../fakes/catalog.ts';
+import { aComponent } from '../plan/a-component.ts';
 
 const FACT = { source: ['test'], verified: '2026-10-01' };
-const EMPTY: Catalog = {
-  amis: [],
-  releases: [],
-  billingCodes: [],
-  licenceChoices: [],
-  components: [],
-  checks: [],
-  products: [],
-  sizes: [],
-};
 
 function aFamily(change: object): AmiFamily {
   return AmiFamily.parse({ id: 'f', title: 'F', owners: ['123456789012'], namePattern: '^f-', nameExamples: ['f-1'], ...FACT, ...change });
@@ -54,7 +57,7 @@ function aRelease(change: object): Release {
 }
 
 function faults(catalog: Partial<Catalog>): readonly string[] {
-  return checkCatalog({ ...EMPTY, ...catalog }).map(({ message }) => message);
+  return checkCatalog({ ...EMPTY_CATALOG, ...catalog }).map(({ message }) => message);
 }
 
 test('the catalog is sound', async () => {
@@ -106,6 +109,13 @@ test('an unknown successor is found', () => {
   ]);
 });
 
+test('a component in AMIs of a family that nothing has is found', () => {
+  const component = aComponent({ id: 'agent', inFamilies: ['f', 'g'] });
+  expect(faults({ amis: [aFamily({ verdict: 'unsupported' })], components: [component] })).toEqual([
+    "components/agent: no family 'g' in amis/",
+  ]);
+});
+
 test('arm64 of generation V1 is found', () => {
   expect(faults({ releases: [aRelease({ bases: [aBase({ architecture: 'arm64', generation: 'V1' })] })] })).toEqual([
     'distros/d-1: base b: arm64 boots UEFI only, so it cannot be of generation V1',
@@ -121,5 +131,103 @@ test('a missing purchase plan is found by publisher and by offer', () => {
   expect(faults({ releases: [aRelease({ bases })] })).toEqual([
     'distros/d-1: base b: images of resf:o need a purchase plan',
     'distros/d-1: base c: images of RedHat:rhel-byos need a purchase plan',
+  ]);
+});
+
+const SERIES = {
+  id: 'dsv5',
+  title: 'Dsv5',
+  purpose: 'general',
+  architecture: 'x64',
+  cpu: 'intel',
+  generations: ['V1', 'V2'],
+  controllers: ['SCSI'],
+  trustedLaunch: false,
+  localDisk: false,
+  sizes: [{ name: 'Standard_D2s_v5', vcpus: 2, memoryGiB: 8 }],
+  ...FACT,
+};
+
+test('a size whose name says something else than its series is found, and one of two series', () => {
+  const sizes = [
+    { name: 'Standard_D4s_v5', vcpus: 2, memoryGiB: 8 },
+    { name: 'Standard_D2ps_v5', vcpus: 2, memoryGiB: 8 },
+    { name: 'Standard_D2ds_v5', vcpus: 2, memoryGiB: 8 },
+    { name: 'D2s', vcpus: 2, memoryGiB: 8 },
+  ];
+  expect(
+    faults({ series: [VmSeries.parse(SERIES), VmSeries.parse({ ...SERIES, id: 'other', sizes: [...SERIES.sizes, ...sizes] })] }),
+  ).toEqual([
+    'series (sizes): Standard_D2s_v5 stands here 2 times',
+    'series/other: Standard_D4s_v5 has another number of vCPUs than 2',
+    'series/other: Standard_D2ps_v5 is arm64, its series x64',
+    'series/other: Standard_D2ds_v5 has a local disk, its series has not',
+    'series/other: D2s is not the name of a VM size',
+  ]);
+});
+
+test('a default size that claims more than its series is found', () => {
+  const size = {
+    id: 'standard-d2s-v5',
+    name: 'Standard_D2s_v5',
+    purpose: ['build'],
+    architecture: 'arm64',
+    generations: ['V2'],
+    controllers: ['SCSI', 'NVMe'],
+    trustedLaunch: true,
+    rank: 1,
+    ...FACT,
+  };
+  expect(faults({ series: [VmSeries.parse(SERIES)], sizes: [DefaultSize.parse(size)] })).toEqual([
+    'sizes/standard-d2s-v5: its series is x64',
+    'sizes/standard-d2s-v5: its series has no NVMe',
+    'sizes/standard-d2s-v5: its series has no Trusted Launch',
+  ]);
+});
+
+test('an instance class with an unknown series, a foreign family and figures for no type is found', () => {
+  const instances = [
+    InstanceClass.parse({
+      id: 'm',
+      title: 'M',
+      purpose: 'general',
+      equivalence: 'equivalent',
+      memoryPerVcpu: 4,
+      families: [
+        { name: 'm5', sizes: ['large'] },
+        { name: 'mac1', sizes: ['metal'], accelerator: { model: 'x', count: {} } },
+      ],
+      exact: [{ type: 'm5.metal', vcpus: 96, memoryGiB: 384 }],
+      series: ['dsv9', 'dsv9'],
+      ...FACT,
+    }),
+  ];
+  expect(faults({ instances })).toEqual([
+    "instances/m: no series 'dsv9' in series/",
+    "instances/m: no series 'dsv9' in series/",
+    'instances/m: it names the series dsv9 twice',
+    'instances/m: mac1 is no family of the class m',
+    "instances/m: m5.metal is in no family's sizes",
+    'instances/m: mac1.metal has no accelerator count',
+  ]);
+});
+
+test('a region without a location, and a volume with a disk that is none or no OS disk, are found', () => {
+  const region = {
+    id: 'eu-west-1',
+    place: 'x',
+    cloud: 'public',
+    azure: 'nowhere',
+    alternatives: [],
+    reason: 'x',
+    confidence: 'high',
+    ...FACT,
+  };
+  const disk = { id: 'ultra-disk', title: 'Ultra Disk', sku: 'UltraSSD_LRS', osDisk: false, minSizeGiB: 4, maxSizeGiB: 65536, ...FACT };
+  const volume = { id: 'io2', title: 'io2', kind: 'ebs', dataDisks: ['gone'], osDisks: ['ultra-disk'], reason: 'x', ...FACT };
+  expect(faults({ regions: [AwsRegion.parse(region)], disks: [DiskType.parse(disk)], volumes: [VolumeType.parse(volume)] })).toEqual([
+    "regions/eu-west-1: no location 'nowhere' in geographies/",
+    "volumes/io2: no disk type 'gone' in disks/",
+    'volumes/io2: ultra-disk is no OS disk',
   ]);
 });

@@ -22,6 +22,32 @@ test('all 107 components are there, each with what does its job on Azure', () =>
   expect(catalog.components.filter(({ azureEquivalent }) => !azureEquivalent)).toEqual([]);
 });
 
+/** From the service map of "Azure for AWS professionals": what a component belongs to on AWS, and what the map says for it. */
+test.each([
+  ['CloudWatch', 'amazon-cloudwatch-agent win-cloudwatch-agent awslogs', 'Azure Monitor'],
+  ['X-Ray', 'aws-xray-daemon aws-otel-collector', 'Azure Monitor'],
+  ['CodeDeploy', 'codedeploy-agent win-codedeploy', 'Azure DevOps'],
+  ['Command-line interface', 'aws-cli-v1 aws-cli-v2 win-aws-cli aws-dev-clis', 'Azure CLI'],
+  ['AWS Tools for PowerShell', 'win-aws-tools-powershell', 'Azure PowerShell'],
+  ['eksctl', 'aws-dev-clis', 'az aks'],
+  ['Cloud Development Kit', 'aws-dev-clis', 'Azure Verified Modules'],
+  ['OpsWorks', 'opsworks-agent', 'Azure Automation'],
+  ['CloudFormation', 'aws-cfn-bootstrap win-cfn-bootstrap', 'Azure Resource Manager with VM extensions'],
+  ['Greengrass', 'greengrass-iot', 'Azure IoT Edge'],
+  ['Kinesis', 'aws-kinesis-agent win-kinesis', 'Azure Event Hubs'],
+  ['Application Discovery Service', 'aws-replication-agent win-replication-agent', 'Azure Migrate'],
+  ['Systems Manager', 'amazon-ssm-agent win-ssm-agent', 'telemetry: Azure Monitor'],
+  ['SDKs and tools', 'aws-sdk-python', 'Azure SDK'],
+  ['Inspector', 'inspector-classic inspector2-ssm-plugin win-inspector-classic win-inspector2', 'Microsoft Defender for Cloud'],
+  ['GuardDuty', 'guardduty-agent', 'Microsoft Sentinel'],
+  ['Elastic Beanstalk', 'elastic-beanstalk', 'Azure App Service'],
+  ['WorkSpaces, AppStream', 'nice-dcv win-dcv', 'Azure Virtual Desktop'],
+  ['KMS and secrets', 'aws-credentials win-aws-credentials', 'Key Vault'],
+] as const)('%s is replaced by what the service map names', (_service, ids, name) => {
+  const equivalents = ids.split(' ').map((id) => catalog.components.find((component) => component.id === id)?.azureEquivalent ?? id);
+  expect(equivalents.filter((text) => !text.includes(name))).toEqual([]);
+});
+
 test('what is only reported is never changed', () => {
   const touched = catalog.components.filter(
     ({ policy, removePaths, edits = [], uninstallers = [] }) =>

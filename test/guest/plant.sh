@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs inside the root file system: puts in what AWS and a careless build leave behind and no Debian package brings,
-# and what must survive. Every secret here is made up.
+# and what must survive. Every secret here is made up. A disk gives its file systems and a key that fits:
+#   ROOT_UUID, ESP_UUID   what fstab names; AWS_KEY   the public key of the default user
 set -eu
 
 put() {
@@ -62,7 +63,8 @@ printf '%s\n' 'SUBSYSTEM=="net", ATTR{address}=="02:11:22:33:44:55", NAME="eth0"
 echo 'install udf /bin/false' | put /etc/modprobe.d/cis.conf
 ln -sf /dev/null /etc/systemd/system/hv-kvp-daemon.service
 {
-  echo 'UUID=11111111-2222-3333-4444-555555555555 / ext4 defaults 0 1'
+  echo "UUID=${ROOT_UUID:-11111111-2222-3333-4444-555555555555} / ext4 defaults 0 1"
+  [ -z "${ESP_UUID:-}" ] || echo "UUID=$ESP_UUID /boot/efi vfat umask=0077 0 1"
   echo '/dev/nvme1n1 /data ext4 defaults 0 2'
   echo 'fs-0123.efs.eu-west-1.amazonaws.com:/ /mnt/efs nfs4 defaults,_netdev 0 0'
   echo '/swap none swap sw 0 0'
@@ -73,7 +75,7 @@ ln -sf /dev/null /etc/systemd/system/hv-kvp-daemon.service
 printf '%s\n' '[default]' 'aws_access_key_id = AKIAQQQQWWWWEEEERRRR' 'aws_secret_access_key = abcdefghijABCDEFGHIJ0123456789+/abcdefghi' | put /root/.aws/credentials
 useradd -m -s /bin/bash -u 1000 ec2-user
 mkdir -p /home/ec2-user/.ssh /root/.ssh
-echo 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFake ec2-user' | put /home/ec2-user/.ssh/authorized_keys
+echo "${AWS_KEY:-ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFake ec2-user}" | put /home/ec2-user/.ssh/authorized_keys
 echo 'no-port-forwarding,command="echo '\''Please login as the user \"ec2-user\".'\''" ssh-rsa AAAA key' | put /root/.ssh/authorized_keys
 printf '%s\n' 'EDITOR=vi' 'AWS_SECRET_ACCESS_KEY=abcdefghijABCDEFGHIJ0123456789+/abcdefghi' | put /etc/environment
 echo 'aws s3 ls' | put /root/.bash_history
@@ -92,6 +94,7 @@ printf '%s\n' '127.0.0.1 localhost' '10.0.0.5 ip-10-0-0-5.eu-west-1.compute.inte
 
 # Azure's side of the build machine: the account that the agent is to delete.
 useradd -m -s /bin/bash -u 1200 packer
+echo "${AWS_KEY:-ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFake packer}" | put /home/packer/.ssh/authorized_keys
 echo 'packer ALL=(ALL) NOPASSWD: ALL' | put /etc/sudoers.d/waagent
 put /var/lib/waagent/ovf-env.xml <<'X'
 <?xml version="1.0" encoding="utf-8"?>

@@ -22,7 +22,6 @@ test('a data volume with its disk, settings, reasons and notes', () => {
     throughput: 1049,
     reasons: [
       'General Purpose SSD (gp3): both set IOPS and throughput beside the size',
-      'Standard SSD is enough when the load is light or moderate',
       'encrypted in EBS: managed disks always are; a KMS key of your own becomes a customer-managed key in a disk encryption set',
     ],
     warnings: [],
@@ -57,12 +56,13 @@ describe('what becomes what', () => {
 describe('limits', () => {
   const reasons = (disk: Partial<AmiDisk>) => {
     const mapping = mapVolume(aDisk(disk), CATALOG);
-    return mapping.kind === 'managed-disk' ? [mapping.disk, ...mapping.reasons.slice(2), ...mapping.warnings] : [];
+    return mapping.kind === 'managed-disk' ? [mapping.disk, ...mapping.reasons.slice(1), ...mapping.warnings] : [];
   };
 
   test('an OS disk that bursts says what it does all the time', () => {
     expect(reasons({ type: 'gp3', sizeGiB: 8, root: true })).toEqual([
       'Premium SSD',
+      'Standard SSD is enough when the load is light or moderate',
       'P2 does 120 IOPS and 25 MB/s, and 3,500 IOPS for half an hour; the performance tier P30 gives what the volume had all the time',
     ]);
   });
@@ -77,13 +77,25 @@ describe('limits', () => {
   test('what no type can do is a warning', () => {
     expect(reasons({ type: 'gp3', sizeGiB: 20, iops: 80000 })).toEqual([
       'Ultra Disk',
-      'no single disk does 80,000 IOPS and 132 MB/s: stripe several (Premium SSD v2 does 10,000 IOPS at most at this size, 80,000 are needed; ' +
+      'no single disk does 80,000 IOPS and 132 MB/s: make it larger, or stripe several (Premium SSD v2 does 10,000 IOPS at most at this size, 80,000 are needed; ' +
         'Ultra Disk does 20,000 IOPS at most at this size, 80,000 are needed)',
     ]);
     expect(reasons({ type: 'io2', sizeGiB: 300, iops: 256000, root: true }).at(-1)).toBe(
       'no single disk does 256,000 IOPS and 132 MB/s: put what needs it on a data disk (Premium SSD does 20,000 IOPS and 900 MB/s at most)',
     );
   });
+});
+
+test.each([
+  [{ type: 'gp3' }, true],
+  [{ type: 'gp3', iops: 3000, throughput: 125 }, true],
+  [{ type: 'gp3', iops: 6000 }, false],
+  [{ type: 'gp2' }, true],
+  [{ type: 'io2', iops: 50000 }, true],
+  [{ type: 'io2', iops: 90000 }, false],
+])('%j: a cheaper type is named: %s', (disk, named) => {
+  const mapping = mapVolume(aDisk({ sizeGiB: 500, ...disk }), CATALOG);
+  expect('reasons' in mapping && mapping.reasons.some((reason) => reason.includes(' is enough when '))).toBe(named);
 });
 
 test('the instance store becomes the local disk', () => {

@@ -37,6 +37,17 @@ test('a decision carries the title and what does the job on Azure', () => {
   ]);
 });
 
+test('what the AMIs of the family are known to carry is expected', () => {
+  const components = [
+    aComponent({ id: 'agent', inFamilies: ['ubuntu-server'] }),
+    aComponent({ id: 'other', inFamilies: ['rhel'] }),
+    aComponent({ id: 'any' }),
+  ];
+  const expected = (family?: string) => decideComponents('linux', components, {}, family).decisions.map((one) => one.expected ?? false);
+  expect(expected('ubuntu-server')).toEqual([true, false, false]);
+  expect(expected()).toEqual([false, false, false]);
+});
+
 test('an answer for a component nobody knows is an error with its name, one for the other system is not', () => {
   const components = [aComponent({ id: 'here' }), aComponent({ id: 'win-there', os: 'windows' })];
   const { decisions, issues } = decideComponents('linux', components, { 'win-there': 'keep', 'amazon-ssm': 'remove' });

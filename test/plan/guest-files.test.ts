@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideComponents } from '../../src/plan/decide-components.ts';
-import { checkTable, componentTable } from '../../src/plan/guest-files.ts';
+import { planDigest } from '../../src/plan/digest.ts';
+import { checkTable, componentTable, provenanceTable } from '../../src/plan/guest-files.ts';
+import { aPlan } from '../fakes/values.ts';
 import { aComponent } from './a-component.ts';
 
 const agent = aComponent({
@@ -108,4 +110,15 @@ test('the check table holds severity and stages', () => {
     path: 'checks.tsv',
     content: 'azl-05-waagent-enabled\tblock\tguest,test-vm\n',
   });
+});
+
+test('the guest is told which plan it is built by, and that changes nothing about the plan', () => {
+  const { provenance } = aPlan();
+  const hostile = aPlan({ provenance: { ...provenance, amiId: 'ami-1\nplan\tother' } });
+  const file = provenanceTable(hostile);
+  expect(file).toEqual({
+    path: 'provenance.tsv',
+    content: `plan\t${hostile.digest}\nbase\tCanonical:ubuntu-24_04-lts:server:24.04.202611010\nami\tami-1 plan other\n`,
+  });
+  expect(planDigest({ ...hostile, guestFiles: [...hostile.guestFiles, file] })).toBe(planDigest(hostile));
 });

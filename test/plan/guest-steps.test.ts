@@ -18,6 +18,7 @@ test('in a phase the replacement is written before the AWS part is removed, but 
     ['configure.sh', 'remove-aws.sh configure'],
     ['network.sh', 'remove-aws.sh network'],
     ['remove-aws.sh boot', 'boot.sh'],
+    ['inventory.sh after', 'record.sh'],
     ['leak-scan.sh guest', 'generalize.sh'],
   ] as const) {
     expect(scripts.indexOf(first)).toBeGreaterThanOrEqual(0);
@@ -27,12 +28,12 @@ test('in a phase the replacement is written before the AWS part is removed, but 
 
 test('the library and every script that a step names must be in the guest', () => {
   expect(guestScriptFiles('linux')).toEqual(
-    ['lib', 'inventory', 'add-azure', 'remove-aws', 'configure', 'network', 'boot', 'leak-scan', 'checks', 'generalize'].map(
+    ['lib', 'inventory', 'add-azure', 'remove-aws', 'configure', 'network', 'boot', 'leak-scan', 'record', 'checks', 'generalize'].map(
       (name) => `scripts/linux/${name}.sh`,
     ),
   );
   expect(guestScriptFiles('windows')).toEqual(
-    ['lib', 'inventory', 'add-azure', 'remove-aws', 'configure', 'leak-scan', 'checks', 'generalize'].map(
+    ['lib', 'inventory', 'add-azure', 'remove-aws', 'configure', 'leak-scan', 'record', 'checks', 'generalize'].map(
       (name) => `scripts/windows/${name}.ps1`,
     ),
   );

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { DefaultSize } from '../../src/catalog/schema.ts';
-import { planMachine } from '../../src/plan/machine.ts';
-import { publishRoute } from '../../src/plan/route.ts';
+import type { DefaultSize, VmSeries } from '../../src/catalog/schema.ts';
+import { type MachineFacts, planMachine } from '../../src/plan/machine.ts';
 import { aCandidate, aSpec } from '../fakes/values.ts';
+
+const FACT = { source: ['x'], verified: '2026-10-01' };
 
 function size(name: string, change: Partial<DefaultSize> = {}): DefaultSize {
   return {
@@ -14,23 +15,56 @@ function size(name: string, change: Partial<DefaultSize> = {}): DefaultSize {
     controllers: ['SCSI'],
     trustedLaunch: true,
     rank: 1,
-    source: ['x'],
-    verified: '2026-10-01',
+    ...FACT,
     ...change,
   };
 }
 
-const SIZES = [
-  size('Standard_B2s', { rank: 9 }),
-  size('Standard_D2s_v5'),
-  size('Standard_D2s_v6', { generations: ['V2'], controllers: ['NVMe'], rank: 2 }),
-  size('Standard_D2ps_v5', { architecture: 'arm64', generations: ['V2'], trustedLaunch: false }),
-  size('Standard_D2ps_v6', { architecture: 'arm64', generations: ['V2'], controllers: ['NVMe'], rank: 2 }),
-];
+function series(name: string, change: Partial<VmSeries> = {}): VmSeries {
+  return {
+    id: name.toLowerCase(),
+    title: name,
+    purpose: 'general',
+    architecture: 'x64',
+    cpu: 'intel',
+    generations: ['V1', 'V2'],
+    controllers: ['SCSI'],
+    trustedLaunch: true,
+    localDisk: false,
+    fastStorage: false,
+    highFrequency: false,
+    sizes: [{ name, vcpus: 4, memoryGiB: 16 }],
+    notes: [],
+    ...FACT,
+    ...change,
+  };
+}
+
+const FACTS: MachineFacts = {
+  sizes: [
+    size('Standard_B2s', { rank: 9 }),
+    size('Standard_D2s_v5'),
+    size('Standard_D2s_v6', { generations: ['V2'], controllers: ['NVMe'], rank: 2 }),
+    size('Standard_D2ps_v5', { architecture: 'arm64', generations: ['V2'], trustedLaunch: false }),
+    size('Standard_D2ps_v6', { architecture: 'arm64', generations: ['V2'], controllers: ['NVMe'], rank: 2 }),
+  ],
+  series: [
+    series('Standard_D4s_v5'),
+    series('Standard_D4s_v6', { generations: ['V2'], controllers: ['NVMe'] }),
+    series('Standard_E4bs_v5', { controllers: ['SCSI', 'NVMe'] }),
+    series('Standard_D4ps_v5', { architecture: 'arm64', generations: ['V2'], trustedLaunch: false }),
+    series('Standard_NP10s', { generations: ['V1'], trustedLaunch: false }),
+  ],
+};
+
+const { build, test: testing } = aSpec();
+const building = (vmSize: string) => ({ build: { ...build, vmSize } });
+const testingOn = (vmSize: string) => ({ test: { ...testing, vmSize } });
+const SCSI_ONLY = { features: [{ name: 'SecurityType', value: 'TrustedLaunchSupported' }] };
 
 describe('what a base allows', () => {
   test('a Gen2 base with Trusted Launch and NVMe becomes a definition of both, tested on both controllers', () => {
-    expect(planMachine(aSpec(), aCandidate(), SIZES)).toEqual({
+    expect(planMachine(aSpec(), aCandidate(), FACTS)).toEqual({
       security: 'TrustedLaunchSupported',
       controllers: ['SCSI', 'NVMe'],
       buildSize: 'Standard_D2s_v5',
@@ -43,20 +77,27 @@ describe('what a base allows', () => {
   });
 
   test('a Gen1 base is Standard and SCSI whatever it states', () => {
-    const { security, controllers, shapes } = planMachine(aSpec(), aCandidate({ generation: 'V1' }), SIZES);
-    expect({ security, controllers, shapes }).toEqual({
+    expect(planMachine(aSpec(), aCandidate({ generation: 'V1' }), FACTS)).toEqual({
       security: 'Standard',
       controllers: ['SCSI'],
+      buildSize: 'Standard_D2s_v5',
       shapes: [{ controller: 'SCSI', vmSize: 'Standard_D2s_v5' }],
+      issues: [],
     });
   });
 
-  test('a base that states nothing is Standard and SCSI', () => {
-    expect(planMachine(aSpec(), aCandidate({ features: [] }), SIZES)).toMatchObject({ security: 'Standard', controllers: ['SCSI'] });
+  test.each([
+    ['nothing', undefined, 'Standard'],
+    ['Trusted Launch', 'TrustedLaunchSupported', 'TrustedLaunchSupported'],
+    ['Trusted Launch and confidential VMs', 'TrustedLaunchAndConfidentialVmSupported', 'TrustedLaunchSupported'],
+    ['confidential VMs beside ordinary ones', 'ConfidentialVmSupported', 'Standard'],
+  ])('a base that states %s', (_name, value, security) => {
+    const features = value === undefined ? [] : [{ name: 'SecurityType', value }];
+    expect(planMachine(aSpec(), aCandidate({ features }), FACTS)).toMatchObject({ security, controllers: ['SCSI'], issues: [] });
   });
 
   test('arm64 without a Trusted Launch size is tested as an ordinary VM', () => {
-    expect(planMachine(aSpec(), aCandidate({ architecture: 'arm64' }), SIZES)).toMatchObject({
+    expect(planMachine(aSpec(), aCandidate({ architecture: 'arm64' }), FACTS)).toMatchObject({
       buildSize: 'Standard_D2ps_v5',
       shapes: [
         { controller: 'SCSI', vmSize: 'Standard_D2ps_v5' },
@@ -65,57 +106,133 @@ describe('what a base allows', () => {
     });
   });
 
-  test("the user's sizes win", () => {
-    const spec = aSpec({
-      build: { vmSize: 'Standard_E4s_v5', timeoutMinutes: 60 },
-      test: { vmSize: 'Standard_F2s_v2', timeoutMinutes: 30 },
-    });
-    expect(planMachine(spec, aCandidate(), SIZES)).toMatchObject({
-      buildSize: 'Standard_E4s_v5',
+  test('a Trusted Launch build on arm64 takes an NVMe size, since the base is tagged for it', () => {
+    const machine = planMachine(aSpec({ security: 'TrustedLaunch' }), aCandidate({ architecture: 'arm64' }), FACTS);
+    expect({ buildSize: machine.buildSize, issues: machine.issues }).toEqual({ buildSize: 'Standard_D2ps_v6', issues: [] });
+  });
+});
+
+describe("the user's sizes", () => {
+  test('win', () => {
+    const spec = aSpec({ ...building('Standard_D4s_v5'), ...testingOn('Standard_F2s_v2') });
+    expect(planMachine(spec, aCandidate(), FACTS)).toMatchObject({
+      buildSize: 'Standard_D4s_v5',
       shapes: [
         { controller: 'SCSI', vmSize: 'Standard_F2s_v2' },
         { controller: 'NVMe', vmSize: 'Standard_D2s_v6' },
       ],
+      issues: [],
     });
+  });
+
+  test('a test size with NVMe disks only tests NVMe', () => {
+    expect(planMachine(aSpec(testingOn('standard_d4s_v6')), aCandidate(), FACTS).shapes).toEqual([
+      { controller: 'SCSI', vmSize: 'Standard_D2s_v5' },
+      { controller: 'NVMe', vmSize: 'standard_d4s_v6' },
+    ]);
+  });
+
+  const gone = { generation: 'V1' as const };
+  test.each([
+    ['x64 for an x64 base', building('Standard_D4s_v5'), {}, []],
+    ['a size that nobody knows is left to preflight', building('Standard_Z1'), {}, []],
+    ['arm64 for an x64 base', building('Standard_D4ps_v5'), {}, ['SIZE_ARCHITECTURE']],
+    ['arm64 by its name alone', building('Standard_D2plds_v9'), {}, ['SIZE_ARCHITECTURE']],
+    ['x64 for an arm64 base', testingOn('Standard_D4s_v5'), { architecture: 'arm64' as const }, ['SIZE_ARCHITECTURE']],
+    ['V2 only for a V1 base', building('Standard_D4s_v6'), gone, ['SIZE_GENERATION']],
+    ['V1 only for a V2 base', building('Standard_NP10s'), {}, ['SIZE_GENERATION']],
+    ['NVMe only, base and definition tagged', building('Standard_D4s_v6'), {}, []],
+    ['NVMe only, neither tagged', building('Standard_D4s_v6'), SCSI_ONLY, ['SIZE_CONTROLLER', 'SIZE_CONTROLLER']],
+    ['NVMe only, definition not tagged', { ...building('Standard_D4s_v6'), controllers: ['SCSI' as const] }, {}, ['SIZE_CONTROLLER']],
+    ['NVMe only for a test, definition not tagged', testingOn('Standard_D4s_v6'), SCSI_ONLY, ['SIZE_CONTROLLER']],
+    ['both controllers', building('Standard_E4bs_v5'), SCSI_ONLY, []],
+    [
+      'no Trusted Launch',
+      { ...building('Standard_D4ps_v5'), security: 'TrustedLaunch' as const },
+      { architecture: 'arm64' as const },
+      ['SIZE_TRUSTED_LAUNCH'],
+    ],
+    ['no Trusted Launch, and none needed', building('Standard_D4ps_v5'), { architecture: 'arm64' as const }, []],
+  ])('%s', (_name, spec, base, expected) => {
+    const { issues } = planMachine(aSpec(spec), aCandidate(base), FACTS);
+    expect(issues.map(({ code }) => code)).toEqual(expected);
+    expect(issues.filter(({ source }) => !source?.startsWith('https://learn.microsoft.com/'))).toEqual([]);
+  });
+
+  test('a refusal names the size, the rule and where it is written', () => {
+    expect(planMachine(aSpec(building('Standard_D4s_v6')), aCandidate({ generation: 'V1' }), FACTS).issues).toEqual([
+      {
+        severity: 'error',
+        code: 'SIZE_GENERATION',
+        message: '`build.vmSize` Standard_D4s_v6 does not boot generation V1, which the base is',
+        hint: 'leave `build.vmSize` out, or name a size that fits',
+        source: 'https://learn.microsoft.com/azure/virtual-machines/generation-2',
+        image: 'web',
+        place: { file: 'images.yaml', line: 10, column: 3 },
+      },
+    ]);
   });
 });
 
 describe('what Azure forbids', () => {
-  const codes = (...given: Parameters<typeof planMachine>) =>
-    planMachine(...given).issues.map(({ severity, code }) => `${severity} ${code}`);
-
   test.each([
     [
       'Trusted Launch on Gen1',
-      aSpec({ security: 'TrustedLaunchSupported' }),
-      aCandidate({ generation: 'V1', live: false }),
+      { security: 'TrustedLaunchSupported' as const },
+      { generation: 'V1' as const },
       ['error SECURITY_NEEDS_GEN2'],
     ],
     [
       'NVMe on Gen1',
-      aSpec({ controllers: ['NVMe'] }),
-      aCandidate({ generation: 'V1', features: [] }),
+      { controllers: ['SCSI' as const, 'NVMe' as const] },
+      { generation: 'V1' as const, features: [] },
       ['error NVME_NEEDS_GEN2', 'warning NO_DEFAULT_SIZE'],
     ],
     [
       'arm64 on Gen1',
-      aSpec(),
-      aCandidate({ architecture: 'arm64', generation: 'V1', features: [] }),
+      {},
+      { architecture: 'arm64' as const, generation: 'V1' as const, features: [] },
       ['error ARM64_NEEDS_GEN2', 'error NO_DEFAULT_SIZE', 'warning NO_DEFAULT_SIZE'],
     ],
-    ['no controller', aSpec({ controllers: [] }), aCandidate(), ['error NO_CONTROLLER']],
+    ['no controller', { controllers: [] }, {}, ['error NO_CONTROLLER']],
+    ['NVMe without SCSI', { controllers: ['NVMe' as const] }, {}, ['error NVME_ALONE']],
+    [
+      'a base that makes confidential VMs only',
+      {},
+      { features: [{ name: 'SecurityType', value: 'ConfidentialVM' }] },
+      ['error BASE_CONFIDENTIAL'],
+    ],
+    [
+      'Trusted Launch from a base that does not make it',
+      { security: 'TrustedLaunch' as const },
+      { features: [] },
+      ['error SECURITY_NEEDS_BASE'],
+    ],
+    [
+      'a promise that the base does not make is proven by the test VM',
+      { security: 'TrustedLaunchSupported' as const, controllers: ['SCSI' as const, 'NVMe' as const] },
+      { features: [] },
+      ['warning SECURITY_NOT_STATED', 'warning NVME_NOT_STATED'],
+    ],
   ])('%s', (_name, spec, base, expected) => {
-    expect(codes(spec, base, SIZES)).toEqual(expected);
+    const { issues } = planMachine(aSpec(spec), aCandidate(base), FACTS);
+    expect(issues.map(({ severity, code }) => `${severity} ${code}`)).toEqual(expected);
   });
 });
 
-test.each([
-  ['image-builder', 'TrustedLaunchSupported', 'x64', 'direct'],
-  ['image-builder', 'Standard', 'arm64', 'direct'],
-  ['packer', 'Standard', 'x64', 'direct'],
-  ['packer', 'TrustedLaunch', 'x64', 'direct'],
-  ['packer', 'TrustedLaunchSupported', 'x64', 'managed-image'],
-  ['packer', 'TrustedLaunchSupported', 'arm64', 'staging-definition'],
-] as const)('%s, %s, %s: %s', (engine, security, architecture, route) => {
-  expect(publishRoute(engine, security, architecture)).toBe(route);
+describe('a TPM in the AMI', () => {
+  test.each([
+    ['is there with Trusted Launch', { security: 'TrustedLaunch' as const }, {}, []],
+    ['needs a word at deployment', {}, {}, ['info TPM_AT_DEPLOYMENT: create the VMs from this image with `securityType: TrustedLaunch`']],
+    ['is lost by the wish', { security: 'Standard' as const }, {}, ['warning TPM_NOT_CARRIED: leave `security` out']],
+    [
+      'is lost on Gen1',
+      {},
+      { generation: 'V1' as const },
+      ['warning TPM_NOT_CARRIED: choose a base of generation V2 whose SecurityType is TrustedLaunchSupported'],
+    ],
+  ])('%s', (_name, spec, base, expected) => {
+    const { issues } = planMachine(aSpec(spec), aCandidate(base), FACTS, { tpm: 'v2.0' });
+    expect(issues.map(({ severity, code, hint }) => `${severity} ${code}: ${hint}`)).toEqual(expected);
+  });
 });

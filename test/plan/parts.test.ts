@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { customizeProvisioners, filesOf } from '../../src/plan/customize.ts';
+import { customizeProvisioners } from '../../src/plan/customize.ts';
 import { definitionFor } from '../../src/plan/definition.ts';
-import { canonicalJson, planDigest } from '../../src/plan/digest.ts';
+import { canonicalJson, planDigest, sha256 } from '../../src/plan/digest.ts';
 import { versionTags } from '../../src/plan/tags.ts';
+import { filesOf } from '../../src/plan/user-files.ts';
 import { nextVersion } from '../../src/plan/version.ts';
 import { aCandidate, anAnalysis, aPlan, aSpec } from '../fakes/values.ts';
 
@@ -70,6 +71,31 @@ describe('definition', () => {
     });
   });
 
+  test.each([
+    ['Linux hibernates as a Standard image', 'linux', 'Standard', true],
+    ['Linux does not hibernate with Trusted Launch', 'linux', 'TrustedLaunchSupported', false],
+    ['Windows hibernates with Trusted Launch', 'windows', 'TrustedLaunchSupported', true],
+  ] as const)('%s', (_name, os, security, hibernates) => {
+    const analysis = anAnalysis({ osFamily: { value: os, confidence: 'high', evidence: [] } });
+    const base = aCandidate({ features: [{ name: 'IsHibernateSupported', value: 'True' }] });
+    const { features } = definitionFor(aSpec(), analysis, base, { security, controllers: ['SCSI'] });
+    expect(features).toEqual([
+      { name: 'SecurityType', value: security },
+      { name: 'DiskControllerTypes', value: 'SCSI' },
+      ...(hibernates ? [{ name: 'IsHibernateSupported', value: 'True' }] : []),
+    ]);
+  });
+
+  test("a Gen1 definition claims nothing that needs UEFI, and the base's purchase plan goes along", () => {
+    const plan = { publisher: 'resf', product: 'rockylinux-x86_64', name: '9-base' };
+    const base = aCandidate({ generation: 'V1', plan });
+    const definition = definitionFor(aSpec(), anAnalysis(), base, { security: 'Standard', controllers: ['SCSI'] });
+    expect({ features: definition.features, purchasePlan: definition.purchasePlan }).toEqual({
+      features: [{ name: 'IsAcceleratedNetworkSupported', value: 'True' }],
+      purchasePlan: plan,
+    });
+  });
+
   test('names that had to be cut stay apart', () => {
     const long = (end: string) => aSpec({ target: { ...aSpec().target, definition: `${'d'.repeat(78)}${end}` } });
     const skus = ['a', 'b'].map(
@@ -93,6 +119,7 @@ describe('digest', () => {
     ['tags', { tags: { env: 'prod' } }],
     ['size of the build VM', { build: { ...plan.build, vmSize: 'Standard_E2s_v5' } }],
     ['description', { definition: { ...plan.definition, description: 'other words' } }],
+    ['advice on data disks', { dataDisks: [{ device: '/dev/sdf', type: 'Premium SSD', reason: 'x' }] }],
   ])('%s does not make a rebuild due', (_name, change) => {
     expect(planDigest({ ...plan, ...change })).toBe(planDigest(plan));
   });
@@ -110,10 +137,13 @@ describe('digest', () => {
 });
 
 describe('customize', () => {
-  const files = new Map([
-    ['setup/app.sh', '#!/bin/bash\necho hi\n'],
-    ['site.yml', '- hosts: all\n'],
-  ]);
+  const files = {
+    texts: new Map([
+      ['setup/app.sh', '#!/bin/bash\necho hi\n'],
+      ['site.yml', '- hosts: all\n'],
+    ]),
+    folders: new Map([['cookbooks', [{ path: 'web/recipes/default.rb', content: "package 'nginx'\n" }]]]),
+  };
 
   test('the files that steps name', () => {
     const spec = aSpec({
@@ -163,14 +193,47 @@ describe('customize', () => {
 
   test('a hostile script name cannot leave its quotes', () => {
     const name = "x'; rm -rf $HOME #.sh";
-    const { provisioners } = customizeProvisioners(
-      aSpec({ customize: [{ kind: 'shell', script: name }] }),
-      'linux',
-      new Map([[name, 'true\n']]),
-    );
+    const { provisioners } = customizeProvisioners(aSpec({ customize: [{ kind: 'shell', script: name }] }), 'linux', {
+      ...files,
+      texts: new Map([[name, 'true\n']]),
+    });
     expect(provisioners.at(-1)).toMatchObject({
       lines: ["chmod 0700 '/opt/regild/step-1-x___rm_-rf__HOME__.sh'", "'/opt/regild/step-1-x___rm_-rf__HOME__.sh'"],
     });
+  });
+
+  test('a cookbook is planned file by file, so that a change of one makes a rebuild due', () => {
+    const spec = aSpec({ customize: [{ kind: 'chef', cookbooks: 'cookbooks', runList: ['recipe[web]'] }] });
+    expect(customizeProvisioners(spec, 'linux', files)).toEqual({
+      issues: [],
+      provisioners: [
+        {
+          kind: 'chef',
+          id: 'customize-1-chef',
+          phase: 'customize',
+          title: 'chef recipe[web]',
+          cookbooks: 'cookbooks',
+          runList: ['recipe[web]'],
+          files: [{ path: 'web/recipes/default.rb', bytes: 16, sha256: sha256("package 'nginx'\n") }],
+        },
+      ],
+    });
+  });
+
+  test('the secrets of a step go with the step that runs, not with the copy of its script', () => {
+    const secrets = { DB: 'https://kv-images.vault.azure.net/secrets/db' };
+    const spec = aSpec({
+      customize: [
+        { kind: 'shell', script: 'setup/app.sh', secrets },
+        { kind: 'shell', lines: ['deploy'], secrets },
+      ],
+    });
+    const { provisioners } = customizeProvisioners(spec, 'linux', files);
+    expect(provisioners.map((one) => [one.id, 'secrets' in one ? one.secrets : undefined])).toEqual([
+      ['customize-1-shell-copy', undefined],
+      ['customize-1-shell', secrets],
+      ['customize-2-shell', secrets],
+    ]);
   });
 
   test('all problems of all steps at once', () => {
@@ -179,6 +242,7 @@ describe('customize', () => {
         { kind: 'shell', script: 'gone.sh' },
         { kind: 'powershell', lines: ['ls'] },
         { kind: 'ansible', playbook: 'gone.yml', extraArguments: [] },
+        { kind: 'chef', cookbooks: 'gone', runList: ['web'] },
       ],
     });
     expect(customizeProvisioners(spec, 'linux', files)).toEqual({
@@ -187,6 +251,7 @@ describe('customize', () => {
         ['FILE_NOT_FOUND', "the customize step's file gone.sh does not exist", 'paths are relative to the manifest'],
         ['STEP_WRONG_SYSTEM', 'a powershell step cannot run on linux', 'use `shell:`'],
         ['FILE_NOT_FOUND', "the customize step's file gone.yml does not exist", 'paths are relative to the manifest'],
+        ['FILE_NOT_FOUND', "the customize step's file gone does not exist", 'paths are relative to the manifest'],
       ].map(([code, message, hint]) => ({
         severity: 'error',
         code,

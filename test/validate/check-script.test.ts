@@ -3,9 +3,22 @@ import { expect, test } from 'vitest';
 import { RegildError } from '../../src/errors.ts';
 import { checkScript, parseCheckOutput } from '../../src/validate/check-script.ts';
 
-test('on Linux library and checks become one script that names its checks in the first line', () => {
-  expect(checkScript('linux', { lib: 'lib\n', checks: 'checks\n' }, ['a-1', 'b-2'])).toBe(
-    '# regild-checks: a-1 b-2\nREGILD_INLINE=1\nlib\nchecks\nregild_run_checks test-vm a-1 b-2\n',
+const texts = { lib: 'lib\n', checks: 'checks\n', record: 'record\n' };
+
+test('on Linux the scripts become one that names its checks and its plan in the first lines', () => {
+  expect(checkScript('linux', texts, ['a-1', 'b-2'], 'digest')).toBe(
+    [
+      '# regild-checks: a-1 b-2',
+      '# regild-record: digest',
+      'REGILD_INLINE=1',
+      'lib',
+      'checks',
+      'record',
+      'results=$(regild_run_checks test-vm a-1 b-2) || :',
+      'printf \'%s\\n\' "$results"',
+      'regild_print_record $((4032 - ${#results}))',
+      '',
+    ].join('\n'),
   );
 });
 
@@ -17,23 +30,34 @@ test('of the component table only what finds a removed component goes along, and
     'cli\tkeep\tremove-aws\tpath\t/usr/local/bin/aws',
     '',
   ].join('\n');
-  expect(checkScript('linux', { lib: 'lib', checks: 'checks', components }, ['a']).split('\n').slice(4)).toEqual([
-    "regild_use_table <<'REGILD_TABLE_END'",
-    'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm',
-    'REGILD_TABLE_END',
-    'regild_run_checks test-vm a',
-    '',
-  ]);
+  expect(
+    checkScript('linux', { ...texts, components }, ['a'], 'digest')
+      .split('\n')
+      .slice(6, 9),
+  ).toEqual(["regild_use_table <<'REGILD_TABLE_END'", 'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm', 'REGILD_TABLE_END']);
 });
 
 test('on Windows the table is a here-string', () => {
-  expect(checkScript('windows', { lib: 'lib', checks: 'checks', components: '[]\n' }, ['a', 'b'])).toBe(
-    "# regild-checks: a b\n$RegildInline = $true\nlib\nchecks\n$script:RegildTable = @'\n[]\n'@\nInvoke-RegildChecks -Stage 'test-vm' -Ids @('a', 'b')\n",
+  expect(checkScript('windows', { ...texts, components: '[]\n' }, ['a', 'b'], 'digest')).toBe(
+    [
+      '# regild-checks: a b',
+      '# regild-record: digest',
+      '$RegildInline = $true',
+      'lib',
+      'checks',
+      'record',
+      "$script:RegildTable = @'",
+      '[]',
+      "'@",
+      "Invoke-RegildChecks -Stage 'test-vm' -Ids @('a', 'b')",
+      'Write-RegildRecord (4032 - $script:RegildPrinted)',
+      '',
+    ].join('\n'),
   );
 });
 
 test('an id that a shell would read as more than a word is refused', () => {
-  expect(() => checkScript('linux', { lib: '', checks: '' }, ['a', 'b; reboot'])).toThrow(
+  expect(() => checkScript('linux', texts, ['a', 'b; reboot'], 'digest')).toThrow(
     new RegildError('CATALOG_INVALID', 'the check id "b; reboot" is not lower-case kebab'),
   );
 });

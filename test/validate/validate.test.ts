@@ -32,14 +32,22 @@ function cloud(outputs: readonly (string | Error)[]) {
   return { context, booted };
 }
 
-const lines = (...answers: readonly string[]) => answers.map((answer) => `regild-check\t${answer.split(' ').join('\t')}\t\n`).join('');
+const RECORD = `regild-record\t${aPlan().digest}\t1\nregild-component\tthing\tremoved\n`;
+const lines = (...answers: readonly string[]) =>
+  `${answers.map((answer) => `regild-check\t${answer.split(' ').join('\t')}\t\n`).join('')}${RECORD}`;
 const good = lines('first pass', 'second pass');
 
 test('every shape that the definition claims is booted and checked', async () => {
   const { context, booted } = cloud([good, good]);
   const report = await validate(aPlan(), aBuild(), context);
   expect(booted).toEqual(['Standard_D2s_v5 SCSI from /versions/2026.1121.0', 'Standard_D2s_v6 NVMe from /versions/2026.1121.0']);
-  expect(report).toMatchObject({ passed: true, issues: [], simulated: false });
+  expect(report).toMatchObject({
+    passed: true,
+    issues: [],
+    simulated: false,
+    components: [{ id: 'thing', outcome: 'removed' }],
+    recorded: 1,
+  });
   expect(report.vms[0]).toEqual({
     vmSize: 'Standard_D2s_v5',
     controller: 'SCSI',
@@ -79,6 +87,13 @@ test('a VM that does not come up is a finding with its serial log, and the next 
     passed: false,
     vms: [{ serialLog: 'Kernel panic', checks: [{ id: 'vm-ready', status: 'fail', detail: 'the VM was not ready after 30 minutes' }] }, {}],
   });
+});
+
+test('the first VM that comes up speaks for the image, and one that never does says nothing of its record', async () => {
+  const failure = new RegildError('VALIDATION_FAILED', 'the VM was not ready after 30 minutes');
+  expect(await validate(aPlan(), aBuild(), cloud([failure, good]).context)).toMatchObject({ recorded: 1 });
+  const silent = await validate(aPlan(), aBuild(), cloud([failure, failure]).context);
+  expect(silent.issues.map(({ code }) => code)).toEqual(['CHECK_FAILED', 'CHECK_FAILED']);
 });
 
 test('trouble of another kind is not blamed on the image', async () => {

@@ -1,0 +1,25 @@
+import { ComponentOutcome } from '../model/index.ts';
+
+/** The record in the image as a guest prints it (`regild_print_record` of `scripts/linux/record.sh`). */
+export interface GuestRecord {
+  /** Digest of the plan that the image was built by. */
+  readonly plan: string;
+  /** How many components the record holds; more than `components` where Run Command's 4,096 bytes did not suffice. */
+  readonly count: number;
+  readonly components: readonly ComponentOutcome[];
+}
+
+/**
+ * The record in what a guest printed: one line `regild-record<TAB>digest<TAB>count`, then `regild-component<TAB>id<TAB>outcome` for each component;
+ * anything else is ignored. Undefined when the guest has no record.
+ */
+export function parseComponents(stdout: string): GuestRecord | undefined {
+  const lines = stdout.split(/\r?\n/).map((line) => line.split('\t'));
+  const [, plan, count] = lines.find(([kind, , number]) => kind === 'regild-record' && /^\d+$/.test(number ?? '')) ?? [];
+  if (plan === undefined) return undefined;
+  const components = lines.flatMap(([kind, id, outcome]) => {
+    const parsed = kind === 'regild-component' ? ComponentOutcome.safeParse({ id, outcome }) : undefined;
+    return parsed?.success ? [parsed.data] : [];
+  });
+  return { plan, count: Number(count), components };
+}

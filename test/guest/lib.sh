@@ -1,0 +1,138 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# What the parts of the guest suite share: counting, root file systems, and running things inside one. Sourced by run.sh.
+passed=0 failed=0 skipped=0
+mounted=() loops=() children=()
+
+section() { printf '# %s (%d s)\n' "$1" "$SECONDS"; }
+
+ok() { # ok <what> <command…>
+  local what=$1
+  shift
+  if "$@" >"$work/last.log" 2>&1; then
+    passed=$((passed + 1))
+    echo "ok - $what"
+  else
+    failed=$((failed + 1))
+    echo "not ok - $what"
+    tail -n 15 "$work/last.log" | sed 's/^/    /'
+  fi
+}
+
+not() { ! "$@"; }
+
+wait_for() { # wait_for <seconds> <command…>
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@" 2>/dev/null; do
+    [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep 3
+  done
+}
+
+skip() { # skip <what> <reason>
+  skipped=$((skipped + 1))
+  echo "skipped - $1: $2"
+}
+
+# The total, in the form that CI reads; the status says whether everything held.
+total() {
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" -eq 0 ]
+}
+
+clean_up() {
+  local child folder loop
+  for child in "${children[@]}"; do kill "$child" 2>/dev/null || true; done
+  for folder in "${mounted[@]}"; do umount -l "$folder" 2>/dev/null || true; done
+  for loop in "${loops[@]}"; do { partx -d "$loop" && losetup -d "$loop"; } 2>/dev/null || true; done
+  rm -rf --one-file-system "$work"
+}
+
+# Everything the suite asks of a Debian system: what a careless base has, the real agents and tools, two boot loaders.
+guest_packages=amazon-ec2-utils,amazon-ec2-net-utils,amazon-ecr-credential-helper,awscli,cloud-init,waagent,chrony,openssh-server,sudo,systemd-sysv,dbus,linux-image-cloud-amd64,initramfs-tools,hyperv-daemons,cloud-guest-utils,gdisk,procps,iproute2,curl,busybox,rpm,dnf,e2fsprogs,dracut-core,grub2-common,grub-pc-bin,grub-efi-amd64-bin,grub-efi-amd64-signed,shim-signed
+
+make_base() {
+  local tar=${REGILD_GUEST_BASE:-$work/base.tar} sources=() options=() file line
+  if [ ! -s "$tar" ]; then
+    for file in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list; do
+      if [ -s "$file" ] && grep -q bookworm "$file"; then
+        sources=("$file")
+        break
+      fi
+    done
+    while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt-config dump Acquire | grep -E '^Acquire::(Check|http::Proxy|https::Proxy)')
+    mmdebstrap --quiet --variant=apt "${options[@]}" --include="$guest_packages" bookworm "$tar" "${sources[@]}"
+  fi
+  mkdir -p "$work/base"
+  tar -C "$work/base" -xf "$tar"
+}
+
+# Puts the guest scripts and their data where a build puts them.
+deliver() {
+  mkdir -p "$1/opt/regild"
+  cp "$project"/scripts/linux/*.sh "$work/tables/"*.tsv "$1/opt/regild/"
+}
+
+# A fresh copy of the base, with the scripts and their data in place, in $root.
+fresh() {
+  root=$work/$1
+  mkdir -p "$root" "$work/$1.up" "$work/$1.work"
+  if mount -t overlay overlay -o "lowerdir=$work/base,upperdir=$work/$1.up,workdir=$work/$1.work" "$root" 2>/dev/null; then
+    mounted+=("$root")
+  else
+    rmdir "$root"
+    cp -a "$work/base" "$root"
+  fi
+  deliver "$root"
+}
+
+# Device nodes that a guest sees beside the usual ones, and the file system whose name it knows: `<uuid>=<device>`.
+guest_devices='' guest_uuid=''
+
+# Runs a command in $root as its only system: own names, processes, mounts and no network. The firmware is hidden,
+# so that the result is the same on every machine that runs the suite.
+inside() {
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  GUEST_DEVICES=$guest_devices GUEST_UUID=$guest_uuid unshare --uts --mount --pid --ipc --net --fork sh -c '
+    mount -t proc proc "$0/proc" && mount -t sysfs -o ro sysfs "$0/sys" && mount -t tmpfs tmpfs "$0/run"
+    [ ! -d "$0/sys/firmware" ] || mount -t tmpfs tmpfs "$0/sys/firmware"
+    mount -t tmpfs tmpfs "$0/dev" && mkdir -p "$0/dev/shm" "$0/dev/disk/by-uuid"
+    for device in null zero full random urandom tty $GUEST_DEVICES; do : >"$0/dev/$device" && mount --bind "/dev/$device" "$0/dev/$device"; done
+    [ -z "$GUEST_UUID" ] || ln -s "/dev/${GUEST_UUID#*=}" "$0/dev/disk/by-uuid/${GUEST_UUID%%=*}"
+    unset GUEST_DEVICES GUEST_UUID
+    ln -s /proc/self/fd "$0/dev/fd"
+    exec chroot "$0" "$@"' "$root" "$@"
+}
+
+plant() { # plant [script] — puts in what AWS and a careless build leave behind
+  local script=${1:-plant.sh}
+  cp "$here/$script" "$root/tmp/plant.sh"
+  inside env "AWS_KEY=${aws_key:-}" "ROOT_UUID=${guest_uuid%%=*}" "ESP_UUID=${esp_uuid:-}" sh /tmp/plant.sh
+  rm "$root/tmp/plant.sh"
+}
+
+# Every step before generalize, under one shell.
+run_steps() { # run_steps <shell> <log>
+  local step
+  while IFS= read -r step; do
+    [ "$step" != generalize.sh ] || continue
+    # The fabric's endpoints cannot answer here: the checks are looked at one by one.
+    # shellcheck disable=SC2086 # a script with its arguments, a shell with its own
+    inside $1 /opt/regild/$step >>"$work/$2.log" 2>&1 </dev/null || [ "$step" = 'checks.sh guest' ] || {
+      echo "$step failed" && tail -n 20 "$work/$2.log"
+      return 1
+    }
+  done <"$work/tables/steps.txt"
+}
+
+# The version of the one kernel in $root.
+kernel() { basename "$root"/lib/modules/*; }
+absent() { [ ! -e "$root$1" ] && [ ! -L "$root$1" ]; }
+no_text() { ! grep -rqsE -e "$1" "$root$2"; }
+text() { grep -qE -e "$1" "$root$2"; }
+
+# What a check said last, by its id.
+check_said() { grep -qP "^regild-check\t$1\t$2(\t|$)" "$work/checks.txt"; }
+
+# Ids of the checks in a file of check lines that did not pass.
+failing() { awk -F '\t' '$1 == "regild-check" && ($3 == "fail" || $3 == "error") { print $2 }' "$1" | sort; }

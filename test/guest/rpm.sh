@@ -1,0 +1,76 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# The steps on a system of the RHEL family: real rpm with packages made here, real dracut; the kernel and the rest are Debian's. Sourced by run.sh.
+
+# rpm_package <name> <version> [lines of the spec] — builds and installs a package in $root.
+rpm_package() {
+  {
+    printf 'Name: %s\nVersion: %s\nRelease: 1\nSummary: made for the test\nLicense: Apache-2.0\nBuildArch: noarch\n%s\n%%description\ntest\n' "$1" "$2" "${3:-}"
+    printf '%%install\nmkdir -p %%{buildroot}/usr/share/%s\necho x >%%{buildroot}/usr/share/%s/file\n%%files\n/usr/share/%s/file\n' "$1" "$1" "$1"
+  } >"$root/tmp/$1.spec"
+  inside sh -c "rpmbuild --quiet -bb --define '_topdir /tmp/rpm' /tmp/$1.spec && rpm -i --nodeps /tmp/rpm/RPMS/noarch/$1-*.rpm" >"$work/rpm.log" 2>&1 || cat "$work/rpm.log"
+}
+
+test_rpm() {
+  fresh rpm
+  printf '%s\n' 'NAME="Rocky Linux"' 'ID="rocky"' 'ID_LIKE="rhel centos fedora"' 'VERSION_ID="9.4"' >"$root/usr/lib/os-release"
+  inside rpm --initdb
+  rpm_package amazon-ssm-agent 3.3
+  rpm_package rh-amazon-rhui-client 4.0
+  rpm_package xray 3.3
+  rpm_package customer-app 1.0 'Requires: xray'
+  rpm_package customer-tool 1.0
+  mkdir -p "$root/etc/yum.repos.d" "$root/etc/pki/rhui"
+  printf '%s\n' '[rhui]' 'baseurl=https://rhui.REGION.aws.ce.redhat.com/x' >"$root/etc/yum.repos.d/redhat-rhui.repo"
+  for phase in remove-aws configure; do ok "rpm: remove-aws $phase" inside sh /opt/regild/remove-aws.sh "$phase"; done
+  inside rpm -qa --qf '%{NAME}\n' | sort >"$work/rpm.txt"
+  ok 'rpm: AWS packages are gone, what needs another stays with it' diff <(printf '%s\n' customer-app customer-tool xray) "$work/rpm.txt"
+  ok 'rpm: the report says what was left' grep -qP '^aws-xray-daemon\tleft\tpackage xray' "$root/opt/regild/report.tsv"
+  ok 'rpm: the RHUI repository of AWS is gone' absent /etc/yum.repos.d/redhat-rhui.repo
+  inside sh /opt/regild/checks.sh guest >"$work/checks.txt" 2>/dev/null || true
+  ok 'rpm: no check ends in an error' not grep -qP '^regild-check\t[^\t]+\terror' "$work/checks.txt"
+  ok 'rpm: the leftover fails its check' check_said azl-01-no-aws-components fail
+  test_network_scripts
+  test_dracut
+}
+
+network_checks() { inside sh /opt/regild/checks.sh guest lis-04-network-file lis-05-eth0-profile >"$work/checks.txt" 2>/dev/null || true; }
+
+# In $root, which is of the RHEL family.
+test_network_scripts() {
+  mkdir -p "$root/etc/sysconfig/network-scripts"
+  network_checks
+  ok 'rpm: without network scripts both checks fail' diff <(printf '%s\n' lis-04-network-file lis-05-eth0-profile) <(failing "$work/checks.txt")
+  ok 'rpm: the network step' inside sh /opt/regild/network.sh
+  network_checks
+  ok 'rpm: and both pass after it' diff /dev/null <(failing "$work/checks.txt")
+  sed -i 's/^BOOTPROTO=.*/BOOTPROTO=static/' "$root/etc/sysconfig/network-scripts/ifcfg-eth0"
+  network_checks
+  ok 'rpm: a static address fails' check_said lis-05-eth0-profile 'fail\t[^\t]*BOOTPROTO=dhcp'
+  rm -r "$root/etc/sysconfig/network-scripts" "$root/etc/sysconfig/network"
+  mkdir -p "$root/etc/NetworkManager/system-connections"
+  printf '%s\n' '[connection]' 'id=cloud-init eth0' 'interface-name=eth0' '[ipv4]' 'method=auto' >"$root/etc/NetworkManager/system-connections/cloud-init-eth0.nmconnection"
+  network_checks
+  ok "rpm: NetworkManager's own profile passes" diff /dev/null <(failing "$work/checks.txt")
+  sed -i 's/^method=auto/method=manual/' "$root/etc/NetworkManager/system-connections/cloud-init-eth0.nmconnection"
+  network_checks
+  ok 'rpm: and fails with a static address' check_said lis-05-eth0-profile 'fail\t[^\t]*not automatic'
+}
+
+dracut_has() {
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  inside sh -c 'lsinitrd "$(. /opt/regild/lib.sh && regild_initramfs "$0")"' "$(kernel)" | grep -E "/$1\.ko" >/dev/null
+}
+initramfs_state() { find "$root/boot" -name 'init*' -printf '%f %T@\n'; }
+
+# With the real dracut: an initramfs without the drivers of Hyper-V, as one made on EC2 is.
+test_dracut() {
+  rm -rf "$root/etc/initramfs-tools" "$root/usr/sbin/update-initramfs" "$root/usr/bin/lsinitramfs" "$root"/boot/initrd.img-*
+  mkdir -p "$root/etc/dracut.conf.d"
+  ok 'dracut: an initramfs as on EC2' inside dracut --force --no-hostonly --omit-drivers 'hv_vmbus hv_storvsc hv_netvsc hid-hyperv hyperv-keyboard hyperv_fb pci-hyperv' "/boot/initramfs-$(kernel).img" "$(kernel)"
+  ok 'dracut: it cannot reach a Hyper-V disk' not dracut_has hv_storvsc
+  ok 'dracut: the boot step' inside sh /opt/regild/boot.sh
+  for module in hv_vmbus hv_storvsc hv_netvsc pci-hyperv; do ok "dracut: the initramfs has $module" dracut_has "$module"; done
+  initramfs_state >"$work/initramfs.first"
+  ok 'dracut: the boot step again' inside sh /opt/regild/boot.sh
+  ok 'dracut: leaves the initramfs as it is' diff "$work/initramfs.first" <(initramfs_state)
+}

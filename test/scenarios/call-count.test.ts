@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { runFleet } from '../../src/fleet.ts';
+import type { Exchange } from '../../src/sandbox/exchange.ts';
+import { fleetOf, scenarioFolders } from './folders.ts';
+import { inSandbox } from './walk.ts';
+
+const GOLDEN = scenarioFolders().filter((folder) => folder.endsWith('/golden'));
+
+/** How often each thing was asked while so many images of one AMI family were planned; the definitions' names are left out. */
+async function countCalls(images: number): Promise<Readonly<Record<string, number>>> {
+  return inSandbox(GOLDEN[0] ?? '', { record: true }, async ({ sandbox, context }) => {
+    const reports = await runFleet(fleetOf(images, GOLDEN), context, { until: 'plan', resume: false, force: false, concurrency: 8 });
+    expect(reports.map(({ outcome }) => outcome)).toEqual(Array(images).fill('ready'));
+    const asked = Object.groupBy(sandbox.exchanges, question);
+    return Object.fromEntries(Object.entries(asked).map(([what, exchanges]) => [what, exchanges?.length ?? 0]));
+  });
+}
+
+/** Everything that AWS is asked is one question: its protocols post to the root. */
+function question({ liveRequest: { method, url } }: Exchange): string {
+  return `${method} ${new URL(url).pathname.replace(/image-\d+/, '{definition}')}`;
+}
+
+test('fifty images of one AMI family ask the clouds for nothing more often than one does, but for their own definitions', async () => {
+  const [one, fifty] = await Promise.all([countCalls(1), countCalls(50)]);
+  const own = Object.keys(one).filter((what) => what.includes('{definition}'));
+  expect(own.length).toBeGreaterThan(0);
+  const expected = Object.entries(one).map(([what, count]) => [what, own.includes(what) ? 50 * count : count]);
+  expect(fifty).toEqual(Object.fromEntries(expected));
+});

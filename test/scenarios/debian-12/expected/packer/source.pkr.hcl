@@ -1,0 +1,63 @@
+# One build VM in a resource group of its own, which is deleted in the end with everything in it.
+locals {
+  temp_group = join("-", ["regild-debian-12", var.run_id, var.attempt])
+}
+
+source "azure-arm" "image" {
+  # Who builds, and where
+  use_azure_cli_auth       = var.use_azure_cli_auth
+  subscription_id          = "5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f"
+  tenant_id                = var.tenant_id
+  client_id                = var.client_id
+  client_secret            = var.client_secret
+  client_cert_path         = var.client_cert_path
+  oidc_request_url         = var.oidc_request_url
+  oidc_request_token       = var.oidc_request_token
+  location                 = "northeurope"
+  temp_resource_group_name = local.temp_group
+  polling_duration_timeout = "240m"
+
+  # The base, pinned
+  os_type         = "Linux"
+  image_publisher = "Debian"
+  image_offer     = "debian-12"
+  image_sku       = "12-gen2"
+  image_version   = "0.20261012.2260"
+
+  # The build VM
+  vm_size                          = "Standard_D2s_v5"
+  os_disk_size_gb                  = 30
+  user_assigned_managed_identities = ["/subscriptions/5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder"]
+  communicator                     = "ssh"
+  ssh_username                     = "packer"
+
+  # A TrustedLaunchSupported version takes no VM as its source, so a managed image lies between; it goes with the temporary group.
+  managed_image_name                = "debian-12-2026.1121.1"
+  managed_image_resource_group_name = local.temp_group
+
+  # The staged version: in the build region only, and not yet what `latest` means
+  shared_image_gallery_destination {
+    subscription         = "5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f"
+    resource_group       = "rg-images"
+    gallery_name         = "gal_golden"
+    image_name           = "debian-12"
+    image_version        = "2026.1121.1"
+    storage_account_type = "Standard_LRS"
+
+    target_region {
+      name     = "northeurope"
+      replicas = 1
+    }
+  }
+  shared_gallery_image_version_exclude_from_latest = true
+  shared_image_gallery_timeout                     = "240m"
+
+  azure_tags = {
+    "regild-image"      = "debian-12"
+    "regild-ami"        = "ami-0fb32c93c7b5067ea"
+    "regild-ami-region" = "eu-west-1"
+    "regild-base"       = "Debian:debian-12:12-gen2:0.20261012.2260"
+    "regild-run"        = var.run_id
+    "regild-deadline"   = var.deadline
+  }
+}

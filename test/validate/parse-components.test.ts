@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { judgeRecord } from '../../src/validate/judge-record.ts';
+import { parseComponents } from '../../src/validate/parse-components.ts';
+import { aPlan } from '../fakes/values.ts';
+
+const plan = aPlan();
+const printed = (...lines: readonly string[]) => lines.map((line) => `${line.replaceAll(' ', '\t')}\n`).join('');
+
+test('the record is read from among other lines, with whatever line ends', () => {
+  const stdout = `regild-check\ta\tpass\t\nregild-record\t${plan.digest}\t3\r\nregild-component\tamazon-ssm-agent\tremoved\r\nregild-component\taws-cli-v2\tkept\tsimulated\nregild-component\todd\tgone\nregild-component\timds-calls\treported\n`;
+  expect(parseComponents(stdout)).toEqual({
+    plan: plan.digest,
+    count: 3,
+    components: [
+      { id: 'amazon-ssm-agent', outcome: 'removed' },
+      { id: 'aws-cli-v2', outcome: 'kept' },
+      { id: 'imds-calls', outcome: 'reported' },
+    ],
+  });
+});
+
+test.each(['', 'regild-component\tx\tremoved\n', 'regild-record\tdigest\n'])('%j is no record', (stdout) => {
+  expect(parseComponents(stdout)).toBeUndefined();
+});
+
+test('a record of this plan is the proof', () => {
+  const record = parseComponents(printed(`regild-record ${plan.digest} 1`, 'regild-component thing left'));
+  expect(judgeRecord(plan, record)).toEqual({ components: [{ id: 'thing', outcome: 'left' }], recorded: 1, issues: [] });
+});
+
+test('an empty record proves that nothing was found', () => {
+  expect(judgeRecord(plan, parseComponents(printed(`regild-record ${plan.digest} 0`)))).toEqual({
+    components: [],
+    recorded: 0,
+    issues: [],
+  });
+});
+
+test('a cut one says how much is missing, and where the rest is', () => {
+  const record = parseComponents(printed(`regild-record ${plan.digest} 3`, 'regild-component thing removed', 'regild-record-cut 2'));
+  expect(judgeRecord(plan, record)).toEqual({
+    components: [{ id: 'thing', outcome: 'removed' }],
+    recorded: 3,
+    issues: [
+      {
+        severity: 'info',
+        code: 'RECORD_CUT',
+        message: "the test VM's answer had room for 1 of the 3 components in the record",
+        hint: '/var/lib/regild/translation.tsv in the image holds all of them',
+        image: 'web',
+      },
+    ],
+  });
+});
+
+test.each([
+  ['no record', '', 'the image holds no record of what became of the AWS components'],
+  [
+    'the record of another plan',
+    printed('regild-record other 1', 'regild-component thing removed'),
+    `the record in the image is of the plan other, not of ${plan.digest}`,
+  ],
+])('%s is no proof', (_name, stdout, message) => {
+  expect(judgeRecord(plan, parseComponents(stdout))).toEqual({
+    components: [],
+    issues: [
+      {
+        severity: 'warning',
+        code: 'RECORD_MISSING',
+        message,
+        hint: 'the checks still looked for what must not be there; build again for the record',
+        image: 'web',
+      },
+    ],
+  });
+});
