@@ -9,11 +9,13 @@ const shared = { pool: 'threads', isolate: false, testTimeout: 60_000, hookTimeo
 
 export default defineConfig({
   test: {
+    // The command-line tests wait for other processes most of the time.
+    maxWorkers: 3,
     projects: [
       {
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...walk, ...slow], setupFiles: ['test/no-effects.ts'], ...shared },
       },
-      { test: { name: 'walk', include: walk, ...shared } },
+      { test: { name: 'walk', include: walk, globalSetup: ['test/compiled-catalog.ts'], ...shared } },
     ],
   },
 });

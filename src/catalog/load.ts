@@ -19,8 +19,18 @@ export interface CatalogPlaces {
  * The catalog: from `catalog.json` beside the bundle where there is one, from the YAML sources otherwise.
  * Throws one CATALOG_INVALID that lists every problem of every file with its line and column.
  */
-export async function loadCatalog(places: CatalogPlaces = {}): Promise<Catalog> {
+export function loadCatalog(places: CatalogPlaces = {}): Promise<Catalog> {
   const { sources = import.meta.dirname, compiled = join(import.meta.dirname, 'catalog.json') } = places;
+  const key = JSON.stringify([sources, compiled]);
+  const loaded = LOADED.get(key) ?? readCatalog(sources, compiled);
+  LOADED.set(key, loaded);
+  return loaded;
+}
+
+/** What was read is kept: a thousand files do not change while a process runs, and nothing changes what it was given. */
+const LOADED = new Map<string, Promise<Catalog>>();
+
+async function readCatalog(sources: string, compiled: string): Promise<Catalog> {
   const text = await ifExists(readFile(compiled, 'utf8'));
   return text === undefined ? loadSources(sources) : readCompiled(text);
 }

@@ -1,7 +1,7 @@
-import { loadCatalog } from '../catalog/load.ts';
 import { ExitCode } from '../errors.ts';
 import { explainMapping, mapSubject } from '../map/index.ts';
 import { renderTree } from '../report/tree.ts';
+import { catalogFor } from './catalog-file.ts';
 import type { Verb } from './command.ts';
 
 /** What regions, instance types and volumes become on Azure, each with its reasons. */
@@ -11,7 +11,7 @@ export const mapVerb: Verb = (program, run) =>
     .option('--json', 'print the mappings as JSON')
     .action((subjects: string[], flags: { readonly json?: true }) =>
       run(async (io) => {
-        const catalog = await loadCatalog();
+        const catalog = await catalogFor(io);
         const mappings = subjects.map((subject) => mapSubject(subject, catalog));
         const text = mappings.map((mapping) => `${renderTree(explainMapping(mapping))}\n`).join('\n');
         io.out(flags.json ? `${JSON.stringify(mappings, null, 2)}\n` : text);

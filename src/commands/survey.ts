@@ -1,11 +1,11 @@
 import { Option } from 'commander';
-import { loadCatalog } from '../catalog/load.ts';
 import { ExitCode, RegildError } from '../errors.ts';
 import { NO_WISHES, type Wishes } from '../match/index.ts';
 import type { Survey } from '../model/index.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { renderSurvey, SURVEY_FORMATS, type SurveyFormat } from '../report/survey/index.ts';
 import { surveyAccount, surveyRecords } from '../survey/index.ts';
+import { catalogFor } from './catalog-file.ts';
 import type { Io, Verb } from './command.ts';
 import { readRecords, withInventory } from './survey-sources.ts';
 
@@ -48,13 +48,13 @@ export const surveyVerb: Verb = (program, run) =>
 
 async function fromFile(file: string, flags: SurveyFlags, io: Io): Promise<Survey> {
   const { amis, issues } = await readRecords(file, flags.region?.[0], io);
-  return surveyRecords(amis, await loadCatalog(), wishesOf(flags), new Date(), issues);
+  return surveyRecords(amis, await catalogFor(io), wishesOf(flags), new Date(), issues);
 }
 
 async function fromAccount(flags: SurveyFlags, io: Io): Promise<Survey> {
   const regions = flags.region ?? [defaultRegion(flags, io)];
   const request = { regions, owners: flags.owner ?? ['self'], use: flags.usage, wishes: wishesOf(flags) };
-  const catalog = await loadCatalog();
+  const catalog = await catalogFor(io);
   return withInventory(flags.sandbox ?? false, io, (ports) => surveyAccount(request, ports, catalog));
 }
 

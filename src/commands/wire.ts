@@ -13,9 +13,9 @@ import { systemClock } from '../adapters/clock.ts';
 import { createConsole } from '../adapters/console/index.ts';
 import { diskCache } from '../adapters/disk-cache.ts';
 import { createPacker } from '../adapters/packer.ts';
-import { loadCatalog } from '../catalog/load.ts';
 import type { Artifacts, Context, Ports } from '../ports.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { catalogFor } from './catalog-file.ts';
 import { chooseClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { type Connection, connectClouds } from './connect-clouds.ts';
@@ -42,7 +42,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
   const { fleet, flags, io, runId, started } = wiring;
   const clouds = chooseClouds(fleet.specs, flags.sandbox ?? false, io.environment);
   // First: a catalog that cannot be read must not leave a sandbox listening, which would keep the process alive.
-  const catalog = await loadCatalog();
+  const catalog = await catalogFor(io);
   const connection = await connectClouds(clouds, io.environment);
   if (connection.names.simulated)
     io.diagnostics.write('sandbox     AWS and Azure are simulated: no account is used and no real image is made\n');

@@ -28,7 +28,8 @@ export function regild(words: readonly string[], call: Call): Promise<Finished> 
 
 /** Runs any program the same way. */
 export function run(program: string, words: readonly string[], { folder, environment = {}, onStderr }: Call): Promise<Finished> {
-  const env = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), HOME: folder, ...environment };
+  const { PATH, REGILD_CATALOG = '' } = process.env;
+  const env = { PATH: [dirname(process.execPath), PATH].join(delimiter), HOME: folder, REGILD_CATALOG, ...environment };
   const child = spawn(program, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

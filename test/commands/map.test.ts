@@ -6,7 +6,8 @@ import { mapVerb } from '../../src/commands/map.ts';
 /** Runs `regild map` with these words. */
 async function map(...words: readonly string[]): Promise<{ readonly out: string; readonly code: number | undefined }> {
   const printed: { out: string; code?: number } = { out: '' };
-  const io: Pick<Io, 'out'> = {
+  const io: Pick<Io, 'out' | 'environment'> = {
+    environment: process.env,
     out: (text) => {
       printed.out += text;
     },

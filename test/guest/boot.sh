@@ -20,14 +20,15 @@ open_network() {
 
 in_network() { nsenter --target "$network" --net "$@"; }
 
-# The DVD that Azure inserts at the first boot: UDF, with the account and its key.
+# The DVD that Azure inserts at the first boot: UDF, with the account and its key. The custom data adds the route to the fabric that Azure
+# hands out with its DHCP answer and QEMU's DHCP server cannot.
 provisioning_media() { # provisioning_media <name>
   mkdir -p "$work/$1.media"
   cat >"$work/$1.media/ovf-env.xml" <<XML
 <?xml version="1.0" encoding="utf-8"?>
 <Environment xmlns="http://schemas.dmtf.org/ovf/environment/1" xmlns:oe="http://schemas.dmtf.org/ovf/environment/1" xmlns:wa="http://schemas.microsoft.com/windowsazure" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <wa:ProvisioningSection><wa:Version>1.0</wa:Version><LinuxProvisioningConfigurationSet xmlns="http://schemas.microsoft.com/windowsazure"><ConfigurationSetType>LinuxProvisioningConfiguration</ConfigurationSetType>
-<HostName>$1</HostName><UserName>$admin</UserName><DisableSshPasswordAuthentication>true</DisableSshPasswordAuthentication>
+<HostName>$1</HostName><UserName>$admin</UserName><CustomData>$(printf '%s\n' '#cloud-config' 'bootcmd:' '  - [ip, route, replace, 168.63.129.16/32, dev, eth0]' | base64 -w 0)</CustomData><DisableSshPasswordAuthentication>true</DisableSshPasswordAuthentication>
 <SSH><PublicKeys><PublicKey><Fingerprint>EB0C0AB4B2D5FC35F2F0658D19F44C8283E2DD62</Fingerprint><Path>/home/$admin/.ssh/authorized_keys</Path><Value>$(cat "$work/admin.pub")</Value></PublicKey></PublicKeys></SSH></LinuxProvisioningConfigurationSet></wa:ProvisioningSection>
 <wa:PlatformSettingsSection><wa:Version>1.0</wa:Version><PlatformSettings xmlns="http://schemas.microsoft.com/windowsazure"><KmsServerHostname>azkms.core.windows.net</KmsServerHostname><ProvisionGuestAgent>true</ProvisionGuestAgent><GuestAgentPackageName xsi:nil="true"/><RetainWindowsPEPassInUnattend>true</RetainWindowsPEPassInUnattend><PreprovisionedVm>false</PreprovisionedVm></PlatformSettings></wa:PlatformSettingsSection></Environment>
 XML
@@ -47,7 +48,7 @@ start_machine() { # start_machine <name> <mac> <qemu options…>
   fabric="-cmd:busybox nc 127.0.0.1 $(cat "$work/$name.port")"
   nsenter --target "$network" --net qemu-system-x86_64 -accel tcg,thread=multi -smp 2 -m 1536 -display none -serial "file:$work/$name.serial" -monitor none -uuid "$(cat /proc/sys/kernel/random/uuid)" \
     -smbios "type=3,asset=$asset_tag" -smbios "$firmware" -cpu qemu64,-hypervisor -device "virtio-net-pci,netdev=net,mac=$mac" \
-    -netdev "user,id=net,ipv6=off,net=168.0.0.0/7,host=168.63.129.1,dhcpstart=168.63.129.100,dns=168.63.129.3,hostfwd=tcp:127.0.0.1:${ports[$name]}-:22,guestfwd=tcp:168.63.129.16:80$fabric,guestfwd=tcp:169.254.169.254:80$fabric" \
+    -netdev "user,id=net,ipv6=off,net=168.0.0.0/7,host=168.63.129.1,dhcpstart=168.63.129.100,dns=168.63.129.3,hostfwd=tcp:127.0.0.1:${ports[$name]}-:22,guestfwd=tcp:168.63.129.16:80$fabric,guestfwd=tcp:168.63.129.16:32526$fabric,guestfwd=tcp:169.254.169.254:80$fabric" \
     "$@" >"$work/$name.qemu" 2>&1 &
   children+=($!)
 }
@@ -69,7 +70,7 @@ start_second_generation() {
 log_in() { # log_in <name> <user> <key> <command…>
   local name=$1 user=$2 key=$3
   shift 3
-  in_network ssh -n -p "${ports[$name]}" -i "$key" -o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes -o ConnectTimeout=20 -o StrictHostKeyChecking=no \
+  in_network ssh -n -p "${ports[$name]}" -i "$key" -o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=10 -o ServerAliveCountMax=6 -o StrictHostKeyChecking=no \
     -o "UserKnownHostsFile=$work/$name.known" -o LogLevel=ERROR "$user@127.0.0.1" "$@"
 }
 
@@ -106,6 +107,7 @@ test_machine() { # test_machine <name>
   ok "$name: cloud-init took the account from Azure's DVD" on "$name" sudo grep -q 'Found provisioning metadata in /dev/sr0' /var/log/cloud-init.log
   ok "$name: it reported ready to the fabric" grep -qE '^POST /machine/?\?comp=health Ready' "$work/$name.fabric"
   ok "$name: it asked the metadata service" grep -q '^GET /metadata/instance' "$work/$name.fabric"
+  ok "$name: the Azure agent runs and takes its goal state from the fabric" wait_for 600 grep -q 'type=sharedConfig' "$work/$name.fabric"
   ok "$name: the host name is Azure's" test "$(on "$name" hostname)" = "$name"
   ok "$name: the kernel speaks on the serial console" grep -q 'Linux version' "$work/$name.serial"
   ok "$name: no kernel panic" not grep -q 'Kernel panic' "$work/$name.serial"

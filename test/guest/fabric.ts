@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { argv } from 'node:process';
 
 /**
- * What a machine asks of Azure's fabric at its first boot, on loopback: the wire server (168.63.129.16) and the metadata service
- * (169.254.169.254), told apart by the path. `node fabric.ts <log> <name> <user> <public key> <mac>` prints its port and writes a line
- * for each request: method, path, and what a health report says. Formats: cloud-init 22.4.2 sources/DataSourceAzure.py, helpers/azure.py.
+ * What a machine asks of Azure's fabric at its first boot, on loopback: the wire server and the host's plugin (168.63.129.16) and the
+ * metadata service (169.254.169.254), told apart by the path. `node fabric.ts <log> <name> <user> <public key> <mac>` prints its port and writes a line
+ * for each request: method, path, and what a health report says. Formats: cloud-init 22.4.2 sources/DataSourceAzure.py and
+ * helpers/azure.py, WALinuxAgent 2.7.3.0 common/protocol/goal_state.py and hostplugin.py.
  */
 const [log = '', name = '', user = '', keyData = '', mac = ''] = argv.slice(2);
 
@@ -50,6 +51,8 @@ function answer(path: string): string | undefined {
   if (path.startsWith('/metadata/instance/compute/provider')) return 'Microsoft.Compute';
   if (path.startsWith('/metadata/instance')) return METADATA;
   if (path.includes('comp=versions')) return VERSIONS;
+  // Of the host's plugin; without settings of its own there (404) the agent takes those of the goal state.
+  if (path === '/versions') return '["2015-09-01"]';
   if (path.includes('comp=goalstate')) return GOAL_STATE;
   if (path.includes('type=hostingEnvironmentConfig')) return HOSTING;
   if (path.includes('type=sharedConfig')) return SHARED;

@@ -44,7 +44,10 @@ clean_up() {
   local child folder loop
   for child in "${children[@]}"; do kill "$child" 2>/dev/null || true; done
   for folder in "${mounted[@]}"; do umount -l "$folder" 2>/dev/null || true; done
-  for loop in "${loops[@]}"; do { partx -d "$loop" && losetup -d "$loop"; } 2>/dev/null || true; done
+  for loop in "${loops[@]}"; do
+    partx -d "$loop" 2>/dev/null || true
+    losetup -d "$loop" 2>/dev/null || true
+  done
   rm -rf --one-file-system "$work"
 }
 

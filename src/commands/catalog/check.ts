@@ -1,9 +1,9 @@
-import { loadCatalog } from '../../catalog/load.ts';
 import type { Catalog } from '../../catalog/schema.ts';
 import { type ExitCode, RegildError } from '../../errors.ts';
 import { normaliseLocation } from '../../manifest/names.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
 import type { Subscription } from '../../ports.ts';
+import { catalogFor } from '../catalog-file.ts';
 import { SANDBOX_SUBSCRIPTION } from '../clouds.ts';
 import type { Io, Verb } from '../command.ts';
 import { withMarketplace } from '../wire.ts';
@@ -36,7 +36,7 @@ async function check(flags: CheckFlags, io: Io): Promise<ExitCode> {
   if (!subscription) {
     throw new RegildError('USAGE', 'no subscription is given to ask as', { hint: 'add --subscription, or set AZURE_SUBSCRIPTION_ID' });
   }
-  const releases = releasesOf(await loadCatalog(), flags.distro);
+  const releases = releasesOf(await catalogFor(io), flags.distro);
   const result = await withMarketplace({ subscription, sandbox: flags.sandbox ?? false }, io, async (ports, { simulated }) => {
     await requireLocation(ports.subscription, subscription, location);
     const total = releases.reduce((sum, { bases }) => sum + bases.length, 0);

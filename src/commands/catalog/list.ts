@@ -1,8 +1,8 @@
 import { checkCatalog } from '../../catalog/check.ts';
-import { loadCatalog } from '../../catalog/load.ts';
 import { ExitCode, RegildError } from '../../errors.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
 import { renderIssue } from '../../report/issue-text.ts';
+import { catalogFor } from '../catalog-file.ts';
 import type { Verb } from '../command.ts';
 
 /** How many facts of each kind, and whether they fit together. */
@@ -14,7 +14,7 @@ export const defineList: Verb = (program, run) =>
       run(async (io) => {
         const [word] = program.args;
         if (word !== undefined) throw notAVerb(word);
-        const catalog = await loadCatalog();
+        const catalog = await catalogFor(io);
         const issues = checkCatalog(catalog);
         const counts = Object.fromEntries(Object.entries(catalog).map(([name, facts]) => [name, facts.length]));
         const lines = Object.entries(counts).map(([name, count]) => `${name.padEnd(16)}${count}\n`);

@@ -1,8 +1,8 @@
 import { factText } from '../../catalog/fact-text.ts';
 import { factNames, findFacts } from '../../catalog/find-fact.ts';
-import { loadCatalog } from '../../catalog/load.ts';
 import { ExitCode, RegildError } from '../../errors.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
+import { catalogFor } from '../catalog-file.ts';
 import type { Verb } from '../command.ts';
 
 /** One fact as its file has it; several where kinds share an id. */
@@ -12,7 +12,7 @@ export const defineShow: Verb = (program, run) =>
     .option('--json', 'print it as JSON')
     .action((id: string, flags: { readonly json?: true }) =>
       run(async (io) => {
-        const catalog = await loadCatalog();
+        const catalog = await catalogFor(io);
         const found = findFacts(catalog, id);
         if (found.length === 0) {
           const guess = didYouMean(id, factNames(catalog));

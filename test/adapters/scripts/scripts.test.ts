@@ -16,21 +16,28 @@ describe.each(there.filter(({ present }) => present))('under $name', ({ shell: [
     const { stderr, exitCode } = await execa(program, [...words, '-n', LINUX + script], { reject: false });
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   });
+});
 
-  test('the validation script answers each check once, in order, within what Run Command keeps', async () => {
-    const ids = catalog.checks
-      .filter(({ os, stages, id }) => os === 'linux' && stages.includes('test-vm') && !SLOW.has(id))
-      .map(({ id }) => id);
-    const { stdout } = await execa(program, [...words, '-c', await inlineScript([...ids, 'azl-99-unknown'])], {
+/** One shell is enough here: the guest suite runs every check under all of them, on systems made for it. */
+const [first] = there.filter(({ present }) => present);
+
+test.runIf(first)('the validation script answers each check once, in order, within what Run Command keeps', async () => {
+  const ids = catalog.checks
+    .filter(({ os, stages, id }) => os === 'linux' && stages.includes('test-vm') && !SLOW.has(id))
+    .map(({ id }) => id);
+  const { stdout } = await execa(
+    first?.shell[0] ?? 'sh',
+    [...(first?.shell.slice(1) ?? []), '-c', await inlineScript([...ids, 'azl-99-unknown'])],
+    {
       reject: false,
-      timeout: 25_000,
-    });
-    const results = parseCheckOutput(stdout);
-    expect(results.map(({ id }) => id)).toEqual([...ids, 'azl-99-unknown']);
-    expect(results.at(-1)).toEqual({ id: 'azl-99-unknown', status: 'error', detail: 'no such check' });
-    expect(results.filter(({ status, detail }) => detail.length > 120 || (status === 'pass' && detail !== ''))).toEqual([]);
-    expect(Buffer.byteLength(stdout)).toBeLessThan(4096);
-  });
+      timeout: 150_000,
+    },
+  );
+  const results = parseCheckOutput(stdout);
+  expect(results.map(({ id }) => id)).toEqual([...ids, 'azl-99-unknown']);
+  expect(results.at(-1)).toEqual({ id: 'azl-99-unknown', status: 'error', detail: 'no such check' });
+  expect(results.filter(({ status, detail }) => detail.length > 120 || (status === 'pass' && detail !== ''))).toEqual([]);
+  expect(Buffer.byteLength(stdout)).toBeLessThan(4096);
 });
 
 /** They wait for an Azure endpoint that is not here, or for cloud-init. */
@@ -44,11 +51,6 @@ async function inlineScript(ids: readonly string[]): Promise<string> {
   const components = componentTable('linux', catalog.components, decisions).content;
   return checkScript('linux', { lib, checks, record, components }, ids, 'd'.repeat(64));
 }
-
-test.runIf(await installed('shellcheck'))('shellcheck has nothing to say', async () => {
-  const { stdout } = await execa('shellcheck', ['-o', 'all', '-f', 'gcc', ...scripts], { cwd: LINUX, reject: false });
-  expect(stdout).toBe('');
-});
 
 test('every expression of the catalog for Linux is one that grep and sed take', async () => {
   const patterns = catalog.components
