@@ -21,6 +21,8 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node22.18',
+  // A CommonJS package that is imported lazily would lose its named exports.
+  mainFields: ['module', 'main'],
   // Beside each other, so that a module's own folder is `dist` whichever chunk it lands in.
   chunkNames: '[name]-[hash]',
   // CommonJS packages in the bundle call require for Node's own modules.
