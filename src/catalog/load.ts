@@ -15,22 +15,23 @@ export interface CatalogPlaces {
   readonly compiled?: string;
 }
 
-/**
- * The catalog: from `catalog.json` beside the bundle where there is one, from the YAML sources otherwise.
- * Throws one CATALOG_INVALID that lists every problem of every file with its line and column.
- */
+/** Catalogs that were read already: a thousand files do not change while a process runs, and nothing changes what it was given. */
+const LOADED = new Map<string, Promise<Catalog>>();
+
+/** The catalog of `readCatalog`, read once per process and place. */
 export function loadCatalog(places: CatalogPlaces = {}): Promise<Catalog> {
-  const { sources = import.meta.dirname, compiled = join(import.meta.dirname, 'catalog.json') } = places;
-  const key = JSON.stringify([sources, compiled]);
-  const loaded = LOADED.get(key) ?? readCatalog(sources, compiled);
+  const key = JSON.stringify(places);
+  const loaded = LOADED.get(key) ?? readCatalog(places);
   LOADED.set(key, loaded);
   return loaded;
 }
 
-/** What was read is kept: a thousand files do not change while a process runs, and nothing changes what it was given. */
-const LOADED = new Map<string, Promise<Catalog>>();
-
-async function readCatalog(sources: string, compiled: string): Promise<Catalog> {
+/**
+ * The catalog: from `catalog.json` beside the bundle where there is one, from the YAML sources otherwise.
+ * Throws one CATALOG_INVALID that lists every problem of every file with its line and column.
+ */
+export async function readCatalog(places: CatalogPlaces = {}): Promise<Catalog> {
+  const { sources = import.meta.dirname, compiled = join(import.meta.dirname, 'catalog.json') } = places;
   const text = await ifExists(readFile(compiled, 'utf8'));
   return text === undefined ? loadSources(sources) : readCompiled(text);
 }

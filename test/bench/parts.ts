@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { compileCatalog } from '../../src/catalog/compile.ts';
-import { loadCatalog } from '../../src/catalog/load.ts';
+import { readCatalog } from '../../src/catalog/load.ts';
 import { renderTemplate } from '../../src/engines/index.ts';
 import { runFleet } from '../../src/fleet.ts';
 import { parseManifest } from '../../src/manifest/index.ts';
@@ -40,9 +40,9 @@ export async function catalog(runs: number): Promise<readonly Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'regild-bench-'));
   try {
     const [none, compiled] = [join(folder, 'none.json'), join(folder, 'catalog.json')];
-    writeFileSync(compiled, compileCatalog(await loadCatalog({ compiled: none })));
-    const slow = await medianOf(runs, () => loadCatalog({ compiled: none }));
-    const fast = await medianOf(runs, () => loadCatalog({ compiled }));
+    writeFileSync(compiled, compileCatalog(await readCatalog({ compiled: none })));
+    const slow = await medianOf(runs, () => readCatalog({ compiled: none }));
+    const fast = await medianOf(runs, () => readCatalog({ compiled }));
     return [
       { what: 'catalog from YAML', milliseconds: slow, also: '' },
       { what: 'catalog compiled', milliseconds: fast, also: `${times(slow, fast)} faster` },

@@ -13,7 +13,9 @@ boot_id() { on "$1" cat /proc/sys/kernel/random/boot_id; }
 started_anew() { [ -n "$(boot_id "$1")" ] && [ "$(boot_id "$1")" != "$2" ]; }
 firmware_of() { on "$1" 'if [ -d /sys/firmware/efi ]; then echo uefi; else echo bios; fi'; }
 different() { [ -n "$1" ] && [ -n "$2" ] && [ "$1" != "$2" ]; }
-new_host_keys() { [ "$(wc -l <"$work/$1.keys")" -ge 3 ] && ! grep -qFf <(cut -d ' ' -f 2 "$work/aws.hostkeys") "$work/$1.keys"; }
+
+# Both files name keys as `type key`, at least three kinds, and none is in both.
+no_common_key() { [ "$(wc -l <"$1")" -ge 3 ] && [ "$(wc -l <"$2")" -ge 3 ] && ! grep -Ff <(cut -d ' ' -f 2 "$1") "$2"; }
 
 # A list from the machine that has lines, and none that matches.
 lists_no() { # lists_no <name> <pattern> <command…>
@@ -30,6 +32,7 @@ run_checks() { # run_checks <name>
 test_machine() { # test_machine <name>
   local name=$1 before
   ok "$name: starts and lets the account of Azure in" wait_for 900 on "$name" true
+  on "$name" true || return 0
   echo "# $name: ready after $SECONDS s"
   ok "$name: cloud-init ended" on "$name" sudo timeout 600 cloud-init status --wait
   ok "$name: cloud-init took the account from Azure's DVD" on "$name" sudo grep -q 'Found provisioning metadata in /dev/sr0' /var/log/cloud-init.log
@@ -39,19 +42,19 @@ test_machine() { # test_machine <name>
   ok "$name: the host name is Azure's" test "$(on "$name" hostname)" = "$name"
   ok "$name: the kernel speaks on the serial console" grep -q 'Linux version' "$work/$name.serial"
   ok "$name: no kernel panic" not grep -q 'Kernel panic' "$work/$name.serial"
-  host_keys "$name" >"$work/$name.keys"
-  machine_id "$name" >"$work/$name.id"
-  ok "$name: the host keys are not the ones of the AWS machine" new_host_keys "$name"
+  host_keys "$name" >"$work/$name.keys" || true
+  machine_id "$name" >"$work/$name.id" || true
+  ok "$name: the host keys are not the ones of the AWS machine" no_common_key "$work/aws.hostkeys" "$work/$name.keys"
   ok "$name: the machine-id is not the one of the AWS machine" not grep -qx 0123456789abcdef0123456789abcdef "$work/$name.id"
   for user in ec2-user ssm-user packer root debian; do ok "$name: the AWS key of $user is refused" refused "$name" "$user" "$work/aws"; done
   ok "$name: no unit of AWS" lists_no "$name" 'amazon|aws|ec2|ssm|codedeploy' systemctl list-unit-files --no-legend --plain
   ok "$name: no process of AWS" lists_no "$name" 'amazon|/aws|ec2|ssm-' ps -eo args
-  ok "$name: the root file system grew to the disk" test "$(on "$name" df --output=size -BM / | tail -n 1 | tr -dc 0-9)" -gt 5000
+  ok "$name: the root file system grew to the disk" test "$(on "$name" df --output=size -BM / | tail -n 1 | tr -dc 0-9)" -gt 7000
   run_checks "$name" || true
   ok "$name: exactly the checks that need Hyper-V fail, as expected" diff <(sed '/^#/d' "$here/needs-fabric.txt" | cut -f 1,2) <(awk -F '\t' '$1 == "regild-check" && ($3 == "fail" || $3 == "error") { print $2 "\t" $4 }' "$work/$name.checks" | sort)
   ok "$name: every check answered" test "$(grep -c '^regild-check' "$work/$name.checks")" = "$(sed -n 's/^# regild-checks: //p' "$work/checks.sh" | wc -w)"
   ok "$name: the record of the build is in the image" grep -qP '^regild-component\tamazon-ssm-agent\tremoved$' "$work/$name.checks"
-  before=$(boot_id "$name")
+  before=$(boot_id "$name") || before=''
   on "$name" sudo systemctl reboot || true
   ok "$name: starts again" wait_for 600 started_anew "$name" "$before"
   ok "$name: keeps its host keys" diff "$work/$name.keys" <(host_keys "$name")
@@ -71,6 +74,6 @@ test_boot() {
   ok 'gen2: started by UEFI' test "$(firmware_of gen2)" = uefi
   ok 'gen2: Secure Boot is on' grep -q 1 <(on gen2 "od -An -t u1 -j 4 /sys/firmware/efi/efivars/SecureBoot-*")
   ok 'gen2: the system is on the NVMe disk' grep -q '^/dev/nvme0n1p1$' <(on gen2 findmnt -n -o SOURCE /)
-  ok 'two machines from one image have different machine-ids' different "$(cat "$work/gen1.id")" "$(cat "$work/gen2.id")"
-  ok 'two machines from one image share no host key' not grep -qFf <(cut -d ' ' -f 2 "$work/gen1.keys") "$work/gen2.keys"
+  ok 'two machines from one image have different machine-ids' different "$(cat "$work/gen1.id" || true)" "$(cat "$work/gen2.id" || true)"
+  ok 'two machines from one image share no host key' no_common_key "$work/gen1.keys" "$work/gen2.keys"
 }

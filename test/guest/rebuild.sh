@@ -34,8 +34,8 @@ test_rebuild() {
   start_first_generation
   ok 'rebuild: the disk starts as another machine' wait_for 900 on gen1 true
   ok 'rebuild: with a machine-id of its own' different "$(cat "$work/gen1.id")" "$(machine_id gen1)"
-  host_keys gen1 >"$work/rebuild.keys"
-  ok 'rebuild: with host keys of its own' not grep -qFf <(cut -d ' ' -f 2 "$work/gen1.keys") "$work/rebuild.keys"
+  host_keys gen1 >"$work/rebuild.keys" || true
+  ok 'rebuild: with host keys of its own' no_common_key "$work/gen1.keys" "$work/rebuild.keys"
   ok 'rebuild: the account of the build is refused there too' refused gen1 azureadmin "$work/admin"
   ok 'rebuild: nothing of the build is left' test "$(on gen1 'ls /opt /home' | tr '\n' ' ')" = '/home: second  /opt: aws-application-notes myapp '
 }
