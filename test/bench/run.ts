@@ -4,6 +4,7 @@ import { type Measurement, table } from './measure.ts';
 import { catalog, manifest, rendering } from './parts.ts';
 import type { PlannedFleet } from './plan-fleet.ts';
 import { startUp } from './start-up.ts';
+import { survey } from './survey.ts';
 
 /** Prints what things take on this machine; it judges nothing. `--quick` leaves out what takes minutes. */
 async function bench(quick: boolean): Promise<readonly Measurement[]> {
@@ -13,6 +14,8 @@ async function bench(quick: boolean): Promise<readonly Measurement[]> {
     ...(await catalog(runs)),
     await manifest(1000, quick ? 1 : 3),
     ...(await rendering(runs)),
+    await survey(1000, runs),
+    ...(quick ? [] : [await survey(10_000, 1)]),
     ...(quick ? [1, 100] : [1, 100, 1000]).map(plan),
   ];
 }
