@@ -7,7 +7,7 @@ refused() { # refused <name> <user> <key>
   case $answer in *'Permission denied'*) ;; *) echo "$answer" && return 1 ;; esac
 }
 
-host_keys() { in_network ssh-keyscan -p "${ports[$1]}" 127.0.0.1 2>/dev/null | awk '{ print $2, $3 }' | sort; }
+host_keys() { in_network ssh-keyscan -T 120 -p "${ports[$1]}" 127.0.0.1 2>/dev/null | awk '{ print $2, $3 }' | sort; }
 machine_id() { on "$1" cat /etc/machine-id; }
 boot_id() { on "$1" cat /proc/sys/kernel/random/boot_id; }
 started_anew() { [ -n "$(boot_id "$1")" ] && [ "$(boot_id "$1")" != "$2" ]; }
