@@ -24,6 +24,8 @@ export interface Ec2 {
   findAmi(source: Source): Promise<Ami | undefined>;
   /** The AMIs with these ids that the account may see, in any order; unknown ids are left out. */
   describeAmis(ids: readonly string[], region: string): Promise<readonly Ami[]>;
+  /** Ids and regions of all AMIs that an AMI was made from, nearest first, also those that the account may not read; undefined where EC2 does not tell. */
+  lineage(id: string, region: string): Promise<readonly { readonly id: string; readonly region: string }[] | undefined>;
 }
 
 /** An instance that is not terminated, and the AMI it was launched from. */

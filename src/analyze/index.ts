@@ -3,7 +3,7 @@ import type { Ami, Analysis, ImageSpec } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import type { Context, Ec2 } from '../ports.ts';
 import { judgeAmi } from './judge-ami.ts';
-import { nextAncestor } from './lineage.ts';
+import { type AncestorRef, MAX_ANCESTORS, nextAncestor } from './lineage.ts';
 import { missingAmi } from './missing-ami.ts';
 
 /** Finds the AMI that the image names and says what it is. Throws AMI_NOT_FOUND; reads only. */
@@ -15,15 +15,23 @@ export async function analyze(spec: ImageSpec, { ports, catalog }: Context): Pro
   return { kind: 'Analysis', schemaVersion: SCHEMA_VERSION, image: spec.name, ...judgement, issues };
 }
 
-/** The AMIs that an AMI was made from, nearest first, as far as the account may read them. */
+/** The AMIs that an AMI was made from, nearest first, as far as the account may read them. One that it may not is passed over where EC2 tells the rest of the line. */
 export async function ancestryOf(ami: Ami, ec2: Ec2): Promise<readonly Ami[]> {
   const chain = [ami];
   for (let next = nextAncestor(chain); next !== undefined; next = nextAncestor(chain)) {
     const ancestor = await readAncestor(next.id, next.region, ec2);
-    if (ancestor === undefined) break;
+    if (ancestor === undefined) return [...chain.slice(1), ...(await beyond(next, ami, chain.length, ec2))];
     chain.push(ancestor);
   }
   return chain.slice(1);
+}
+
+/** The readable AMIs behind one that cannot be read, by GetImageAncestry. */
+async function beyond(unread: AncestorRef, ami: Ami, known: number, ec2: Ec2): Promise<readonly Ami[]> {
+  const line = (await ec2.lineage(ami.id, ami.region)) ?? [];
+  const rest = line.slice(line.findIndex(({ id }) => id === unread.id) + 1).slice(0, MAX_ANCESTORS - known);
+  const found = await Promise.all(rest.map(({ id, region }) => readAncestor(id, region, ec2)));
+  return found.filter((ancestor) => ancestor !== undefined);
 }
 
 /** A source AMI may lie in a region that the account has not enabled or may not read: the analysis goes on without it. */

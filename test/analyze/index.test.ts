@@ -19,6 +19,9 @@ function ec2Of(amis: readonly Ami[]) {
       asked.push(`${ids} ${region}`);
       return amis.filter((ami) => ids.includes(ami.id) && ami.region === region);
     },
+    async lineage(): Promise<readonly { id: string; region: string }[] | undefined> {
+      return undefined;
+    },
   };
 }
 
@@ -72,4 +75,15 @@ test('an ancestor that may not be read ends the chain, a failing cloud does not 
   });
   expect(await ancestryOf(ami, failing('CLOUD_DENIED'))).toEqual([]);
   await expect(ancestryOf(ami, failing('CLOUD_UNREACHABLE'))).rejects.toThrow('the cloud said no');
+});
+
+test('an ancestor that may not be read is passed over where EC2 tells the rest of the line', async () => {
+  const ubuntu = anAmi({ id: 'ami-c', region: 'us-east-1', ownerId: '099720109477' });
+  const ami = anAmi({ sourceImageId: 'ami-b' });
+  const line = [
+    { id: 'ami-b', region: 'eu-west-1' },
+    { id: 'ami-c', region: 'us-east-1' },
+  ];
+  const ec2 = { ...ec2Of([ubuntu]), lineage: async (id: string) => (id === ami.id ? line : undefined) };
+  expect(await ancestryOf(ami, ec2)).toEqual([ubuntu]);
 });

@@ -72,7 +72,7 @@ describe('the road of each AMI', () => {
 
 describe('an account', () => {
   const free: Inventory = { listAmis: async () => [], instances: async () => [], launchTemplates: async () => [] };
-  const ec2 = { findAmi: () => Promise.reject(new Error('not asked')), describeAmis: async () => [] };
+  const ec2 = { findAmi: () => Promise.reject(new Error('not asked')), describeAmis: async () => [], lineage: async () => undefined };
   const clock = { now: () => NOW, sleep: async () => {} };
   const request = { regions: ['eu-west-1', 'us-east-1', 'eu-west-1'], owners: ['self'], use: true, wishes: NO_WISHES };
 
@@ -118,6 +118,7 @@ test('ten thousand AMIs are listed, traced and looked up with a number of calls 
   };
   const ec2 = {
     findAmi: () => Promise.reject(new Error('not asked')),
+    lineage: async () => undefined,
     describeAmis: async (ids: readonly string[]) => {
       calls.describeAmis += 1;
       return amis(...ids.map((id) => ({ ...UBUNTU, ImageId: id })));

@@ -16,6 +16,7 @@ export function createEc2(options: AwsOptions = {}): Ec2 {
   return {
     findAmi: memoise((source: Source) => findAmi(clients, source)),
     describeAmis: memoise((ids: readonly string[], region: string) => describeAmis(clients, ids, region)),
+    lineage: memoise((id: string, region: string) => lineage(clients, id, region)),
   };
 }
 
@@ -100,4 +101,18 @@ function clientFor(clients: AwsClients, region: string): Promise<EC2Client> {
 
 function attempt(region: string) {
   return { doing: 'describe AMIs', action: 'ec2:DescribeImages', region };
+}
+
+/** GetImageAncestry is young: older partitions and endpoints refuse it, as do policies that were written before it. */
+async function lineage(clients: AwsClients, id: string, region: string): Promise<readonly { id: string; region: string }[] | undefined> {
+  const { GetImageAncestryCommand } = await import('@aws-sdk/client-ec2');
+  const client = await clients.ec2(region);
+  try {
+    const { ImageAncestryEntries: entries = [] } = await client.send(new GetImageAncestryCommand({ ImageId: id }));
+    return entries.flatMap(({ SourceImageId, SourceImageRegion }) =>
+      SourceImageId ? [{ id: SourceImageId, region: SourceImageRegion ?? region }] : [],
+    );
+  } catch {
+    return undefined;
+  }
 }

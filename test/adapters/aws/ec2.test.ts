@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEc2 } from '../../../src/adapters/aws/ec2.ts';
 import type { Ec2 } from '../../../src/ports.ts';
@@ -112,4 +113,18 @@ test('a deprecated AMI is found where there is no other', async () => {
   const found = await createEc2(options).findAmi(source);
   await later.close();
   expect(found?.id).toBe(NOBLE);
+});
+
+test('the line of an AMI comes from GetImageAncestry, nearest first; where EC2 refuses the call it is unknown', async () => {
+  const xml = `<GetImageAncestryResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r</requestId><imageAncestryEntrySet>
+    <item><imageId>ami-a</imageId><sourceImageId>ami-b</sourceImageId><sourceImageRegion>us-east-1</sourceImageRegion></item>
+    <item><imageId>ami-b</imageId><sourceImageId>ami-c</sourceImageId></item>
+    <item><imageId>ami-c</imageId></item></imageAncestryEntrySet></GetImageAncestryResponse>`;
+  const handle = async () => ({ response: { statusCode: 200, headers: {}, body: Readable.from([xml]) } });
+  const told = createEc2({ credentials: CREDENTIALS, requestHandler: { handle } as never });
+  expect(await told.lineage('ami-a', 'eu-west-1')).toEqual([
+    { id: 'ami-b', region: 'us-east-1' },
+    { id: 'ami-c', region: 'eu-west-1' },
+  ]);
+  expect(await connected().ec2.lineage(NOBLE, 'eu-west-1')).toBeUndefined();
 });
