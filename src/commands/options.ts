@@ -7,6 +7,7 @@ export interface FleetFlags {
   readonly sandbox?: true;
   readonly runs: string;
   readonly resume?: true | string;
+  readonly licence?: 'payg' | 'byos' | 'free';
   readonly concurrency: number;
   /** False when answers of the Marketplace may not be kept on disk. */
   readonly cache: boolean;
@@ -28,6 +29,13 @@ export function withFleetOptions(program: Program): Program {
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS and Azure')
     .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
     .option('--resume [run]', 'continue a run (the last one when no id is given) at its last artifact')
+    .addOption(
+      new Option('--licence <licence>', 'answer the licence question of images that the manifest leaves open').choices([
+        'payg',
+        'byos',
+        'free',
+      ]),
+    )
     .option('--concurrency <number>', 'images worked on at the same time', positive, 4)
     .option('--no-cache', 'ask the Marketplace again instead of taking answers of the last 24 hours')
     .option('-v, --verbose', 'show details of failures');

@@ -18,12 +18,17 @@ export interface FleetWork extends Pick<FleetOptions, 'until' | 'force' | 'lock'
 
 /** Reads the manifest, walks the images as far as the verb wants, saves and returns the report. */
 export async function walkFleet(names: readonly string[], flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
-  return walkSpecs(await readFleet(flags.manifest, names, io), flags, work, io);
+  return walkSpecs(withLicence(await readFleet(flags.manifest, names, io), flags), flags, work, io);
+}
+
+/** `--licence` answers for the images whose entry does not; what the manifest says stands. */
+function withLicence(fleet: Fleet, { licence }: FleetFlags): Fleet {
+  return { ...fleet, specs: fleet.specs.map((spec) => ({ ...spec, licence: spec.licence ?? licence })) };
 }
 
 /** The same with an eye on the lock file beside the manifest, which `--locked` and `--update-lock` are about. */
 export async function walkLocked(names: readonly string[], flags: FleetFlags & LockFlags, work: FleetWork, io: Io): Promise<Report> {
-  const fleet = await readFleet(flags.manifest, names, io);
+  const fleet = withLicence(await readFleet(flags.manifest, names, io), flags);
   const lock = await openLock(flags, fleet, io);
   const report = await walkSpecs(fleet, flags, { ...work, lock: lock.fleet }, io);
   await lock.save(report.images);

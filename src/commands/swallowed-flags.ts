@@ -6,6 +6,7 @@ const SWALLOWED = {
   npm_config_dry_run: '--dry-run',
   npm_config_force: '--force',
   npm_config_json: '--json',
+  npm_config_licence: '--licence',
   npm_config_sandbox: '--sandbox',
   npm_config_resume: '--resume',
   npm_config_until: '--until',
