@@ -84,8 +84,21 @@ regild_eth0_profile() {
   done
 }
 
+# From release 10 on there are no network scripts; NetworkManager then makes a profile with DHCP for every card, unless it is told not to.
+regild_network_manager_alone() {
+  [ ! -d /etc/sysconfig/network-scripts ] && regild_unit_exists NetworkManager.service && regild_unit_enabled NetworkManager.service &&
+    ! cat /etc/NetworkManager/NetworkManager.conf /etc/NetworkManager/conf.d/*.conf /usr/lib/NetworkManager/conf.d/*.conf 2>/dev/null | grep -q '^no-auto-default='
+}
+
+# Azure Linux has systemd-networkd and no network scripts.
 check_lis_04_network_file() {
+  family=$(regild_family)
+  if [ "$family" = azurelinux ]; then
+    [ -f /etc/systemd/networkd.conf ] || [ -f /usr/lib/systemd/networkd.conf ] || fail 'no systemd/networkd.conf'
+    exit 0
+  fi
   grep -qsiE '^[[:space:]]*NETWORKING="?yes"?' /etc/sysconfig/network && exit 0
+  ! regild_network_manager_alone || exit 0
   case $(regild_eth0_profile) in
     *.nmconnection) ;;
     *) fail '/etc/sysconfig/network does not say NETWORKING=yes' ;;
@@ -95,7 +108,7 @@ check_lis_04_network_file() {
 check_lis_05_eth0_profile() {
   file=$(regild_eth0_profile)
   case $file in
-    '') fail 'eth0 has no profile' ;;
+    '') regild_network_manager_alone || fail 'eth0 has no profile' ;;
     *.nmconnection)
       awk '/^\[/ { part = $0 } part == "[ipv4]" && $0 == "method=auto" { found = 1 } END { exit !found }' "$file" || fail "$file: ipv4 is not automatic"
       ! grep -q '^autoconnect=false' "$file" || fail "$file: autoconnect=false"
@@ -114,7 +127,13 @@ check_lis_06_persistent_net_rules() {
   done
 }
 
+# On SUSE Azure sets the name; Azure Linux sends its own with the request.
 check_lis_07_dhcp_hostname() {
+  family=$(regild_family)
+  if [ "$family" = azurelinux ]; then
+    grep -qsE '^[[:space:]]*option[[:space:]]+.*host_name' /etc/dhcpcd.conf || grep -qs 'host-name' /etc/dhcp/dhclient.conf || fail 'the DHCP client does not send the host name'
+    exit 0
+  fi
   [ -f /etc/sysconfig/network/dhcp ] || skip 'no wicked'
   grep -qE '^DHCLIENT_SET_HOSTNAME="?no"?' /etc/sysconfig/network/dhcp || fail 'DHCLIENT_SET_HOSTNAME is not "no"'
 }
@@ -140,6 +159,15 @@ check_lis_12_serial_console() {
 check_lis_13_shell_history() {
   files=$(regild_homes | while IFS= read -r home; do find "$home" -maxdepth 1 \( -name '.*_history' -o -name .history \) -size +0 2>/dev/null; done | some)
   [ -z "$files" ] || fail "$files"
+}
+
+# Errors that the kernel reports on sound machines too, as LISA lists them; a drive that Azure took the DVD out of answers with errors.
+HARMLESS='Fast TSC calibration|acpi PNP0A03|pci_root PNP0A03|ipmi_si|perfctr msr|Perf event create|I/O error, dev (sr|fd)[0-9]|on dev (sr|fd)[0-9]|floppy: error|ib_srpt|regulatory|ACPI.*_(DSM|OSC|PDC)|hv_(fcopy|vss)|Correctable Errors|BERT:|mlx5_fwdump'
+
+check_lis_14_boot_messages() {
+  command -v journalctl >/dev/null 2>&1 || skip 'no journal'
+  lines=$(journalctl -k -b -p 3 -q --no-pager -o cat 2>/dev/null | grep -vE "$HARMLESS" | sort -u) || :
+  [ -z "$lines" ] || fail "$(printf '%s\n' "$lines" | wc -l | tr -d ' ') kinds of errors, first: $(printf '%s\n' "$lines" | head -n 1)"
 }
 
 check_lis_15_cloud_init_status() {
@@ -169,6 +197,12 @@ regild_authorized_keys() {
       [ ! -f "$file" ] || ! grep -vE '^[[:space:]]*(#|$)' "$file" | grep -qvE 'command="echo .Please login as' || printf '%s\n' "$file"
     done
   done
+}
+
+check_lis_18_resource_disk_warning() {
+  folder=$(regild_resource_disk) || skip 'the agent is not told to format a resource disk'
+  mountpoint -q "$folder" || skip 'no resource disk'
+  [ -f "$folder/DATALOSS_WARNING_README.txt" ] || fail "no DATALOSS_WARNING_README.txt in $folder"
 }
 
 check_lis_19_resource_disk() {
@@ -249,6 +283,15 @@ check_lix_05_hyperv_modules() {
   done
 }
 
+# Class ids of what every Azure machine has on Hyper-V's bus; the disk may be NVMe, which is not on it.
+check_lix_06_vmbus_devices() {
+  classes=$(cat /sys/bus/vmbus/devices/*/class_id 2>/dev/null) || classes=''
+  [ -n "$classes" ] || fail 'no device on the VMBus'
+  for device in shutdown:0e0b6031 time:9527e630 heartbeat:57164f39 network:f8615163; do
+    printf '%s\n' "$classes" | grep -q "^{${device#*:}-" || fail "no device for ${device%:*}"
+  done
+}
+
 check_lix_07_kvp_pools() {
   count=$(find /var/lib/hyperv -maxdepth 1 -name '.kvp_pool_*' 2>/dev/null | wc -l)
   [ "$count" -ge 5 ] || fail "$((count)) of 5 pools in /var/lib/hyperv"
@@ -266,6 +309,11 @@ check_lix_08_dhcp_timeout() {
 check_lix_09_floppy() {
   [ ! -d /sys/module/floppy ] || fail 'the floppy module is loaded'
   grep -rqsE '^[[:space:]]*blacklist[[:space:]]+floppy' /etc/modprobe.d /usr/lib/modprobe.d /lib/modprobe.d || fail 'floppy is not blacklisted'
+}
+
+check_lix_11_resource_disk_swap() {
+  grep -qE '^ResourceDisk\.EnableSwap=y' /etc/waagent.conf 2>/dev/null || skip 'the agent is not told to make swap'
+  [ "$(wc -l </proc/swaps)" -gt 1 ] || fail 'ResourceDisk.EnableSwap=y, and no swap is on'
 }
 
 check_lix_13_root_identifier() {
@@ -296,6 +344,44 @@ check_lix_15_name_resolution() {
 check_lix_16_system_running() {
   failed=$(systemctl list-units --failed --plain --no-legend 2>/dev/null | awk '{ print $1 }' | some 4)
   [ -z "$failed" ] || fail "$failed"
+}
+
+# A virtual function carries traffic only as the second half of the synthetic device above it.
+check_lix_17_virtual_function() {
+  functions=$(for folder in /sys/class/net/*; do
+    driver=$(readlink "$folder/device/driver" 2>/dev/null) || driver=''
+    case ${driver##*/} in
+      mlx4_core | mlx5_core | mana) printf '%s\n' "${folder##*/}" ;;
+      *) ;;
+    esac
+  done)
+  [ -n "$functions" ] || skip 'this machine has no accelerated networking'
+  for name in $functions; do
+    [ -e "/sys/class/net/$name/master" ] || fail "$name belongs to no synthetic device"
+  done
+}
+
+check_lix_19_nvme_namespaces() {
+  [ -n "$(regild_glob '/sys/class/nvme/nvme*')" ] || skip 'this machine has no NVMe controller'
+  for folder in /sys/class/nvme/nvme*; do
+    [ -n "$(find "$folder/" -maxdepth 1 -name 'nvme*n[0-9]*')" ] || fail "${folder##*/} shows no disk"
+  done
+}
+
+# What the machine was asked to be stands in its metadata, what it is in the firmware's variable: four bytes of attributes, then 0 or 1.
+check_lix_21_secure_boot() {
+  command -v curl >/dev/null 2>&1 || skip 'no curl'
+  wanted=$(curl -sf -m 10 --noproxy '*' -H Metadata:true 'http://169.254.169.254/metadata/instance/compute/securityProfile/secureBootEnabled?api-version=2021-02-01&format=text') || wanted=''
+  [ "$wanted" = true ] || skip 'this machine does not ask for Secure Boot'
+  set -- /sys/firmware/efi/efivars/SecureBoot-*
+  [ -f "$1" ] || fail 'the firmware has no variable SecureBoot'
+  [ "$(od -An -t u1 -j 4 -N 1 "$1" | tr -d ' ')" = 1 ] || fail 'Secure Boot is off'
+}
+
+check_lix_22_provisioning_media() {
+  [ -b /dev/sr0 ] || skip 'no DVD drive'
+  label=$(blkid -p -s LABEL -o value /dev/sr0 2>/dev/null) || label=''
+  [ -z "$label" ] || fail "$label is in the drive"
 }
 
 # --- regild's own -------------------------------------------------------------------------------------------------------
@@ -353,6 +439,8 @@ check_azl_05_waagent_enabled() {
   types=$(cat /etc/cloud/cloud.cfg /etc/cloud/cloud.cfg.d/*.cfg 2>/dev/null | grep -E '^ssh_genkeytypes' | tail -n 1) || types=''
   case $types in
     '' | *rsa*) ;;
+    # Null leaves the keys to sshd's own unit, which makes every kind.
+    *~ | *null) ;;
     *) fail "$types" ;;
   esac
 }

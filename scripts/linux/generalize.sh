@@ -25,6 +25,16 @@ clean_cloud_init() {
   rm -f /etc/sudoers.d/90-cloud-init-users
 }
 
+# A machine registers by itself with the update service of its image at its first boot, and a customer's own registration is nobody else's.
+clean_registrations() {
+  if [ -x /usr/sbin/registercloudguest ]; then
+    timeout 300 /usr/sbin/registercloudguest --clean >&2 </dev/null || regild_log 'registercloudguest --clean failed'
+  elif [ -x /usr/sbin/SUSEConnect ] || [ -x /usr/bin/SUSEConnect ]; then
+    timeout 300 SUSEConnect --cleanup >&2 </dev/null || regild_log 'SUSEConnect --cleanup failed'
+  fi
+  rm -f /etc/zypp/credentials.d/SCCcredentials
+}
+
 clean_accounts() {
   awk -F : '$2 !~ /^[*!x]/ { print $1 }' /etc/shadow | while IFS= read -r name; do
     usermod -p '*' "$name"
@@ -68,6 +78,18 @@ clean_identity() {
   fi
 }
 
+# Names by which storage and other machines know this one. An iSCSI name goes only where something makes another at the next start.
+clean_storage_names() {
+  rm -f /etc/nvme/hostid /etc/nvme/hostnqn
+  file=/etc/iscsi/initiatorname.iscsi
+  grep -qs '^InitiatorName=' "$file" || return 0
+  if [ -f /lib/open-iscsi/startup-checks.sh ] || [ -f /usr/lib/open-iscsi/startup-checks.sh ]; then
+    echo 'GenerateName=yes' >"$file"
+  elif regild_unit_exists iscsi-init.service; then
+    rm -f "$file"
+  fi
+}
+
 clean_temporary_files() {
   find /tmp /var/tmp -xdev -mindepth 1 -path "$REGILD_HOME" -prune -o -type f -exec rm -f {} + 2>/dev/null || :
 }
@@ -107,11 +129,13 @@ main() {
   unset HISTFILE
   stop_services
   regild_clean_package_caches
+  clean_registrations
   clean_cloud_init
   clean_accounts
   clean_network
   clean_logs
   clean_temporary_files
+  clean_storage_names
   clean_identity
   deprovision
   look_again

@@ -34,6 +34,7 @@ candidates() {
 PRIVATE_KEY='-----BEGIN ((RSA|EC|OPENSSH|DSA|ENCRYPTED|PGP) )?PRIVATE KEY( BLOCK)?-----'
 AWS_ID='(AKIA|ASIA)[A-Z0-9]{16}'
 AWS_SECRET='aws_(secret_access_key|session_token)["'\'' ]*[=:]["'\'' ]*[A-Za-z0-9/+=]{40}'
+STORAGE_KEY='AccountKey=[A-Za-z0-9/+]{86}=='
 TOKEN='(^|[^A-Za-z0-9_])(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20}|xox[abprs]-[A-Za-z0-9-]{10,}|eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})'
 # Letters of the documentation's own examples.
 EXAMPLE='EXAMPLE'
@@ -64,6 +65,9 @@ tokens() {
   candidates "$TOKEN" | while IFS= read -r path; do
     [ -n "$(regild_owner "$path")" ] || found SL-05 block "$path" token
   done
+  candidates "$STORAGE_KEY" | while IFS= read -r path; do
+    [ -n "$(regild_owner "$path")" ] || found SL-05 block "$path" 'storage account key'
+  done
   found_paths SL-05 block credentials '~/.netrc' '~/.git-credentials' '~/.config/gcloud/credentials.db' '~/.azure/msal_token_cache.*' '~/.azure/accessTokens.json' '~/.kube/config' '~/.pypirc'
   regild_files_with '~/.docker/config.json' '"auth"[[:space:]]*:[[:space:]]*"[^"]' | while IFS= read -r path; do found SL-05 block "$path" 'registry login'; done
   regild_files_with '~/.npmrc' '_authToken=' | while IFS= read -r path; do found SL-05 block "$path" 'registry login'; done
@@ -72,6 +76,7 @@ tokens() {
 registrations() {
   found_paths SL-16 block 'agent state' /var/lib/amazon/ssm/Vault /etc/greengrass /greengrass/v2/device.pem.crt /opt/codedeploy-agent/deployment-root
   found_paths SL-17 block registration /etc/pki/consumer/cert.pem '/etc/pki/entitlement/*.pem' /var/lib/ubuntu-advantage/private/machine-token.json /etc/zypp/credentials.d/SCCcredentials /opt/CrowdStrike/falconstore
+  found_paths SL-17 warn 'machine id of a service' /etc/insights-client/machine-id /etc/redhat-access-insights/machine-id /etc/opt/microsoft/mdatp/mdatp_onboard.json /etc/qualys/hostid
   found_paths SL-17 warn registration /etc/chef/client.pem '/etc/puppetlabs/puppet/ssl/private_keys/*' '/var/lib/puppet/ssl/private_keys/*' /etc/salt/pki/minion/minion.pem
   found_paths SL-19 block 'domain membership' /etc/krb5.keytab '/var/lib/sss/db/*.ldb' /var/lib/samba/private/secrets.tdb
 }
@@ -79,6 +84,7 @@ registrations() {
 stored_passwords() {
   regild_files_with /etc/fstab '^[^#]*[,[:space:]]password=' | while IFS= read -r path; do found SL-20 block "$path" password; done
   found_paths SL-20 block password /etc/postfix/sasl_passwd /etc/cifs-credentials '~/.smbcredentials' '/etc/wpa_supplicant/*.conf'
+  regild_files_with '/boot/grub*/user.cfg' '^GRUB2_PASSWORD=' | while IFS= read -r path; do found SL-14 warn "$path" 'boot loader password'; done
   awk '$1 !~ /^#/ && $3 ~ /^\// { print $3 }' /etc/crypttab 2>/dev/null | while IFS= read -r path; do [ ! -f "$path" ] || found SL-21 block "$path" 'disk encryption key'; done
 }
 
@@ -113,7 +119,10 @@ machine_state() {
   find /var/log -type f \( -name '*.gz' -o -name '*.[0-9]' -o -name '*.journal' \) 2>/dev/null | while IFS= read -r path; do found SL-13 warn "$path" log; done
   found_paths SL-18 block 'installation answers' /root/anaconda-ks.cfg /root/original-ks.cfg
   found_paths SL-18 warn 'core dump' '/var/crash/*' '/var/lib/systemd/coredump/*'
+  find /tmp /var/tmp -xdev -path "$REGILD_HOME" -prune -o -type f -size +0 -print 2>/dev/null | while IFS= read -r path; do found SL-18 warn "$path" 'temporary file'; done
   found_paths SL-22 warn 'machine name' /etc/nvme/hostid /etc/nvme/hostnqn /etc/hostid
+  regild_files_with /etc/iscsi/initiatorname.iscsi '^InitiatorName=' | while IFS= read -r path; do found SL-22 warn "$path" 'machine name'; done
+  regild_files_with /etc/hosts '^[^#]*[[:space:]]ip-[0-9]+-[0-9]+-[0-9]+-[0-9]+' | while IFS= read -r path; do found SL-22 warn "$path" 'machine name'; done
   awk 'NR > 1 && $2 == "file" { print $1 }' /proc/swaps | while IFS= read -r path; do
     case $path in
       /mnt/*) ;;

@@ -211,6 +211,19 @@ regild_owner() (
   esac
 )
 
+# A package with files below a folder, or nothing.
+regild_owner_below() (
+  [ -d "$1" ] && [ ! -L "$1" ] || exit 0
+  family=$(regild_family)
+  case $family in
+    debian)
+      for path in "$1" "/usr$1" "${1#/usr}"; do
+        dpkg-query -S "$path/*" 2>/dev/null | grep -v '^diversion by' | head -n 1 | cut -d : -f 1 | cut -d , -f 1
+      done ;;
+    *) find "$1" -xdev -type f -exec rpm -qf --qf '%{NAME}\n' {} + 2>/dev/null | grep -v ' is not owned by ' ;;
+  esac | head -n 1
+)
+
 # What an Azure guest needs, one to a line: `need` with alternatives, or `want`.
 regild_azure_packages() (
   id=$(regild_os_release ID)
@@ -222,7 +235,7 @@ regild_azure_packages() (
         # A flavour of its own (fde, fips, lts) is already an Azure kernel.
         [ -n "$(regild_packages_like 'linux-image-*-azure*')" ] || printf '%s\n' 'need linux-azure'
       else
-        printf '%s\n' 'need waagent walinuxagent' 'need cloud-init cloud-init-azure' 'want hyperv-daemons'
+        printf '%s\n' 'need waagent walinuxagent' 'need cloud-init cloud-init-azure' 'want hyperv-daemons' 'want eject'
       fi
       printf '%s\n' 'want cloud-guest-utils' 'want gdisk'
       ;;
@@ -437,6 +450,13 @@ regild_azure_user() (
   sed -n 's/.*<[a-z0-9]*:*UserName>\([^<]*\)<.*/\1/p' /var/lib/waagent/ovf-env.xml 2>/dev/null | head -n 1
 )
 
+# Where the agent mounts the resource disk; status 1 when it is not told to format one (cloud-init does it in most images).
+regild_resource_disk() (
+  grep -qE '^ResourceDisk\.Format=y' /etc/waagent.conf 2>/dev/null || exit 1
+  folder=$(sed -n 's/^ResourceDisk\.MountPoint=//p' /etc/waagent.conf | tail -n 1)
+  printf '%s\n' "${folder:-/mnt/resource}"
+)
+
 regild_remove_user() (
   getent passwd "$1" >/dev/null || exit 0
   uid=$(id -u "$1")
@@ -549,8 +569,9 @@ regild_remove_path() (
     exit 0
   fi
   owner=$(regild_owner "$1")
+  [ -n "$owner" ] || owner=$(regild_owner_below "$1")
   if [ -n "$owner" ]; then
-    regild_log "kept $1: the package $owner owns it"
+    regild_log "kept $1: it belongs to the package $owner"
     exit 0
   fi
   ! grep -q "^$1 " /proc/swaps 2>/dev/null || swapoff "$1"

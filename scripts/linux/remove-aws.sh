@@ -53,15 +53,14 @@ substitute() {
   done
 }
 
+# What was not found is not touched: Azure's own base may have a file of the same name.
 remove_component() {
-  if [ -n "$2" ]; then
-    regild_each_value "$1" uninstall run_uninstaller
-    regild_each_value "$1" service regild_unit_off
-    remove_packages "$1"
-    regild_each_value "$1" snap remove_snap
-    regild_each_value "$1" pip remove_pip
-    regild_each_value "$1" user regild_remove_user
-  fi
+  regild_each_value "$1" uninstall run_uninstaller
+  regild_each_value "$1" service regild_unit_off
+  remove_packages "$1"
+  regild_each_value "$1" snap remove_snap
+  regild_each_value "$1" pip remove_pip
+  regild_each_value "$1" user regild_remove_user
   regild_each_value "$1" remove-path remove_paths
   regild_each_value "$1" delete-line delete_lines
   regild_each_value "$1" substitute substitute
@@ -69,7 +68,7 @@ remove_component() {
 
 # What a component shares with others, such as a folder, is empty only when all of them are gone.
 report_removal() {
-  regild_each_value "$1" remove-path remove_paths
+  [ -z "$2" ] || regild_each_value "$1" remove-path remove_paths
   left=$(regild_find_component "$1" | head -n 1)
   if [ -n "$left" ]; then
     regild_report_component "$1" left "$left"
@@ -95,7 +94,7 @@ main() {
   ids=$(regild_component_ids remove "$phase")
   for id in $ids; do
     regild_find_component "$id" >"$found/$id"
-    remove_component "$id" "$(cat "$found/$id")"
+    [ ! -s "$found/$id" ] || remove_component "$id"
   done
   for id in $ids; do report_removal "$id" "$(cat "$found/$id")"; done
   rm -rf "$found"

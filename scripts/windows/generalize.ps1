@@ -46,8 +46,10 @@ function Wait-RegildAgent {
 
 function Clear-RegildTraces {
     $patterns = '%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemRoot%\System32\Sysprep\Panther\*', '%SystemRoot%\Panther', '%SystemDrive%\unattend.xml', '%SystemRoot%\Temp\*', '%SystemRoot%\MEMORY.DMP',
-    '%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt', '%ProgramData%\ssh\ssh_host_*', '%ProgramData%\ssh\administrators_authorized_keys'
+    '%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt', '%ProgramData%\ssh\ssh_host_*', '%ProgramData%\ssh\administrators_authorized_keys', '%SystemDrive%\Users\*\.ssh\authorized_keys'
     foreach ($item in @($patterns | ForEach-Object { Get-RegildItems $_ })) { Remove-Item -LiteralPath $item.FullName -Recurse -Force -ErrorAction SilentlyContinue }
+    # A machine with the identity of another is one machine to the update server.
+    foreach ($name in 'SusClientId', 'SusClientIdValidation') { Remove-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate' -Name $name -ErrorAction SilentlyContinue }
     $winlogon = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon'
     foreach ($name in 'DefaultPassword', 'AutoAdminLogon', 'AutoLogonCount') { Remove-ItemProperty -LiteralPath $winlogon -Name $name -ErrorAction SilentlyContinue }
     foreach ($log in @(Get-WinEvent -ListLog * -ErrorAction SilentlyContinue | Where-Object { $_.RecordCount -gt 0 -and $_.IsEnabled -and $_.LogType -ne 'Debug' -and $_.LogType -ne 'Analytical' })) {

@@ -45,17 +45,37 @@ function Find-RegildRegistrySecrets {
     foreach ($hit in @(Get-RegildRegistry 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment!AWS_*')) { Write-RegildLeak 'SW-04' 'block' 'environment' $hit.Name }
 }
 
+# Passwords that Windows keeps for what starts by itself, in places that only the system can read.
+function Find-RegildStoredPasswords {
+    foreach ($task in @(Get-ScheduledTask -ErrorAction SilentlyContinue | Where-Object { "$($_.Principal.LogonType)" -eq 'Password' })) { Write-RegildLeak 'SW-11' 'block' "$($task.TaskPath)$($task.TaskName)" 'stored password of a task' }
+    foreach ($service in @(Get-CimInstance Win32_Service | Where-Object { $_.StartName -and $_.StartName -notmatch '^(LocalSystem|NT AUTHORITY\\|NT SERVICE\\|localSystem)' })) { Write-RegildLeak 'SW-03' 'warn' $service.Name "service account $($service.StartName)" }
+}
+
+# What tells a management service, a licence server or another machine which machine this is.
+function Find-RegildIdentities {
+    foreach ($certificate in @(Get-ChildItem Cert:\LocalMachine\My -ErrorAction SilentlyContinue | Where-Object { $_.HasPrivateKey })) { Write-RegildLeak 'SW-07' 'warn' "Cert:\LocalMachine\My\$($certificate.Thumbprint.Substring(0, 8))" "private key of $($certificate.Subject)" }
+    # The update client may have made itself another since it was deleted.
+    foreach ($hit in @(Get-RegildRegistry 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate!SusClientId*')) { Write-RegildLeak 'SW-10' 'warn' 'WindowsUpdate' $hit.Name }
+    foreach ($entry in 'HKLM\SOFTWARE\NVIDIA Corporation\Global\GridLicensing!ServerAddress', 'HKLM\SOFTWARE\NVIDIA Corporation\Global\GridLicensing!vGamingMarketplace') { foreach ($hit in @(Get-RegildRegistry $entry)) { Write-RegildLeak 'SW-12' 'warn' 'GridLicensing' $hit.Name } }
+    Find-RegildPaths 'SW-10' 'warn' 'management client' @('%SystemRoot%\SMSCFG.ini', '%ProgramData%\Microsoft\Windows Defender Advanced Threat Protection\*.onboarding')
+}
+
 Invoke-RegildMain {
     Find-RegildSecrets
+    Find-RegildStoredPasswords
     Find-RegildRegistrySecrets
     Find-RegildPaths 'SW-02' 'block' 'EC2 launch settings' @('%ProgramData%\Amazon\EC2Launch\config\agent-config.yml', '%ProgramData%\Amazon\EC2-Windows\Launch\Config\LaunchConfig.json', '%ProgramFiles%\Amazon\Ec2ConfigService\Settings\*.xml')
     Find-RegildPaths 'SW-04' 'block' 'AWS credentials' @('%SystemDrive%\Users\*\.aws\credentials', '%SystemDrive%\Users\*\AppData\Local\AWSToolkit\RegisteredAccounts.json', '%ProgramData%\Amazon\SSM\InstanceData')
     Find-RegildPaths 'SW-06' 'block' 'SSH key' @('%SystemDrive%\Users\*\.ssh\id_*', '%ProgramData%\ssh\administrators_authorized_keys')
     Find-RegildPaths 'SW-09' 'block' 'memory content' @('%SystemRoot%\MEMORY.DMP', '%SystemDrive%\hiberfil.sys')
+    Find-RegildPaths 'SW-11' 'block' 'wireless profile' @('%ProgramData%\Microsoft\Wlansvc\Profiles\Interfaces\*\*.xml')
     if ($stage -eq 'final') {
+        Find-RegildIdentities
         Find-RegildPaths 'SW-01' 'block' 'answer file' @('%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemDrive%\unattend.xml', '%SystemDrive%\autounattend.xml')
         Find-RegildPaths 'SW-05' 'block' 'history' @('%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt')
+        Find-RegildPaths 'SW-05' 'warn' 'saved login' @('%SystemDrive%\Users\*\AppData\Local\Microsoft\Credentials\*', '%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Credentials\*', '%SystemDrive%\Users\*\Documents\Default.rdp')
         Find-RegildPaths 'SW-06' 'block' 'host key' @('%ProgramData%\ssh\ssh_host_*')
+        Find-RegildPaths 'SW-06' 'block' 'authorized key' @('%SystemDrive%\Users\*\.ssh\authorized_keys')
         Find-RegildPaths 'SW-08' 'warn' 'agent settings' @('%SystemDrive%\Packages\Plugins\*\*\RuntimeSettings\*.settings')
     }
     if ($script:RegildBlocking -gt 0) { throw "$($script:RegildBlocking) findings must not be in an image" }
