@@ -10,7 +10,7 @@ refused() { # refused <name> <user> <key>
 host_keys() { in_network ssh-keyscan -T 120 -p "${ports[$1]}" 127.0.0.1 2>/dev/null | awk '{ print $2, $3 }' | sort; }
 machine_id() { on "$1" cat /etc/machine-id; }
 boot_id() { on "$1" cat /proc/sys/kernel/random/boot_id; }
-started_anew() { [ -n "$(boot_id "$1")" ] && [ "$(boot_id "$1")" != "$2" ]; }
+started_anew() { different "$(boot_id "$1" || true)" "$2"; }
 firmware_of() { on "$1" 'if [ -d /sys/firmware/efi ]; then echo uefi; else echo bios; fi'; }
 different() { [ -n "$1" ] && [ -n "$2" ] && [ "$1" != "$2" ]; }
 

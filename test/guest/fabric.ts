@@ -49,6 +49,7 @@ const METADATA = JSON.stringify({
 
 function answer(path: string): string | undefined {
   if (path.startsWith('/metadata/instance/compute/provider')) return 'Microsoft.Compute';
+  if (path.startsWith('/metadata/instance/compute/securityProfile/secureBootEnabled')) return String(name === 'gen2');
   if (path.startsWith('/metadata/instance')) return METADATA;
   if (path.includes('comp=versions')) return VERSIONS;
   // Of the host's plugin; without settings of its own there (404) the agent takes those of the goal state.

@@ -52,7 +52,7 @@ clean_up() {
 }
 
 # Everything the suite asks of a Debian system: what a careless base has, the real agents and tools, two boot loaders.
-guest_packages=amazon-ec2-utils,amazon-ec2-net-utils,amazon-ecr-credential-helper,awscli,cloud-init,waagent,chrony,openssh-server,sudo,systemd-sysv,dbus,linux-image-cloud-amd64,initramfs-tools,hyperv-daemons,cloud-guest-utils,gdisk,procps,iproute2,curl,busybox,rpm,dnf,e2fsprogs,dracut-core,grub2-common,grub-pc-bin,grub-efi-amd64-bin,grub-efi-amd64-signed,shim-signed
+guest_packages=amazon-ec2-utils,amazon-ec2-net-utils,amazon-ecr-credential-helper,awscli,cloud-init,waagent,chrony,openssh-server,sudo,systemd-sysv,dbus,linux-image-cloud-amd64,initramfs-tools,hyperv-daemons,cloud-guest-utils,eject,gdisk,procps,iproute2,curl,busybox,rpm,dnf,zypper,createrepo-c,e2fsprogs,dracut-core,grub2-common,grub-pc-bin,grub-efi-amd64-bin,grub-efi-amd64-signed,shim-signed
 
 make_base() {
   local tar=${REGILD_GUEST_BASE:-$work/base.tar} sources=() options=() file line
@@ -91,12 +91,14 @@ fresh() {
 
 # Device nodes that a guest sees beside the usual ones, and the file system whose name it knows: `<uuid>=<device>`.
 guest_devices='' guest_uuid=''
+# The network of a guest: of its own, where nothing answers (`--net`), or this shell's (empty), or the one that a command enters first.
+guest_net=--net guest_enter=''
 
 # Runs a command in $root as its only system: own names, processes, mounts and no network. The firmware is hidden,
 # so that the result is the same on every machine that runs the suite.
 inside() {
-  # shellcheck disable=SC2016 # expanded by the inner shell
-  GUEST_DEVICES=$guest_devices GUEST_UUID=$guest_uuid unshare --uts --mount --pid --ipc --net --fork sh -c '
+  # shellcheck disable=SC2016,SC2086 # expanded by the inner shell; options or nothing
+  GUEST_DEVICES=$guest_devices GUEST_UUID=$guest_uuid $guest_enter unshare --uts --mount --pid --ipc $guest_net --fork sh -c '
     mount -t proc proc "$0/proc" && mount -t sysfs -o ro sysfs "$0/sys" && mount -t tmpfs tmpfs "$0/run"
     [ ! -d "$0/sys/firmware" ] || mount -t tmpfs tmpfs "$0/sys/firmware"
     mount -t tmpfs tmpfs "$0/dev" && mkdir -p "$0/dev/shm" "$0/dev/disk/by-uuid"

@@ -8,7 +8,6 @@ asset_tag=7783-7084-3265-9085-8269-3286-77
 firmware='type=1,manufacturer=Microsoft Corporation,product=Virtual PC,version=Hyper-V UEFI Release v4.1'
 node=$project/node_modules/.bin/node
 
-
 # A network of their own for the machines and all that speaks to them: only its loopback exists.
 open_network() {
   unshare --net sleep infinity &
@@ -60,7 +59,24 @@ start_first_generation() {
   start_machine gen1 00:0d:3a:00:00:01 -machine pc -drive "if=ide,index=0,file=$work/gen1.qcow2" -drive "if=ide,index=2,media=cdrom,file=$work/gen1.iso"
 }
 
-start_second_generation() { # on <name> <command…> — as the account that Azure made
+start_second_generation() {
+  qemu-img create -q -f qcow2 -F raw -b "$disk" "$work/gen2.qcow2" 8G
+  cp /usr/share/OVMF/OVMF_VARS_4M.ms.fd "$work/gen2.vars"
+  start_machine gen2 00:0d:3a:00:00:02 -machine q35,smm=on -global driver=cfi.pflash01,property=secure,value=on \
+    -drive if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.ms.fd -drive "if=pflash,format=raw,unit=1,file=$work/gen2.vars" \
+    -drive "if=none,id=os,file=$work/gen2.qcow2" -device nvme,drive=os,serial=regild,bootindex=0 \
+    -drive "if=none,id=dvd,media=cdrom,file=$work/gen2.iso" -device virtio-scsi-pci -device scsi-cd,drive=dvd
+}
+
+ssh_options=(-o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=30 -o StrictHostKeyChecking=no -o LogLevel=ERROR)
+
+log_in() { # log_in <name> <user> <key> <command…>
+  local name=$1 user=$2 key=$3
+  shift 3
+  in_network ssh -n "${ssh_options[@]}" -p "${ports[$name]}" -i "$key" -o "UserKnownHostsFile=$work/$name.known" "$user@127.0.0.1" "$@"
+}
+
+on() { # on <name> <command…> — as the account that Azure made
   local name=$1
   shift
   log_in "$name" "$admin" "$work/admin" "$@"

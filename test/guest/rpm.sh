@@ -1,19 +1,45 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
 # The steps on a system of the RHEL family: real rpm with packages made here, real dracut; the kernel and the rest are Debian's. Sourced by run.sh.
 
+# Makes $root call itself another system, with a database of packages where that system has it.
+calls_itself() { # calls_itself <id> <version>
+  printf '%s\n' "NAME=\"$1\"" "ID=\"$1\"" "VERSION_ID=\"$2\"" >"$root/usr/lib/os-release"
+  mkdir -p "$root/etc/rpm"
+  echo '%_dbpath /var/lib/rpm' >"$root/etc/rpm/macros"
+  inside rpm --initdb
+}
+
+# rpm_spec <name> <version> <lines of the spec> [file…] — a package of $root with these files, or with one of its own.
+rpm_spec() {
+  local name=$1 version=$2 lines=$3 file
+  shift 3
+  [ "$#" -gt 0 ] || set -- "/usr/share/$name/file"
+  mkdir -p "$root/tmp/specs"
+  {
+    printf 'Name: %s\nVersion: %s\nRelease: 1\nSummary: made for the test\nLicense: Apache-2.0\nBuildArch: noarch\n%s\n%%description\ntest\n%%install\n' "$name" "$version" "$lines"
+    # A file that is there already is what the package brings.
+    for file in "$@"; do printf 'mkdir -p "%%{buildroot}%s"\n[ ! -e %s ] && echo x >%%{buildroot}%s || cp %s %%{buildroot}%s\n' "$(dirname "$file")" "$file" "$file" "$file" "$file"; done
+    printf '%%files\n'
+    printf '%s\n' "$@"
+  } >"$root/tmp/specs/$name.spec"
+}
+
+# Builds every spec of $root that is not built yet.
+build_packages() {
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  inside sh -c 'for spec in /tmp/specs/*.spec; do rpmbuild --quiet -bb --define "_topdir /tmp/rpm" "$spec" && rm "$spec" || exit 1; done' >"$work/rpm.log" 2>&1 || cat "$work/rpm.log"
+}
+
 # rpm_package <name> <version> [lines of the spec] — builds and installs a package in $root.
 rpm_package() {
-  {
-    printf 'Name: %s\nVersion: %s\nRelease: 1\nSummary: made for the test\nLicense: Apache-2.0\nBuildArch: noarch\n%s\n%%description\ntest\n' "$1" "$2" "${3:-}"
-    printf '%%install\nmkdir -p %%{buildroot}/usr/share/%s\necho x >%%{buildroot}/usr/share/%s/file\n%%files\n/usr/share/%s/file\n' "$1" "$1" "$1"
-  } >"$root/tmp/$1.spec"
-  inside sh -c "rpmbuild --quiet -bb --define '_topdir /tmp/rpm' /tmp/$1.spec && rpm -i --nodeps /tmp/rpm/RPMS/noarch/$1-*.rpm" >"$work/rpm.log" 2>&1 || cat "$work/rpm.log"
+  rpm_spec "$1" "$2" "${3:-}"
+  build_packages
+  inside sh -c "rpm -i --nodeps /tmp/rpm/RPMS/noarch/$1-*.rpm" >"$work/rpm.log" 2>&1 || cat "$work/rpm.log"
 }
 
 test_rpm() {
   fresh rpm
-  printf '%s\n' 'NAME="Rocky Linux"' 'ID="rocky"' 'ID_LIKE="rhel centos fedora"' 'VERSION_ID="9.4"' >"$root/usr/lib/os-release"
-  inside rpm --initdb
+  calls_itself rocky 9.4
   rpm_package amazon-ssm-agent 3.3
   rpm_package rh-amazon-rhui-client 4.0
   rpm_package xray 3.3
@@ -54,6 +80,17 @@ test_network_scripts() {
   sed -i 's/^method=auto/method=manual/' "$root/etc/NetworkManager/system-connections/cloud-init-eth0.nmconnection"
   network_checks
   ok 'rpm: and fails with a static address' check_said lis-05-eth0-profile 'fail\t[^\t]*not automatic'
+  rm -r "$root/etc/NetworkManager/system-connections"
+  network_checks
+  ok 'rpm: without scripts and without NetworkManager both fail' diff <(printf '%s\n' lis-04-network-file lis-05-eth0-profile) <(failing "$work/checks.txt")
+  printf '%s\n' '[Service]' 'ExecStart=/bin/true' '[Install]' 'WantedBy=multi-user.target' >"$root/usr/lib/systemd/system/NetworkManager.service"
+  inside systemctl --quiet enable NetworkManager.service
+  network_checks
+  ok 'rpm: NetworkManager alone makes its own profile' diff /dev/null <(failing "$work/checks.txt")
+  mkdir -p "$root/etc/NetworkManager/conf.d"
+  printf '%s\n' '[main]' 'no-auto-default=*' >"$root/etc/NetworkManager/conf.d/00-server.conf"
+  network_checks
+  ok 'rpm: unless it is told not to' diff <(printf '%s\n' lis-04-network-file lis-05-eth0-profile) <(failing "$work/checks.txt")
 }
 
 dracut_has() {

@@ -1,0 +1,4 @@
+file { '/etc/by-puppet':
+  content => "on ${facts['os']['name']}\n",
+  mode    => '0600',
+}
