@@ -78,6 +78,11 @@ boot_loader() {
   fi
 }
 
+# The list names the disks of this machine by their serial numbers; without it LVM takes every disk.
+lvm_devices() {
+  regild_remove_path /etc/lvm/devices/system.devices
+}
+
 # A data disk that is not there must not keep the machine from coming up.
 fstab() {
   [ -f /etc/fstab ] || return 0
@@ -87,7 +92,7 @@ fstab() {
     $2 ~ /^\/(boot(\/efi)?|usr|var|home|tmp|var\/(log|tmp))?$/ || $2 == "none" || $2 == "swap" || $3 ~ /^(swap|tmpfs|proc|sysfs|devpts|devtmpfs|cgroup2?|debugfs|hugetlbfs)$/ { print; next }
     ("," $4 ",") ~ /,(nofail|noauto),/ { print; next }
     { $4 = ($4 == "" ? "defaults" : $4) ",nofail,x-systemd.device-timeout=30"; print }' /etc/fstab >"$scratch"
-  if ! cmp -s "$scratch" /etc/fstab; then
+  if [ "$(cat "$scratch")" != "$(cat /etc/fstab)" ]; then
     cat "$scratch" >/etc/fstab
     regild_log 'made the data disks in fstab optional'
   fi
@@ -100,6 +105,7 @@ main() {
   boot_loader
   provisioning_media
   floppy
+  lvm_devices
   initramfs
   fstab
 }

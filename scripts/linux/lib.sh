@@ -321,17 +321,23 @@ regild_rebuild_grub() (
   fi >&2
 )
 
-# The kernel command lines of every boot entry, one to a line.
+# The kernel command lines of every boot entry, one to a line. On release 8 an entry says `$kernelopts` and means the boot loader's environment block.
 regild_kernel_lines() (
   config=$(regild_grub_config) || config=''
   if [ -n "$config" ]; then sed -nE 's/^[[:space:]]*linux(efi|16)?[[:space:]]+[^[:space:]]+[[:space:]]+//p' "$config"; fi
   cat /etc/kernel/cmdline 2>/dev/null || :
-  for entry in /boot/loader/entries/*.conf; do
-    [ ! -f "$entry" ] || sed -n 's/^options[[:space:]]*//p' "$entry"
-  done
-  # Entries that say $kernelopts take it from the environment block.
+  options=''
   for block in /boot/grub2/grubenv /boot/efi/EFI/*/grubenv; do
-    [ ! -f "$block" ] || sed -n 's/^kernelopts=//p' "$block"
+    [ -n "$options" ] || [ ! -f "$block" ] || options=$(sed -n 's/^kernelopts=//p' "$block")
+  done
+  # shellcheck disable=SC2016 # the boot loader's variable
+  for entry in /boot/loader/entries/*.conf; do
+    [ ! -f "$entry" ] || sed -n 's/^options[[:space:]]*//p' "$entry" | while IFS= read -r line; do
+      case $line in
+        *'$kernelopts'*) printf '%s\n' "${line%%'$kernelopts'*}$options${line#*'$kernelopts'}" ;;
+        *) printf '%s\n' "$line" ;;
+      esac
+    done
   done
 )
 
@@ -523,7 +529,7 @@ regild_substitute() (
   separator=$(printf '\001')
   scratch=$(mktemp)
   sed -E "s$separator$2$separator$3${separator}g" "$1" >"$scratch"
-  if ! cmp -s "$scratch" "$1"; then
+  if [ "$(cat "$scratch")" != "$(cat "$1")" ]; then
     cat "$scratch" >"$1"
     regild_log "changed $1"
   fi

@@ -58,11 +58,24 @@ network_scripts() {
     printf '%s\n' 'DEVICE=eth0' 'ONBOOT=yes' 'BOOTPROTO=dhcp' 'TYPE=Ethernet' 'USERCTL=no' 'PEERDNS=yes' | regild_put /etc/sysconfig/network-scripts/ifcfg-eth0 0644
 }
 
-# Names pinned to the build machine's MAC addresses.
+# Names and profiles pinned to the build machine's MAC addresses. cloud-init writes its own anew where they belong.
 persistent_names() {
-  for rule in /etc/udev/rules.d/70-persistent-net.rules /etc/udev/rules.d/75-persistent-net-generator.rules /etc/udev/rules.d/85-persistent-net-cloud-init.rules; do
+  for rule in /etc/udev/rules.d/70-persistent-net.rules /etc/udev/rules.d/85-persistent-net-cloud-init.rules; do
     regild_remove_path "$rule"
   done
+  for profile in /etc/sysconfig/network-scripts/ifcfg-*; do
+    [ ! -f "$profile" ] || regild_delete_lines "$profile" '^[[:space:]]*(HWADDR|MACADDR)='
+  done
+}
+
+# Older systems write such names at every boot; a link of the same name to nowhere turns that off, and package updates leave it alone.
+name_generator() {
+  generator=/etc/udev/rules.d/75-persistent-net-generator.rules
+  if [ -s /usr/lib/udev/rules.d/75-persistent-net-generator.rules ] || [ -s /lib/udev/rules.d/75-persistent-net-generator.rules ]; then
+    [ "$(readlink "$generator")" = /dev/null ] || ln -sf /dev/null "$generator"
+  else
+    regild_remove_path "$generator"
+  fi
 }
 
 main() {
@@ -74,6 +87,7 @@ main() {
   dhcp_client
   network_scripts
   persistent_names
+  name_generator
 }
 
 main "$@"

@@ -4,6 +4,7 @@
 #   plan|base|ami<TAB>digest, URN or id
 #   inventory<TAB>before|after<TAB>packages|units|accounts<TAB>count
 #   component<TAB>id<TAB>removed|kept|reported|left<TAB>where it was seen first
+#   leak<TAB>rule<TAB>warn|allowed<TAB>path<TAB>kind
 # A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the first.
 # With REGILD_INLINE set the text defines functions only: validation sends it to a booted machine together with lib.sh.
 REGILD_RECORD=${REGILD_RECORD:-/var/lib/regild/translation.tsv}
@@ -62,6 +63,11 @@ record_lines() {
     }'
 }
 
+# What the leak scan saw and let pass; what it does not let pass stops the build before this.
+record_leaks() {
+  [ ! -f "$REGILD_HOME/leaks-found.tsv" ] || awk -F '\t' '$2 != "block" { print "leak\t" $0 }' "$REGILD_HOME/leaks-found.tsv"
+}
+
 # A path may hold anything: of an access key id in one only the beginning is written down.
 record_main() {
   [ "$(id -u)" -eq 0 ] || regild_die 'must run as root'
@@ -72,7 +78,7 @@ record_main() {
   chmod 0700 "$folder"
   {
     cat "$REGILD_HOME/provenance.tsv"
-    record_lines | sed -E 's/(AKIA|ASIA)[A-Z0-9]{16}/\1.../g' | cut -c 1-240
+    { record_lines && record_leaks; } | sed -E 's/(AKIA|ASIA)[A-Z0-9]{16}/\1.../g' | cut -c 1-240
   } | regild_put "$REGILD_RECORD" 0600
   chmod 0600 "$REGILD_RECORD"
 }

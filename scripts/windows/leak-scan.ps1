@@ -1,13 +1,25 @@
 # leak-scan.ps1 guest|final: looks for what must not be in an image and fails when a finding blocks.
-# Prints `regild-leak<TAB>rule<TAB>block|warn<TAB>path<TAB>kind`: never the secret, of a key id the first eight characters.
+# Prints `regild-leak<TAB>rule<TAB>block|warn|allowed<TAB>path<TAB>kind`: never the secret, of a key id the first eight characters.
 . (Join-Path $PSScriptRoot 'lib.ps1')
 if ($args.Count -lt 1) { throw 'the stage is missing' }
 $stage = $args[0]
 $script:RegildBlocking = 0
 
+# Whether the manifest lets a path pass (leaks.tsv). It can answer for the text of a file, never for what a machine knows or lets in.
+function Test-RegildAnswered([string] $Rule, [string] $Path) {
+    if (@('SW-04', 'SW-06') -notcontains $Rule) { return $false }
+    $table = Join-Path $script:RegildHome 'leaks.tsv'
+    if (-not (Test-Path -LiteralPath $table)) { return $false }
+    return @([IO.File]::ReadAllLines($table) | Where-Object { $_ -and $Path -like ($_ -split "`t")[0] }).Count -gt 0
+}
+
 function Write-RegildLeak([string] $Rule, [string] $Severity, [string] $Path, [string] $Kind) {
+    if (Test-RegildAnswered $Rule $Path) { $Severity = 'allowed' }
     if ($Severity -eq 'block') { $script:RegildBlocking++ }
-    Write-Output "regild-leak`t$Rule`t$Severity`t$Path`t$Kind" | Out-Host
+    $row = "$Rule`t$Severity`t$Path`t$Kind"
+    Write-Output "regild-leak`t$row" | Out-Host
+    # What stays in the image is written into its record.
+    if ($stage -eq 'guest') { [IO.File]::AppendAllText((Join-Path $script:RegildHome 'leaks-found.tsv'), "$row`r`n") }
 }
 
 function Find-RegildPaths([string] $Rule, [string] $Severity, [string] $Kind, [string[]] $Patterns) {
@@ -61,6 +73,7 @@ function Find-RegildIdentities {
 }
 
 Invoke-RegildMain {
+    if ($stage -eq 'guest') { [IO.File]::WriteAllText((Join-Path $script:RegildHome 'leaks-found.tsv'), '') }
     Find-RegildSecrets
     Find-RegildStoredPasswords
     Find-RegildRegistrySecrets

@@ -3,6 +3,7 @@
 #   plan|base|ami<TAB>digest, URN or id
 #   inventory<TAB>before|after<TAB>programs|services<TAB>count
 #   component<TAB>id<TAB>removed|kept|reported|left<TAB>where it was seen first
+#   leak<TAB>rule<TAB>warn|allowed<TAB>path<TAB>kind
 # A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the first.
 # With $RegildInline set the text defines functions only: validation sends it to a booted machine together with lib.ps1.
 $script:RegildRecord = Join-Path $env:ProgramData 'regild\translation.tsv'
@@ -75,6 +76,11 @@ function Get-RegildOutcomes($Earlier, $Before, $After) {
         })
 }
 
+# What the leak scan saw and let pass; what it does not let pass stops the build before this.
+function Get-RegildLeaks {
+    return @(Get-RegildRows (Join-Path $script:RegildHome 'leaks-found.tsv') | Where-Object { $_[1] -ne 'block' } | ForEach-Object { "leak`t$(($_ -join "`t") -creplace '(AKIA|ASIA)[A-Z0-9]{16}', '$1...')" })
+}
+
 # Administrators and the system; nothing is inherited from the folder above, which every user can read.
 function Protect-RegildFolder([string] $Path) {
     [void][IO.Directory]::CreateDirectory($Path)
@@ -91,7 +97,7 @@ if (-not (Get-Variable -Name RegildInline -ErrorAction SilentlyContinue)) {
         $earlier = @(Get-RegildEarlier $plan)
         $before = Get-RegildInventory 'before'
         $after = Get-RegildInventory 'after'
-        $lines = @([IO.File]::ReadAllLines($provenance)) + @(Get-RegildCounts $earlier $before $after) + @(Get-RegildOutcomes $earlier $before $after)
+        $lines = @([IO.File]::ReadAllLines($provenance)) + @(Get-RegildCounts $earlier $before $after) + @(Get-RegildOutcomes $earlier $before $after) + @(Get-RegildLeaks)
         Protect-RegildFolder (Split-Path $script:RegildRecord)
         [IO.File]::WriteAllText($script:RegildRecord, (($lines -join "`n") + "`n"))
         Write-RegildLog "wrote $script:RegildRecord"

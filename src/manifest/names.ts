@@ -71,6 +71,11 @@ export const OWN = {
     pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
     rule: 'an environment variable is letters, digits and `_`, and does not start with a digit',
   },
+  leakPath: {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: one would end a line of the table in the guest
+    pattern: /^(?:\/|[A-Za-z]:\\)[^/\\*?[\]\u0000-\u001f]+[/\\][^/\\*?[\]\u0000-\u001f]+(?:[/\\][^\u0000-\u001f]*)?$/,
+    rule: 'a path is absolute and names at least its first two folders without a wildcard, for example /opt/app/tests/*.pem',
+  },
   every: { pattern: /^[1-9]\d{0,3}[hdw]$/, rule: 'an interval is a number with h, d or w, for example 30d' },
   blackout: {
     pattern: /^\d{4}-\d{2}-\d{2}(?:\/\d{4}-\d{2}-\d{2})?$/,

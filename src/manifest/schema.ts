@@ -112,7 +112,20 @@ export const ImageEntry = record({
     .readonly()
     .describe('Answers for AWS components whose removal is a question: component id and `remove` or `keep`.')
     .optional(),
-  checks: record({ skip: list(z.string().min(1, 'name a check')).describe('Ids of checks not to run.').optional() })
+  checks: record({
+    skip: list(z.string().min(1, 'name a check')).describe('Ids of checks not to run.').optional(),
+    allowLeaks: list(
+      record({
+        path: z
+          .string()
+          .regex(OWN.leakPath.pattern, OWN.leakPath.rule)
+          .describe('Absolute path; `*` stands for anything, also over folders.'),
+        reason: z.string().min(1, 'say why').max(200, 'a reason is at most 200 characters').describe('Why it may be in the image.'),
+      }),
+    )
+      .describe('Files that the leak scan may find: test keys of a library, examples of a manual.')
+      .optional(),
+  })
     .describe('Checks that gate publishing.')
     .optional(),
   refresh: record({

@@ -30,7 +30,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     test: { ...entry.test, timeoutMinutes: entry.test?.timeoutMinutes ?? DEFAULT_TEST_MINUTES },
     customize: (entry.customize ?? []).flatMap(toStep),
     components: entry.components ?? {},
-    checks: { skip: entry.checks?.skip ?? [] },
+    checks: { skip: entry.checks?.skip ?? [], allowLeaks: entry.checks?.allowLeaks ?? [] },
     refresh: {
       every: entry.refresh?.every,
       on: entry.refresh?.on ?? ['ami', 'base', 'recipe', 'age'],

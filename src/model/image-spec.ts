@@ -81,7 +81,11 @@ export const ImageSpec = artifact('ImageSpec', {
   customize: list(Step),
   /** Answers for AWS components whose removal is a question: component id -> what to do. */
   components: z.record(z.string(), z.enum(['remove', 'keep'])).readonly(),
-  checks: record({ skip: list(z.string()) }),
+  checks: record({
+    skip: list(z.string()),
+    /** Globs of paths where the leak scan lets a finding pass, each with why. */
+    allowLeaks: list(record({ path: z.string(), reason: z.string() })),
+  }),
   refresh: record({ every: z.string().optional(), on: list(z.enum(['ami', 'base', 'recipe', 'age'])), blackout: list(z.string()) }),
   retention: record({ keep: z.number().int().min(1) }),
   /** AMI tags to copy to the gallery version: `all`, or these names. */

@@ -1,11 +1,12 @@
-import type { Catalog, Check } from '../catalog/schema.ts';
+import type { Catalog } from '../catalog/schema.ts';
 import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, Provisioner } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import { planDataDisks } from './data-disks.ts';
 import { decideComponents } from './decide-components.ts';
 import { definitionFor } from './definition.ts';
 import { planDigest } from './digest.ts';
-import { checkTable, componentTable, provenanceTable } from './guest-files.ts';
+import { planGates } from './gates.ts';
+import { componentTable, provenanceTable } from './guest-files.ts';
 import { planMachine } from './machine.ts';
 import { planOsDisk } from './os-disk.ts';
 import { regionHint } from './region-hint.ts';
@@ -36,7 +37,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
   const components = decideComponents(os, catalog.components, spec.components, analysis.amiFamily.value);
   const release = catalog.releases.find(({ distro, version }) => distro === base.distro && version === base.version);
   const disk = planOsDisk(spec, analysis.ami, base);
-  const checks = checksFor(spec, os, base.distro, catalog);
+  const gates = planGates(spec, os, base.distro, catalog);
   const undigested: Omit<BuildPlan, 'digest'> = {
     kind: 'BuildPlan',
     schemaVersion: SCHEMA_VERSION,
@@ -66,16 +67,16 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     dataDisks: planDataDisks(analysis.ami, catalog),
     provisioners: inputs.provisioners,
     guestScripts: inputs.scripts,
-    guestFiles: [componentTable(os, catalog.components, components.decisions), checkTable(checks)],
+    guestFiles: [componentTable(os, catalog.components, components.decisions), ...gates.files],
     components: components.decisions,
-    checks: checks.filter(({ stages }) => stages.includes('test-vm')).map(({ id }) => id),
+    checks: gates.checks.filter(({ stages }) => stages.includes('test-vm')).map(({ id }) => id),
     regions: spec.regions,
     tags: versionTags(spec, analysis.ami, { base }),
     retention: spec.retention,
     issues: [
       ...inputs.issues,
       ...machine.issues,
-      ...withImage(components.issues, spec),
+      ...withImage([...components.issues, ...gates.issues], spec),
       ...disk.issues,
       ...regionHint(spec, analysis.ami.region, catalog),
     ],
@@ -89,14 +90,6 @@ function deploymentLicenseType(spec: ImageSpec, base: Candidate, catalog: Catalo
     .filter(({ distro }) => distro === base.distro)
     .flatMap(({ options }) => options)
     .find(({ value }) => value === spec.licence)?.deploymentLicenseType;
-}
-
-/** The checks of this system that the user did not take out, by id. */
-function checksFor(spec: ImageSpec, os: 'linux' | 'windows', distro: string, catalog: Catalog): readonly Check[] {
-  return catalog.checks
-    .filter((check) => check.os === os && !spec.checks.skip.includes(check.id))
-    .filter((check) => !check.distros || check.distros.includes(distro))
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function withImage(issues: readonly Issue[], spec: ImageSpec): readonly Issue[] {

@@ -1,5 +1,5 @@
 import type { Check, Component } from '../catalog/schema.ts';
-import { type BuildPlan, type ComponentDecision, formatUrn } from '../model/index.ts';
+import { type BuildPlan, type ComponentDecision, formatUrn, type ImageSpec } from '../model/index.ts';
 
 /** A data file in the guest's folder, beside the scripts. */
 export interface GuestFile {
@@ -36,6 +36,11 @@ export function componentTable(
 /** The checks that the guest runs by itself: `checks.tsv`, lines of `id<TAB>severity<TAB>stages, joined by commas`. */
 export function checkTable(checks: readonly Check[]): GuestFile {
   return { path: 'checks.tsv', content: table(checks.map(({ id, severity, stages }) => [id, severity, stages.join(',')])) };
+}
+
+/** Paths where the leak scan lets a finding pass: `leaks.tsv`, lines of `glob<TAB>reason`. */
+export function leakTable(allowed: ImageSpec['checks']['allowLeaks']): GuestFile {
+  return { path: 'leaks.tsv', content: table(allowed.map(({ path, reason }) => [path, reason])) };
 }
 
 /** Name of the file that says which plan the guest is built by. It holds the plan's digest, so it cannot be part of what the digest is made of. */

@@ -26,7 +26,7 @@ export function aSpec(change: Partial<ImageSpec> = {}): ImageSpec {
     test: { timeoutMinutes: 30 },
     customize: [],
     components: {},
-    checks: { skip: [] },
+    checks: { skip: [], allowLeaks: [] },
     refresh: { on: [], blackout: [] },
     retention: { keep: 3 },
     carryTags: [],

@@ -7,7 +7,8 @@ refused() { # refused <name> <user> <key>
   case $answer in *'Permission denied'*) ;; *) echo "$answer" && return 1 ;; esac
 }
 
-host_keys() { in_network ssh-keyscan -T 120 -p "${ports[$1]}" 127.0.0.1 2>/dev/null | awk '{ print $2, $3 }' | sort; }
+host_keys() { on "$1" 'cat /etc/ssh/ssh_host_*_key.pub' | cut -d ' ' -f 1,2 | sort; }
+served_key() { cut -d ' ' -f 2,3 "$work/$1.known" | sort -u; }
 machine_id() { on "$1" cat /etc/machine-id; }
 boot_id() { on "$1" cat /proc/sys/kernel/random/boot_id; }
 started_anew() { different "$(boot_id "$1" || true)" "$2"; }
@@ -46,6 +47,7 @@ test_machine() { # test_machine <name>
   machine_id "$name" >"$work/$name.id" || true
   ok "$name: the host keys are not the ones of the AWS machine" no_common_key "$work/aws.hostkeys" "$work/$name.keys"
   ok "$name: the machine-id is not the one of the AWS machine" not grep -qx 0123456789abcdef0123456789abcdef "$work/$name.id"
+  ok "$name: and one of them is what it answers with" grep -qxF "$(served_key "$name")" "$work/$name.keys"
   for user in ec2-user ssm-user packer root debian; do ok "$name: the AWS key of $user is refused" refused "$name" "$user" "$work/aws"; done
   ok "$name: no unit of AWS" lists_no "$name" 'amazon|aws|ec2|ssm|codedeploy' systemctl list-unit-files --no-legend --plain
   ok "$name: no process of AWS" lists_no "$name" 'amazon|/aws|ec2|ssm-' ps -eo args

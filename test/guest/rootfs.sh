@@ -92,6 +92,21 @@ test_leaks() {
   ok 'leak scan: leaves the examples of documentation alone' not grep -q manual.txt "$work/leaks.txt"
 }
 
+# The manifest answers for files (leaks.tsv); what it answers for stays visible, and what is about the machine cannot be answered for.
+test_allowed_leaks() {
+  printf '/opt/myapp/*\ttest data\n/etc/deploy.*\ttest key\n/etc/machine-id\tno answer\n' >"$root/opt/regild/leaks.tsv"
+  ok 'leak scan: findings that the manifest answers for pass' inside sh /opt/regild/leak-scan.sh guest
+  inside sh /opt/regild/leak-scan.sh guest >"$work/leaks.txt" 2>&1
+  ok 'leak scan: and are listed' diff <(printf '%s\n' $'regild-leak\tSL-03\tallowed\t/etc/deploy.key\tprivate key' $'regild-leak\tSL-04\tallowed\t/opt/myapp/settings.ini\tAWS key id AKIAQQQQ') "$work/leaks.txt"
+  echo 0123456789abcdef0123456789abcdef >"$root/etc/machine-id"
+  inside sh /opt/regild/leak-scan.sh final >"$work/leaks.txt" 2>&1 || true
+  ok 'leak scan: nobody answers for the identity of a machine' grep -qP '^regild-leak\tSL-09\tblock\t/etc/machine-id\t' "$work/leaks.txt"
+  inside sh /opt/regild/inventory.sh before >/dev/null 2>&1
+  inside sh /opt/regild/inventory.sh after >/dev/null 2>&1
+  ok 'leak scan: the record says what was let pass' inside sh /opt/regild/record.sh
+  ok 'leak scan: with path and kind' text $'^leak\tSL-03\tallowed\t/etc/deploy.key\tprivate key$' /var/lib/regild/translation.tsv
+}
+
 test_accounts() {
   fresh accounts
   inside useradd -m -s /bin/bash -u 1001 dev
@@ -122,6 +137,7 @@ test_rootfs() {
   test_whole_difference
   test_final_state
   test_leaks
+  test_allowed_leaks
   test_accounts
   test_refusals
 }

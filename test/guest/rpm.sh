@@ -56,6 +56,8 @@ test_rpm() {
   ok 'rpm: no check ends in an error' not grep -qP '^regild-check\t[^\t]+\terror' "$work/checks.txt"
   ok 'rpm: the leftover fails its check' check_said azl-01-no-aws-components fail
   test_network_scripts
+  test_boot_entries
+  test_name_generator
   test_dracut
 }
 
@@ -93,6 +95,47 @@ test_network_scripts() {
   ok 'rpm: unless it is told not to' diff <(printf '%s\n' lis-04-network-file lis-05-eth0-profile) <(failing "$work/checks.txt")
 }
 
+# Release 8 keeps the arguments in the boot loader's environment block; entries for recovery are nobody's way to start on Azure.
+test_boot_entries() {
+  local checks='lis-12-serial-console azl-08-kernel-command-line'
+  mkdir -p "$root/boot/loader/entries" "$root/boot/grub2"
+  # shellcheck disable=SC2016 # the boot loader's variables
+  printf '%s\n' 'title Rocky Linux' 'options $kernelopts $tuned_params' >"$root/boot/loader/entries/a.conf"
+  printf '%s\n' '# GRUB Environment Block' 'kernelopts=root=/dev/mapper/rootvg-rootlv ro console=tty1 console=ttyS0 ' >"$root/boot/grub2/grubenv"
+  # shellcheck disable=SC2086 # ids are words
+  boot_checks() { inside sh /opt/regild/checks.sh guest $checks >"$work/checks.txt" 2>/dev/null || true; }
+  boot_checks
+  ok 'boot entries: the environment block has the console' diff /dev/null <(failing "$work/checks.txt")
+  printf '%s\n' 'kernelopts=root=/dev/mapper/rootvg-rootlv ro nvme_core.io_timeout=4294967295' >"$root/boot/grub2/grubenv"
+  boot_checks
+  # shellcheck disable=SC2086
+  ok 'boot entries: and is missed where it has none' diff <(printf '%s\n' $checks | sort) <(failing "$work/checks.txt")
+  rm -r "$root/boot/loader" "$root/boot/grub2/grubenv"
+  printf '\tlinux\t/boot/vmlinuz root=UUID=1 ro console=tty1 console=ttyS0\n\tlinux\t/boot/vmlinuz root=UUID=1 ro recovery nomodeset\n' >"$root/boot/grub2/grub.cfg"
+  boot_checks
+  ok 'boot entries: one for recovery needs no console' diff /dev/null <(failing "$work/checks.txt")
+  printf '\tlinux\t/boot/vmlinuz.old root=UUID=1 ro\n' >>"$root/boot/grub2/grub.cfg"
+  boot_checks
+  ok 'boot entries: any other does' check_said lis-12-serial-console fail
+  rm "$root/boot/grub2/grub.cfg"
+}
+
+# A rule that names network cards by their MAC address at every boot, as SUSE has it.
+test_name_generator() {
+  local generator=75-persistent-net-generator.rules
+  name_check() { inside sh /opt/regild/checks.sh guest lis-06-persistent-net-rules >"$work/checks.txt" 2>/dev/null || true; }
+  echo 'x' >"$root/usr/lib/udev/rules.d/$generator"
+  name_check
+  ok 'network names: a generator of names fails' check_said lis-06-persistent-net-rules fail
+  ok 'network names: the network step' inside sh /opt/regild/network.sh
+  name_check
+  ok 'network names: turns it off' check_said lis-06-persistent-net-rules pass
+  ok 'network names: by a link that is there after the step again' inside sh -c "sh /opt/regild/network.sh && [ \"\$(readlink /etc/udev/rules.d/$generator)\" = /dev/null ]"
+  rm "$root/usr/lib/udev/rules.d/$generator"
+  ok 'network names: without the generator' inside sh /opt/regild/network.sh
+  ok 'network names: the link goes' absent "/etc/udev/rules.d/$generator"
+}
+
 dracut_has() {
   # shellcheck disable=SC2016 # expanded by the inner shell
   inside sh -c 'lsinitrd "$(. /opt/regild/lib.sh && regild_initramfs "$0")"' "$(kernel)" | grep -E "/$1\.ko" >/dev/null
@@ -105,8 +148,13 @@ test_dracut() {
   mkdir -p "$root/etc/dracut.conf.d"
   ok 'dracut: an initramfs as on EC2' inside dracut --force --no-hostonly --omit-drivers 'hv_vmbus hv_storvsc hv_netvsc hid-hyperv hyperv-keyboard hyperv_fb pci-hyperv' "/boot/initramfs-$(kernel).img" "$(kernel)"
   ok 'dracut: it cannot reach a Hyper-V disk' not dracut_has hv_storvsc
+  mkdir -p "$root/etc/lvm/devices"
+  echo 'IDTYPE=sys_wwid IDNAME=nvme.1d0f-766f6c DEVNAME=/dev/nvme0n1p3 PVID=x PART=3' >"$root/etc/lvm/devices/system.devices"
+  inside sh /opt/regild/checks.sh guest azl-10-storage-references >"$work/checks.txt" 2>/dev/null || true
+  ok "LVM's list of disks fails" check_said azl-10-storage-references 'fail\t[^\t]*system.devices'
   ok 'dracut: the boot step' inside sh /opt/regild/boot.sh
   for module in hv_vmbus hv_storvsc hv_netvsc pci-hyperv; do ok "dracut: the initramfs has $module" dracut_has "$module"; done
+  ok "LVM's list of disks is gone" absent /etc/lvm/devices/system.devices
   initramfs_state >"$work/initramfs.first"
   ok 'dracut: the boot step again' inside sh /opt/regild/boot.sh
   ok 'dracut: leaves the initramfs as it is' diff "$work/initramfs.first" <(initramfs_state)

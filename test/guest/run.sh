@@ -7,7 +7,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
-tools='mmdebstrap:mmdebstrap unshare:util-linux shellcheck:shellcheck busybox:busybox dash:dash qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils sgdisk:gdisk mkfs.vfat:dosfstools mcopy:mtools genisoimage:genisoimage ssh:openssh-client /usr/share/OVMF/OVMF_CODE_4M.ms.fd:ovmf'
+tools='mmdebstrap:mmdebstrap unshare:util-linux shellcheck:shellcheck busybox:busybox dash:dash qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils sgdisk:gdisk mkfs.vfat:dosfstools mcopy:mtools genisoimage:genisoimage ssh:openssh-client openssl:openssl /usr/share/OVMF/OVMF_CODE_4M.ms.fd:ovmf'
 
 refuse() { # refuse <reason> — a laptop passes without the proof, CI does not
   if [ "${CI:-}" = true ]; then

@@ -27,6 +27,12 @@ describe.each([
   ['AWS region', AWS.region, ['eu-west-1', 'us-gov-east-1', 'eu-isoe-west-1', 'ap-southeast-5'], ['northeurope', 'eu-west', 'EU-WEST-1']],
   ['owner', AWS.owner, ['012345678901', 'self', 'amazon', 'aws-marketplace'], ['12345', 'me']],
   ['image', OWN.image, ['w', '2022', 'web-golden.x_1', long(63)], ['', 'Web', '-web', 'web golden', 'web/x', long(64)]],
+  [
+    'leak path',
+    OWN.leakPath,
+    ['/opt/app', '/opt/app/', '/opt/app/tests/*.pem', '/etc/ssl/a b.key', 'C:\\app\\tests\\*.pem'],
+    ['opt/app/x', '/opt', '/opt/', '/*', '/opt/*', '/opt/a*/x', '/*/app/x', '//opt/app', '/opt/app/x\ny', '/opt/app/x\ty', 'C:\\*'],
+  ],
   ['interval', OWN.every, ['30d', '12h', '2w'], ['30', '0d', '1m', '30 d']],
 ])('%s', (_, { pattern }, good, bad) => {
   test('accepts', () => expect(good.filter((name) => !pattern.test(name))).toEqual([]));

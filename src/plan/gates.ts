@@ -1,0 +1,56 @@
+import type { Catalog, Check } from '../catalog/schema.ts';
+import type { ImageSpec, Issue } from '../model/index.ts';
+import { checkTable, type GuestFile, leakTable } from './guest-files.ts';
+
+/** What stands between a build and its publication, as the user's answers leave it. */
+export interface Gates {
+  /** By id. */
+  readonly checks: readonly Check[];
+  readonly files: readonly GuestFile[];
+  /** CHECK_UNKNOWN (error), CHECK_SKIPPED (warning), LEAK_ALLOWED (info). */
+  readonly issues: readonly Issue[];
+}
+
+/** The checks of a system without the ones that `checks.skip` takes out, and the paths where `checks.allowLeaks` lets findings pass. */
+export function planGates({ checks: answers }: ImageSpec, os: 'linux' | 'windows', distro: string, catalog: Catalog): Gates {
+  const own = catalog.checks
+    .filter((check) => check.os === os && (check.distros?.includes(distro) ?? true))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const checks = own.filter(({ id }) => !answers.skip.includes(id));
+  return {
+    checks,
+    files: [checkTable(checks), ...(answers.allowLeaks.length === 0 ? [] : [leakTable(answers.allowLeaks)])],
+    issues: [
+      ...unknown(answers.skip, catalog.checks),
+      ...own.filter(({ id }) => answers.skip.includes(id)).flatMap(skipped),
+      ...answers.allowLeaks.map(allowed),
+    ],
+  };
+}
+
+function unknown(skip: readonly string[], checks: readonly Check[]): readonly Issue[] {
+  const ids = checks.map(({ id }) => id);
+  return skip
+    .filter((id) => !ids.includes(id))
+    .map((id) => ({
+      severity: 'error',
+      code: 'CHECK_UNKNOWN',
+      message: `checks.skip names '${id}', which is not a check`,
+      hint: 'docs/checks.md lists them',
+    }));
+}
+
+function skipped({ id, title, severity }: Check): readonly Issue[] {
+  if (severity !== 'block') return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'CHECK_SKIPPED',
+      message: `nobody looks whether ${title}: checks.skip leaves out ${id}, which would stop the build`,
+    },
+  ];
+}
+
+function allowed({ path, reason }: ImageSpec['checks']['allowLeaks'][number]): Issue {
+  return { severity: 'info', code: 'LEAK_ALLOWED', message: `the leak scan lets ${path} pass: ${reason}` };
+}
