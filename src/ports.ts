@@ -283,12 +283,20 @@ export interface FolderFile {
   readonly content: string;
 }
 
+/** A file of the user's: text as it is, anything else as base64 without line ends. */
+export interface UserFile {
+  readonly content: string;
+  readonly encoding?: 'base64' | undefined;
+}
+
 /** Text that ships with regild (templates, guest scripts), and the files that a manifest names. */
 export interface Assets {
   /** Throws FILE_NOT_FOUND; a missing file of our own is a broken installation. */
   own(path: string): Promise<string>;
-  /** A file relative to the manifest; undefined when it does not exist. */
+  /** The text of a file relative to the manifest; undefined when it does not exist. Throws FILE_INVALID when it is not UTF-8 text. */
   user(path: string): Promise<string | undefined>;
+  /** A file relative to the manifest, whatever is in it; undefined when it does not exist. */
+  userFile(path: string): Promise<UserFile | undefined>;
   /**
    * The files below a folder relative to the manifest, by path with `/`, sorted; names that begin with a dot are left out. Undefined when there is no
    * such folder. Throws FILE_INVALID for a file that is not UTF-8 text: guests are handed text.

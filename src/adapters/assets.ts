@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
-import type { Assets } from '../ports.ts';
+import type { Assets, UserFile } from '../ports.ts';
 import { memoise } from './memoise.ts';
 import { readFolder } from './read-folder.ts';
 
@@ -15,15 +15,38 @@ export function createAssets(root: string, manifestFolder: string): Assets {
       }
       return text;
     }),
-    user: (path) => readText(resolve(manifestFolder, path)),
+    user: (path) => readUserText(resolve(manifestFolder, path)),
+    userFile: (path) => readUserFile(resolve(manifestFolder, path)),
     userFolder: (path) => readFolder(resolve(manifestFolder, path)),
   };
 }
 
 /** The text of a file; undefined when there is none. Other failures (permissions, a folder) are thrown as they are. */
 export async function readText(path: string): Promise<string | undefined> {
+  return (await readBytes(path))?.toString('utf8');
+}
+
+async function readUserText(path: string): Promise<string | undefined> {
+  const file = await readUserFile(path);
+  if (file?.encoding === undefined) return file?.content;
+  throw new RegildError('FILE_INVALID', `${path} is not UTF-8 text`, {
+    hint: 'scripts, playbooks and manifests are text; a `file` step copies anything',
+  });
+}
+
+async function readUserFile(path: string): Promise<UserFile | undefined> {
+  const bytes = await readBytes(path);
+  if (bytes === undefined) return undefined;
   try {
-    return await readFile(path, 'utf8');
+    return { content: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { content: bytes.toString('base64'), encoding: 'base64' };
+  }
+}
+
+async function readBytes(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

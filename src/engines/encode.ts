@@ -72,3 +72,11 @@ function refuseNul(value: string): void {
     hint: 'remove the character from the step in the manifest',
   });
 }
+
+/** Characters to a line of base64, as the programs of that name write them. */
+const BASE64_LINE = 76;
+
+/** Base64 in lines, each ended. */
+export function base64Lines(base64: string): string {
+  return `${(base64.match(new RegExp(`.{1,${BASE64_LINE}}`, 'g')) ?? ['']).join('\n')}\n`;
+}

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { BuildPlan, Provisioner } from '../model/index.ts';
 import { chefWork } from './chef-work.ts';
-import { shellWord } from './encode.ts';
+import { base64Lines, shellWord } from './encode.ts';
 import { guestPath } from './guest-folder.ts';
 import type { GuestTexts } from './guest-texts.ts';
 import type { Work } from './guest-work.ts';
@@ -25,7 +25,7 @@ export function linuxWork(provisioner: Provisioner, file: string, { os, build }:
     case 'updates':
       return packages ? { lines: [...packages.refresh, packages.update] } : {};
     case 'file':
-      return copy(file, provisioner.to, provisioner.content);
+      return provisioner.encoding ? copyBytes(file, provisioner.to, provisioner.content) : copy(file, provisioner.to, provisioner.content);
     case 'ansible':
       return packages ? ansible(file, packages, provisioner.extraArguments, user.get(provisioner.playbook) ?? '') : {};
     case 'puppet':
@@ -57,6 +57,16 @@ function withSecrets({ files = [], lines = [] }: Work, file: string, access: Sec
 
 function copy(file: string, to: string, content: string): Work {
   return { files: [{ path: file, content }], lines: [words('install', '-D', '-m', '0644', '--', guestPath('linux', file), to)] };
+}
+
+/** A guest is handed text; it makes the bytes of it. */
+function copyBytes(file: string, to: string, base64: string): Work {
+  const text = `${file}.base64`;
+  const lines = [
+    `base64 -d ${words(guestPath('linux', text))} > ${words(guestPath('linux', file))}`,
+    words('install', '-D', '-m', '0644', '--', guestPath('linux', file), to),
+  ];
+  return script(file, lines, [{ path: text, content: base64Lines(base64) }]);
 }
 
 /** The playbook runs inside the guest, against itself: no engine is asked for a connection of Ansible's own. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildPlan, Provisioner } from '../model/index.ts';
-import { nativeArgument, powershellString } from './encode.ts';
+import { base64Lines, nativeArgument, powershellString } from './encode.ts';
 import { guestPath } from './guest-folder.ts';
 import type { Work } from './guest-work.ts';
 import { type SecretAccess, secretArguments, secretList } from './secret-work.ts';
@@ -13,7 +13,9 @@ export function windowsWork(provisioner: Provisioner, file: string, { build }: B
     case 'powershell':
       return script(file, provisioner.lines, provisioner.secrets && { secrets: provisioner.secrets, identity: build.identity });
     case 'file':
-      return { files: [{ path: file, content: provisioner.content }], lines: copy(guestPath('windows', file), provisioner.to) };
+      return provisioner.encoding
+        ? copyBytes(`${file}.base64`, provisioner.to, provisioner.content)
+        : { files: [{ path: file, content: provisioner.content }], lines: copy(guestPath('windows', file), provisioner.to) };
     case 'shell':
     case 'packages':
     case 'updates':
@@ -46,10 +48,19 @@ function runScript(path: string, words: readonly string[]): readonly string[] {
 
 /** The .NET calls take a path as it is; PowerShell's own commands would read `[` and `*` as wildcards. */
 function copy(from: string, to: string): readonly string[] {
-  const target = powershellString(to);
+  return [...makeFolderOf(to), `[IO.File]::Copy(${powershellString(from)}, ${powershellString(to)}, $true)`];
+}
+
+/** A guest is handed text; it makes the bytes of it. */
+function copyBytes(path: string, to: string, base64: string): Work {
+  const text = `[IO.File]::ReadAllText(${powershellString(guestPath('windows', path))})`;
+  const lines = [...makeFolderOf(to), `[IO.File]::WriteAllBytes(${powershellString(to)}, [Convert]::FromBase64String(${text}))`];
+  return { files: [{ path, content: base64Lines(base64) }], lines };
+}
+
+function makeFolderOf(file: string): readonly string[] {
   return [
     "$ErrorActionPreference = 'Stop'",
-    `[void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName(${target}))`,
-    `[IO.File]::Copy(${powershellString(from)}, ${target}, $true)`,
+    `[void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName(${powershellString(file)}))`,
   ];
 }

@@ -75,7 +75,7 @@ const steps = {
     from: path('File beside this manifest.'),
     to: z.string().min(1, 'name a path in the image').describe('Absolute path in the image.'),
   })
-    .describe('A file to copy into the image.')
+    .describe('A file to copy into the image, text or not.')
     .optional(),
   ansible: record({
     playbook: path('Playbook, relative to this file.'),

@@ -23,7 +23,17 @@ export const Provisioner = z.discriminatedUnion('kind', [
   record({ kind: z.literal('shell'), ...named, lines: list(z.string()), secrets: SecretUrls.optional() }),
   record({ kind: z.literal('powershell'), ...named, lines: list(z.string()), secrets: SecretUrls.optional() }),
   record({ kind: z.literal('packages'), ...named, names: list(z.string()) }),
-  record({ kind: z.literal('file'), ...named, from: z.string(), to: z.string(), content: z.string(), sha256: z.string() }),
+  record({
+    kind: z.literal('file'),
+    ...named,
+    from: z.string(),
+    to: z.string(),
+    /** Text, or any bytes as base64 without line ends. */
+    content: z.string(),
+    encoding: z.literal('base64').optional(),
+    /** Of the bytes, hexadecimal. */
+    sha256: z.string(),
+  }),
   record({ kind: z.literal('ansible'), ...named, playbook: z.string(), extraArguments: list(z.string()), sha256: z.string() }),
   record({ kind: z.literal('chef'), ...named, cookbooks: z.string(), runList: list(z.string()), files: list(PlannedFile) }),
   record({ kind: z.literal('puppet'), ...named, manifest: z.string(), sha256: z.string() }),

@@ -28,16 +28,16 @@ function translate(step: Step, number: number, os: 'linux' | 'windows', files: U
     case 'powershell':
       return scriptStep(step, number, os, files);
     case 'file': {
-      const content = files.texts.get(step.from);
-      if (content === undefined) return missing(step.from);
+      const found = files.copies.get(step.from);
+      if (found === undefined) return missing(step.from);
       return one({
         kind: 'file',
         ...named,
         title: `copy ${step.from} to ${step.to}`,
         from: step.from,
         to: step.to,
-        content,
-        sha256: sha256(content),
+        ...found,
+        sha256: sha256(found.encoding ? Buffer.from(found.content, found.encoding) : found.content),
       });
     }
     case 'ansible': {

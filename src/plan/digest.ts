@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { BuildPlan } from '../model/index.ts';
 import { PROVENANCE } from './guest-files.ts';
 
-/** SHA-256 in hex. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** SHA-256 in hex, of a text in UTF-8 or of bytes. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** JSON with sorted keys and without undefined: equal values give equal text. */

@@ -1,20 +1,23 @@
 import type { Step } from '../model/index.ts';
-import type { Assets, FolderFile } from '../ports.ts';
+import type { Assets, FolderFile, UserFile } from '../ports.ts';
 
 /** What the steps name, by path relative to the manifest; a path that is absent could not be read. */
 export interface UserFiles {
-  /** Text of single files. */
+  /** Scripts, playbooks, manifests. */
   readonly texts: ReadonlyMap<string, string>;
+  /** What is only copied. */
+  readonly copies: ReadonlyMap<string, UserFile>;
   readonly folders: ReadonlyMap<string, readonly FolderFile[]>;
 }
 
 /** Reads every file and folder that the steps name. */
 export async function readUserFiles(steps: readonly Step[], assets: Assets): Promise<UserFiles> {
-  const [texts, folders] = await Promise.all([
-    readAll(filesOf(steps), (path) => assets.user(path)),
+  const [texts, copies, folders] = await Promise.all([
+    readAll(textsOf(steps), (path) => assets.user(path)),
+    readAll(copiesOf(steps), (path) => assets.userFile(path)),
     readAll(foldersOf(steps), (path) => assets.userFolder(path)),
   ]);
-  return { texts, folders };
+  return { texts, copies, folders };
 }
 
 /** Reads each path once; what does not exist is left out. */
@@ -26,28 +29,30 @@ export async function readAll<Found>(
   return new Map(found.flatMap(([path, content]) => (content === undefined ? [] : [[path, content] as const])));
 }
 
-/** The files that the user's steps need, relative to the manifest. */
-export function filesOf(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap((step) => fileOf(step) ?? []);
+function textsOf(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((step) => textOf(step) ?? []);
 }
 
-function fileOf(step: Step): string | undefined {
+function textOf(step: Step): string | undefined {
   switch (step.kind) {
     case 'shell':
     case 'powershell':
       return step.script;
-    case 'file':
-      return step.from;
     case 'ansible':
       return step.playbook;
     case 'puppet':
       return step.manifest;
+    case 'file':
     case 'chef':
     case 'packages':
     case 'updates':
     case 'restart':
       return undefined;
   }
+}
+
+function copiesOf(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((step) => (step.kind === 'file' ? [step.from] : []));
 }
 
 function foldersOf(steps: readonly Step[]): readonly string[] {

@@ -42,6 +42,7 @@ export function fakeAssets(
       return text;
     },
     user: async (path) => user[path],
+    userFile: async (path) => (user[path] === undefined ? undefined : { content: user[path] }),
     userFolder: async (path) => {
       const files = Object.entries(user).flatMap(([name, content]) =>
         name.startsWith(`${path}/`) ? [{ path: name.slice(path.length + 1), content }] : [],

@@ -101,7 +101,7 @@ function contextOf(state: State, circumstances: Circumstances): Context {
   const { promise: building, resolve: startBuilding } = Promise.withResolvers<void>();
   const fake = fakeContext({
     clock: { now: () => now, sleep: () => (slowBuild ? building : new Promise(() => {})) },
-    assets: { own: async () => '', user: async () => undefined },
+    assets: { own: async () => '', user: async () => undefined, userFile: async () => undefined },
     artifacts: {
       load: async (image, kind) => {
         if (loadFails[image]) throw loadFails[image];

@@ -81,6 +81,7 @@ test_customize() {
   ok 'customize: packages' inside dpkg-query -W regild-made
   ok 'customize: updates' test "$(inside dpkg-query -W regild-old | cut -f 2)" = 2.0
   ok 'customize: file' diff "$here/customize/files/motd" "$root/etc/motd"
+  ok 'customize: file that is no text' cmp "$here/customize/files/bytes" "$root/srv/app/bytes"
   ok 'customize: shell' diff <(echo "héllo \$HOME 'quoted' EOF") "$root/etc/by-shell"
   ok 'customize: the step had the secret' test "$(cat "$root/var/lib/token-sum")" = "$(printf %s "$secret" | sha256sum | cut -d ' ' -f 1)"
   ok 'customize: which is in no file and no output' not grep -rqsF 's3cret' "$root/etc" "$root/var" "$root/opt" "$root/home" "$root/root" "$root/tmp" "$work/customize.log"

@@ -3,7 +3,7 @@ import { customizeProvisioners } from '../../src/plan/customize.ts';
 import { definitionFor } from '../../src/plan/definition.ts';
 import { canonicalJson, planDigest, sha256 } from '../../src/plan/digest.ts';
 import { versionTags } from '../../src/plan/tags.ts';
-import { filesOf } from '../../src/plan/user-files.ts';
+import { readUserFiles } from '../../src/plan/user-files.ts';
 import { nextVersion } from '../../src/plan/version.ts';
 import { aCandidate, anAnalysis, aPlan, aSpec } from '../fakes/values.ts';
 
@@ -142,10 +142,11 @@ describe('customize', () => {
       ['setup/app.sh', '#!/bin/bash\necho hi\n'],
       ['site.yml', '- hosts: all\n'],
     ]),
+    copies: new Map([['logo.png', { content: 'iVBORw0KGgo=', encoding: 'base64' as const }]]),
     folders: new Map([['cookbooks', [{ path: 'web/recipes/default.rb', content: "package 'nginx'\n" }]]]),
   };
 
-  test('the files that steps name', () => {
+  test('every file that steps name is read, each as what it is for', async () => {
     const spec = aSpec({
       customize: [
         { kind: 'shell', script: 'a.sh' },
@@ -156,7 +157,20 @@ describe('customize', () => {
         { kind: 'restart' },
       ],
     });
-    expect(filesOf(spec.customize)).toEqual(['a.sh', 'b.conf', 'c.yml', 'd.pp']);
+    const assets = {
+      own: async () => '',
+      user: async (path: string) => (path === 'd.pp' ? undefined : `text of ${path}`),
+      userFile: async (path: string) => ({ content: `copy of ${path}` }),
+      userFolder: async () => undefined,
+    };
+    expect(await readUserFiles(spec.customize, assets)).toEqual({
+      texts: new Map([
+        ['a.sh', 'text of a.sh'],
+        ['c.yml', 'text of c.yml'],
+      ]),
+      copies: new Map([['b.conf', { content: 'copy of b.conf' }]]),
+      folders: new Map(),
+    });
   });
 
   test('a script file is copied and run under its own interpreter', () => {
@@ -189,6 +203,23 @@ describe('customize', () => {
         { kind: 'packages', id: 'customize-2-packages', phase: 'customize', title: 'install nginx, jq', names: ['nginx', 'jq'] },
       ].map((item) => (item.kind === 'file' ? { ...item, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } : item)),
     });
+  });
+
+  test('a file that is no text is planned by its bytes', () => {
+    const spec = aSpec({ customize: [{ kind: 'file', from: 'logo.png', to: '/srv/logo.png' }] });
+    expect(customizeProvisioners(spec, 'linux', files).provisioners).toEqual([
+      {
+        kind: 'file',
+        id: 'customize-1-file',
+        phase: 'customize',
+        title: 'copy logo.png to /srv/logo.png',
+        from: 'logo.png',
+        to: '/srv/logo.png',
+        content: 'iVBORw0KGgo=',
+        encoding: 'base64',
+        sha256: sha256(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)),
+      },
+    ]);
   });
 
   test('a hostile script name cannot leave its quotes', () => {

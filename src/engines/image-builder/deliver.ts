@@ -1,12 +1,9 @@
 import { type BuildPlan, GUEST_FOLDER } from '../../model/index.ts';
 import type { GuestFile } from '../build-step.ts';
-import { powershellString, shellWord } from '../encode.ts';
+import { base64Lines, powershellString, shellWord } from '../encode.ts';
 import { guestPath } from '../guest-folder.ts';
 
 type System = BuildPlan['os']['family'];
-
-/** Characters to a line of base64, as the programs of that name write them. */
-const BASE64_LINE = 76;
 
 /** Lines of the guest's shell that make the guest folder and, where files lie deeper, the folders below it. */
 export function makeFolders(system: System, files: readonly GuestFile[]): readonly string[] {
@@ -54,8 +51,7 @@ function readable(content: string): boolean {
 }
 
 function base64(content: string): string {
-  const text = Buffer.from(content).toString('base64');
-  return (text.match(new RegExp(`.{1,${BASE64_LINE}}`, 'g')) ?? ['']).join('\n');
+  return base64Lines(Buffer.from(content).toString('base64')).trimEnd();
 }
 
 function parents(path: string): readonly string[] {
