@@ -176,6 +176,8 @@ export interface RunningVm {
   readonly secondsToReady: number;
   /** Runs a script in the guest as root or SYSTEM and returns what it printed (the service cuts it at 4,096 bytes). */
   run(script: string): Promise<{ readonly stdout: string; readonly stderr: string }>;
+  /** Restarts the machine and waits for its agent. Throws VALIDATION_FAILED with the serial log when it does not come back. */
+  restart(): Promise<void>;
   serialLog(): Promise<string | undefined>;
 }
 

@@ -15,6 +15,11 @@ skip() {
   exit 3
 }
 
+REGILD_BOOT=/var/tmp/regild-boot
+regild_mark_boot() {
+  cat /proc/sys/kernel/random/boot_id >"$REGILD_BOOT"
+}
+
 # At most so many words of standard input, on one line.
 some() {
   head -n "${1:-3}" | tr '\n' ' '
@@ -277,6 +282,13 @@ check_lis_26_kernel_options() {
       grep -qE "^$option=[ym]" "$config" || fail "$kernel has no $option"
     done
   done
+}
+
+# Validation leaves the identifier of the boot behind before it restarts the machine.
+check_lix_03_restart() {
+  [ -f "$REGILD_BOOT" ] || skip 'nobody looked at this machine before'
+  [ "$(cat "$REGILD_BOOT")" != "$(cat /proc/sys/kernel/random/boot_id)" ] || fail 'it is still the same boot'
+  check_azl_22_system_state
 }
 
 check_lix_05_hyperv_modules() {

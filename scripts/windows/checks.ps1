@@ -209,6 +209,17 @@ function check_azw_22_pending_renames {
     if ($files.Count -gt 0) { Fail "$($files.Count) entries, first $($files[0])" }
 }
 
+# Validation leaves the time of the boot behind before it restarts the machine.
+$script:RegildBoot = Join-Path $env:SystemRoot 'Temp\regild-boot.txt'
+function Get-RegildBoot { return "$((Get-CimInstance Win32_OperatingSystem).LastBootUpTime.ToFileTimeUtc())" }
+function Set-RegildBoot { [IO.File]::WriteAllText($script:RegildBoot, (Get-RegildBoot)) }
+
+function check_azw_23_restart {
+    if (-not (Test-Path -LiteralPath $script:RegildBoot)) { Skip 'nobody looked at this machine before' }
+    if ([IO.File]::ReadAllText($script:RegildBoot) -eq (Get-RegildBoot)) { Fail 'it is still the same boot' }
+    check_azw_02_vm_agent
+}
+
 if (-not (Get-Variable -Name RegildInline -ErrorAction SilentlyContinue)) {
     . (Join-Path $PSScriptRoot 'lib.ps1')
     if ($args.Count -lt 1) { throw 'the stage is missing' }

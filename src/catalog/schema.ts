@@ -201,7 +201,7 @@ export const Check = record({
   title: z.string(),
   os: z.enum(['linux', 'windows']),
   /** guest = before generalize · final = after cleanup · test-vm = on a VM booted from the image. */
-  stages: list(z.enum(['guest', 'final', 'test-vm'])),
+  stages: list(z.enum(['guest', 'final', 'test-vm', 'restarted'])),
   severity: z.enum(['block', 'warn', 'info']),
   /** Distributions it applies to; absent = all. */
   distros: list(z.string()).optional(),

@@ -69,7 +69,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     guestScripts: inputs.scripts,
     guestFiles: [componentTable(os, catalog.components, components.decisions), ...gates.files],
     components: components.decisions,
-    checks: gates.checks.filter(({ stages }) => stages.includes('test-vm')).map(({ id }) => id),
+    checks: gates.checks.filter(({ stages }) => stages.includes('test-vm') || stages.includes('restarted')).map(({ id }) => id),
     regions: spec.regions,
     tags: versionTags(spec, analysis.ami, { base }),
     retention: spec.retention,

@@ -22,10 +22,32 @@ export interface CheckTexts {
  * Texts are `scripts/linux/*.sh` or `scripts/windows/*.ps1`. Throws CATALOG_INVALID for an id that is not lower-case kebab.
  */
 export function checkScript(os: 'linux' | 'windows', texts: CheckTexts, ids: readonly string[], digest: string): string {
+  const parts = os === 'windows' ? powershellParts(texts, ids) : shellParts(texts, ids);
+  return `${[idsLine(ids), `# regild-record: ${digest}`, ...parts].join('\n')}\n`;
+}
+
+/**
+ * One script for Run Command that runs checks on a VM that was restarted after `checkScript` ran on it, and prints one line for each.
+ * Throws CATALOG_INVALID for an id that is not lower-case kebab.
+ */
+export function restartedScript(os: 'linux' | 'windows', { lib, checks }: CheckTexts, ids: readonly string[]): string {
+  const texts = [lib, checks].map((text) => text.trimEnd());
+  const parts =
+    os === 'windows'
+      ? ['$RegildInline = $true', ...texts, `Invoke-RegildChecks -Stage 'restarted' -Ids @(${powershellList(ids)})`]
+      : ['REGILD_INLINE=1', ...texts, `regild_run_checks restarted ${ids.join(' ')}`];
+  return `${[idsLine(ids), ...parts].join('\n')}\n`;
+}
+
+/** The first line of every script: what is asked. */
+function idsLine(ids: readonly string[]): string {
   const wrong = ids.find((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id));
   if (wrong !== undefined) throw new RegildError('CATALOG_INVALID', `the check id ${JSON.stringify(wrong)} is not lower-case kebab`);
-  const parts = os === 'windows' ? powershellParts(texts, ids) : shellParts(texts, ids);
-  return `${[`# regild-checks: ${ids.join(' ')}`, `# regild-record: ${digest}`, ...parts].join('\n')}\n`;
+  return `# regild-checks: ${ids.join(' ')}`;
+}
+
+function powershellList(ids: readonly string[]): string {
+  return ids.map((id) => `'${id}'`).join(', ');
 }
 
 /** Bytes of a script's output that Run Command keeps (learn.microsoft.com/azure/virtual-machines/linux/run-command), less what may come between. */
@@ -39,15 +61,19 @@ function shellParts({ lib, checks, record, components }: CheckTexts, ids: readon
   const run = [
     `results=$(regild_run_checks test-vm ${ids.join(' ')}) || :`,
     `printf '%s\\n' "$results"`,
+    'regild_mark_boot',
     `regild_print_record $((${KEPT} - \${#results}))`,
   ];
   return ['REGILD_INLINE=1', ...[lib, checks, record].map((text) => text.trimEnd()), ...table, ...run];
 }
 
 function powershellParts({ lib, checks, record, components }: CheckTexts, ids: readonly string[]): readonly string[] {
-  const list = ids.map((id) => `'${id}'`).join(', ');
   const table = components === undefined ? [] : ["$script:RegildTable = @'", withoutLine(components.trimEnd(), "'@"), "'@"];
-  const run = [`Invoke-RegildChecks -Stage 'test-vm' -Ids @(${list})`, `Write-RegildRecord (${KEPT} - $script:RegildPrinted)`];
+  const run = [
+    `Invoke-RegildChecks -Stage 'test-vm' -Ids @(${powershellList(ids)})`,
+    'Set-RegildBoot',
+    `Write-RegildRecord (${KEPT} - $script:RegildPrinted)`,
+  ];
   return ['$RegildInline = $true', ...[lib, checks, record].map((text) => text.trimEnd()), ...table, ...run];
 }
 

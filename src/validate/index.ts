@@ -3,7 +3,7 @@ import { RegildError } from '../errors.ts';
 import type { BuildPlan, BuildResult, Issue, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import type { Context, RunningVm } from '../ports.ts';
-import { checkScript, parseCheckOutput } from './check-script.ts';
+import { type CheckTexts, checkScript, parseCheckOutput, restartedScript } from './check-script.ts';
 import { judgeChecks } from './judge.ts';
 import { judgeRecord } from './judge-record.ts';
 import { type GuestRecord, parseComponents } from './parse-components.ts';
@@ -11,9 +11,9 @@ import { type GuestRecord, parseComponents } from './parse-components.ts';
 /** Boots one VM per shape that the definition claims from the staged version and runs the checks inside. */
 export async function validate(plan: BuildPlan, build: BuildResult, context: Context): Promise<ValidationReport> {
   const checks = plannedChecks(plan, context.catalog);
-  const script = await scriptFor(plan, context);
+  const scripts = scriptsFor(plan, checks, await textsFor(plan, context));
   const answers: Answer[] = [];
-  for (const shape of plan.test.shapes) answers.push(await testShape({ plan, build, shape, script, checks }, context));
+  for (const shape of plan.test.shapes) answers.push(await testShape({ plan, build, shape, scripts, checks }, context));
   const vms = answers.map(({ vm }) => vm);
   const record = recordOf(plan, answers);
   const issues = [...vms.flatMap((vm) => issuesOf(plan, vm)), ...record.issues];
@@ -42,19 +42,37 @@ function plannedChecks(plan: BuildPlan, catalog: Catalog): readonly Check[] {
   return plan.checks.flatMap((id) => byId.get(id) ?? []);
 }
 
-async function scriptFor(plan: BuildPlan, { ports }: Context): Promise<string> {
+async function textsFor(plan: BuildPlan, { ports }: Context): Promise<CheckTexts> {
   const path = (name: string) => (plan.os.family === 'windows' ? `scripts/windows/${name}.ps1` : `scripts/linux/${name}.sh`);
   const read = (name: string) => ports.assets.own(path(name));
   const [lib, checks, record] = await Promise.all([read('lib'), read('checks'), read('record')]);
-  const components = plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content;
-  return checkScript(plan.os.family, { lib, checks, record, components }, plan.checks, plan.digest);
+  return { lib, checks, record, components: plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content };
+}
+
+/** What a VM is asked when it is up, and again after a restart, where a check is about that. */
+interface Scripts {
+  readonly first: string;
+  readonly restarted: string | undefined;
+}
+
+function scriptsFor({ os, digest }: BuildPlan, checks: readonly Check[], texts: CheckTexts): Scripts {
+  const restarted = checks.filter(isAboutRestart).map(({ id }) => id);
+  const first = checks.filter((check) => !isAboutRestart(check)).map(({ id }) => id);
+  return {
+    first: checkScript(os.family, texts, first, digest),
+    restarted: restarted.length === 0 ? undefined : restartedScript(os.family, texts, restarted),
+  };
+}
+
+function isAboutRestart({ stages }: Check): boolean {
+  return stages.includes('restarted');
 }
 
 interface Test {
   readonly plan: BuildPlan;
   readonly build: BuildResult;
   readonly shape: TestShape;
-  readonly script: string;
+  readonly scripts: Scripts;
   readonly checks: readonly Check[];
 }
 
@@ -72,22 +90,48 @@ async function testShape(test: Test, { ports, run }: Context): Promise<Answer> {
   try {
     return await ports.testVm.withVm(request, { signal: run.signal, onUpdate: note }, (vm) => runChecks(test, vm));
   } catch (error) {
-    // A VM that does not come up is a finding about the image; anything else is a failure of the run.
-    if (!(error instanceof RegildError) || error.code !== 'VALIDATION_FAILED') throw error;
-    const serialLog = error.details.serialLog;
-    const vm = { ...shape, checks: [bootFailure(error)], serialLog: typeof serialLog === 'string' ? serialLog : undefined };
-    return { vm, record: undefined };
+    const { message, serialLog } = imageFailure(error);
+    return { vm: { ...shape, checks: [bootFailure(message)], serialLog }, record: undefined };
   }
 }
 
-async function runChecks({ shape, script, checks }: Test, vm: RunningVm): Promise<Answer> {
-  const { stdout } = await vm.run(script);
-  const tested = { ...shape, secondsToReady: vm.secondsToReady, checks: judgeChecks(checks, parseCheckOutput(stdout)) };
+async function runChecks({ shape, scripts, checks }: Test, vm: RunningVm): Promise<Answer> {
+  const { stdout } = await vm.run(scripts.first);
+  const first = judgeChecks(
+    checks.filter((check) => !isAboutRestart(check)),
+    parseCheckOutput(stdout),
+  );
+  const again = await runRestarted(checks.filter(isAboutRestart), scripts, vm);
+  const tested = { ...shape, secondsToReady: vm.secondsToReady, checks: [...first, ...again.checks], serialLog: again.serialLog };
   return { vm: tested, record: parseComponents(stdout) };
 }
 
-function bootFailure(error: RegildError): TestedVm['checks'][number] {
-  return { id: 'vm-ready', title: 'the VM boots and its agent reports ready', severity: 'block', status: 'fail', detail: error.message };
+/** A machine that does not come back fails these checks; what it said before stands. */
+async function runRestarted(
+  checks: readonly Check[],
+  { restarted }: Scripts,
+  vm: RunningVm,
+): Promise<Pick<TestedVm, 'checks' | 'serialLog'>> {
+  if (restarted === undefined) return { checks: [] };
+  try {
+    await vm.restart();
+    return { checks: judgeChecks(checks, parseCheckOutput((await vm.run(restarted)).stdout)) };
+  } catch (error) {
+    const { message, serialLog } = imageFailure(error);
+    const failed = ({ id, title, severity }: Check) => ({ id, title, severity, status: 'fail' as const, detail: message });
+    return { checks: checks.map(failed), serialLog };
+  }
+}
+
+/** A VM that does not come up is a finding about the image; anything else is a failure of the run, and thrown. */
+function imageFailure(error: unknown): { readonly message: string; readonly serialLog: string | undefined } {
+  if (!(error instanceof RegildError) || error.code !== 'VALIDATION_FAILED') throw error;
+  const { serialLog } = error.details;
+  return { message: error.message, serialLog: typeof serialLog === 'string' ? serialLog : undefined };
+}
+
+function bootFailure(message: string): TestedVm['checks'][number] {
+  return { id: 'vm-ready', title: 'the VM boots and its agent reports ready', severity: 'block', status: 'fail', detail: message };
 }
 
 function issuesOf(plan: BuildPlan, vm: TestedVm): readonly Issue[] {

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 
-const STAGES = { guest: 'before generalize', final: 'after generalize', 'test-vm': 'on a VM booted from the image' } as const;
+const STAGES = {
+  guest: 'before generalize',
+  final: 'after generalize',
+  'test-vm': 'on a VM booted from the image',
+  restarted: 'on that VM after a restart',
+} as const;
 
 test('docs/checks.md lists every check (vitest --update writes it)', async () => {
   const { checks } = await loadCatalog();

@@ -171,6 +171,7 @@ const VM: RunningVm = {
   name: 'regild-test',
   secondsToReady: 60,
   run: async () => ({ stdout: '', stderr: '' }),
+  restart: async () => undefined,
   serialLog: async () => undefined,
 };
 

@@ -26,8 +26,18 @@ lists_no() { # lists_no <name> <pattern> <command…>
 }
 
 run_checks() { # run_checks <name>
-  "$node" "$here/render-checks.ts" "$work/tables/components.tsv" "$(awk '$1 == "plan" { print $2 }' "$work/tables/provenance.tsv")" >"$work/checks.sh"
-  in_network ssh "${ssh_options[@]}" -p "${ports[$1]}" -i "$work/admin" -o "UserKnownHostsFile=$work/$1.known" "$admin@127.0.0.1" sudo sh -s <"$work/checks.sh" >"$work/$1.checks"
+  "$node" "$here/render-checks.ts" test-vm "$work/tables/components.tsv" "$(awk '$1 == "plan" { print $2 }' "$work/tables/provenance.tsv")" >"$work/checks.sh"
+  run_script "$1" "$work/checks.sh" >"$work/$1.checks"
+}
+
+# As Run Command does it: a script, as root.
+run_script() { # run_script <name> <script>
+  in_network ssh "${ssh_options[@]}" -p "${ports[$1]}" -i "$work/admin" -o "UserKnownHostsFile=$work/$1.known" "$admin@127.0.0.1" sudo sh -s <"$2"
+}
+
+passes_after_restart() {
+  "$node" "$here/render-checks.ts" restarted >"$work/restarted.sh"
+  run_script "$1" "$work/restarted.sh" | grep -qP '^regild-check\tlix-03-restart\tpass(\t|$)'
 }
 
 test_machine() { # test_machine <name>
@@ -56,9 +66,11 @@ test_machine() { # test_machine <name>
   ok "$name: exactly the checks that need Hyper-V fail, as expected" diff <(sed '/^#/d' "$here/needs-fabric.txt" | cut -f 1,2) <(awk -F '\t' '$1 == "regild-check" && ($3 == "fail" || $3 == "error") { print $2 "\t" $4 }' "$work/$name.checks" | sort)
   ok "$name: every check answered" test "$(grep -c '^regild-check' "$work/$name.checks")" = "$(sed -n 's/^# regild-checks: //p' "$work/checks.sh" | wc -w)"
   ok "$name: the record of the build is in the image" grep -qP '^regild-component\tamazon-ssm-agent\tremoved$' "$work/$name.checks"
+  ok "$name: the check of the restart fails before it" not passes_after_restart "$name"
   before=$(boot_id "$name") || before=''
   on "$name" sudo systemctl reboot || true
   ok "$name: starts again" wait_for 600 started_anew "$name" "$before"
+  ok "$name: the check of the restart passes" passes_after_restart "$name"
   ok "$name: keeps its host keys" diff "$work/$name.keys" <(host_keys "$name")
   ok "$name: keeps its machine-id" diff "$work/$name.id" <(machine_id "$name")
 }

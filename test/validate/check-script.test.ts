@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RegildError } from '../../src/errors.ts';
-import { checkScript, parseCheckOutput } from '../../src/validate/check-script.ts';
+import { checkScript, parseCheckOutput, restartedScript } from '../../src/validate/check-script.ts';
 
 const texts = { lib: 'lib\n', checks: 'checks\n', record: 'record\n' };
 
@@ -16,6 +16,7 @@ test('on Linux the scripts become one that names its checks and its plan in the 
       'record',
       'results=$(regild_run_checks test-vm a-1 b-2) || :',
       'printf \'%s\\n\' "$results"',
+      'regild_mark_boot',
       'regild_print_record $((4032 - ${#results}))',
       '',
     ].join('\n'),
@@ -50,7 +51,24 @@ test('on Windows the table is a here-string', () => {
       '[]',
       "'@",
       "Invoke-RegildChecks -Stage 'test-vm' -Ids @('a', 'b')",
+      'Set-RegildBoot',
       'Write-RegildRecord (4032 - $script:RegildPrinted)',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('after a restart only the checks about it are asked', () => {
+  expect(restartedScript('linux', texts, ['lix-03-restart'])).toBe(
+    ['# regild-checks: lix-03-restart', 'REGILD_INLINE=1', 'lib', 'checks', 'regild_run_checks restarted lix-03-restart', ''].join('\n'),
+  );
+  expect(restartedScript('windows', texts, ['azw-23-restart'])).toBe(
+    [
+      '# regild-checks: azw-23-restart',
+      '$RegildInline = $true',
+      'lib',
+      'checks',
+      "Invoke-RegildChecks -Stage 'restarted' -Ids @('azw-23-restart')",
       '',
     ].join('\n'),
   );
@@ -60,6 +78,7 @@ test('an id that a shell would read as more than a word is refused', () => {
   expect(() => checkScript('linux', texts, ['a', 'b; reboot'], 'digest')).toThrow(
     new RegildError('CATALOG_INVALID', 'the check id "b; reboot" is not lower-case kebab'),
   );
+  expect(() => restartedScript('linux', texts, ['a\nreboot'])).toThrow(RegildError);
 });
 
 test('only complete result lines count, whatever else the guest prints', () => {

@@ -12,8 +12,8 @@ function check(id: string, severity: Check['severity']): Check {
 
 const CHECKS = [check('first', 'block'), check('second', 'warn')];
 
-/** A cloud whose test VMs print the given output, shape after shape. */
-function cloud(outputs: readonly (string | Error)[]) {
+/** A cloud whose test VMs print the given output, shape after shape; after a restart, `again`. */
+function cloud(outputs: readonly (string | Error)[], again?: string | Error) {
   const booted: string[] = [];
   const testVm: Ports['testVm'] = {
     withVm: async (request, _wait, use) => {
@@ -23,12 +23,17 @@ function cloud(outputs: readonly (string | Error)[]) {
       return use({
         name: 'vm',
         secondsToReady: 42,
-        run: async () => ({ stdout: output ?? '', stderr: '' }),
+        run: async (script) => ({ stdout: script.includes('regild_run_checks restarted') ? String(again) : (output ?? ''), stderr: '' }),
+        restart: async () => {
+          booted.push('restart');
+          if (again instanceof Error) throw again;
+        },
         serialLog: async () => undefined,
       });
     },
   };
-  const context = fakeContext({ testVm, assets: { own: async (path) => `# ${path}\n` } }, { checks: CHECKS });
+  const checks = again === undefined ? CHECKS : [...CHECKS, { ...check('third', 'block'), stages: ['restarted' as const] }];
+  const context = fakeContext({ testVm, assets: { own: async (path) => `# ${path}\n` } }, { checks });
   return { context, booted };
 }
 
@@ -99,4 +104,38 @@ test('the first VM that comes up speaks for the image, and one that never does s
 test('trouble of another kind is not blamed on the image', async () => {
   const denied = new RegildError('CLOUD_DENIED', 'no permission');
   await expect(validate(aPlan(), aBuild(), cloud([denied]).context)).rejects.toBe(denied);
+});
+
+const withRestart = aPlan({ checks: ['first', 'second', 'third'] });
+const once = { ...withRestart, test: { ...withRestart.test, shapes: withRestart.test.shapes.slice(0, 1) } };
+
+test('a check about a restart is asked after one', async () => {
+  const { context, booted } = cloud([good], lines('third pass'));
+  const report = await validate(once, aBuild(), context);
+  expect(booted).toEqual(['Standard_D2s_v5 SCSI from /versions/2026.1121.0', 'restart']);
+  expect({ passed: report.passed, checks: report.vms[0]?.checks.map(({ id, status }) => `${id} ${status}`) }).toEqual({
+    passed: true,
+    checks: ['first pass', 'second pass', 'third pass'],
+  });
+});
+
+test('a machine that does not come back fails that check; what it said before stands', async () => {
+  const gone = new RegildError('VALIDATION_FAILED', 'the test VM restarted, but no agent reported ready', {
+    details: { serialLog: 'panic' },
+  });
+  const report = await validate(once, aBuild(), cloud([good], gone).context);
+  expect(report).toMatchObject({ passed: false, recorded: 1 });
+  expect(report.vms[0]).toMatchObject({
+    serialLog: 'panic',
+    checks: [
+      { id: 'first', status: 'pass' },
+      { id: 'second', status: 'pass' },
+      { id: 'third', status: 'fail', detail: 'the test VM restarted, but no agent reported ready' },
+    ],
+  });
+});
+
+test('a failure of the cloud while it restarts is one of the run', async () => {
+  const away = new RegildError('CLOUD_UNREACHABLE', 'Azure does not answer');
+  await expect(validate(once, aBuild(), cloud([good], away).context)).rejects.toBe(away);
 });

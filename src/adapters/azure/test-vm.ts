@@ -8,7 +8,7 @@ import { removeGroup } from './resource-group.ts';
 import { readSizes } from './sizes.ts';
 import { createTestGroup } from './test-group.ts';
 import { type TestPlace, testPlace } from './test-place.ts';
-import { bootVm, readSerialLog, runScript } from './virtual-machine.ts';
+import { bootVm, readSerialLog, restartVm, runScript } from './virtual-machine.ts';
 import { vmBody } from './vm-body.ts';
 import { randomLogin } from './vm-login.ts';
 
@@ -57,6 +57,7 @@ async function boot(
     name: place.vm,
     secondsToReady,
     run: (script) => runScript(connection, place, plan.os.family, script, wait.signal),
+    restart: () => restartVm(connection, place, plan.test.timeoutMinutes, wait),
     serialLog: () => readSerialLog(connection, place),
   };
 }

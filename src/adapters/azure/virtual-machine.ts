@@ -17,13 +17,42 @@ export async function bootVm(
   wait: Wait<string>,
 ): Promise<number> {
   const started = connection.clock.now().getTime();
-  const seconds = () => Math.round((connection.clock.now().getTime() - started) / 1000);
   wait.onUpdate?.(`booting ${body.hardwareProfile?.vmSize}`);
   await create(connection, place, body, wait.signal);
   wait.onUpdate?.('waiting for the agent');
-  while (!(await isReady(connection, place, wait.signal))) {
-    if (seconds() >= timeoutMinutes * 60) throw await neverReady(connection, place, timeoutMinutes);
-    await asAzure(attempt('look at', 'instanceView/read', place), () => connection.clock.sleep(connection.pollMilliseconds, wait.signal));
+  return waitForAgent(connection, place, { started, timeoutMinutes, afterBoot: 'booted' }, wait.signal);
+}
+
+/** Restarts the VM and waits until its agent reports. Throws VALIDATION_FAILED with the serial log when it never does. */
+export async function restartVm(connection: AzureConnection, place: TestPlace, timeoutMinutes: number, wait: Wait<string>): Promise<void> {
+  const started = connection.clock.now().getTime();
+  wait.onUpdate?.('restarting');
+  await asAzure(attempt('restart', 'restart/action', place), async () => {
+    const { virtualMachines } = await connection.compute(place.subscription);
+    const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(wait.signal) };
+    await virtualMachines.restart(place.group, place.vm, options).pollUntilDone(cancellable(wait.signal));
+  });
+  await waitForAgent(connection, place, { started, timeoutMinutes, afterBoot: 'restarted' }, wait.signal);
+}
+
+interface Patience {
+  /** Milliseconds since 1970. */
+  readonly started: number;
+  readonly timeoutMinutes: number;
+  readonly afterBoot: 'booted' | 'restarted';
+}
+
+/** Gives the seconds since the start. */
+async function waitForAgent(
+  connection: AzureConnection,
+  place: TestPlace,
+  patience: Patience,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const seconds = () => Math.round((connection.clock.now().getTime() - patience.started) / 1000);
+  while (!(await isReady(connection, place, signal))) {
+    if (seconds() >= patience.timeoutMinutes * 60) throw await neverReady(connection, place, patience);
+    await asAzure(attempt('look at', 'instanceView/read', place), () => connection.clock.sleep(connection.pollMilliseconds, signal));
   }
   return seconds();
 }
@@ -76,10 +105,14 @@ export async function readSerialLog(connection: AzureConnection, place: TestPlac
   }
 }
 
-function neverReady(connection: AzureConnection, place: TestPlace, minutes: number): Promise<RegildError> {
-  const failure = new RegildError('VALIDATION_FAILED', `the test VM booted, but no agent reported ready within ${minutes} minutes`, {
-    hint: 'read the serial log: a missing Azure agent or network driver, or a cloud-init datasource left on EC2, are the usual causes',
-  });
+function neverReady(connection: AzureConnection, place: TestPlace, { afterBoot, timeoutMinutes }: Patience): Promise<RegildError> {
+  const failure = new RegildError(
+    'VALIDATION_FAILED',
+    `the test VM ${afterBoot}, but no agent reported ready within ${timeoutMinutes} minutes`,
+    {
+      hint: 'read the serial log: a missing Azure agent or network driver, or a cloud-init datasource left on EC2, are the usual causes',
+    },
+  );
   return guestFailure(connection, place, failure);
 }
 

@@ -72,6 +72,7 @@ test('a VM boots, runs a script, shows its console, and is gone afterwards', asy
     name: vm.name,
     ready: vm.secondsToReady,
     ...(await vm.run('# regild-checks: one two\necho')),
+    again: (await vm.restart().then(() => vm.run('# regild-checks: three'))).stdout,
     log: await vm.serialLog(),
   });
   const seen = await testVm.withVm(request, { onUpdate: (note) => notes.push(note) }, use);
@@ -80,12 +81,14 @@ test('a VM boots, runs a script, shows its console, and is gone afterwards', asy
     ready: expect.any(Number),
     stdout: 'regild-check\tone\tpass\tsimulated\nregild-check\ttwo\tpass\tsimulated\n',
     stderr: '',
+    again: 'regild-check\tthree\tpass\tsimulated\n',
     log: expect.stringContaining('login:'),
   });
   expect(notes).toEqual([
     expect.stringMatching(/^creating rg-regild-run-1-web-[0-9a-f]{4}$/),
     'booting Standard_D2s_v5',
     'waiting for the agent',
+    'restarting',
     expect.stringMatching(/^deleting rg-regild-run-1-web-/),
   ]);
   expect(await leftGroups()).toEqual([]);
