@@ -256,15 +256,20 @@ check_lis_24_omi_version() {
   [ "$(printf '%s\n' 1.6.8.1 "${version:-0}" | sort -V | head -n 1)" = 1.6.8.1 ] || fail "version ${version:-unknown}, older than 1.6.8.1"
 }
 
+# The disk below a partition or a volume.
+regild_disk_of() (
+  lsblk -n -s -l -o NAME,TYPE "$1" 2>/dev/null | awk '$2 == "disk" { print $1; exit }'
+)
+
 check_lis_25_no_swap_on_os_disk() {
   root=$(findmnt -n -o SOURCE / | sed 's/\[.*//')
-  disk=$(lsblk -n -o PKNAME "$root" 2>/dev/null | head -n 1) || disk=''
+  disk=$(regild_disk_of "$root")
   awk 'NR > 1 { print $1, $2 }' /proc/swaps | while read -r path kind; do
     if [ "$kind" = file ]; then
       holder=$(findmnt -n -o SOURCE --target "$path" | sed 's/\[.*//')
       [ "$holder" != "$root" ] || fail "$path"
     elif [ -n "$disk" ]; then
-      parent=$(lsblk -n -o PKNAME "$path" 2>/dev/null | head -n 1) || parent=''
+      parent=$(regild_disk_of "$path")
       [ "$parent" != "$disk" ] || fail "$path"
     fi
   done || exit 1

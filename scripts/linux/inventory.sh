@@ -64,6 +64,7 @@ main() {
   [ "$(id -u)" -eq 0 ] || regild_die 'must run as root'
   family=$(regild_family)
   regild_log "a system of the $family family, $(uname -m)"
+  [ "$when" != before ] || regild_wait_for_first_boot
   regild_load_packages
   found=$(found_components)
   write_inventory "$when" "$found"

@@ -3,7 +3,9 @@
 # POSIX sh without `local`: a function with variables of its own is a subshell, `name() ( … )`.
 set -eu
 LC_ALL=C
-export LC_ALL
+# Seconds that zypper waits for another zypper: a SUSE machine registers itself and reads its repositories after its first boot.
+ZYPP_LOCK_TIMEOUT=600
+export LC_ALL ZYPP_LOCK_TIMEOUT
 REGILD_HOME=${REGILD_HOME:-/opt/regild}
 REGILD_COMPONENTS=${REGILD_COMPONENTS:-$REGILD_HOME/components.tsv}
 REGILD_TAB=$(printf '\t')
@@ -49,6 +51,12 @@ regild_is_arm64() {
 
 regild_console() {
   if regild_is_arm64; then echo ttyAMA0; else echo ttyS0; fi
+}
+
+# SSH answers before cloud-init has made accounts and package sources, and before the package managers of the first boot are done.
+regild_wait_for_first_boot() {
+  [ -d /run/systemd/system ] && command -v cloud-init >/dev/null 2>&1 || return 0
+  timeout 900 cloud-init status --wait >/dev/null 2>&1 || regild_log 'cloud-init did not end well within 15 minutes'
 }
 
 # --- packages ---------------------------------------------------------------------------------------------------------
@@ -112,7 +120,7 @@ regild_remove_packages() (
   fi
   family=$(regild_family)
   case $family in
-    debian) DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o Dpkg::Use-Pty=0 purge "$@" ;;
+    debian) DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 purge "$@" ;;
     redhat)
       if command -v dnf >/dev/null 2>&1; then
         dnf -y --setopt=clean_requirements_on_remove=False remove "$@"
@@ -140,7 +148,7 @@ regild_refresh_repositories() (
 regild_install_packages() (
   family=$(regild_family)
   case $family in
-    debian) DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends -o Dpkg::Options::=--force-confold install "$@" ;;
+    debian) DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 --no-install-recommends -o Dpkg::Options::=--force-confold install "$@" ;;
     redhat)
       if command -v dnf >/dev/null 2>&1; then dnf -y install "$@"; else yum -y install "$@"; fi
       ;;

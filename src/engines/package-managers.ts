@@ -7,9 +7,9 @@ export interface PackageManager {
   readonly ansible: string;
 }
 
-/** Configuration files that were changed stay as they are, and a lock held by the first boot's own updates is waited for. */
+/** Configuration files that were changed stay as they are, and a lock held by the first boot's own updates is waited for. Source of ZYPP_LOCK_TIMEOUT: libzypp, zypp/ZYppFactory.cc. */
 const APT = 'env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold';
-const ZYPPER = 'zypper --non-interactive';
+const ZYPPER = 'env ZYPP_LOCK_TIMEOUT=600 zypper --non-interactive';
 
 /** By the names that the catalog gives to package managers. Sources: apt-get(8), dnf(8), tdnf(8), zypper(8). */
 export const PACKAGE_MANAGERS: Readonly<Record<string, PackageManager>> = {
