@@ -7,7 +7,7 @@ import type { Io } from './command.ts';
 import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 import type { FleetFlags, LockFlags } from './options.ts';
-import { newRunId } from './run-id.ts';
+import { askedFor, newRunId } from './run-id.ts';
 import { version } from './version.ts';
 import { withPorts } from './wire.ts';
 
@@ -18,7 +18,8 @@ export interface FleetWork extends Pick<FleetOptions, 'until' | 'force' | 'lock'
 
 /** Reads the manifest, walks the images as far as the verb wants, saves and returns the report. */
 export async function walkFleet(names: readonly string[], flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
-  return walkSpecs(withLicence(await readFleet(flags.manifest, names, io), flags), flags, work, io);
+  const asked = askedFor(names, flags);
+  return walkSpecs(withLicence(await readFleet(flags.manifest, asked.names, io), flags), asked.flags, work, io);
 }
 
 /** `--licence` answers for the images whose entry does not; what the manifest says stands. */
@@ -28,9 +29,10 @@ function withLicence(fleet: Fleet, { licence }: FleetFlags): Fleet {
 
 /** The same with an eye on the lock file beside the manifest, which `--locked` and `--update-lock` are about. */
 export async function walkLocked(names: readonly string[], flags: FleetFlags & LockFlags, work: FleetWork, io: Io): Promise<Report> {
-  const fleet = withLicence(await readFleet(flags.manifest, names, io), flags);
+  const asked = askedFor(names, flags);
+  const fleet = withLicence(await readFleet(flags.manifest, asked.names, io), flags);
   const lock = await openLock(flags, fleet, io);
-  const report = await walkSpecs(fleet, flags, { ...work, lock: lock.fleet }, io);
+  const report = await walkSpecs(fleet, asked.flags, { ...work, lock: lock.fleet }, io);
   await lock.save(report.images);
   return report;
 }

@@ -5,3 +5,14 @@ export function newRunId(now: Date): string {
   const time = now.toISOString().replace(/[-:]/g, '').slice(0, 15).toLowerCase();
   return `${time}-${randomBytes(2).toString('hex')}`;
 }
+
+const RUN_ID = /^\d{8}t\d{6}-[0-9a-f]{4}$/;
+
+/** What is asked for: in `--resume web` the word after the option is an image's name: nobody calls one like a run. */
+export function askedFor<Flags extends { readonly resume?: true | string }>(
+  names: readonly string[],
+  flags: Flags,
+): { readonly names: readonly string[]; readonly flags: Flags } {
+  if (typeof flags.resume !== 'string' || RUN_ID.test(flags.resume)) return { names, flags };
+  return { names: [flags.resume, ...names], flags: { ...flags, resume: true } };
+}
