@@ -40,6 +40,20 @@ passes_after_restart() {
   run_script "$1" "$work/restarted.sh" | grep -qP '^regild-check\tlix-03-restart\tpass(\t|$)'
 }
 
+# The first machine restarts by itself; the second is stopped and started, as by Azure's stop and start. (OVMF's system management mode and
+# QEMU's threads do not always survive a reset together.)
+restart_machine() { # restart_machine <name>
+  case $1 in
+    gen1) on gen1 sudo systemctl reboot || true ;;
+    *)
+      on "$1" sudo systemctl poweroff || true
+      wait_for 300 machine_ended "$1" && start_second_generation
+      ;;
+  esac
+}
+
+machine_ended() { ! kill -0 "${machines[$1]}" 2>/dev/null; }
+
 test_machine() { # test_machine <name>
   local name=$1 before
   ok "$name: starts and lets the account of Azure in" wait_for 900 on "$name" true
@@ -68,8 +82,8 @@ test_machine() { # test_machine <name>
   ok "$name: the record of the build is in the image" grep -qP '^regild-component\tamazon-ssm-agent\tremoved$' "$work/$name.checks"
   ok "$name: the check of the restart fails before it" not passes_after_restart "$name"
   before=$(boot_id "$name") || before=''
-  on "$name" sudo systemctl reboot || true
-  ok "$name: starts again" wait_for 600 started_anew "$name" "$before"
+  ok "$name: goes down" restart_machine "$name"
+  ok "$name: starts again" wait_for 900 started_anew "$name" "$before"
   ok "$name: the check of the restart passes" passes_after_restart "$name"
   ok "$name: keeps its host keys" diff "$work/$name.keys" <(host_keys "$name")
   ok "$name: keeps its machine-id" diff "$work/$name.id" <(machine_id "$name")

@@ -42,11 +42,13 @@ start_machine() { # start_machine <name> <mac> <qemu options…>
   shift 2
   rm -f "$work/$name.port" "$work/$name.known"
   provisioning_media "$name"
+  # The identifier by which cloud-init knows a machine: the same after a stop and a start.
+  [ -s "$work/$name.uuid" ] || cp /proc/sys/kernel/random/uuid "$work/$name.uuid"
   nsenter --target "$network" --net "$node" "$here/fabric.ts" "$work/$name.fabric" "$name" "$admin" "$(cat "$work/admin.pub")" "$mac" >"$work/$name.port" &
   children+=($!)
   until [ -s "$work/$name.port" ]; do sleep 0.1; done
   fabric="-cmd:busybox nc 127.0.0.1 $(cat "$work/$name.port")"
-  nsenter --target "$network" --net qemu-system-x86_64 -accel tcg,thread=multi -smp 2 -m 1536 -display none -serial "file:$work/$name.serial" -monitor none -uuid "$(cat /proc/sys/kernel/random/uuid)" \
+  nsenter --target "$network" --net qemu-system-x86_64 -accel tcg,thread=multi -smp 2 -m 1536 -display none -serial "file:$work/$name.serial" -monitor none -uuid "$(cat "$work/$name.uuid")" \
     -smbios "type=3,asset=$asset_tag" -smbios "$firmware" -cpu qemu64,-hypervisor -device "virtio-net-pci,netdev=net,mac=$mac" \
     -netdev "user,id=net,ipv6=off,net=168.0.0.0/7,host=168.63.129.1,dhcpstart=168.63.129.100,dns=168.63.129.3,hostfwd=tcp:127.0.0.1:${ports[$name]}-:22,guestfwd=tcp:168.63.129.16:80$fabric,guestfwd=tcp:168.63.129.16:32526$fabric,guestfwd=tcp:169.254.169.254:80$fabric" \
     "$@" >"$work/$name.qemu" 2>&1 &
@@ -60,8 +62,8 @@ start_first_generation() {
 }
 
 start_second_generation() {
-  qemu-img create -q -f qcow2 -F raw -b "$disk" "$work/gen2.qcow2" 8G
-  cp /usr/share/OVMF/OVMF_VARS_4M.ms.fd "$work/gen2.vars"
+  [ -e "$work/gen2.qcow2" ] || qemu-img create -q -f qcow2 -F raw -b "$disk" "$work/gen2.qcow2" 8G
+  [ -e "$work/gen2.vars" ] || cp /usr/share/OVMF/OVMF_VARS_4M.ms.fd "$work/gen2.vars"
   start_machine gen2 00:0d:3a:00:00:02 -machine q35,smm=on -global driver=cfi.pflash01,property=secure,value=on \
     -drive if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.ms.fd -drive "if=pflash,format=raw,unit=1,file=$work/gen2.vars" \
     -drive "if=none,id=os,file=$work/gen2.qcow2" -device nvme,drive=os,serial=regild,bootindex=0 \
