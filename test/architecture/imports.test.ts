@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(STAGES.map((stage) => [stage, [stage, 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto']])),
   plan: ['plan', 'map', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'],
   map: ['map', 'model', 'catalog/schema'],
+  inspect: ['inspect', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:zlib'],
   engines: ['engines', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
   stage: ['model', 'errors', 'ports', 'zod'],
   pipeline: [...STAGES, 'engines', 'model', 'errors', 'ports', 'stage'],
