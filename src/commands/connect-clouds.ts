@@ -1,6 +1,6 @@
 import type { AwsOptions } from '../adapters/aws/clients.ts';
-import type { Identity } from '../adapters/azure/credential.ts';
-import { type AzureCloud, discoverCloud, PUBLIC_CLOUD } from '../adapters/azure/discover.ts';
+import type { Identity } from '../adapters/azure/connection/credential.ts';
+import { type AzureCloud, discoverCloud, PUBLIC_CLOUD } from '../adapters/azure/connection/discover.ts';
 import type { Run } from '../ports.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Clouds } from './clouds.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createGallery } from '../../src/adapters/azure/gallery.ts';
+import { createGallery } from '../../src/adapters/azure/gallery/index.ts';
 import { Report } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';

@@ -1,6 +1,6 @@
-import { armPath } from './arm-path.ts';
-import type { AzureConnection } from './connect.ts';
-import { type AzureAttempt, unlessMissing } from './errors.ts';
+import { armPath } from './connection/arm-path.ts';
+import type { AzureConnection } from './connection/index.ts';
+import { type AzureAttempt, unlessMissing } from './errors/index.ts';
 import { groupId } from './ids.ts';
 
 /** API version of Microsoft.Resources. */

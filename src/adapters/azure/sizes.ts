@@ -1,8 +1,8 @@
 import type { ResourceSku } from '@azure/arm-compute';
 import type { VmSize } from '../../ports.ts';
 import { collect } from './collect.ts';
-import type { AzureConnection } from './connect.ts';
-import { asAzure } from './errors.ts';
+import type { AzureConnection } from './connection/index.ts';
+import { asAzure } from './errors/index.ts';
 
 /** The VM sizes of a location, with what each can do for this subscription. */
 export async function readSizes(connection: AzureConnection, subscription: string, location: string): Promise<readonly VmSize[]> {

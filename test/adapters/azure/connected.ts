@@ -1,5 +1,5 @@
-import { type AzureConnection, connectAzure } from '../../../src/adapters/azure/connect.ts';
-import { createCredential } from '../../../src/adapters/azure/credential.ts';
+import { createCredential } from '../../../src/adapters/azure/connection/credential.ts';
+import { type AzureConnection, connectAzure } from '../../../src/adapters/azure/connection/index.ts';
 import { systemClock } from '../../../src/adapters/clock.ts';
 import type { Clock } from '../../../src/ports.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';

@@ -1,9 +1,9 @@
 import type { GalleryImage, ResourceSku, VirtualMachineImage } from '@azure/arm-compute';
 import { expect, test } from 'vitest';
-import { armPath } from '../../../src/adapters/azure/arm-path.ts';
+import { armPath } from '../../../src/adapters/azure/connection/arm-path.ts';
+import { fromDefinition, sameDefinition, toDefinition } from '../../../src/adapters/azure/gallery/to-definition.ts';
+import { toImageFacts } from '../../../src/adapters/azure/marketplace/to-image-facts.ts';
 import { toVmSize } from '../../../src/adapters/azure/sizes.ts';
-import { fromDefinition, sameDefinition, toDefinition } from '../../../src/adapters/azure/to-definition.ts';
-import { toImageFacts } from '../../../src/adapters/azure/to-image-facts.ts';
 import { newestFirst } from '../../../src/adapters/azure/version-order.ts';
 import { aPlan } from '../../fakes/values.ts';
 

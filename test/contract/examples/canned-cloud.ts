@@ -1,5 +1,5 @@
 import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline';
-import { type AzureConnection, connectAzure } from '../../../src/adapters/azure/connect.ts';
+import { type AzureConnection, connectAzure } from '../../../src/adapters/azure/connection/index.ts';
 
 /** What the transport answers: a status with a body and headers. */
 export interface Canned {

@@ -1,4 +1,4 @@
-import { createMarketplace } from '../../../src/adapters/azure/marketplace.ts';
+import { createMarketplace } from '../../../src/adapters/azure/marketplace/index.ts';
 import { createSubscription } from '../../../src/adapters/azure/subscription.ts';
 import { answering, type List, type Named, REF, type Replay, replay, same } from './replay.ts';
 

@@ -1,4 +1,4 @@
-import { createGallery } from '../../../src/adapters/azure/gallery.ts';
+import { createGallery } from '../../../src/adapters/azure/gallery/index.ts';
 import type { ExistingVersion } from '../../../src/ports.ts';
 import { answering, type List, type Named, REF, type Replay, replay, same } from './replay.ts';
 

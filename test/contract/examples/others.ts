@@ -1,5 +1,5 @@
-import { createImageBuilder } from '../../../src/adapters/azure/image-builder.ts';
-import { createMarketplace } from '../../../src/adapters/azure/marketplace.ts';
+import { createImageBuilder } from '../../../src/adapters/azure/image-builder/index.ts';
+import { createMarketplace } from '../../../src/adapters/azure/marketplace/index.ts';
 import { createSubscription } from '../../../src/adapters/azure/subscription.ts';
 import { cannedCloud } from './canned-cloud.ts';
 import { answering, REF, type Replay, replay, same } from './replay.ts';

@@ -1,5 +1,5 @@
-import type { TestPlace } from '../../../src/adapters/azure/test-place.ts';
-import { bootVm, readSerialLog, runScript } from '../../../src/adapters/azure/virtual-machine.ts';
+import type { TestPlace } from '../../../src/adapters/azure/test-vm/place.ts';
+import { bootVm, readSerialLog, runScript } from '../../../src/adapters/azure/test-vm/virtual-machine.ts';
 import { answering, REF, type Replay, replay, same } from './replay.ts';
 
 const PLACE: TestPlace = {

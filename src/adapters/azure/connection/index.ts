@@ -1,0 +1,95 @@
+import type { ComputeManagementClient } from '@azure/arm-compute';
+import type { ImageBuilderClient } from '@azure/arm-imagebuilder';
+import type { TokenCredential } from '@azure/core-auth';
+import type { HttpClient, PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { ClientOptions } from '@azure-rest/core-client';
+import type { Clock } from '../../../ports.ts';
+import { memoise } from '../../memoise.ts';
+import { explainErrors } from '../errors/explain-errors.ts';
+import type { Arm } from './arm.ts';
+
+export interface AzureOptions {
+  /** Address of Azure Resource Manager, for example https://management.azure.com. */
+  readonly armEndpoint: string;
+  readonly credential: TokenCredential;
+  /** PEM of the certificate authority to trust instead of the well-known ones. */
+  readonly ca?: string | undefined;
+  /** Pause between two looks at something that takes long. */
+  readonly pollMilliseconds: number;
+  readonly clock: Clock;
+  /** Sent in front of the SDK's own user agent, for example regild/1.2.0. */
+  readonly userAgent?: string | undefined;
+  /** Retries per request, and the first pause between two; the SDK's defaults are 3 and 1000. */
+  readonly maxRetries?: number | undefined;
+  readonly retryMilliseconds?: number | undefined;
+  /** Told of every request sent, retries included. */
+  readonly onRequest?: ((method: string, url: string) => void) | undefined;
+  /** Transport to use instead of HTTPS. */
+  readonly httpClient?: HttpClient | undefined;
+}
+
+/** One cloud and one identity: clients per subscription, made when they are first asked for; their SDKs are loaded then. */
+export interface AzureConnection {
+  compute(subscription: string): Promise<ComputeManagementClient>;
+  imageBuilder(subscription: string): Promise<ImageBuilderClient>;
+  arm(): Promise<Arm>;
+  /** The text at a shared access link, asked for without the identity's token. */
+  download(link: string): Promise<string | undefined>;
+  readonly clock: Clock;
+  readonly pollMilliseconds: number;
+}
+
+/** Prepares a connection; nothing is sent before the first use. */
+export function connectAzure(options: AzureOptions): AzureConnection {
+  const { credential, clock, pollMilliseconds } = options;
+  const armEndpoint = options.armEndpoint.replace(/\/+$/, '');
+  const pipeline = pipelineOptions(options);
+  const client = { ...pipeline, endpoint: armEndpoint, credentials: { scopes: [`${armEndpoint}/.default`] } };
+  return {
+    clock,
+    pollMilliseconds,
+    compute: memoise(async (subscription) => {
+      const { ComputeManagementClient } = await import('@azure/arm-compute');
+      return new ComputeManagementClient(credential, subscription, client);
+    }),
+    imageBuilder: memoise(async (subscription) => {
+      const { ImageBuilderClient } = await import('@azure/arm-imagebuilder');
+      return new ImageBuilderClient(credential, subscription, client);
+    }),
+    arm: memoise(async () => {
+      const [{ getClient }, { createArm }] = await Promise.all([import('@azure-rest/core-client'), import('./arm.ts')]);
+      return createArm(getClient(armEndpoint, credential, client), pollMilliseconds);
+    }),
+    async download(link) {
+      const { getClient } = await import('@azure-rest/core-client');
+      const response = await getClient(new URL(link).origin, pipeline).pathUnchecked(link).get();
+      return typeof response.body === 'string' ? response.body : undefined;
+    },
+  };
+}
+
+function pipelineOptions({ ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds }: AzureOptions): ClientOptions {
+  return {
+    userAgentOptions: { userAgentPrefix: userAgent ?? 'regild' },
+    retryOptions: {
+      ...(maxRetries !== undefined && { maxRetries }),
+      ...(retryMilliseconds !== undefined && { retryDelayInMs: retryMilliseconds }),
+    },
+    ...(ca !== undefined && { tlsOptions: { ca } }),
+    ...(httpClient && { httpClient }),
+    additionalPolicies: [
+      { policy: explainErrors(), position: 'perCall' },
+      ...(onRequest ? [{ policy: announce(onRequest), position: 'perRetry' as const }] : []),
+    ],
+  };
+}
+
+function announce(onRequest: (method: string, url: string) => void): PipelinePolicy {
+  return {
+    name: 'announceRequests',
+    sendRequest(request, next) {
+      onRequest(request.method, request.url);
+      return next(request);
+    },
+  };
+}

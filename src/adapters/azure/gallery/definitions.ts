@@ -1,0 +1,40 @@
+import type { Definition, Tags } from '../../../model/index.ts';
+import type { DefinitionRef, ExistingDefinition } from '../../../ports.ts';
+import type { AzureConnection } from '../connection/index.ts';
+import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
+import { groupId } from '../ids.ts';
+import { fromDefinition, sameDefinition, toDefinition } from './to-definition.ts';
+
+/** The definition as it exists; undefined when it, its gallery or its group does not. */
+export async function readDefinition(connection: AzureConnection, ref: DefinitionRef): Promise<ExistingDefinition | undefined> {
+  const found = await unlessMissing(attempt('read', ref), async () => {
+    const { galleryImages } = await connection.compute(ref.subscription);
+    return galleryImages.get(ref.resourceGroup, ref.gallery, ref.definition);
+  });
+  return found && toDefinition(found);
+}
+
+/** Creates the definition and waits. One that exists with the same fields is left alone; with others, the service refuses. */
+export async function createDefinition(
+  connection: AzureConnection,
+  ref: DefinitionRef,
+  definition: Definition,
+  location: string,
+  tags: Tags,
+): Promise<void> {
+  const existing = await readDefinition(connection, ref);
+  if (existing && sameDefinition(existing, definition)) return;
+  await asAzure({ ...attempt('write', ref), otherwise: 'PUBLISH_FAILED' }, async () => {
+    const { galleryImages } = await connection.compute(ref.subscription);
+    const options = { updateIntervalInMs: connection.pollMilliseconds };
+    await galleryImages.createOrUpdate(ref.resourceGroup, ref.gallery, ref.definition, fromDefinition(definition, location, tags), options);
+  });
+}
+
+function attempt(verb: 'read' | 'write', { subscription, resourceGroup, gallery, definition }: DefinitionRef): AzureAttempt {
+  return {
+    doing: `${verb === 'read' ? 'read' : 'create'} the definition ${definition} in the gallery ${gallery}`,
+    action: `Microsoft.Compute/galleries/images/${verb}`,
+    scope: groupId(subscription, resourceGroup),
+  };
+}

@@ -1,0 +1,67 @@
+import type {
+  TargetRegion as ArmRegion,
+  GalleryImageVersion,
+  GalleryImageVersionPublishingProfile,
+  RegionalReplicationStatus,
+} from '@azure/arm-compute';
+import { GalleryStorage, RegionState, type Tags, type TargetRegion } from '../../../model/index.ts';
+import type { ExistingVersion } from '../../../ports.ts';
+import { normalLocation } from '../ids.ts';
+
+/** A gallery version as ARM returns it, in our words. What a region leaves out is the profile's own value. */
+export function toVersion(version: GalleryImageVersion): ExistingVersion {
+  const profile = version.publishingProfile ?? {};
+  return {
+    id: version.id ?? '',
+    name: version.name ?? '',
+    location: normalLocation(version.location),
+    excludeFromLatest: profile.excludeFromLatest ?? false,
+    provisioningState: version.provisioningState ?? 'Unknown',
+    published: profile.publishedDate?.toISOString(),
+    targetRegions: (profile.targetRegions ?? []).map((region) => toRegion(region, profile)),
+    replication: toRegionStates(version.replicationStatus?.summary),
+    tags: { ...version.tags },
+  };
+}
+
+/** Progress of each region, in the order in which the service lists them. */
+export function toRegionStates(summary: readonly RegionalReplicationStatus[] = []): readonly RegionState[] {
+  return summary.map(({ region = '', state, progress = 0, details }) => ({
+    name: normalLocation(region),
+    state: RegionState.unwrap().shape.state.safeParse(state).data ?? 'Unknown',
+    progress: Math.min(100, Math.max(0, progress)),
+    ...(details && { detail: details }),
+  }));
+}
+
+function toRegion(region: ArmRegion, profile: GalleryImageVersionPublishingProfile): TargetRegion {
+  return {
+    name: normalLocation(region.name),
+    replicas: region.regionalReplicaCount ?? profile.replicaCount ?? 1,
+    storage: GalleryStorage.safeParse(region.storageAccountType ?? profile.storageAccountType).data ?? 'Standard_LRS',
+  };
+}
+
+/** The complete body of an update: the service takes no parts, so everything that was there is sent back, with the change. */
+export function changedVersion(
+  existing: GalleryImageVersion,
+  change: { readonly regions?: readonly TargetRegion[]; readonly excludeFromLatest?: boolean; readonly tags?: Tags },
+): GalleryImageVersion {
+  const { regions, excludeFromLatest, tags } = change;
+  const before = existing.publishingProfile?.targetRegions ?? [];
+  return {
+    ...existing,
+    ...(tags && { tags: { ...tags } }),
+    publishingProfile: {
+      ...existing.publishingProfile,
+      ...(excludeFromLatest !== undefined && { excludeFromLatest }),
+      ...(regions && { targetRegions: regions.map((region) => fromRegion(region, before)) }),
+    },
+  };
+}
+
+/** A region that was there keeps what we do not set, such as its encryption. */
+function fromRegion({ name, replicas, storage }: TargetRegion, before: readonly ArmRegion[]): ArmRegion {
+  const known = before.find((region) => normalLocation(region.name) === name);
+  return { ...known, name, regionalReplicaCount: replicas, storageAccountType: storage };
+}

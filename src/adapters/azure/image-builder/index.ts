@@ -1,0 +1,174 @@
+import type { ImageTemplate } from '@azure/arm-imagebuilder';
+import { RegildError } from '../../../errors.ts';
+import type { ImageBuilder, TemplateRef, Wait } from '../../../ports.ts';
+import { oneLine } from '../../one-line.ts';
+import type { AzureConnection } from '../connection/index.ts';
+import { type AzureAttempt, asAzure, hintFor, unlessMissing } from '../errors/index.ts';
+import { groupId } from '../ids.ts';
+import { type BuildTemplate, nextStep, runEnded, runProgress, toBuildTemplate } from './template.ts';
+
+/** VM Image Builder through `@azure/arm-imagebuilder`. */
+export function createImageBuilder(connection: AzureConnection): ImageBuilder {
+  return {
+    build: async (ref, body, wait) => build(connection, ref, toBuildTemplate(body), wait),
+    cancel: (ref) => unlessMissing(attempt('cancel', ref), () => cancel(connection, ref)),
+    remove: (ref) => removeWhenIdle(connection, ref),
+  };
+}
+
+async function build(connection: AzureConnection, ref: TemplateRef, wanted: BuildTemplate, wait: Wait<string>): Promise<string> {
+  const state = await prepare(connection, ref, wanted, wait);
+  if (state === 'run') await run(connection, ref, wait.signal);
+  if (state !== 'finished') await follow(connection, ref, wait);
+  return artifact(connection, ref, wanted.output, wait.signal);
+}
+
+/** Brings the template to where it can be run, or finds the run that is already there. */
+async function prepare(
+  connection: AzureConnection,
+  ref: TemplateRef,
+  wanted: BuildTemplate,
+  wait: Wait<string>,
+): Promise<'run' | 'attach' | 'finished'> {
+  for (;;) {
+    const existing = await read(connection, ref, wait.signal);
+    const step = nextStep(existing, wanted.target);
+    switch (step) {
+      case 'create':
+        wait.onUpdate?.('Creating');
+        await create(connection, ref, wanted, wait.signal);
+        return 'run';
+      case 'remove':
+        await unlessMissing(attempt('delete', ref), () => startRemoval(connection, ref));
+        await pause(connection, ref, wait.signal);
+        break;
+      case 'wait':
+        wait.onUpdate?.(existing?.provisioningState ?? 'Creating');
+        await pause(connection, ref, wait.signal);
+        break;
+      default:
+        return step;
+    }
+  }
+}
+
+async function create(
+  connection: AzureConnection,
+  ref: TemplateRef,
+  { template }: BuildTemplate,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await asAzure(attempt('write', ref), async () => {
+    const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
+    const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(signal) };
+    await templates.createOrUpdate(ref.resourceGroup, ref.name, template, options).pollUntilDone(cancellable(signal));
+  });
+}
+
+/** Resolves when the service has taken the request; the template itself tells how the run fares. */
+async function run(connection: AzureConnection, ref: TemplateRef, signal: AbortSignal | undefined): Promise<void> {
+  await asAzure(attempt('run', ref), async () => {
+    const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
+    await templates.run(ref.resourceGroup, ref.name, cancellable(signal)).submitted();
+  });
+}
+
+async function follow(connection: AzureConnection, ref: TemplateRef, wait: Wait<string>): Promise<void> {
+  for (let last: string | undefined; ; ) {
+    const template = await read(connection, ref, wait.signal);
+    if (!template || runEnded(template.lastRunStatus)) return requireSuccess(ref, template, last);
+    const progress = runProgress(template.lastRunStatus);
+    if (progress !== undefined && progress !== last) wait.onUpdate?.(progress);
+    last = progress;
+    await pause(connection, ref, wait.signal);
+  }
+}
+
+/** A failed run no longer says in which phase it was; `phase` is what was seen last. */
+function requireSuccess(ref: TemplateRef, template: ImageTemplate | undefined, phase: string | undefined): void {
+  const { runState = 'gone', runSubState = phase, message = 'the template was deleted while it ran' } = template?.lastRunStatus ?? {};
+  if (runState === 'Succeeded') return;
+  const group = template?.exactStagingResourceGroup ?? template?.stagingResourceGroup;
+  const logs = group ? `read customization.log in the container packerlogs of the storage account in ${group}` : undefined;
+  const where = runSubState ? ` while ${runSubState}` : '';
+  throw new RegildError('BUILD_FAILED', `image builder run of ${ref.name} ended ${runState}${where}: ${oneLine(message)}`, {
+    hint: hintFor(message) ?? logs,
+    details: { runState, runSubState, stagingResourceGroup: group, template: ref.name },
+  });
+}
+
+async function artifact(connection: AzureConnection, ref: TemplateRef, output: string, signal: AbortSignal | undefined): Promise<string> {
+  const made = await asAzure(attempt('read', ref), async () => {
+    const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
+    return templates.getRunOutput(ref.resourceGroup, ref.name, output, cancellable(signal));
+  });
+  if (made.artifactId) return made.artifactId;
+  throw new RegildError('BUILD_FAILED', `image builder names no gallery version for the output ${output} of ${ref.name}`, {
+    details: { template: ref.name },
+  });
+}
+
+async function cancel(connection: AzureConnection, ref: TemplateRef): Promise<void> {
+  const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
+  const template = await templates.get(ref.resourceGroup, ref.name);
+  if (template.lastRunStatus?.runState === 'Running') await templates.cancel(ref.resourceGroup, ref.name).submitted();
+}
+
+/** Deletes the template, as soon as a run that was cancelled a moment ago lets go of it. */
+async function removeWhenIdle(connection: AzureConnection, ref: TemplateRef): Promise<void> {
+  const remove = () => unlessMissing(attempt('delete', ref), () => startRemoval(connection, ref));
+  try {
+    await remove();
+  } catch (error) {
+    if (!(error instanceof RegildError) || error.details.status !== 409) throw error;
+    await runStopped(connection, ref);
+    await remove();
+  }
+}
+
+/** A CI runner gives about ten seconds after a cancellation. */
+const PATIENCE_MILLISECONDS = 8_000;
+
+/** Resolves when no run of the template is going on, or when there is no more time to wait for that. */
+async function runStopped(connection: AzureConnection, ref: TemplateRef): Promise<void> {
+  const { clock, pollMilliseconds } = connection;
+  const deadline = clock.now().getTime() + PATIENCE_MILLISECONDS;
+  for (;;) {
+    const template = await read(connection, ref, undefined);
+    if (!template || runEnded(template.lastRunStatus) || clock.now().getTime() >= deadline) return;
+    await clock.sleep(Math.min(pollMilliseconds, 1_000));
+  }
+}
+
+/** Resolves when the service has taken the request; the staging group goes with the template. */
+async function startRemoval(connection: AzureConnection, ref: TemplateRef): Promise<void> {
+  const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
+  await templates.delete(ref.resourceGroup, ref.name).submitted();
+}
+
+function read(connection: AzureConnection, ref: TemplateRef, signal: AbortSignal | undefined): Promise<ImageTemplate | undefined> {
+  return unlessMissing(attempt('read', ref), async () => {
+    const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
+    return templates.get(ref.resourceGroup, ref.name, cancellable(signal));
+  });
+}
+
+function pause({ clock, pollMilliseconds }: AzureConnection, ref: TemplateRef, signal: AbortSignal | undefined): Promise<void> {
+  return asAzure(attempt('run', ref), () => clock.sleep(pollMilliseconds, signal));
+}
+
+function cancellable(signal: AbortSignal | undefined) {
+  return signal ? { abortSignal: signal } : {};
+}
+
+const WORDS = { read: 'read', write: 'create', delete: 'delete', run: 'run', cancel: 'cancel' } as const;
+const ACTIONS = { read: 'read', write: 'write', delete: 'delete', run: 'run/action', cancel: 'cancel/action' } as const;
+
+function attempt(verb: keyof typeof WORDS, ref: TemplateRef): AzureAttempt {
+  return {
+    doing: `${WORDS[verb]} the image template ${ref.name}`,
+    action: `Microsoft.VirtualMachineImages/imageTemplates/${ACTIONS[verb]}`,
+    scope: groupId(ref.subscription, ref.resourceGroup),
+    ...(verb === 'read' || verb === 'delete' ? {} : { otherwise: 'BUILD_FAILED' as const }),
+  };
+}

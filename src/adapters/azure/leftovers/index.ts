@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { RegildError } from '../../../errors.ts';
+import { DEADLINE_TAG, RUN_TAG, type Tags } from '../../../model/index.ts';
+import type { Leftover, Leftovers } from '../../../ports.ts';
+import { armPath } from '../connection/arm-path.ts';
+import type { AzureConnection } from '../connection/index.ts';
+import { unlessMissing } from '../errors/index.ts';
+import { readVersion, removeVersion } from '../gallery/versions.ts';
+import { createImageBuilder } from '../image-builder/index.ts';
+import { groupAttempt, RESOURCES, removeGroup } from '../resource-group.ts';
+import { listGroups, listTaggedVersions, listTemplates } from './list.ts';
+
+const TEMPLATES = '2024-02-01';
+
+/** What carries regild's tags, through Azure Resource Manager. */
+export function createLeftovers(connection: AzureConnection): Leftovers {
+  return {
+    list: async (subscription) =>
+      (await Promise.all([listGroups(connection, subscription), listTemplates(connection, subscription)])).flat(),
+    versions: (ref) => listTaggedVersions(connection, ref),
+    async remove(leftover, signal) {
+      if (await isUnchanged(connection, leftover)) await removeListed(connection, leftover, signal);
+    },
+  };
+}
+
+/** Time passes between a list and a deletion: whatever stands under the id must still be what was judged. False when nothing does. */
+async function isUnchanged(connection: AzureConnection, leftover: Leftover): Promise<boolean> {
+  const tags = await readTags(connection, leftover);
+  if (tags === undefined) return false;
+  if ([RUN_TAG, DEADLINE_TAG].every((name) => tags[name] === leftover.tags[name])) return true;
+  throw new RegildError('CLOUD_FAILED', `${leftover.name} carries other tags than when it was listed, so it is not deleted`, {
+    hint: 'sweep again: it is judged by its tags of that time',
+  });
+}
+
+async function readTags(connection: AzureConnection, leftover: Leftover): Promise<Tags | undefined> {
+  switch (leftover.kind) {
+    case 'resource-group': {
+      const { subscription, group } = parseId(leftover.id);
+      return getTags(connection, leftover, armPath`/subscriptions/${subscription}/resourcegroups/${group}`, RESOURCES);
+    }
+    case 'image-template': {
+      const { subscription, group } = parseId(leftover.id);
+      const path = armPath`/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.VirtualMachineImages/imageTemplates/${leftover.name}`;
+      return getTags(connection, leftover, path, TEMPLATES);
+    }
+    case 'gallery-version': {
+      const version = await readVersion(connection, leftover.ref);
+      return version && (version.tags ?? {});
+    }
+  }
+}
+
+const Tagged = z.object({ tags: z.record(z.string(), z.string()).nullish() });
+
+async function getTags(connection: AzureConnection, { id, name }: Leftover, path: string, apiVersion: string): Promise<Tags | undefined> {
+  const { subscription, group } = parseId(id);
+  const attempt = { ...groupAttempt('read', subscription, group), doing: `read the tags of ${name}` };
+  const found = await unlessMissing(attempt, async () => (await connection.arm()).get(path, apiVersion));
+  return found === undefined ? undefined : (Tagged.parse(found).tags ?? {});
+}
+
+async function removeListed(connection: AzureConnection, leftover: Leftover, signal: AbortSignal | undefined): Promise<void> {
+  switch (leftover.kind) {
+    case 'resource-group': {
+      const { subscription, group } = parseId(leftover.id);
+      return removeGroup(connection, subscription, group, signal);
+    }
+    case 'image-template': {
+      const { subscription, group } = parseId(leftover.id);
+      const ref = { subscription, resourceGroup: group, name: leftover.name };
+      const imageBuilder = createImageBuilder(connection);
+      // A template cannot be deleted while it builds; one that is being cancelled is left to the next sweep.
+      await imageBuilder.cancel(ref);
+      return imageBuilder.remove(ref);
+    }
+    case 'gallery-version':
+      return removeVersion(connection, leftover.ref);
+  }
+}
+
+function parseId(id: string): { readonly subscription: string; readonly group: string } {
+  const { subscription = '', group = '' } =
+    /^\/subscriptions\/(?<subscription>[^/]+)\/resourceGroups\/(?<group>[^/]+)/i.exec(id)?.groups ?? {};
+  return { subscription, group };
+}

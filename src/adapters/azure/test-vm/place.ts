@@ -1,0 +1,38 @@
+import { DEADLINE_TAG, RUN_TAG, type Tags } from '../../../model/index.ts';
+import type { TestVmRequest } from '../../../ports.ts';
+import { armPath } from '../connection/arm-path.ts';
+
+/** Where a test VM stands: a resource group of its own, so that deleting the group deletes everything. */
+export interface TestPlace {
+  readonly subscription: string;
+  readonly location: string;
+  readonly group: string;
+  /** Path of the group below the ARM endpoint. */
+  readonly groupPath: string;
+  readonly vm: string;
+  /** Id of the subnet that the plan names; undefined when a network must be made. */
+  readonly givenSubnet: string | undefined;
+  readonly tags: Tags;
+}
+
+export const NETWORK = { name: 'vnet-regild-test', subnet: 'default', range: '10.255.255.0/28' } as const;
+
+/** Names and tags for a request. `suffix` keeps a repeated attempt away from a group that is still being deleted. */
+export function testPlace({ plan, runId, deadline }: TestVmRequest, suffix: string): TestPlace {
+  const group = groupName(runId, plan.image, suffix);
+  return {
+    subscription: plan.subscription,
+    location: plan.location,
+    group,
+    groupPath: armPath`/subscriptions/${plan.subscription}/resourcegroups/${group}`,
+    vm: 'regild-test',
+    givenSubnet: plan.test.subnet,
+    tags: { [RUN_TAG]: runId, [DEADLINE_TAG]: deadline, 'regild-image': plan.image },
+  };
+}
+
+/** At most 90 characters of letters, digits, `_`, `(`, `)`, `-` and `.` (Azure naming rules, resource groups); the suffix is never cut off. */
+function groupName(runId: string, image: string, suffix: string): string {
+  const stem = `rg-regild-${runId}-${image}`.replace(/[^A-Za-z0-9_().-]/g, '-');
+  return `${stem.slice(0, 89 - suffix.length)}-${suffix}`;
+}

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { ERROR_HINTS } from '../../../../src/adapters/azure/errors/hints.ts';
+import { asAzure, fromAzure, hintFor, ifAnswered, unlessMissing } from '../../../../src/adapters/azure/errors/index.ts';
+import { RegildError } from '../../../../src/errors.ts';
+
+const ATTEMPT = { doing: 'read the gallery gal', action: 'Microsoft.Compute/galleries/read', scope: '/subscriptions/s/resourceGroups/rg' };
+
+function restError(statusCode: number, code: string, message: string): Error {
+  return Object.assign(new Error('raw'), { name: 'RestError', statusCode, details: { error: { code, message } } });
+}
+
+function named(name: string, message = 'no', more: object = {}): Error {
+  return Object.assign(new Error(message), { name, ...more });
+}
+
+test.each([
+  [named('AbortError'), 'CANCELLED', 'cancelled while trying to read the gallery gal'],
+  [named('CredentialUnavailableError'), 'CREDENTIALS_MISSING', 'found no Azure credential to read the gallery gal'],
+  [named('AggregateAuthenticationError'), 'CREDENTIALS_MISSING', 'found no Azure credential to read the gallery gal'],
+  [
+    named('CredentialUnavailableError', 'endpoints_resolution_error: See https://aka.ms/msal.js.errors'),
+    'CLOUD_UNREACHABLE',
+    'could not reach Azure to read the gallery gal: endpoints_resolution_error: See https://aka.ms/msal.js.errors',
+  ],
+  [
+    named('AuthenticationError', 'invalid_client: AADSTS7000215: Invalid client secret provided.', { statusCode: 401 }),
+    'CLOUD_DENIED',
+    'Azure refused the credential to read the gallery gal: invalid_client: AADSTS7000215: Invalid client secret provided',
+  ],
+  [
+    restError(403, 'AuthorizationFailed', 'The client does not have authorization.'),
+    'CLOUD_DENIED',
+    'not allowed to read the gallery gal (Microsoft.Compute/galleries/read on /subscriptions/s/resourceGroups/rg): The client does not have authorization',
+  ],
+  [restError(429, 'TooManyRequests', 'Slow down.'), 'CLOUD_THROTTLED', 'Azure throttled the request to read the gallery gal: Slow down'],
+  [
+    new Error('The long-running operation has failed. TooManyRequests. Slow down.'),
+    'CLOUD_THROTTLED',
+    'Azure throttled the request to read the gallery gal: Slow down',
+  ],
+  [
+    named('RestError', 'connect ECONNREFUSED 127.0.0.1:9', { code: 'ECONNREFUSED' }),
+    'CLOUD_UNREACHABLE',
+    'could not reach Azure to read the gallery gal: connect ECONNREFUSED 127.0.0.1:9',
+  ],
+  [restError(500, 'InternalError', 'Sorry.'), 'CLOUD_FAILED', 'could not read the gallery gal: Sorry (InternalError)'],
+])('%s', (error, code, message) => {
+  expect(fromAzure(error, ATTEMPT)).toMatchObject({ code, message });
+});
+
+test('the caller says what is at stake, and secrets in the answer are masked', () => {
+  const failure = fromAzure(restError(400, 'BadRequest', 'Bad "adminPassword":"hunter2".'), { ...ATTEMPT, otherwise: 'PUBLISH_FAILED' });
+  expect(failure).toMatchObject({
+    code: 'PUBLISH_FAILED',
+    message: 'could not read the gallery gal: Bad "adminPassword":"***" (BadRequest)',
+  });
+  expect(failure.details).toEqual({
+    armCode: 'BadRequest',
+    status: 400,
+    requestId: undefined,
+    correlationId: undefined,
+    action: ATTEMPT.action,
+    scope: ATTEMPT.scope,
+  });
+});
+
+test('a missing resource is undefined; a missing subscription is an error', async () => {
+  expect(await unlessMissing(ATTEMPT, () => Promise.reject(restError(404, 'ResourceNotFound', 'no')))).toBeUndefined();
+  expect(await unlessMissing(ATTEMPT, () => Promise.reject(restError(404, 'ResourceGroupNotFound', 'no')))).toBeUndefined();
+  await expect(unlessMissing(ATTEMPT, () => Promise.reject(restError(404, 'SubscriptionNotFound', 'no')))).rejects.toMatchObject({
+    hint: expect.stringContaining('target.subscription'),
+  });
+});
+
+test('a question that may not be asked has no answer', async () => {
+  expect(await ifAnswered(ATTEMPT, () => Promise.reject(restError(403, 'AuthorizationFailed', 'no')))).toBeUndefined();
+  expect(await ifAnswered(ATTEMPT, () => Promise.reject(restError(400, 'BadRequest', 'no')))).toBeUndefined();
+  await expect(ifAnswered(ATTEMPT, () => Promise.reject(restError(401, 'InvalidAuthenticationToken', 'no')))).rejects.toMatchObject({
+    code: 'CLOUD_DENIED',
+  });
+});
+
+test('an error of our own passes as it is', async () => {
+  const own = new RegildError('VERSION_NOT_FOUND', 'gone');
+  await expect(asAzure(ATTEMPT, () => Promise.reject(own))).rejects.toBe(own);
+});
+
+// The wordings are those of Azure's own documents and issue trackers, quoted with placeholders filled in.
+test.each([
+  [
+    "The resource with id '/x' has a different Hypervisor generation ['V2'] than the parent gallery image Hypervisor generation ['V1']",
+    'V1 or V2 for good',
+  ],
+  [
+    "The resource with id '/x' has a different OS type ['Linux'] than the parent gallery image OS type generation ['Windows']",
+    'another operating system',
+  ],
+  [
+    "Changing property 'galleryImageVersion.properties.storageProfile.osDiskImage.source.id' is not allowed",
+    'version number already exists',
+  ],
+  ["Changing property 'galleryImage.properties.hyperVGeneration' is not allowed", 'fixed once created'],
+  ['ZRS storage account type is not supported in this region.', 'Standard_LRS'],
+  [
+    "Replication failed in this region due to 'The GalleryImageVersion source resource size 2520 exceeds the max size 2048 supported",
+    '2 TB',
+  ],
+  ['There is no latest image version exists for "/x"', 'promote'],
+  ['The gallery image /x is not available in westus region. Please contact image owner', '`regions`'],
+  ["Required parameter 'osProfile' is missing (null).", 'generalized'],
+  ['The resource with id /x has a different plan [\'{"name":"a"}\'] than the parent gallery image plan [\'null\']', 'purchase plan'],
+  ["The security type 'TrustedLaunchSupported' is not supported for the source id /x. Currently only Vhd Blob", 'managed image'],
+  ["Creating an image of architecture 'Arm64' is not supported", 'gallery only'],
+  ["The selected VM size 'Standard_E2s_v6' cannot boot with OS image or disk.", 'disk controller'],
+  ['DeleteGalleryImageVersionBlockedBeforeEndOfLife: Deletion is not allowed', 'end of life'],
+  ["Operation 'Update Gallery Image Version' is not on allowed on 1.0.0; since it is marked for deletion.", 'deletion has finished'],
+  ['SkuNotAvailable The requested VM size is currently not available', 'no room'],
+  [
+    'OperationNotAllowed Operation could not be completed as it results in exceeding approved standardDSv5Family Cores quota.',
+    'more quota',
+  ],
+  ['TooManyRequests Please reduce the number of requests', 'wait'],
+  ['OSProvisioningTimedOut OS Provisioning for VM did not finish', 'serial log'],
+  ['Package Microsoft.X was installed for a user, but not provisioned for all users.', 'Store app'],
+  ['IMAGE_STATE_UNDEPLOYABLE', 'setuperr.log'],
+  ['ImageVersionDeprecated The image is deprecated.', 'regild match'],
+])('%s', (text, hint) => {
+  expect(hintFor(text)).toContain(hint);
+});
+
+test('what is not known gets no hint, and every hint names its source', () => {
+  expect(hintFor('Something else went wrong')).toBeUndefined();
+  expect(ERROR_HINTS.filter(({ source }) => !/^(?:learn\.microsoft\.com|github\.com|developer\.hashicorp\.com)\//.test(source))).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { masker, packerEnvironment } from '../../../src/adapters/packer/environment.ts';
+
+const ALWAYS = { CHECKPOINT_DISABLE: '1', PACKER_NO_COLOR: '1' };
+
+test("the Azure SDKs' variables reach the template, and Packer's own come first", () => {
+  const environment = {
+    PATH: '/bin',
+    AZURE_TENANT_ID: 't',
+    AZURE_CLIENT_ID: 'sdk',
+    ARM_CLIENT_ID: 'own',
+    AZURE_CLIENT_SECRET: 's',
+    UNSET: undefined,
+  };
+  expect(packerEnvironment(environment, { PKR_VAR_run_id: 'r' })).toEqual({
+    PATH: '/bin',
+    AZURE_TENANT_ID: 't',
+    AZURE_CLIENT_ID: 'sdk',
+    ARM_CLIENT_ID: 'own',
+    AZURE_CLIENT_SECRET: 's',
+    PKR_VAR_tenant_id: 't',
+    PKR_VAR_client_id: 'own',
+    PKR_VAR_client_secret: 's',
+    PKR_VAR_run_id: 'r',
+    ...ALWAYS,
+  });
+});
+
+test.each([
+  [{}, 'true'],
+  [{ AZURE_CLIENT_ID: 'c' }, 'true'],
+  [{ ARM_USE_MSI: 'true' }, undefined],
+  [{ AZURE_CLIENT_ID: 'c', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 't' }, undefined],
+  [{ PKR_VAR_use_azure_cli_auth: 'false' }, 'false'],
+])('with %j the login of az is used: %s', (environment, expected) => {
+  expect(packerEnvironment(environment, {}).PKR_VAR_use_azure_cli_auth).toBe(expected);
+});
+
+test('values of variables that are named like secrets are masked, short ones are not', () => {
+  const mask = masker({ AZURE_CLIENT_SECRET: 'hunter2-hunter2', MY_TOKEN: 'short', PATH: '/usr/bin/long' });
+  expect(mask('a hunter2-hunter2 b short c /usr/bin/long')).toBe('a *** b short c /usr/bin/long');
+});

@@ -1,0 +1,136 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createPacker } from '../../../src/adapters/packer/index.ts';
+import { RegildError } from '../../../src/errors.ts';
+
+const SECRET = 'hunter2-hunter2';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'packer-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A program in place of Packer: it notes how it was called, then does what `build` says. */
+async function fakePacker(build: string, versionText = 'Packer v1.16.0'): Promise<string> {
+  const path = join(folder, 'fake-packer');
+  const program = `#!${process.execPath}
+const fs = require('node:fs');
+const words = process.argv.slice(2);
+if (words[0] === 'version') { console.log(${JSON.stringify(versionText)}); process.exit(0); }
+const { CHECKPOINT_DISABLE, PKR_VAR_run_id } = process.env;
+fs.appendFileSync(${JSON.stringify(join(folder, 'calls'))}, JSON.stringify({ words, cwd: process.cwd(), CHECKPOINT_DISABLE, PKR_VAR_run_id }) + '\\n');
+const say = (level, text) => console.log('1700000000,,ui,' + level + ',2026-11-21T08:15:02Z: ==> web.azure-arm.image: ' + text);
+if (words[0] === 'build') { ${build} }
+`;
+  await writeFile(path, program, { mode: 0o755 });
+  return path;
+}
+
+async function calls(): Promise<unknown> {
+  const text = await readFile(join(folder, 'calls'), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+const packerOf = (command: string) => createPacker({ command, environment: { PATH: process.env.PATH, AZURE_CLIENT_SECRET: SECRET } });
+
+const WRITE_MANIFEST = `fs.writeFileSync('manifest.json', JSON.stringify({ builds: [{ artifact_id: 'the-id', packer_run_uuid: 'u' }], last_run_uuid: 'u' }));`;
+
+test('a build tells its progress and ends with the id of the manifest', async () => {
+  const packer = packerOf(await fakePacker(`say('say', 'using ${SECRET}'); console.error('plain words'); ${WRITE_MANIFEST}`));
+  const updates: string[] = [];
+  const id = await packer.build(folder, { PKR_VAR_run_id: 'r' }, { onUpdate: (text) => updates.push(text) });
+  expect(id).toBe('the-id');
+  expect(updates.toSorted()).toEqual(['plain words', 'using ***']);
+  const called = { cwd: folder, CHECKPOINT_DISABLE: '1', PKR_VAR_run_id: 'r' };
+  expect(await calls()).toEqual([
+    { words: ['init', '.'], ...called },
+    { words: ['build', '-machine-readable', '-color=false', '-timestamp-ui', '.'], ...called },
+  ]);
+});
+
+describe('a build that fails', () => {
+  test('tells the last errors without secrets', async () => {
+    const packer = packerOf(await fakePacker(`say('error', 'no quota'); say('error', 'secret ${SECRET}'); process.exit(1);`));
+    await expect(packer.build(folder, {}, {})).rejects.toMatchObject({
+      code: 'BUILD_FAILED',
+      message: 'packer build failed: no quota secret ***',
+      details: { exitCode: 1, output: 'no quota\nsecret ***' },
+    });
+  });
+
+  test('tells the exit code when there are no words', async () => {
+    const packer = packerOf(await fakePacker('process.exit(3);'));
+    await expect(packer.build(folder, {}, {})).rejects.toMatchObject({ message: 'packer build failed: it ended with exit code 3' });
+  });
+
+  test('without a manifest has built nothing', async () => {
+    const packer = packerOf(await fakePacker(''));
+    await expect(packer.build(folder, {}, {})).rejects.toMatchObject({
+      code: 'BUILD_FAILED',
+      message: `packer ended well but wrote no ${join(folder, 'manifest.json')}`,
+    });
+  });
+});
+
+describe('an abort', () => {
+  const interruptible = `
+    let interrupts = 0;
+    process.on('SIGINT', () => {
+      interrupts += 1;
+      say('say', 'cleaning up');
+      setTimeout(() => { fs.writeFileSync('interrupts', String(interrupts)); process.exit(1); }, 200);
+    });
+    setInterval(() => {}, 1000);
+    say('say', 'building');`;
+
+  test('sends one interrupt and waits for the cleanup', async () => {
+    const packer = packerOf(await fakePacker(interruptible));
+    const controller = new AbortController();
+    const updates: string[] = [];
+    const onUpdate = (text: string) => {
+      updates.push(text);
+      if (text === 'building') controller.abort();
+    };
+    await expect(packer.build(folder, {}, { signal: controller.signal, onUpdate })).rejects.toMatchObject({
+      code: 'CANCELLED',
+      message: 'the Packer build was cancelled and has cleaned up after itself',
+    });
+    expect(updates).toEqual(['building', 'cleaning up']);
+    expect(await readFile(join(folder, 'interrupts'), 'utf8')).toBe('1');
+  });
+
+  test("keeps the abort's own reason", async () => {
+    const reason = new RegildError('TIMED_OUT', 'the build takes too long');
+    const packer = packerOf(await fakePacker(interruptible));
+    await expect(packer.build(folder, {}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});
+
+describe('the program', () => {
+  test('says its version', async () => {
+    expect(await packerOf(await fakePacker('')).version()).toBe('1.16.0');
+  });
+
+  test('of another maker is refused', async () => {
+    const packer = packerOf(await fakePacker('', '0 0'));
+    const error = {
+      code: 'PACKER_MISSING',
+      message: expect.stringContaining('is not HashiCorp Packer: another program of that name answers'),
+    };
+    await expect(packer.version()).rejects.toMatchObject(error);
+    await expect(packer.build(folder, {}, {})).rejects.toMatchObject(error);
+  });
+
+  test('that does not exist is missing', async () => {
+    await expect(packerOf(join(folder, 'nothing')).version()).rejects.toMatchObject({
+      code: 'PACKER_MISSING',
+      message: `the program ${join(folder, 'nothing')} is not HashiCorp Packer: there is none in PATH`,
+    });
+  });
+});
