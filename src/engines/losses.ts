@@ -1,5 +1,5 @@
+import { PACKAGE_MANAGERS } from '../guest/steps/package-managers.ts';
 import type { BuildPlan, Issue, Provisioner } from '../model/index.ts';
-import { PACKAGE_MANAGERS } from './package-managers.ts';
 
 /** The most tags that an Azure resource holds. Source: Azure Resource Manager, tag limitations. */
 const MOST_TAGS = 50;

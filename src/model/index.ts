@@ -16,6 +16,7 @@ export * from './rendered-template.ts'; // the plan as Packer or Image Builder f
 export * from './report.ts'; // how the fleet fared
 export * from './run-tags.ts'; // how regild knows again what it made
 export { SCHEMA_VERSION } from './schema.ts';
+export * from './sha256.ts'; // how contents are compared
 export * from './staging-definition.ts'; // where versions pass through on their way to some definitions
 export * from './survey.ts'; // all AMIs of an account, sorted by the road each one takes
 export * from './validation-report.ts'; // what a VM booted from it says

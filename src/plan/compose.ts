@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/schema.ts';
+import { componentTable, provenanceTable } from '../guest/tables.ts';
 import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, Provisioner } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import { planDataDisks } from './data-disks.ts';
@@ -6,7 +7,6 @@ import { decideComponents } from './decide-components.ts';
 import { definitionFor } from './definition.ts';
 import { planDigest } from './digest.ts';
 import { planGates } from './gates.ts';
-import { componentTable, provenanceTable } from './guest-files.ts';
 import { planMachine } from './machine.ts';
 import { planOsDisk } from './os-disk.ts';
 import { regionHint } from './region-hint.ts';

@@ -1,11 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { BuildPlan } from '../model/index.ts';
-import { PROVENANCE } from './guest-files.ts';
-
-/** SHA-256 in hex, of a text in UTF-8 or of bytes. */
-export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
-}
+import { PROVENANCE } from '../guest/tables.ts';
+import { type BuildPlan, sha256 } from '../model/index.ts';
 
 /** JSON with sorted keys and without undefined: equal values give equal text. */
 export function canonicalJson(value: unknown): string {

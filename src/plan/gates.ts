@@ -1,6 +1,6 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
+import { checkTable, type GuestFile, leakTable } from '../guest/tables.ts';
 import type { ImageSpec, Issue } from '../model/index.ts';
-import { checkTable, type GuestFile, leakTable } from './guest-files.ts';
 
 /** What stands between a build and its publication, as the user's answers leave it. */
 export interface Gates {

@@ -1,3 +1,5 @@
+import { guestProvisioners } from '../guest/provisioners.ts';
+import { guestScriptFiles, WITH_SECRETS } from '../guest/row.ts';
 import {
   type Analysis,
   type BaseMatch,
@@ -7,15 +9,13 @@ import {
   type ImageSpec,
   type Issue,
   type Provisioner,
+  sha256,
   stagingName,
 } from '../model/index.ts';
 import type { Context, ExistingVersion } from '../ports.ts';
 import { composePlan } from './compose.ts';
 import { customizeProvisioners } from './customize.ts';
-import { sha256 } from './digest.ts';
 import { DIGEST_TAG, digestOf } from './digest-tag.ts';
-import { guestProvisioners } from './guest-provisioners.ts';
-import { guestScriptFiles, WITH_SECRETS } from './guest-steps.ts';
 import { readAll, readUserFiles } from './user-files.ts';
 
 /** Everything that will happen to an image, from what was found and matched. Reads the user's files and the definition's versions; writes nothing. */

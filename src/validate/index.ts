@@ -1,12 +1,12 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
+import { type GuestRecord, parseCheckOutput, parseComponents } from '../guest/answers.ts';
+import { type CheckTexts, checkScript, restartedScript } from '../guest/check-run.ts';
 import type { BuildPlan, BuildResult, Issue, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import type { Context, RunningVm } from '../ports.ts';
-import { type CheckTexts, checkScript, parseCheckOutput, restartedScript } from './check-script.ts';
 import { judgeChecks } from './judge.ts';
 import { judgeRecord } from './judge-record.ts';
-import { type GuestRecord, parseComponents } from './parse-components.ts';
 
 /** Boots one VM per shape that the definition claims from the staged version and runs the checks inside. */
 export async function validate(plan: BuildPlan, build: BuildResult, context: Context): Promise<ValidationReport> {

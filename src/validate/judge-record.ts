@@ -1,5 +1,5 @@
+import type { GuestRecord } from '../guest/answers.ts';
 import type { BuildPlan, Issue, ValidationReport } from '../model/index.ts';
-import type { GuestRecord } from './parse-components.ts';
 
 type Recorded = Pick<ValidationReport, 'components' | 'recorded' | 'issues'>;
 

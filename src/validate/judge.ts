@@ -1,6 +1,6 @@
 import type { Check } from '../catalog/schema.ts';
+import type { CheckLine } from '../guest/answers.ts';
 import type { CheckResult } from '../model/index.ts';
-import type { CheckLine } from './check-script.ts';
 
 /** Joins what was asked with what was answered; a check that did not answer is an error, never a pass. */
 export function judgeChecks(checks: readonly Check[], output: readonly CheckLine[]): readonly CheckResult[] {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { shellWord } from '../../src/engines/encode.ts';
 import { makeFolders, writeFile } from '../../src/engines/image-builder/deliver.ts';
+import { shellWord } from '../../src/guest/quote.ts';
 
 const hostile = fc
   .array(

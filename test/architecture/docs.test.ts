@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { VERBS } from '../../src/commands/verbs.ts';
 import { ERROR_CODES, ExitCode } from '../../src/errors.ts';
-import { guestSteps } from '../../src/plan/guest-steps.ts';
+import { guestSteps } from '../../src/guest/row.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DOCUMENTS = [

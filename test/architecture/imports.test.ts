@@ -7,7 +7,7 @@ const STAGES = ['analyze', 'match', 'plan', 'preflight', 'validate', 'publish'];
 
 /** What each part of src/ may import: parts of src/ by name, packages by name, node modules as `node:…`; `*` is anything of that kind. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  model: ['model', 'zod'],
+  model: ['model', 'zod', 'node:crypto'],
   errors: ['model'],
   ports: ['model', 'catalog/schema'],
   catalog: ['catalog', 'model', 'errors', 'yaml', 'zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:url'],
@@ -18,11 +18,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   lock: ['lock', 'model', 'errors', 'yaml', 'zod'],
   sandbox: ['sandbox', 'model', 'zod', 'node:*'],
   adapters: ['adapters', 'ports', 'model', 'errors', 'package:*', 'node:*'],
-  ...Object.fromEntries(STAGES.map((stage) => [stage, [stage, 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto']])),
-  plan: ['plan', 'map', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'],
+  guest: ['guest', 'model', 'errors', 'ports', 'catalog/schema', 'engines/guest-texts', 'node:path'],
+  ...Object.fromEntries(STAGES.map((stage) => [stage, [stage, 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto']])),
+  plan: ['plan', 'map', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'],
   map: ['map', 'model', 'catalog/schema'],
   inspect: ['inspect', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:zlib'],
-  engines: ['engines', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
+  engines: ['engines', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
   stage: ['model', 'errors', 'ports', 'zod'],
   pipeline: [...STAGES, 'engines', 'model', 'errors', 'ports', 'stage'],
   fleet: ['pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { linuxWork } from '../../src/engines/linux-work.ts';
-import { windowsWork } from '../../src/engines/windows-work.ts';
+import { linuxWork } from '../../src/guest/steps/linux-work.ts';
+import { windowsWork } from '../../src/guest/steps/windows-work.ts';
 import type { Provisioner } from '../../src/model/index.ts';
 import { linuxPlan, windowsPlan } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { loadCatalog } from '../../src/catalog/load.ts';
-import { checkScript, restartedScript } from '../../src/validate/check-script.ts';
+import { checkScript, restartedScript } from '../../src/guest/check-run.ts';
 
 /**
  * Prints the script that validation sends to a booted machine, with every check of that stage: `node render-checks.ts test-vm <components.tsv> <digest>`;

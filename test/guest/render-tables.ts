@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { loadCatalog } from '../../src/catalog/load.ts';
+import { guestSteps } from '../../src/guest/row.ts';
+import { checkTable, componentTable, PROVENANCE } from '../../src/guest/tables.ts';
 import { decideComponents } from '../../src/plan/decide-components.ts';
-import { checkTable, componentTable, PROVENANCE } from '../../src/plan/guest-files.ts';
-import { guestSteps } from '../../src/plan/guest-steps.ts';
 
 /** Writes the guest's data files and the row of steps into a folder: `node render-tables.ts <folder> [component=remove|keep …]`. */
 const [folder = '.', ...answers] = process.argv.slice(2);

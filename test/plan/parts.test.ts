@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { sha256 } from '../../src/model/index.ts';
 import { customizeProvisioners } from '../../src/plan/customize.ts';
 import { definitionFor } from '../../src/plan/definition.ts';
-import { canonicalJson, planDigest, sha256 } from '../../src/plan/digest.ts';
+import { canonicalJson, planDigest } from '../../src/plan/digest.ts';
 import { versionTags } from '../../src/plan/tags.ts';
 import { readUserFiles } from '../../src/plan/user-files.ts';
 import { nextVersion } from '../../src/plan/version.ts';

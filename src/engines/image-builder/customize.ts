@@ -1,5 +1,5 @@
+import type { BuildStep, GuestWork } from '../../guest/build-step.ts';
 import type { BuildPlan } from '../../model/index.ts';
-import type { BuildStep, GuestWork } from '../build-step.ts';
 import { hereDocument, makeFolders, writeFile } from './deliver.ts';
 
 type System = BuildPlan['os']['family'];

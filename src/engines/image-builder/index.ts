@@ -1,9 +1,9 @@
+import { guestWork } from '../../guest/work.ts';
 import type { BuildPlan } from '../../model/index.ts';
 import type { Assets } from '../../ports.ts';
 import { jsonText } from '../encode.ts';
 import type { Engine, RenderedFile } from '../engine.ts';
 import { readGuestTexts } from '../guest-texts.ts';
-import { guestWork } from '../guest-work.ts';
 import { fillTemplate } from '../handlebars.ts';
 import { buildWithImageBuilder } from './build.ts';
 import { imageBuilderLosses } from './losses.ts';

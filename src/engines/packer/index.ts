@@ -1,9 +1,9 @@
+import { guestWork } from '../../guest/work.ts';
 import type { BuildPlan } from '../../model/index.ts';
 import type { Assets } from '../../ports.ts';
 import { goTemplateText, hclString } from '../encode.ts';
 import type { Engine, RenderedFile } from '../engine.ts';
 import { readGuestTexts } from '../guest-texts.ts';
-import { guestWork } from '../guest-work.ts';
 import { type Encoders, fillTemplate } from '../handlebars.ts';
 import { alignHcl } from './align.ts';
 import { buildWithPacker } from './build.ts';

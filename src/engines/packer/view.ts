@@ -1,5 +1,5 @@
+import type { BuildStep, GuestWork } from '../../guest/build-step.ts';
 import { type BuildPlan, DEADLINE_TAG, type Phase, type PurchasePlan, RUN_TAG, type Urn } from '../../model/index.ts';
-import type { BuildStep, GuestWork } from '../build-step.ts';
 import { capturedVersion, stagedStorage } from '../gallery-ids.ts';
 import { resourceName, shortName } from '../resource-name.ts';
 import { parseSubnet, type Subnet } from './subnet.ts';

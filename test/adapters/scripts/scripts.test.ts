@@ -2,9 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../../src/catalog/load.ts';
+import { parseCheckOutput } from '../../../src/guest/answers.ts';
+import { checkScript } from '../../../src/guest/check-run.ts';
+import { componentTable } from '../../../src/guest/tables.ts';
 import { decideComponents } from '../../../src/plan/decide-components.ts';
-import { componentTable } from '../../../src/plan/guest-files.ts';
-import { checkScript, parseCheckOutput } from '../../../src/validate/check-script.ts';
 import { installed, LINUX, SHELLS } from './shells.ts';
 
 const scripts = (await readdir(LINUX)).filter((name) => name.endsWith('.sh'));

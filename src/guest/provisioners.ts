@@ -1,6 +1,6 @@
-import type { Provisioner } from '../model/index.ts';
-import { sha256 } from './digest.ts';
-import { type GuestStep, guestSteps } from './guest-steps.ts';
+import { type Provisioner, sha256 } from '../model/index.ts';
+
+import { type GuestStep, guestSteps } from './row.ts';
 
 /** regild's own steps in the guest with the hash of each script's text, so that a changed script makes a rebuild due. */
 export function guestProvisioners(os: 'linux' | 'windows', distro: string, scripts: ReadonlyMap<string, string>): readonly Provisioner[] {

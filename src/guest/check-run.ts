@@ -1,12 +1,5 @@
 import { RegildError } from '../errors.ts';
 
-/** What a guest says about one check. */
-export interface CheckLine {
-  readonly id: string;
-  readonly status: 'pass' | 'fail' | 'skip' | 'error';
-  readonly detail: string;
-}
-
 /** Text of the scripts that make up a check run; `components` is the guest's component table (`components.tsv` or `.json`). */
 export interface CheckTexts {
   readonly lib: string;
@@ -95,26 +88,4 @@ function withoutLine(text: string, marker: string): string {
     .split('\n')
     .filter((line) => !line.startsWith(marker))
     .join('\n');
-}
-
-/**
- * The check results in what a guest printed: lines `regild-check<TAB>id<TAB>pass|fail|skip|error<TAB>detail`; anything else is ignored.
- * Run Command keeps only 4,096 bytes, so a check can be missing: compare with the ids that were asked for.
- */
-export function parseCheckOutput(stdout: string): readonly CheckLine[] {
-  return stdout.split(/\r?\n/).flatMap((line) => {
-    const found = /^regild-check\t(?<id>[a-z0-9-]+)\t(?<status>pass|fail|skip|error)\t(?<detail>[^\t]*)$/.exec(line)?.groups;
-    return found ? [{ id: found.id ?? '', status: statusOf(found.status), detail: (found.detail ?? '').trim() }] : [];
-  });
-}
-
-function statusOf(text: string | undefined): CheckLine['status'] {
-  switch (text) {
-    case 'pass':
-    case 'fail':
-    case 'skip':
-      return text;
-    default:
-      return 'error';
-  }
 }

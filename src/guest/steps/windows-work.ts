@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import type { BuildPlan, Provisioner } from '../model/index.ts';
-import { base64Lines, nativeArgument, powershellString } from './encode.ts';
-import { guestPath } from './guest-folder.ts';
-import type { Work } from './guest-work.ts';
+import type { BuildPlan, Provisioner } from '../../model/index.ts';
+import { guestPath } from '../folder.ts';
+import { base64Lines, nativeArgument, powershellString } from '../quote.ts';
+import type { Work } from '../work.ts';
 import { type SecretAccess, secretArguments, secretList } from './secret-work.ts';
 
 /** What a provisioner does on Windows: lines that an administrator's PowerShell runs, and the files they name. `file` is the step's place in the guest folder. */

@@ -1,7 +1,7 @@
-import type { FolderFile } from '../ports.ts';
-import { shellWord } from './encode.ts';
-import { guestPath } from './guest-folder.ts';
-import type { Work } from './guest-work.ts';
+import type { FolderFile } from '../../ports.ts';
+import { guestPath } from '../folder.ts';
+import { shellWord } from '../quote.ts';
+import type { Work } from '../work.ts';
 
 /**
  * The cookbooks run inside the guest in local mode, with Cinc or Chef, whichever an earlier step installed: no server is asked for. All that the client

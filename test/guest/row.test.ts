@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { guestScriptFiles, guestSteps } from '../../src/guest/row.ts';
 import { Phase } from '../../src/model/index.ts';
-import { guestScriptFiles, guestSteps } from '../../src/plan/guest-steps.ts';
 
 test.each(['linux', 'windows'] as const)('on %s the steps follow the phases and end with generalize', (os) => {
   const steps = guestSteps(os, 'any');

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
+import type { GuestTexts } from '../engines/guest-texts.ts';
 import type { BuildPlan, Provisioner } from '../model/index.ts';
 import type { BuildStep, GuestFile, GuestWork } from './build-step.ts';
-import type { GuestTexts } from './guest-texts.ts';
-import { linuxWork } from './linux-work.ts';
-import { windowsWork } from './windows-work.ts';
+import { linuxWork } from './steps/linux-work.ts';
+import { windowsWork } from './steps/windows-work.ts';
 
 /** What one provisioner brings along and does; a provisioner that no engine can express does nothing and is a loss. */
 export interface Work {

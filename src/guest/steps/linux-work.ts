@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import type { BuildPlan, Provisioner } from '../model/index.ts';
+import type { GuestTexts } from '../../engines/guest-texts.ts';
+import type { BuildPlan, Provisioner } from '../../model/index.ts';
+import { guestPath } from '../folder.ts';
+import { base64Lines, shellWord } from '../quote.ts';
+import type { Work } from '../work.ts';
 import { chefWork } from './chef-work.ts';
-import { base64Lines, shellWord } from './encode.ts';
-import { guestPath } from './guest-folder.ts';
-import type { GuestTexts } from './guest-texts.ts';
-import type { Work } from './guest-work.ts';
 import { PACKAGE_MANAGERS, type PackageManager } from './package-managers.ts';
 import { type SecretAccess, secretArguments, secretList } from './secret-work.ts';
 

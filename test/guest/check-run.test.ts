@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RegildError } from '../../src/errors.ts';
-import { checkScript, parseCheckOutput, restartedScript } from '../../src/validate/check-script.ts';
+import { checkScript, restartedScript } from '../../src/guest/check-run.ts';
 
 const texts = { lib: 'lib\n', checks: 'checks\n', record: 'record\n' };
 
@@ -79,36 +78,4 @@ test('an id that a shell would read as more than a word is refused', () => {
     new RegildError('CATALOG_INVALID', 'the check id "b; reboot" is not lower-case kebab'),
   );
   expect(() => restartedScript('linux', texts, ['a\nreboot'])).toThrow(RegildError);
-});
-
-test('only complete result lines count, whatever else the guest prints', () => {
-  const stdout = [
-    'check\tcut-off\tpass\t',
-    'regild-check\tazl-01\tpass\t',
-    'noise',
-    'regild-check\tazl-02\tfail\tno waagent unit \r',
-    'regild-check\tazl-03\tmaybe\t',
-    'regild-check\tazl-04\terror\tno such check',
-    'regild-check\tazl-05\tsk',
-  ].join('\n');
-  expect(parseCheckOutput(stdout)).toEqual([
-    { id: 'azl-01', status: 'pass', detail: '' },
-    { id: 'azl-02', status: 'fail', detail: 'no waagent unit' },
-    { id: 'azl-04', status: 'error', detail: 'no such check' },
-  ]);
-});
-
-test('what a guest prints about its checks is read back whole, with any noise between', () => {
-  const line = fc.record({
-    id: fc.stringMatching(/^[a-z]{3}-[0-9]{2}(-[a-z]{1,8}){1,3}$/),
-    status: fc.constantFrom('pass' as const, 'fail' as const, 'skip' as const, 'error' as const),
-    detail: fc.stringMatching(/^([!-~]([ -~]{0,118}[!-~])?)?$/),
-  });
-  const noise = fc.string().filter((text) => !text.includes('regild-check'));
-  fc.assert(
-    fc.property(fc.array(line), noise, (results, between) => {
-      const stdout = results.map(({ id, status, detail }) => `regild-check\t${id}\t${status}\t${detail}\n${between}\n`).join('');
-      expect(parseCheckOutput(stdout)).toEqual(results);
-    }),
-  );
 });

@@ -1,5 +1,34 @@
 import { ComponentOutcome } from '../model/index.ts';
 
+/** What a guest says about one check. */
+export interface CheckLine {
+  readonly id: string;
+  readonly status: 'pass' | 'fail' | 'skip' | 'error';
+  readonly detail: string;
+}
+
+/**
+ * The check results in what a guest printed: lines `regild-check<TAB>id<TAB>pass|fail|skip|error<TAB>detail`; anything else is ignored.
+ * Run Command keeps only 4,096 bytes, so a check can be missing: compare with the ids that were asked for.
+ */
+export function parseCheckOutput(stdout: string): readonly CheckLine[] {
+  return stdout.split(/\r?\n/).flatMap((line) => {
+    const found = /^regild-check\t(?<id>[a-z0-9-]+)\t(?<status>pass|fail|skip|error)\t(?<detail>[^\t]*)$/.exec(line)?.groups;
+    return found ? [{ id: found.id ?? '', status: statusOf(found.status), detail: (found.detail ?? '').trim() }] : [];
+  });
+}
+
+function statusOf(text: string | undefined): CheckLine['status'] {
+  switch (text) {
+    case 'pass':
+    case 'fail':
+    case 'skip':
+      return text;
+    default:
+      return 'error';
+  }
+}
+
 /** The record in the image as a guest prints it (`regild_print_record` of `scripts/linux/record.sh`). */
 export interface GuestRecord {
   /** Digest of the plan that the image was built by. */

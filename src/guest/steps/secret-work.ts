@@ -1,5 +1,5 @@
-import type { SecretUrls } from '../model/index.ts';
-import type { GuestFile } from './build-step.ts';
+import type { SecretUrls } from '../../model/index.ts';
+import type { GuestFile } from '../build-step.ts';
 
 /** Where a step's secrets are, and who may read them. */
 export interface SecretAccess {

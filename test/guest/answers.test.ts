@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseCheckOutput, parseComponents } from '../../src/guest/answers.ts';
 import { judgeRecord } from '../../src/validate/judge-record.ts';
-import { parseComponents } from '../../src/validate/parse-components.ts';
 import { aPlan } from '../fakes/values.ts';
 
 const plan = aPlan();
@@ -73,4 +74,36 @@ test.each([
       },
     ],
   });
+});
+
+test('only complete result lines count, whatever else the guest prints', () => {
+  const stdout = [
+    'check\tcut-off\tpass\t',
+    'regild-check\tazl-01\tpass\t',
+    'noise',
+    'regild-check\tazl-02\tfail\tno waagent unit \r',
+    'regild-check\tazl-03\tmaybe\t',
+    'regild-check\tazl-04\terror\tno such check',
+    'regild-check\tazl-05\tsk',
+  ].join('\n');
+  expect(parseCheckOutput(stdout)).toEqual([
+    { id: 'azl-01', status: 'pass', detail: '' },
+    { id: 'azl-02', status: 'fail', detail: 'no waagent unit' },
+    { id: 'azl-04', status: 'error', detail: 'no such check' },
+  ]);
+});
+
+test('what a guest prints about its checks is read back whole, with any noise between', () => {
+  const line = fc.record({
+    id: fc.stringMatching(/^[a-z]{3}-[0-9]{2}(-[a-z]{1,8}){1,3}$/),
+    status: fc.constantFrom('pass' as const, 'fail' as const, 'skip' as const, 'error' as const),
+    detail: fc.stringMatching(/^([!-~]([ -~]{0,118}[!-~])?)?$/),
+  });
+  const noise = fc.string().filter((text) => !text.includes('regild-check'));
+  fc.assert(
+    fc.property(fc.array(line), noise, (results, between) => {
+      const stdout = results.map(({ id, status, detail }) => `regild-check\t${id}\t${status}\t${detail}\n${between}\n`).join('');
+      expect(parseCheckOutput(stdout)).toEqual(results);
+    }),
+  );
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { checkTable, componentTable, provenanceTable } from '../../src/guest/tables.ts';
 import { decideComponents } from '../../src/plan/decide-components.ts';
 import { planDigest } from '../../src/plan/digest.ts';
-import { checkTable, componentTable, provenanceTable } from '../../src/plan/guest-files.ts';
 import { aPlan } from '../fakes/values.ts';
-import { aComponent } from './a-component.ts';
+import { aComponent } from '../plan/a-component.ts';
 
 const agent = aComponent({
   id: 'agent',
