@@ -1,21 +1,30 @@
 import type { Catalog } from './catalog/schema.ts';
 import type {
   Ami,
-  Architecture,
   BuildPlan,
   Definition,
-  DiskController,
-  Feature,
-  Generation,
-  Issue,
+  DefinitionRef,
+  ExistingDefinition,
+  ExistingVersion,
+  FolderFile,
+  ImageFacts,
+  InstanceUse,
+  Leftover,
+  ProgressEvent,
   PurchasePlan,
+  Quota,
   RegionState,
+  Run,
   Source,
-  Stage,
   Tags,
   TargetRegion,
+  TemplateUse,
   TestShape,
   Urn,
+  UserFile,
+  VersionCopy,
+  VersionRef,
+  VmSize,
 } from './model/index.ts';
 
 /** Reads from Amazon EC2 (and public SSM parameters). */
@@ -28,20 +37,6 @@ export interface Ec2 {
   lineage(id: string, region: string): Promise<readonly { readonly id: string; readonly region: string }[] | undefined>;
 }
 
-/** An instance that is not terminated, and the AMI it was launched from. */
-export interface InstanceUse {
-  readonly id: string;
-  readonly imageId: string;
-  /** For example `m5.large`. */
-  readonly type: string;
-}
-
-/** What the default or latest version of a launch template names as its image: an AMI id, or `resolve:ssm:` and a parameter. */
-export interface TemplateUse {
-  readonly template: string;
-  readonly image: string;
-}
-
 /** What an AWS account owns and uses, for a survey. Throws CLOUD_DENIED where the account may not ask. */
 export interface Inventory {
   /** Every AMI of these owners (`self`, an account id or an alias) in a region, deprecated and disabled ones included. */
@@ -52,22 +47,6 @@ export interface Inventory {
   launchTemplates(region: string): Promise<readonly TemplateUse[]>;
 }
 
-/** What ARM says about one exact version of a Marketplace image. */
-export interface ImageFacts {
-  readonly urn: Urn;
-  readonly osType: 'Linux' | 'Windows';
-  readonly architecture: Architecture;
-  readonly generation: Generation;
-  readonly features: readonly Feature[];
-  readonly plan: PurchasePlan | undefined;
-  readonly deprecation: {
-    readonly state: 'Active' | 'ScheduledForDeprecation' | 'Deprecated';
-    readonly scheduled?: string | undefined;
-    /** What the publisher names instead, for example `Offer ubuntu-24_04-lts`. */
-    readonly alternative?: string | undefined;
-  };
-}
-
 export interface Marketplace {
   /** Version names in a location, newest first (compared part by part as numbers); empty when the image is not sold there. */
   versions(subscription: string, location: string, image: Omit<Urn, 'version'>): Promise<readonly string[]>;
@@ -75,37 +54,6 @@ export interface Marketplace {
   facts(subscription: string, location: string, urn: Urn): Promise<ImageFacts | undefined>;
   /** Whether the subscription accepted the terms of a purchase plan; undefined when it may not ask. */
   termsAccepted(subscription: string, plan: PurchasePlan): Promise<boolean | undefined>;
-}
-
-export interface DefinitionRef {
-  readonly subscription: string;
-  readonly resourceGroup: string;
-  readonly gallery: string;
-  readonly definition: string;
-}
-
-export interface VersionRef extends DefinitionRef {
-  readonly version: string;
-}
-
-/** A gallery definition as it exists. */
-export interface ExistingDefinition extends Omit<Definition, 'osState' | 'description'> {
-  readonly id: string;
-  readonly location: string;
-  readonly osState: 'Generalized' | 'Specialized';
-}
-
-/** A gallery version as it exists. */
-export interface ExistingVersion {
-  readonly id: string;
-  readonly name: string;
-  readonly location: string;
-  readonly excludeFromLatest: boolean;
-  readonly provisioningState: string;
-  readonly published: string | undefined;
-  readonly targetRegions: readonly TargetRegion[];
-  readonly replication: readonly RegionState[];
-  readonly tags: Tags;
 }
 
 export interface Wait<Update> {
@@ -133,15 +81,7 @@ export interface Gallery {
   removeVersion(ref: VersionRef): Promise<void>;
 }
 
-/** What a copied version is to be like. */
-export interface VersionCopy {
-  /** The one region that holds it; replication adds others. */
-  readonly location: string;
-  readonly storage: TargetRegion['storage'];
-  readonly excludeFromLatest: boolean;
-  readonly tags: Tags;
-}
-
+/** Where an image template lies. */
 export interface TemplateRef {
   readonly subscription: string;
   readonly resourceGroup: string;
@@ -195,27 +135,6 @@ export interface TestVm {
   withVm<Result>(request: TestVmRequest, wait: Wait<string>, use: (vm: RunningVm) => Promise<Result>): Promise<Result>;
 }
 
-/** What a VM size can do in a location, from Microsoft.Compute/skus. */
-export interface VmSize {
-  readonly name: string;
-  readonly family: string;
-  readonly vcpus: number;
-  readonly memoryGiB: number;
-  readonly architecture: Architecture;
-  readonly generations: readonly Generation[];
-  readonly controllers: readonly DiskController[];
-  readonly trustedLaunch: boolean;
-  /** Why the subscription cannot use it here; undefined when it can. */
-  readonly restriction: string | undefined;
-}
-
-export interface Quota {
-  /** `cores`, or a size family such as `standardDSv5Family`. */
-  readonly name: string;
-  readonly used: number;
-  readonly limit: number;
-}
-
 /** Reads about a subscription, for preflight. */
 export interface Subscription {
   /** Locations the subscription can use; undefined when the subscription does not exist or is not visible. */
@@ -231,30 +150,6 @@ export interface Subscription {
     resourceGroup: string,
   ): Promise<readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined>;
 }
-
-interface Tagged {
-  /** ARM resource id. */
-  readonly id: string;
-  readonly name: string;
-  readonly tags: Tags;
-  /** True while the cloud deletes it already. */
-  readonly deleting: boolean;
-}
-
-/** Something in Azure that carries the tag of a run. */
-export type Leftover =
-  | ({
-      readonly kind: 'resource-group';
-      /** Types of the resources in it, one for each, for example Microsoft.Compute/virtualMachines. */
-      readonly holds: readonly string[];
-    } & Tagged)
-  | ({ readonly kind: 'image-template' } & Tagged)
-  | ({
-      readonly kind: 'gallery-version';
-      readonly ref: VersionRef;
-      readonly excludeFromLatest: boolean;
-      readonly regions: readonly TargetRegion[];
-    } & Tagged);
 
 /** What regild made and has not deleted, for a sweep. */
 export interface Leftovers {
@@ -279,18 +174,6 @@ export interface Artifacts {
   log(image: string, name: string, text: string): Promise<void>;
 }
 
-/** A text file of a folder, by its path below it. */
-export interface FolderFile {
-  readonly path: string;
-  readonly content: string;
-}
-
-/** A file of the user's: text as it is, anything else as base64 without line ends. */
-export interface UserFile {
-  readonly content: string;
-  readonly encoding?: 'base64' | undefined;
-}
-
 /** Text that ships with regild (templates, guest scripts), and the files that a manifest names. */
 export interface Assets {
   /** Throws FILE_NOT_FOUND; a missing file of our own is a broken installation. */
@@ -312,28 +195,6 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What happened, for whoever watches. */
-export type ProgressEvent =
-  | { readonly kind: 'stage-started'; readonly image: string; readonly stage: Stage }
-  | { readonly kind: 'stage-note'; readonly image: string; readonly stage: Stage; readonly text: string }
-  | { readonly kind: 'replication'; readonly image: string; readonly regions: readonly RegionState[] }
-  | {
-      readonly kind: 'stage-finished';
-      readonly image: string;
-      readonly stage: Stage;
-      readonly milliseconds: number;
-      readonly issues: readonly Issue[];
-      readonly resumed: boolean;
-    }
-  | {
-      readonly kind: 'stage-failed';
-      readonly image: string;
-      readonly stage: Stage;
-      readonly milliseconds: number;
-      readonly message: string;
-    }
-  | { readonly kind: 'image-finished'; readonly image: string; readonly outcome: string };
-
 export interface Progress {
   emit(event: ProgressEvent): void;
 }
@@ -351,18 +212,6 @@ export interface Ports {
   readonly assets: Assets;
   readonly clock: Clock;
   readonly progress: Progress;
-}
-
-/** What identifies this run and ends it. */
-export interface Run {
-  /** Sorts by time and names folders, tags and temporary resources, for example 20261121t081502-3f9a. */
-  readonly id: string;
-  readonly started: Date;
-  /** After this time a sweep may delete whatever the run left behind. */
-  readonly deadline: Date;
-  readonly signal: AbortSignal;
-  /** Names of the clouds spoken to; `simulated` when they are the sandbox's. */
-  readonly clouds: { readonly aws: string; readonly azure: string; readonly simulated: boolean };
 }
 
 /** What every stage is handed beside earlier artifacts. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
-import type { Assets, UserFile } from '../ports.ts';
+import type { UserFile } from '../model/index.ts';
+import type { Assets } from '../ports.ts';
 import { memoise } from './memoise.ts';
 import { readFolder } from './read-folder.ts';
 

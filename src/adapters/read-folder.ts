@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { RegildError } from '../errors.ts';
-import type { FolderFile } from '../ports.ts';
+import type { FolderFile } from '../model/index.ts';
 
 /** The text files below a folder, by path with `/`, sorted. Names that begin with a dot (version control, editors) are left out. Undefined without the folder. */
 export async function readFolder(folder: string): Promise<readonly FolderFile[] | undefined> {

@@ -1,7 +1,4 @@
-import type { Confidence, Evidence, Finding } from '../model/index.ts';
-
-const RANK: Readonly<Record<Confidence, number>> = { none: 0, low: 1, medium: 2, high: 3 };
-const LOWERED: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium: 'low', low: 'none', none: 'none' };
+import { type Confidence, type Evidence, type Finding, lowered, stronger } from '../model/index.ts';
 
 /** One observation with the value it speaks for, before it is written down as text. */
 export interface Clue<Value extends string | boolean> {
@@ -27,18 +24,8 @@ export function decide<Value extends string | boolean>(
   );
   if (best === undefined || best.confidence === 'none') return { confidence: 'none', evidence };
   const contradicted = clues.some((clue) => clue.confidence !== 'none' && !agree(clue.value, best.value));
-  const confidence = contradicted ? LOWERED[best.confidence] : best.confidence;
+  const confidence = contradicted ? lowered(best.confidence) : best.confidence;
   return confidence === 'none' ? { confidence, evidence } : { value: best.value, confidence, evidence };
-}
-
-/** True when the first confidence is higher than the second. */
-export function stronger(a: Confidence, b: Confidence): boolean {
-  return RANK[a] > RANK[b];
-}
-
-/** The lower of two confidences. */
-export function atMost(confidence: Confidence, limit: Confidence): Confidence {
-  return stronger(confidence, limit) ? limit : confidence;
 }
 
 /** True when a finding holds clues that speak for different values. */

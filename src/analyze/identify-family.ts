@@ -1,6 +1,6 @@
 import type { AmiFamily } from '../catalog/schema.ts';
-import type { Ami, Confidence } from '../model/index.ts';
-import { type Clue, stronger } from './decide.ts';
+import { type Ami, type Confidence, stronger } from '../model/index.ts';
+import type { Clue } from './decide.ts';
 import type { FamilyRule, NameGroups, Rules } from './family-rules.ts';
 import { isMarketplaceAccount, isMarketplaceOwned, ownerOf } from './owner.ts';
 import { readable } from './untrusted-text.ts';

@@ -1,5 +1,4 @@
-import type { Issue } from '../model/index.ts';
-import { parseVmSizeName } from '../model/vm-size-name.ts';
+import { type Issue, parseVmSizeName } from '../model/index.ts';
 import { catalogIssue } from './catalog-issue.ts';
 import type { Catalog, DefaultSize, InstanceClass, VmSeries } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Confidence } from '../model/analysis.ts';
+import { Confidence } from '../model/confidence.ts';
 import { Architecture, DiskController, Generation } from '../model/machine.ts';
 import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Confidence } from '../model/analysis.ts';
 import { Verdict } from '../model/base-match.ts';
 import { Phase } from '../model/build-plan.ts';
+import { Confidence } from '../model/confidence.ts';
 import { Architecture, BootMode, Feature, Generation, Licence, OsFamily, PurchasePlan } from '../model/machine.ts';
 import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';

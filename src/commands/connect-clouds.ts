@@ -1,7 +1,7 @@
 import type { AwsOptions } from '../adapters/aws/clients.ts';
 import type { Identity } from '../adapters/azure/connection/credential.ts';
 import { type AzureCloud, discoverCloud, PUBLIC_CLOUD } from '../adapters/azure/connection/discover.ts';
-import type { Run } from '../ports.ts';
+import type { Run } from '../model/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Clouds } from './clouds.ts';
 import type { Io } from './command.ts';

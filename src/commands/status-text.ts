@@ -1,5 +1,4 @@
-import type { ImageSpec } from '../model/index.ts';
-import type { ExistingVersion } from '../ports.ts';
+import { type ExistingVersion, type ImageSpec, newestVersionFirst } from '../model/index.ts';
 
 export interface ImageStatus {
   readonly image: string;
@@ -12,12 +11,7 @@ export interface ImageStatus {
 /** An image with its versions, newest first by number. */
 export function statusOf(spec: ImageSpec, versions: readonly ExistingVersion[]): ImageStatus {
   const { gallery, definition } = spec.target;
-  return { image: spec.name, gallery, definition, versions: versions.toSorted((a, b) => compareVersions(b.name, a.name)) };
-}
-
-function compareVersions(a: string, b: string): number {
-  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
-  return [0, 1, 2].map((index) => (left[index] ?? 0) - (right[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  return { image: spec.name, gallery, definition, versions: versions.toSorted((one, other) => newestVersionFirst(one.name, other.name)) };
 }
 
 /** One block per image, one line per version. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RegildError } from '../errors.ts';
-import type { BuildPlan, PlannedFile } from '../model/index.ts';
-import type { Assets, FolderFile } from '../ports.ts';
+import type { BuildPlan, FolderFile, PlannedFile } from '../model/index.ts';
+import type { Assets } from '../ports.ts';
 
 /** The texts that the plan's provisioners name by path: `own` relative to the installation, `user` relative to the manifest. */
 export interface GuestTexts {

@@ -1,6 +1,6 @@
 import { RegildError } from '../errors.ts';
-import { RUN_TAG } from '../model/index.ts';
-import type { Context, ExistingVersion, VersionRef } from '../ports.ts';
+import { type ExistingVersion, RUN_TAG, type VersionRef } from '../model/index.ts';
+import type { Context } from '../ports.ts';
 
 /** A version as a build finds it: not there, made by this run (whole, on its way, broken), or made by somebody else. */
 export type Found =

@@ -1,6 +1,5 @@
 import type { InstanceClass, VmSeries } from '../catalog/schema.ts';
-import type { Reason } from '../model/index.ts';
-import { parseVmSizeName } from '../model/vm-size-name.ts';
+import { parseVmSizeName, type Reason } from '../model/index.ts';
 import type { VmSize } from './choose-size.ts';
 import type { InstanceShape } from './instance-shape.ts';
 

@@ -1,6 +1,6 @@
+import { isWithin, versionNumbers } from '../model/index.ts';
 import type { OfferedBase, Option, Source } from './option.ts';
 import { baseWords, compareVariants } from './variant.ts';
-import { isWithin, versionNumbers } from './version.ts';
 
 /** What a team must expect to be different from the AMI on this base, the large changes first. */
 export function differencesOf(option: Option, source: Source): readonly string[] {

@@ -1,6 +1,5 @@
-import type { Issue } from '../model/index.ts';
+import type { ImageFacts, Issue } from '../model/index.ts';
 import { formatUrn } from '../model/index.ts';
-import type { ImageFacts } from '../ports.ts';
 import { byScore, judge, type Question, type Ranked, type Ranking, type Refused } from './rank.ts';
 
 /** What Azure answered about one base in the target location. */

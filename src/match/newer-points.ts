@@ -1,5 +1,5 @@
 import type { Release } from '../catalog/schema.ts';
-import { pointRelease, versionNumbers } from './version.ts';
+import { pointRelease, versionNumbers } from '../model/index.ts';
 
 const counted = new WeakMap<Release, readonly number[]>();
 

@@ -1,9 +1,8 @@
 import type { Catalog, Release } from '../catalog/schema.ts';
-import type { Analysis, Issue } from '../model/index.ts';
+import { type Analysis, compareVersions, type Issue, versionNumbers } from '../model/index.ts';
 import type { Source } from './option.ts';
 import { supportState } from './support.ts';
 import { familyOf } from './verdict.ts';
-import { compareVersions, versionNumbers } from './version.ts';
 
 type Note = Omit<Issue, 'severity' | 'image'>;
 

@@ -1,10 +1,9 @@
-import type { Candidate, Confidence } from '../model/index.ts';
+import { type Candidate, type Confidence, weakest } from '../model/index.ts';
 import { differencesOf } from './differences.ts';
 import type { Option, Source, Wishes } from './option.ts';
 import { type Rejection, rejectionOf } from './reject.ts';
 import { compareText } from './releases.ts';
 import { reasonsFor } from './score.ts';
-import { weakest } from './source.ts';
 
 /** An option that can carry the image, with its score. */
 export interface Ranked {

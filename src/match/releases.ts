@@ -1,5 +1,5 @@
 import type { Release } from '../catalog/schema.ts';
-import { compareVersions, isWithin, versionNumbers } from './version.ts';
+import { compareVersions, isWithin, versionNumbers } from '../model/index.ts';
 
 /** The catalog's release for a version of a distribution, the most specific one; undefined when none covers it. */
 export function releaseFor(releases: readonly Release[], distro: string, version: string): Release | undefined {

@@ -1,8 +1,7 @@
-import type { Licence, Reason } from '../model/index.ts';
+import { type Licence, pointRelease, type Reason, versionNumbers } from '../model/index.ts';
 import type { OfferedBase, OfferedRelease, Option, Road, Source } from './option.ts';
 import { type SupportState, supportState } from './support.ts';
 import { baseWords, compareVariants, isSlight } from './variant.ts';
-import { pointRelease, versionNumbers } from './version.ts';
 
 /** Every argument for and against a base, in a fixed order; their points add up to the score. */
 export function reasonsFor(option: Option, source: Source, today: string): readonly Reason[] {

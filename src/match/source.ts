@@ -1,15 +1,8 @@
 import type { Catalog } from '../catalog/schema.ts';
-import type { Analysis, Confidence } from '../model/index.ts';
+import { type Analysis, weakest } from '../model/index.ts';
 import type { Source, Wishes } from './option.ts';
 import { nearestRelease, releaseFor } from './releases.ts';
 import { variantWords } from './variant.ts';
-
-const ORDER: readonly Confidence[] = ['none', 'low', 'medium', 'high'];
-
-/** The weaker of several confidences. */
-export function weakest(...confidences: readonly Confidence[]): Confidence {
-  return confidences.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))[0] ?? 'none';
-}
 
 /** The AMI as the ranking sees it. The user's licence answer stands in for the AMI's licence; for a free AMI there was nothing to answer. */
 export function sourceOf(analysis: Analysis, catalog: Catalog, wishes: Wishes): Source {

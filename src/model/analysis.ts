@@ -1,11 +1,8 @@
 import { z } from 'zod';
+import { Confidence } from './confidence.ts';
 import { Issue } from './issue.ts';
 import { Architecture, BootMode, Licence, OsFamily, Tags } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
-
-/** How sure a finding is. `none` goes with an unknown value: what would settle it is in the issue. */
-export const Confidence = z.enum(['high', 'medium', 'low', 'none']);
-export type Confidence = z.infer<typeof Confidence>;
 
 /** One observation and what it says; observations that contradict the finding stay in the list. */
 export const Evidence = record({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Confidence } from './analysis.ts';
+import { Confidence } from './confidence.ts';
 import { Issue } from './issue.ts';
 import { Architecture, Feature, Generation, Licence, PurchasePlan, Urn } from './machine.ts';
 import { artifact, list, record } from './schema.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Confidence } from './analysis.ts';
 import { Verdict } from './base-match.ts';
+import { Confidence } from './confidence.ts';
 import { Issue } from './issue.ts';
 import { Architecture, BootMode, Generation, Licence, OsFamily } from './machine.ts';
 import { list, record } from './schema.ts';

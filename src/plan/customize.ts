@@ -1,5 +1,13 @@
-import { GUEST_FOLDER, type ImageSpec, type Issue, type PlannedFile, type Provisioner, type Step, sha256 } from '../model/index.ts';
-import type { FolderFile } from '../ports.ts';
+import {
+  type FolderFile,
+  GUEST_FOLDER,
+  type ImageSpec,
+  type Issue,
+  type PlannedFile,
+  type Provisioner,
+  type Step,
+  sha256,
+} from '../model/index.ts';
 import type { UserFiles } from './user-files.ts';
 
 /** The user's steps as provisioners, in the user's order; a missing file or a step for the other operating system is an issue. */

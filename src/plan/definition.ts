@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Analysis, Candidate, Definition, DiskController, Feature, ImageSpec, SecurityType } from '../model/index.ts';
-import { featureOf } from './features.ts';
+import {
+  type Analysis,
+  type Candidate,
+  type Definition,
+  type DiskController,
+  type Feature,
+  featureOf,
+  type ImageSpec,
+  type SecurityType,
+} from '../model/index.ts';
 
 interface Chosen {
   readonly security: SecurityType;

@@ -5,6 +5,7 @@ import {
   type BaseMatch,
   type BuildPlan,
   type Candidate,
+  type ExistingVersion,
   hasStagingName,
   type ImageSpec,
   type Issue,
@@ -12,7 +13,7 @@ import {
   sha256,
   stagingName,
 } from '../model/index.ts';
-import type { Context, ExistingVersion } from '../ports.ts';
+import type { Context } from '../ports.ts';
 import { composePlan } from './compose.ts';
 import { customizeProvisioners } from './customize.ts';
 import { DIGEST_TAG, digestOf } from './digest-tag.ts';

@@ -1,5 +1,13 @@
-import { type Candidate, type DiskController, formatUrn, type Issue, type SecurityType } from '../model/index.ts';
-import { featureOf, statesNvme, statesTrustedLaunch } from './features.ts';
+import {
+  type Candidate,
+  type DiskController,
+  featureOf,
+  formatUrn,
+  type Issue,
+  type SecurityType,
+  statesNvme,
+  statesTrustedLaunch,
+} from '../model/index.ts';
 
 const DOCS = 'https://learn.microsoft.com/azure/virtual-machines';
 

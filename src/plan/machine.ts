@@ -1,6 +1,15 @@
 import type { Catalog, DefaultSize } from '../catalog/schema.ts';
-import type { Analysis, Candidate, DiskController, ImageSpec, Issue, SecurityType, TestShape } from '../model/index.ts';
-import { statesNvme, statesTrustedLaunch } from './features.ts';
+import {
+  type Analysis,
+  type Candidate,
+  type DiskController,
+  type ImageSpec,
+  type Issue,
+  type SecurityType,
+  statesNvme,
+  statesTrustedLaunch,
+  type TestShape,
+} from '../model/index.ts';
 import { forbiddenMachine } from './machine-rules.ts';
 import { findSeries, forbiddenSizes } from './size-rules.ts';
 import { tpmIssues } from './tpm.ts';

@@ -1,7 +1,14 @@
 import type { VmSeries } from '../catalog/schema.ts';
-import { type Candidate, type DiskController, formatUrn, type ImageSpec, type Issue, type SecurityType } from '../model/index.ts';
-import { parseVmSizeName } from '../model/vm-size-name.ts';
-import { statesNvme } from './features.ts';
+import {
+  type Candidate,
+  type DiskController,
+  formatUrn,
+  type ImageSpec,
+  type Issue,
+  parseVmSizeName,
+  type SecurityType,
+  statesNvme,
+} from '../model/index.ts';
 
 const DOCS = 'https://learn.microsoft.com/azure/virtual-machines';
 

@@ -1,5 +1,5 @@
-import type { Step } from '../model/index.ts';
-import type { Assets, FolderFile, UserFile } from '../ports.ts';
+import type { FolderFile, Step, UserFile } from '../model/index.ts';
+import type { Assets } from '../ports.ts';
 
 /** What the steps name, by path relative to the manifest; a path that is absent could not be read. */
 export interface UserFiles {

@@ -1,5 +1,11 @@
-import { type BuildPlan, type Definition, stagingDefinition } from '../model/index.ts';
-import type { ExistingDefinition } from '../ports.ts';
+import {
+  type BuildPlan,
+  comparableFeature,
+  type Definition,
+  type ExistingDefinition,
+  featureOf,
+  stagingDefinition,
+} from '../model/index.ts';
 import type { Answer, AzureState } from './questions.ts';
 
 /** One field of a definition that differs; every one of them is immutable once the definition exists. */
@@ -18,8 +24,8 @@ export function definitionDifferences(wanted: Definition, existing: ExistingDefi
     ['architecture', wanted.architecture, existing.architecture],
     ...wanted.features.map(({ name, value }): readonly [string, string, string] => [
       name,
-      comparable(value),
-      comparable(existing.features.find((feature) => feature.name === name)?.value ?? ASSUMED[name] ?? ''),
+      comparableFeature(value),
+      comparableFeature(featureOf(existing, name) ?? ASSUMED[name] ?? ''),
     ]),
     ['purchasePlan', planText(wanted), planText(existing)],
   ];
@@ -34,15 +40,6 @@ const ASSUMED: Readonly<Record<string, string>> = {
   DiskControllerTypes: 'SCSI',
   IsAcceleratedNetworkSupported: 'False',
 };
-
-/** Azure returns `SCSI, NVMe` and `SCSI,NVMe` in either order. */
-function comparable(value: string): string {
-  return value
-    .split(',')
-    .map((part) => part.trim())
-    .toSorted()
-    .join(', ');
-}
 
 function planText({ purchasePlan }: Pick<Definition, 'purchasePlan'>): string {
   return purchasePlan ? `${purchasePlan.publisher}:${purchasePlan.product}:${purchasePlan.name}` : '';

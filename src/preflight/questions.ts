@@ -1,5 +1,4 @@
-import type { BuildPlan } from '../model/index.ts';
-import type { ExistingDefinition, Quota, VmSize } from '../ports.ts';
+import type { BuildPlan, ExistingDefinition, Quota, VmSize } from '../model/index.ts';
 
 /** What was read from Azure for one plan; undefined or empty where it could not be read. */
 export interface AzureState {

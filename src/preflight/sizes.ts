@@ -1,5 +1,4 @@
-import type { BuildPlan, DiskController } from '../model/index.ts';
-import type { Quota, VmSize } from '../ports.ts';
+import { type BuildPlan, type DiskController, type Quota, statesNvme, type VmSize } from '../model/index.ts';
 import type { Answer, AzureState } from './questions.ts';
 
 interface Use {
@@ -26,8 +25,7 @@ function usesOf(plan: BuildPlan): readonly Use[] {
 
 /** A build VM boots from NVMe only where the base is tagged for it, and is captured only into a definition that is (nvme-overview). */
 function buildControllers({ base, controllers }: BuildPlan): readonly DiskController[] {
-  const tagged = base.features.some(({ name, value }) => name === 'DiskControllerTypes' && /NVMe/i.test(value));
-  return tagged && controllers.includes('NVMe') ? ['SCSI', 'NVMe'] : ['SCSI'];
+  return statesNvme(base) && controllers.includes('NVMe') ? ['SCSI', 'NVMe'] : ['SCSI'];
 }
 
 /** Every VM size of the plan is sold in the location and can run the image: architecture, generation, controller, Trusted Launch. */

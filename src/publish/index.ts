@@ -1,7 +1,7 @@
 import { RegildError } from '../errors.ts';
-import type { BuildPlan, BuildResult, GalleryVersion, Issue, RegionState, Tags } from '../model/index.ts';
+import type { BuildPlan, BuildResult, ExistingVersion, GalleryVersion, Issue, RegionState, Tags, VersionRef } from '../model/index.ts';
 import { PUBLISHED_TAG, SCHEMA_VERSION } from '../model/index.ts';
-import type { Context, ExistingVersion, VersionRef } from '../ports.ts';
+import type { Context } from '../ports.ts';
 import { failedRegions, isComplete, isSettled, nextReplication } from './regions.ts';
 import { publishedTags } from './tags.ts';
 

@@ -1,5 +1,4 @@
-import type { RegionState, TargetRegion } from '../model/index.ts';
-import type { ExistingVersion } from '../ports.ts';
+import type { ExistingVersion, RegionState, TargetRegion } from '../model/index.ts';
 
 /** True when every wanted region holds the version. */
 export function isComplete(wanted: readonly TargetRegion[], states: readonly RegionState[]): boolean {

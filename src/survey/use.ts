@@ -1,6 +1,6 @@
 import { RegildError, toIssue } from '../errors.ts';
-import type { Ami, AmiUse, Issue } from '../model/index.ts';
-import type { Inventory, TemplateUse } from '../ports.ts';
+import type { Ami, AmiUse, Issue, TemplateUse } from '../model/index.ts';
+import type { Inventory } from '../ports.ts';
 
 /** What uses an AMI; undefined where nothing could be asked in its region. */
 export type UseOf = (ami: Pick<Ami, 'id' | 'region'>) => AmiUse | undefined;

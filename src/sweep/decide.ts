@@ -1,5 +1,4 @@
-import { DEADLINE_TAG, PUBLISHED_TAG, RUN_TAG } from '../model/index.ts';
-import type { Leftover } from '../ports.ts';
+import { DEADLINE_TAG, type Leftover, PUBLISHED_TAG, RUN_TAG } from '../model/index.ts';
 import { inWords } from './duration.ts';
 import type { SweepItem } from './item.ts';
 import { isOurName, stagingOwner } from './names.ts';

@@ -1,6 +1,6 @@
 import { RegildError, toIssue } from '../errors.ts';
-import { hasStagingName, type Issue, stagingName } from '../model/index.ts';
-import type { DefinitionRef, Leftover, Leftovers, Ports, Wait } from '../ports.ts';
+import { type DefinitionRef, hasStagingName, type Issue, type Leftover, stagingName } from '../model/index.ts';
+import type { Leftovers, Ports, Wait } from '../ports.ts';
 import { decideSweep } from './decide.ts';
 import type { SweepItem } from './item.ts';
 

@@ -1,4 +1,4 @@
-import type { Leftover } from '../ports.ts';
+import type { Leftover } from '../model/index.ts';
 
 /** What a leftover costs while it is there: a machine by the hour, storage by the month, or nothing. */
 export type Risk = 'compute' | 'storage' | 'none';

@@ -1,4 +1,4 @@
-import type { Leftover } from '../ports.ts';
+import type { Leftover } from '../model/index.ts';
 
 /** The tags that Image Builder itself puts on its staging groups. Source: image-builder-json, stagingResourceGroup. */
 const STAGING = { createdBy: 'AzureVMImageBuilder', template: 'imageTemplateName' } as const;

@@ -1,4 +1,4 @@
-import type { Leftover } from '../ports.ts';
+import type { Leftover } from '../model/index.ts';
 import type { Risk } from './item.ts';
 
 /** Resource types by what they cost; a type that is not named costs nothing while nobody uses it. */

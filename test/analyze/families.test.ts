@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { stronger } from '../../src/analyze/decide.ts';
 import { judgeAmi } from '../../src/analyze/judge-ami.ts';
-import type { Ami } from '../../src/model/index.ts';
+import { type Ami, stronger } from '../../src/model/index.ts';
 import { NOW } from '../fakes/context.ts';
 import { anAmi } from './an-ami.ts';
 import { catalog } from './catalog.ts';

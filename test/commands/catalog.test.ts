@@ -6,7 +6,8 @@ import { compareBase } from '../../src/commands/catalog/compare-base.ts';
 import { progressLines } from '../../src/commands/catalog/progress-lines.ts';
 import { catalogVerb } from '../../src/commands/catalog.ts';
 import { RegildError } from '../../src/errors.ts';
-import type { ImageFacts, Marketplace } from '../../src/ports.ts';
+import type { ImageFacts } from '../../src/model/index.ts';
+import type { Marketplace } from '../../src/ports.ts';
 import { fakeMarketplace } from '../fakes/marketplace.ts';
 import { call, fakeIo } from './fake-io.ts';
 

@@ -3,7 +3,7 @@ import { eventLine } from '../../src/adapters/console/event-line.ts';
 import { duration, painter } from '../../src/adapters/console/format.ts';
 import { liveView } from '../../src/adapters/console/live-view.ts';
 import { advance, type ConsoleState } from '../../src/adapters/console/state.ts';
-import type { ProgressEvent } from '../../src/ports.ts';
+import type { ProgressEvent } from '../../src/model/index.ts';
 
 const plain = painter(false);
 const stateAfter = (...events: readonly (readonly [number, ProgressEvent])[]) =>

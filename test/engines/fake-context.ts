@@ -1,6 +1,6 @@
-import type { BuildPlan, RenderedTemplate } from '../../src/model/index.ts';
+import type { BuildPlan, ExistingVersion, RenderedTemplate } from '../../src/model/index.ts';
 import { SCHEMA_VERSION } from '../../src/model/index.ts';
-import type { Context, ExistingVersion, Gallery, ImageBuilder, Packer } from '../../src/ports.ts';
+import type { Context, Gallery, ImageBuilder, Packer } from '../../src/ports.ts';
 import { fakeAssets } from './fixtures.ts';
 
 export interface Fakes {

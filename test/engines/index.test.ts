@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildImage, renderTemplate } from '../../src/engines/index.ts';
 import { RegildError } from '../../src/errors.ts';
-import { BuildResult, RenderedTemplate } from '../../src/model/index.ts';
-import type { ExistingVersion } from '../../src/ports.ts';
+import { BuildResult, type ExistingVersion, RenderedTemplate } from '../../src/model/index.ts';
 import { type Fakes, fakeContext } from './fake-context.ts';
 import { linuxPlan, packerPlan } from './fixtures.ts';
 

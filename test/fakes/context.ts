@@ -1,5 +1,6 @@
 import type { Catalog } from '../../src/catalog/schema.ts';
-import type { Context, Ports, ProgressEvent } from '../../src/ports.ts';
+import type { ProgressEvent } from '../../src/model/index.ts';
+import type { Context, Ports } from '../../src/ports.ts';
 import { EMPTY_CATALOG } from './catalog.ts';
 
 /** The time in every unit test. */

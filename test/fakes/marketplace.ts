@@ -1,5 +1,5 @@
-import type { PurchasePlan, Urn } from '../../src/model/index.ts';
-import type { ImageFacts, Marketplace } from '../../src/ports.ts';
+import type { ImageFacts, PurchasePlan, Urn } from '../../src/model/index.ts';
+import type { Marketplace } from '../../src/ports.ts';
 
 type Sold = Partial<Omit<ImageFacts, 'urn'>> & { readonly version?: string };
 

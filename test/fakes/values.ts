@@ -1,5 +1,15 @@
-import type { Analysis, BaseMatch, BuildPlan, BuildResult, Candidate, ImageSpec } from '../../src/model/index.ts';
-import type { ExistingDefinition, ExistingVersion, Quota, VmSize } from '../../src/ports.ts';
+import type {
+  Analysis,
+  BaseMatch,
+  BuildPlan,
+  BuildResult,
+  Candidate,
+  ExistingDefinition,
+  ExistingVersion,
+  ImageSpec,
+  Quota,
+  VmSize,
+} from '../../src/model/index.ts';
 
 const PLACE = { file: 'images.yaml', line: 10, column: 3 };
 

@@ -1,5 +1,5 @@
-import { runTags, type Tags } from '../../src/model/index.ts';
-import type { Context, ExistingVersion, RunningVm, VersionRef } from '../../src/ports.ts';
+import { type ExistingVersion, runTags, type Tags, type VersionRef } from '../../src/model/index.ts';
+import type { Context, RunningVm } from '../../src/ports.ts';
 import { fakeContext, NOW } from './context.ts';
 import { aMatch, anAnalysis, aPlan, aSpec, aVersion } from './values.ts';
 

@@ -4,7 +4,7 @@ import { loadCatalog } from '../../src/catalog/load.ts';
 import { mapInstance } from '../../src/map/index.ts';
 import { readShape } from '../../src/map/instance-shape.ts';
 import { parseInstanceType, vcpusOfSize } from '../../src/map/instance-type.ts';
-import { parseVmSizeName } from '../../src/model/vm-size-name.ts';
+import { parseVmSizeName } from '../../src/model/index.ts';
 
 const CATALOG = await loadCatalog();
 

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { mapInstance, mapRegion, mapSubject, mapVolume } from '../../src/map/index.ts';
-import type { AmiDisk } from '../../src/model/index.ts';
-import { parseVmSizeName } from '../../src/model/vm-size-name.ts';
+import { type AmiDisk, parseVmSizeName } from '../../src/model/index.ts';
 
 const CATALOG = await loadCatalog();
 const SIZES = new Map(CATALOG.series.flatMap(({ sizes }) => sizes.map((size) => [size.name, size])));

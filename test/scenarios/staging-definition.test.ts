@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { capturedVersion } from '../../src/engines/gallery-ids.ts';
-import { type BuildPlan, blocks, runTags, stagingName } from '../../src/model/index.ts';
+import { type BuildPlan, blocks, capturedVersion, runTags, stagingName } from '../../src/model/index.ts';
 import type { Context, Packer } from '../../src/ports.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';

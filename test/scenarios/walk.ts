@@ -7,9 +7,9 @@ import { createPorts } from '../../src/commands/wire.ts';
 import { renderTemplate } from '../../src/engines/index.ts';
 import { runFleet } from '../../src/fleet.ts';
 import { parseManifest } from '../../src/manifest/index.ts';
-import type { ImageReport, ImageSpec } from '../../src/model/index.ts';
+import type { ImageReport, ImageSpec, ProgressEvent } from '../../src/model/index.ts';
 import { makePlan } from '../../src/plan/index.ts';
-import type { Artifacts, Clock, Context, ProgressEvent } from '../../src/ports.ts';
+import type { Artifacts, Clock, Context } from '../../src/ports.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
 
 /** The time in every scenario: artifacts are compared whole, dates included. */

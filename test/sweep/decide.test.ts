@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Leftover } from '../../src/ports.ts';
+import type { Leftover } from '../../src/model/index.ts';
 import { decideSweep, type SweepRules } from '../../src/sweep/decide.ts';
 
 const RUN = '20261119t081502-3f9a';

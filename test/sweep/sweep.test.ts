@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { RegildError } from '../../src/errors.ts';
-import type { DefinitionRef, Leftover, Leftovers } from '../../src/ports.ts';
+import type { DefinitionRef, Leftover } from '../../src/model/index.ts';
+import type { Leftovers } from '../../src/ports.ts';
 import { type SweepOptions, sweep } from '../../src/sweep/index.ts';
 import { fakeContext } from '../fakes/context.ts';
 

@@ -1,6 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { Ami } from '../../model/index.ts';
-import type { InstanceUse, Inventory, TemplateUse } from '../../ports.ts';
+import type { Ami, InstanceUse, TemplateUse } from '../../model/index.ts';
+import type { Inventory } from '../../ports.ts';
 import { type AwsClients, type AwsOptions, awsClients } from './clients.ts';
 import { asAws } from './errors.ts';
 import { toAmi } from './to-ami.ts';

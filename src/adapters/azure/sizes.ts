@@ -1,5 +1,5 @@
 import type { ResourceSku } from '@azure/arm-compute';
-import type { VmSize } from '../../ports.ts';
+import type { VmSize } from '../../model/index.ts';
 import { collect } from './collect.ts';
 import type { AzureConnection } from './connection/index.ts';
 import { asAzure } from './errors/index.ts';

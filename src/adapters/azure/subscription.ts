@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RegildError } from '../../errors.ts';
-import type { Quota, Subscription } from '../../ports.ts';
+import type { Quota } from '../../model/index.ts';
+import type { Subscription } from '../../ports.ts';
 import { memoise } from '../memoise.ts';
 import { collect } from './collect.ts';
 import { armPath } from './connection/arm-path.ts';

@@ -1,4 +1,4 @@
-import type { ProgressEvent } from '../../ports.ts';
+import type { ProgressEvent } from '../../model/index.ts';
 import { oneLine } from '../one-line.ts';
 import { duration, regionLine } from './format.ts';
 

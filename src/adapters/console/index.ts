@@ -1,4 +1,5 @@
-import type { Progress, ProgressEvent } from '../../ports.ts';
+import type { ProgressEvent } from '../../model/index.ts';
+import type { Progress } from '../../ports.ts';
 import { eventLine } from './event-line.ts';
 import { duration, painter } from './format.ts';
 import { liveView } from './live-view.ts';

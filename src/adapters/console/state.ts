@@ -1,5 +1,4 @@
-import type { RegionState, Stage } from '../../model/index.ts';
-import type { ProgressEvent } from '../../ports.ts';
+import type { ProgressEvent, RegionState, Stage } from '../../model/index.ts';
 
 export interface StageState {
   readonly stage: Stage;

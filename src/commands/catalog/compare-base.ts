@@ -1,6 +1,5 @@
 import type { Base, Release } from '../../catalog/schema.ts';
-import type { Feature, PurchasePlan } from '../../model/index.ts';
-import type { ImageFacts } from '../../ports.ts';
+import { type Feature, featureOf, type ImageFacts, type PurchasePlan } from '../../model/index.ts';
 
 /** One fact that Azure has otherwise than the catalog; `none` where one of them has nothing. */
 export interface Difference {
@@ -18,8 +17,8 @@ export function compareBase({ osFamily }: Pick<Release, 'osFamily'>, base: Base,
     { what: 'plan', catalog: planText(base.plan), azure: planText(facts.plan) },
     ...featureNames(base.features, facts.features).map((name) => ({
       what: `feature ${name}`,
-      catalog: featureValue(base.features, name),
-      azure: featureValue(facts.features, name),
+      catalog: featureOf(base, name) ?? NONE,
+      azure: featureOf(facts, name) ?? NONE,
     })),
   ];
   return pairs.filter(({ catalog, azure }) => plain(catalog) !== plain(azure));
@@ -33,10 +32,6 @@ function planText(plan: PurchasePlan | undefined): string {
 
 function featureNames(...lists: readonly (readonly Feature[])[]): readonly string[] {
   return [...new Set(lists.flatMap((features) => features.map(({ name }) => name)))].toSorted();
-}
-
-function featureValue(features: readonly Feature[], wanted: string): string {
-  return features.find(({ name }) => name === wanted)?.value ?? NONE;
 }
 
 function plain(text: string): string {

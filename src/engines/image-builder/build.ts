@@ -1,8 +1,7 @@
 import { RegildError } from '../../errors.ts';
-import { type BuildPlan, type Issue, type RenderedTemplate, runTags, type Tags } from '../../model/index.ts';
+import { type BuildPlan, type Issue, type RenderedTemplate, runTags, type Tags, versionRef } from '../../model/index.ts';
 import type { Context, TemplateRef } from '../../ports.ts';
 import type { Built } from '../engine.ts';
-import { versionRef } from '../gallery-ids.ts';
 import { resourceName } from '../resource-name.ts';
 import { unlessStaged } from '../staged.ts';
 import { isTimeUp } from '../time-limit.ts';

@@ -1,4 +1,4 @@
-import type { BuildPlan, Issue } from '../../model/index.ts';
+import { type BuildPlan, featureOf, type Issue } from '../../model/index.ts';
 import { commonLosses, type Loss, lossesOf } from '../losses.ts';
 
 /** Minutes that the service takes. Source: image-builder-json, buildTimeoutInMinutes; a Windows build gets an hour at least. */
@@ -51,7 +51,7 @@ function securityLosses({ security, base, engine }: BuildPlan): readonly Loss[] 
       },
     ];
   }
-  const found = base.features.find(({ name }) => name === 'SecurityType')?.value ?? 'Standard';
+  const found = featureOf(base, 'SecurityType') ?? 'Standard';
   if (found.includes('TrustedLaunch') === (security === 'TrustedLaunchSupported')) return [];
   return [
     {

@@ -1,6 +1,5 @@
 import type { GuestWork } from '../../guest/build-step.ts';
-import type { BuildPlan, PurchasePlan } from '../../model/index.ts';
-import { stagedStorage, versionId, versionRef } from '../gallery-ids.ts';
+import { type BuildPlan, type PurchasePlan, stagedStorage, versionId, versionRef } from '../../model/index.ts';
 import { resourceName } from '../resource-name.ts';
 import { type Customizer, customizers } from './customize.ts';
 

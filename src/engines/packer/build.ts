@@ -1,7 +1,6 @@
-import type { BuildPlan, RenderedTemplate } from '../../model/index.ts';
+import { type BuildPlan, capturedVersion, type RenderedTemplate, versionId } from '../../model/index.ts';
 import type { Context } from '../../ports.ts';
 import type { Built } from '../engine.ts';
-import { capturedVersion, versionId } from '../gallery-ids.ts';
 import { unlessStaged, untilSettled } from '../staged.ts';
 import { copyFromStaging } from './staging.ts';
 

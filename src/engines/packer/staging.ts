@@ -1,7 +1,15 @@
-import { type BuildPlan, type Issue, type RegionState, runTags } from '../../model/index.ts';
-import type { Context, VersionRef } from '../../ports.ts';
+import {
+  type BuildPlan,
+  capturedVersion,
+  type Issue,
+  type RegionState,
+  runTags,
+  stagedStorage,
+  type VersionRef,
+  versionRef,
+} from '../../model/index.ts';
+import type { Context } from '../../ports.ts';
 import type { Built } from '../engine.ts';
-import { capturedVersion, stagedStorage, versionRef } from '../gallery-ids.ts';
 import { findVersion, unlessStaged } from '../staged.ts';
 
 /**

@@ -1,6 +1,14 @@
 import type { BuildStep, GuestWork } from '../../guest/build-step.ts';
-import { type BuildPlan, DEADLINE_TAG, type Phase, type PurchasePlan, RUN_TAG, type Urn } from '../../model/index.ts';
-import { capturedVersion, stagedStorage } from '../gallery-ids.ts';
+import {
+  type BuildPlan,
+  capturedVersion,
+  DEADLINE_TAG,
+  type Phase,
+  type PurchasePlan,
+  RUN_TAG,
+  stagedStorage,
+  type Urn,
+} from '../../model/index.ts';
 import { resourceName, shortName } from '../resource-name.ts';
 import { parseSubnet, type Subnet } from './subnet.ts';
 

@@ -1,4 +1,4 @@
-import type { FolderFile } from '../../ports.ts';
+import type { FolderFile } from '../../model/index.ts';
 import { guestPath } from '../folder.ts';
 import { shellWord } from '../quote.ts';
 import type { Work } from '../work.ts';

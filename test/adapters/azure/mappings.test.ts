@@ -4,15 +4,9 @@ import { armPath } from '../../../src/adapters/azure/connection/arm-path.ts';
 import { fromDefinition, sameDefinition, toDefinition } from '../../../src/adapters/azure/gallery/to-definition.ts';
 import { toImageFacts } from '../../../src/adapters/azure/marketplace/to-image-facts.ts';
 import { toVmSize } from '../../../src/adapters/azure/sizes.ts';
-import { newestFirst } from '../../../src/adapters/azure/version-order.ts';
 import { aPlan } from '../../fakes/values.ts';
 
 const URN = { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: '24.04.1' };
-
-test('versions are ordered as numbers, newest first', () => {
-  const names = ['9.9.9', '10.0.0', '22.04.202410020', '22.04.20249010', '1.0', '1.0.1', '1.x.0'];
-  expect([...names].sort(newestFirst)).toEqual(['22.04.202410020', '22.04.20249010', '10.0.0', '9.9.9', '1.0.1', '1.0', '1.x.0']);
-});
 
 test('the facts of a Marketplace image', () => {
   const image: VirtualMachineImage = {

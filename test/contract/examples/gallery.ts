@@ -1,5 +1,5 @@
 import { createGallery } from '../../../src/adapters/azure/gallery/index.ts';
-import type { ExistingVersion } from '../../../src/ports.ts';
+import type { ExistingVersion } from '../../../src/model/index.ts';
 import { answering, type List, type Named, REF, type Replay, replay, same } from './replay.ts';
 
 interface Definition extends Named {

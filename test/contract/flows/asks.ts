@@ -1,5 +1,4 @@
-import type { Definition } from '../../../src/model/index.ts';
-import type { VersionRef } from '../../../src/ports.ts';
+import type { Definition, VersionRef } from '../../../src/model/index.ts';
 import type { ScenarioRun } from '../../scenarios/walk.ts';
 import type { Flow } from '../record.ts';
 import { expectRefusal, expectSame } from './expect.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { buildWithPacker } from '../../../src/engines/packer/build.ts';
 import { RegildError } from '../../../src/errors.ts';
-import type { ExistingVersion, Gallery, VersionRef } from '../../../src/ports.ts';
+import type { ExistingVersion, VersionRef } from '../../../src/model/index.ts';
+import type { Gallery } from '../../../src/ports.ts';
 import { type Fakes, fakeContext, rendered } from '../fake-context.ts';
 import { armPlan } from '../fixtures.ts';
 

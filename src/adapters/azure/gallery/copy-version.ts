@@ -1,6 +1,6 @@
 import type { GalleryImageVersion } from '@azure/arm-compute';
 import { RegildError } from '../../../errors.ts';
-import type { ExistingVersion, VersionCopy, VersionRef } from '../../../ports.ts';
+import type { ExistingVersion, VersionCopy, VersionRef } from '../../../model/index.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { fromAzure } from '../errors/index.ts';
 import { followUpdate, reporter, settledVersion, type Watch } from './follow-version.ts';

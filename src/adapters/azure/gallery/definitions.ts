@@ -1,5 +1,4 @@
-import type { Definition, Tags } from '../../../model/index.ts';
-import type { DefinitionRef, ExistingDefinition } from '../../../ports.ts';
+import type { Definition, DefinitionRef, ExistingDefinition, Tags } from '../../../model/index.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';

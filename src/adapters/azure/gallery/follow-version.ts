@@ -1,6 +1,6 @@
 import type { GalleryImageVersion } from '@azure/arm-compute';
-import type { RegionState } from '../../../model/index.ts';
-import type { VersionRef, Wait } from '../../../ports.ts';
+import type { RegionState, VersionRef } from '../../../model/index.ts';
+import type { Wait } from '../../../ports.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { readArmFailure } from '../errors/arm-failure.ts';
 import { type AzureAttempt, asAzure, fromAzure } from '../errors/index.ts';

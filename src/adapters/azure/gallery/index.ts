@@ -1,5 +1,5 @@
-import type { Tags } from '../../../model/index.ts';
-import type { DefinitionRef, Gallery } from '../../../ports.ts';
+import type { DefinitionRef, Tags } from '../../../model/index.ts';
+import type { Gallery } from '../../../ports.ts';
 import { shareInFlight } from '../../in-flight.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';

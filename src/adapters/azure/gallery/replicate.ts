@@ -1,6 +1,5 @@
 import type { GalleryImageVersion } from '@azure/arm-compute';
-import type { RegionState, TargetRegion } from '../../../model/index.ts';
-import type { VersionRef } from '../../../ports.ts';
+import type { RegionState, TargetRegion, VersionRef } from '../../../model/index.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { fromAzure } from '../errors/index.ts';
 import { followUpdate, reporter, settledVersion, type Watch } from './follow-version.ts';

@@ -1,6 +1,5 @@
 import type { GalleryImage } from '@azure/arm-compute';
-import type { Definition, Tags } from '../../../model/index.ts';
-import type { ExistingDefinition } from '../../../ports.ts';
+import { comparableFeature, type Definition, type ExistingDefinition, type Tags } from '../../../model/index.ts';
 import { normalLocation } from '../ids.ts';
 import { toFeatures } from '../marketplace/to-image-facts.ts';
 
@@ -52,7 +51,7 @@ function comparable({
   purchasePlan: plan,
 }: Omit<ExistingDefinition, 'id' | 'name' | 'location'>): string {
   const { publisher, offer, sku } = identifier;
-  const spelled = features.map(({ name, value }) => `${name}=${value.replaceAll(' ', '')}`.toLowerCase()).sort();
+  const spelled = features.map(({ name, value }) => `${name}=${comparableFeature(value)}`.toLowerCase()).sort();
   return JSON.stringify([
     osType,
     osState,

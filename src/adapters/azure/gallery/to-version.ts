@@ -4,8 +4,7 @@ import type {
   GalleryImageVersionPublishingProfile,
   RegionalReplicationStatus,
 } from '@azure/arm-compute';
-import { GalleryStorage, RegionState, type Tags, type TargetRegion } from '../../../model/index.ts';
-import type { ExistingVersion } from '../../../ports.ts';
+import { type ExistingVersion, GalleryStorage, RegionState, type Tags, type TargetRegion } from '../../../model/index.ts';
 import { normalLocation } from '../ids.ts';
 
 /** A gallery version as ARM returns it, in our words. What a region leaves out is the profile's own value. */

@@ -1,8 +1,7 @@
 import type { GalleryImageVersion } from '@azure/arm-compute';
 import type { OperationState, PollerLike } from '@azure/core-lro';
 import { RegildError } from '../../../errors.ts';
-import type { Tags } from '../../../model/index.ts';
-import type { DefinitionRef, ExistingVersion, VersionRef } from '../../../ports.ts';
+import type { DefinitionRef, ExistingVersion, Tags, VersionRef } from '../../../model/index.ts';
 import { collect } from '../collect.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, isMissing, unlessMissing } from '../errors/index.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RegildError } from '../../../errors.ts';
-import { DEADLINE_TAG, RUN_TAG, type Tags } from '../../../model/index.ts';
-import type { Leftover, Leftovers } from '../../../ports.ts';
+import { DEADLINE_TAG, type Leftover, RUN_TAG, type Tags } from '../../../model/index.ts';
+import type { Leftovers } from '../../../ports.ts';
 import { armPath } from '../connection/arm-path.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { unlessMissing } from '../errors/index.ts';

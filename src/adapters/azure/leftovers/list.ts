@@ -1,7 +1,6 @@
 import pMap from 'p-map';
 import { z } from 'zod';
-import { RUN_TAG } from '../../../model/index.ts';
-import type { DefinitionRef, Leftover } from '../../../ports.ts';
+import { type DefinitionRef, type Leftover, RUN_TAG } from '../../../model/index.ts';
 import { armPath } from '../connection/arm-path.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { asAzure, unlessMissing } from '../errors/index.ts';

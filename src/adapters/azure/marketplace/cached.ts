@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { ImageFacts } from '../../../model/index.ts';
 import { Architecture, Feature, Generation, PurchasePlan, Urn } from '../../../model/machine.ts';
 import { list, record } from '../../../model/schema.ts';
-import type { Clock, ImageFacts, Marketplace } from '../../../ports.ts';
+import type { Clock, Marketplace } from '../../../ports.ts';
 import { memoise } from '../../memoise.ts';
 
 /** An answer as it is kept. */

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import type { PurchasePlan, Urn } from '../../../model/index.ts';
-import { formatUrn } from '../../../model/index.ts';
-import type { ImageFacts, Marketplace } from '../../../ports.ts';
+import { formatUrn, type ImageFacts, newestVersionFirst, type PurchasePlan, type Urn } from '../../../model/index.ts';
+import type { Marketplace } from '../../../ports.ts';
 import { memoise } from '../../memoise.ts';
 import { armPath } from '../connection/arm-path.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { ifAnswered, unlessMissing } from '../errors/index.ts';
-import { newestFirst } from '../version-order.ts';
 import { toImageFacts } from './to-image-facts.ts';
 import { inLocation } from './unknown-location.ts';
 
@@ -37,7 +35,7 @@ async function versions(
       return virtualMachineImages.list(location, publisher, offer, sku);
     }),
   );
-  return (found ?? []).map(({ name }) => name).sort(newestFirst);
+  return (found ?? []).map(({ name }) => name).toSorted(newestVersionFirst);
 }
 
 async function facts(connection: AzureConnection, subscription: string, location: string, urn: Urn): Promise<ImageFacts | undefined> {

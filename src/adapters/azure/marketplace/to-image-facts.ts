@@ -1,6 +1,5 @@
 import type { VirtualMachineImage } from '@azure/arm-compute';
-import type { Feature, Urn } from '../../../model/index.ts';
-import type { ImageFacts } from '../../../ports.ts';
+import type { Feature, ImageFacts, Urn } from '../../../model/index.ts';
 
 /** What ARM says about a Marketplace image, in our words. Old images name no architecture or generation; they are x64 and V1. */
 export function toImageFacts(image: VirtualMachineImage, urn: Urn): ImageFacts {

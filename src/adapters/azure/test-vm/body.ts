@@ -1,6 +1,6 @@
 import type { OSProfile, SecurityProfile, VirtualMachine } from '@azure/arm-compute';
-import type { SecurityType, TestShape } from '../../../model/index.ts';
-import type { TestVmRequest, VmSize } from '../../../ports.ts';
+import type { SecurityType, TestShape, VmSize } from '../../../model/index.ts';
+import type { TestVmRequest } from '../../../ports.ts';
 import type { TestPlace } from './place.ts';
 
 /** The body that creates a test VM from a staged version: no public address, one disk and one interface that go with it, managed boot diagnostics. */

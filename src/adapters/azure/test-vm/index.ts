@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { RegildError } from '../../../errors.ts';
-import type { RunningVm, TestVm, TestVmRequest, VmSize, Wait } from '../../../ports.ts';
+import type { VmSize } from '../../../model/index.ts';
+import type { RunningVm, TestVm, TestVmRequest, Wait } from '../../../ports.ts';
 import { memoise } from '../../memoise.ts';
 import { oneLine } from '../../one-line.ts';
 import type { AzureConnection } from '../connection/index.ts';

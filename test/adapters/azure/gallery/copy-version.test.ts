@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGallery } from '../../../../src/adapters/azure/gallery/index.ts';
-import { stagingDefinition } from '../../../../src/model/index.ts';
-import type { Gallery, VersionCopy, VersionRef } from '../../../../src/ports.ts';
+import { stagingDefinition, type VersionCopy, type VersionRef } from '../../../../src/model/index.ts';
+import type { Gallery } from '../../../../src/ports.ts';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/index.ts';
 import { aPlan } from '../../../fakes/values.ts';
 import { type Connected, connectedTo } from '../connected.ts';

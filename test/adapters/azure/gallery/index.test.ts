@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGallery } from '../../../../src/adapters/azure/gallery/index.ts';
-import type { Definition, RegionState, TargetRegion } from '../../../../src/model/index.ts';
-import type { Gallery, VersionRef } from '../../../../src/ports.ts';
+import type { Definition, RegionState, TargetRegion, VersionRef } from '../../../../src/model/index.ts';
+import type { Gallery } from '../../../../src/ports.ts';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/index.ts';
 import { type Connected, connectedTo, ELSEWHERE } from '../connected.ts';
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGallery } from '../../../../src/adapters/azure/gallery/index.ts';
 import { createLeftovers } from '../../../../src/adapters/azure/leftovers/index.ts';
-import type { DefinitionRef, Leftover, Leftovers } from '../../../../src/ports.ts';
+import type { DefinitionRef, Leftover } from '../../../../src/model/index.ts';
+import type { Leftovers } from '../../../../src/ports.ts';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/index.ts';
 import { sweep } from '../../../../src/sweep/index.ts';
 import { aPlan } from '../../../fakes/values.ts';

@@ -20,3 +20,16 @@ export function pointRelease(version: readonly number[], release: readonly numbe
   const [first, second] = version.slice(release.length);
   return first === undefined ? undefined : first + (second ?? 0) / 100;
 }
+
+/** Orders version names of Marketplace and gallery images newest first, part by part as numbers: 10.0.0 is newer than 9.9.9, and 1.0 is 1.0.0. */
+export function newestVersionFirst(one: string, other: string): number {
+  const [left, right] = [one.split('.'), other.split('.')];
+  const parts = Array.from({ length: Math.max(left.length, right.length) }, (_, index) => part(right[index]) - part(left[index]));
+  return parts.find((difference) => difference !== 0) ?? 0;
+}
+
+/** A part that is not a number is older than any that is. */
+function part(text = '0'): number {
+  const value = Number(text);
+  return Number.isNaN(value) ? -1 : value;
+}

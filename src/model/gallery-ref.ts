@@ -1,5 +1,19 @@
-import { type BuildPlan, stagingName, type TargetRegion } from '../model/index.ts';
-import type { VersionRef } from '../ports.ts';
+import type { BuildPlan } from './build-plan.ts';
+import type { TargetRegion } from './machine.ts';
+import { stagingName } from './staging-definition.ts';
+
+/** Where an image definition lies. */
+export interface DefinitionRef {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly gallery: string;
+  readonly definition: string;
+}
+
+/** Where an image version lies. */
+export interface VersionRef extends DefinitionRef {
+  readonly version: string;
+}
 
 type Destination = Pick<BuildPlan, 'subscription' | 'resourceGroup' | 'gallery' | 'definition' | 'version'>;
 

@@ -1,0 +1,25 @@
+import type { RegionState } from './gallery-version.ts';
+import type { Issue } from './issue.ts';
+import type { Stage } from './report.ts';
+
+/** What happened, for whoever watches. */
+export type ProgressEvent =
+  | { readonly kind: 'stage-started'; readonly image: string; readonly stage: Stage }
+  | { readonly kind: 'stage-note'; readonly image: string; readonly stage: Stage; readonly text: string }
+  | { readonly kind: 'replication'; readonly image: string; readonly regions: readonly RegionState[] }
+  | {
+      readonly kind: 'stage-finished';
+      readonly image: string;
+      readonly stage: Stage;
+      readonly milliseconds: number;
+      readonly issues: readonly Issue[];
+      readonly resumed: boolean;
+    }
+  | {
+      readonly kind: 'stage-failed';
+      readonly image: string;
+      readonly stage: Stage;
+      readonly milliseconds: number;
+      readonly message: string;
+    }
+  | { readonly kind: 'image-finished'; readonly image: string; readonly outcome: string };
