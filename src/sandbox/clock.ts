@@ -16,7 +16,7 @@ export class VirtualClock {
   readonly #started: number;
   #base: number;
   #events: readonly Event[] = [];
-  /** The due time of the work that is being done: what it sees as now, however late it is found due. */
+  /** The time at which work is done: what it sees as now, however late it is found due and however long the machine takes for it. */
   #during: number | undefined;
 
   /** `start` is the virtual time to begin with; `machine` gives milliseconds of the machine's clock. */
@@ -51,12 +51,17 @@ export class VirtualClock {
 
   /** Does the work that is due. */
   settle(): void {
-    for (let next = this.#takeDue(); next; next = this.#takeDue()) this.#run(next);
+    for (let next = this.#takeDue(); next; next = this.#takeDue()) this.#at(next.due, next.run);
   }
 
   /** What a wait of so many virtual seconds is in whole seconds of the caller, for a Retry-After header. */
   callerSeconds(seconds: number): number {
     return this.#mode.kind === 'on-poll' ? 0 : Math.round(seconds / this.#mode.speed);
+  }
+
+  /** Does what a request asks for at one moment: time stands still, so that a slow machine does not age what is being made. */
+  still<Result>(work: () => Result): Result {
+    return this.#at(this.#milliseconds(), work);
   }
 
   #milliseconds(): number {
@@ -67,12 +72,13 @@ export class VirtualClock {
     return this.#mode.kind === 'on-poll' ? this.#base : this.#base + (this.#machine() - this.#started) * this.#mode.speed;
   }
 
-  #run(event: Event): void {
-    this.#during = event.due;
+  #at<Result>(moment: number, work: () => Result): Result {
+    const before = this.#during;
+    this.#during = moment;
     try {
-      event.run();
+      return work();
     } finally {
-      this.#during = undefined;
+      this.#during = before;
     }
   }
 

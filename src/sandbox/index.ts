@@ -5,6 +5,7 @@ import { awsClouds } from './aws/index.ts';
 import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
 import { createWorld } from './azure/create-world.ts';
 import { azureCloud } from './azure/index.ts';
+import type { Versions } from './azure/router.ts';
 import { serverIdentity } from './certificate.ts';
 import { type ClockMode, VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   readonly faults?: readonly Fault[];
   /** Id of the one subscription; that of `world/account.json` when absent. */
   readonly subscription?: string;
+  /** Which api-versions are answered; `nearest` when absent. Those who judge requests by their descriptions want `strict`. */
+  readonly versions?: Versions;
   /** Keeps every request and answer in `exchanges`. */
   readonly record?: boolean;
 }
@@ -46,7 +49,13 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = new VirtualClock(options.clock ?? { kind: 'on-poll', step: 600 }, options.start ?? new Date());
   const faults = new Faults(options.faults);
-  const world = createWorld({ clock, signingKey: randomBytes(32), machine: Date.now, subscription: options.subscription });
+  const world = createWorld({
+    clock,
+    signingKey: randomBytes(32),
+    machine: Date.now,
+    versions: options.versions ?? 'nearest',
+    subscription: options.subscription,
+  });
   const identity = serverIdentity(new Date());
   const exchanges: Exchange[] = [];
   const record = (exchange: Exchange) => void (options.record && exchanges.push(exchange));

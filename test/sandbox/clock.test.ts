@@ -46,3 +46,11 @@ test('time can be moved by hand', () => {
   clock.advance(7200);
   expect(done).toEqual([new Date('2026-11-21T09:00:00.000Z')]);
 });
+
+test('a request sees one moment, however long the machine takes for it', () => {
+  const machine = { now: 0 };
+  const clock = new VirtualClock({ kind: 'real', speed: 60 }, START, () => (machine.now += 1_000));
+  const [first, second] = clock.still(() => [clock.now(), clock.now()]);
+  expect(second).toEqual(first);
+  expect(clock.now().getTime()).toBeGreaterThan(first?.getTime() ?? 0);
+});

@@ -41,7 +41,7 @@ export async function inSandbox<Result>(
   options: SandboxOptions,
   use: (run: ScenarioRun) => Promise<Result>,
 ): Promise<Result> {
-  const sandbox = await startSandbox({ clock: { kind: 'on-poll', step: 600 }, start: SCENARIO_TIME, ...options });
+  const sandbox = await startSandbox({ versions: 'strict', clock: { kind: 'on-poll', step: 600 }, start: SCENARIO_TIME, ...options });
   const connection = { ...(await sandboxConnection(sandbox)), pollMilliseconds: 1 };
   const events: ProgressEvent[] = [];
   const saved = new Map<string, unknown>();

@@ -5,18 +5,20 @@ import { type Call, findRoute, type Route } from './router.ts';
 import type { World } from './world.ts';
 
 /** Answers a request to Azure Resource Manager: who asks, which subscription and group, which operation, and then its provider's handler. */
-export async function handleArm(routes: readonly Route[], request: HttpRequest, effects: Effects, world: World): Promise<HttpResponse> {
+export function handleArm(routes: readonly Route[], request: HttpRequest, effects: Effects, world: World): HttpResponse {
   const trace = traceHeaders(request, world);
-  const answer = await answerArm(routes, request, effects, world);
+  const answer = answerArm(routes, request, effects, world);
   return { ...answer, headers: { ...trace, ...answer.headers } };
 }
 
-async function answerArm(routes: readonly Route[], request: HttpRequest, effects: Effects, world: World): Promise<HttpResponse> {
+function answerArm(routes: readonly Route[], request: HttpRequest, effects: Effects, world: World): HttpResponse {
   try {
     if (request.method === 'GET') world.clock.poll();
     world.clock.settle();
-    const { route, call } = admit(routes, request, effects, world);
-    return await route.handle(call, world);
+    return world.clock.still(() => {
+      const { route, call } = admit(routes, request, effects, world);
+      return route.handle(call, world);
+    });
   } catch (thrown) {
     if (thrown instanceof ArmError) return errorResponse(thrown.status, thrown.error, thrown.headers);
     throw thrown;
@@ -32,7 +34,7 @@ function admit(
   requireToken(request, world);
   const apiVersion = requireApiVersion(request);
   requireSubscription(request, world);
-  const routed = findRoute(routes, request.method, request.path, apiVersion);
+  const routed = findRoute(routes, request.method, request.path, apiVersion, world.versions);
   if (routed.kind !== 'found') throw notRouted(routed, request, apiVersion);
   const { route, params, id } = routed;
   if (!route.groupOptional) requireGroup(request, params, world);

@@ -4,7 +4,7 @@ import { Operations } from './operations.ts';
 import { ResourceStore } from './store.ts';
 import type { World } from './world.ts';
 
-export interface WorldOptions extends Pick<World, 'clock' | 'signingKey' | 'machine'> {
+export interface WorldOptions extends Pick<World, 'clock' | 'signingKey' | 'machine' | 'versions'> {
   /** The one subscription there is; that of `world/account.json` when absent. */
   readonly subscription?: string | undefined;
 }

@@ -22,7 +22,8 @@ export interface Route {
   readonly versions: readonly string[];
   /** Set where the resource group of the path need not exist, because the operation makes or asks for it. */
   readonly groupOptional?: boolean;
-  readonly handle: (call: Call, world: World) => HttpResponse | Promise<HttpResponse>;
+  /** Answers at one moment of virtual time. */
+  readonly handle: (call: Call, world: World) => HttpResponse;
 }
 
 /** For links that answer whatever api-version they are asked with. */
@@ -36,18 +37,43 @@ export type Routed =
   | { readonly kind: 'version'; readonly route: Route; readonly supported: readonly string[] }
   | { readonly kind: 'unknown' };
 
+/**
+ * Which api-versions are answered: those that a route lists, or any that Azure could have published since Resource Manager exists (2014), by the
+ * route whose newest listed version is nearest. SDKs bring a new date with every release, and most of them for an unchanged shape.
+ */
+export type Versions = 'strict' | 'nearest';
+
 /** The route for a request, or how far it matched. Fixed segments do not mind case, as in ARM. */
-export function findRoute(routes: readonly Route[], method: string, path: string, apiVersion: string): Routed {
+export function findRoute(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+  apiVersion: string,
+  versions: Versions = 'strict',
+): Routed {
   const onPath = routes.flatMap((route) => {
     const params = matchPath(route.path, path);
     return params ? [{ route, params }] : [];
   });
   const onMethod = onPath.filter(({ route }) => route.method === method);
-  const found = onMethod.find(({ route }) => route.versions === ANY_VERSION || route.versions.includes(apiVersion));
+  const exact = onMethod.find(({ route }) => route.versions === ANY_VERSION || route.versions.includes(apiVersion));
+  const found = exact ?? (versions === 'nearest' && isPublishable(apiVersion) ? nearest(onMethod, apiVersion) : undefined);
   if (found) return { kind: 'found', ...found, id: fill(found.route.path, found.params) };
   const [first] = onMethod;
   if (first) return { kind: 'version', route: first.route, supported: onMethod.flatMap(({ route }) => route.versions) };
   return onPath.length > 0 ? { kind: 'method', allowed: onPath.map(({ route }) => route.method) } : { kind: 'unknown' };
+}
+
+function isPublishable(apiVersion: string): boolean {
+  return /^20\d\d-(0[1-9]|1[0-2])-([0-2]\d|3[01])(-preview)?$/.test(apiVersion) && apiVersion >= '2014';
+}
+
+/** The one that lists the newest version not after the asked one; where all are newer, the one that lists the oldest. */
+function nearest<Match extends { readonly route: Route }>(matches: readonly Match[], apiVersion: string): Match | undefined {
+  const dated = matches
+    .flatMap((match) => match.route.versions.map((version) => ({ version, match })))
+    .sort((one, other) => (one.version < other.version ? -1 : 1));
+  return (dated.findLast(({ version }) => version <= apiVersion) ?? dated[0])?.match;
 }
 
 function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | undefined {

@@ -1,6 +1,7 @@
 import type { VirtualClock } from '../clock.ts';
 import type { Seed } from '../world/seed.ts';
 import type { Operations } from './operations.ts';
+import type { Versions } from './router.ts';
 import type { ResourceStore } from './store.ts';
 
 /** Everything that the handlers of the Azure side share. */
@@ -9,6 +10,7 @@ export interface World {
   readonly resources: ResourceStore;
   readonly operations: Operations;
   readonly seed: Seed;
+  readonly versions: Versions;
   readonly tenant: string;
   readonly subscription: string;
   readonly clientId: string;

@@ -1,4 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { handleArm } from '../../../src/sandbox/azure/arm.ts';
+import { createWorld } from '../../../src/sandbox/azure/create-world.ts';
+import { azureRoutes } from '../../../src/sandbox/azure/providers/index.ts';
+import { signToken } from '../../../src/sandbox/azure/token.ts';
+import { VirtualClock } from '../../../src/sandbox/clock.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { ask, refusal } from './ask.ts';
 import { computeFor } from './clients.ts';
@@ -93,4 +98,47 @@ it.each<[string, unknown, object, string]>([
 it('validates with 400 and the error in the body', async () => {
   const answer = await ask(sandbox, 'POST', `${DEPLOYMENT}/validate?${VERSION}`, { body: bodyOf(VM_TEMPLATE, {}) });
   expect(refusal(answer)).toBe('400 InvalidTemplate');
+});
+
+it('a slow machine does not age a deployment: it ends when its last resource has ended', () => {
+  // Each look at the machine's clock costs 40 ms, which are 800 virtual seconds.
+  let machine = 0;
+  const clock = new VirtualClock({ kind: 'real', speed: 20_000 }, new Date('2026-11-21T08:00:00Z'), () => (machine += 40));
+  const world = createWorld({ clock, signingKey: Buffer.from('key'), versions: 'strict', machine: () => 0 });
+  const authorization = `Bearer ${signToken({}, world.signingKey)}`;
+  const answer = (method: string, text = '') =>
+    handleArm(
+      azureRoutes(),
+      {
+        method,
+        origin: 'https://127.0.0.1',
+        path: `/subscriptions/${world.subscription}/${DEPLOYMENT}`,
+        query: new URLSearchParams(VERSION),
+        headers: { authorization },
+        text,
+      },
+      {},
+      world,
+    );
+  expect(answer('PUT', JSON.stringify(bodyOf())).status).toBe(201);
+  machine += 60_000;
+  expect(answer('GET').body).toMatchObject({ properties: { provisioningState: 'Succeeded' } });
+});
+
+it('mode in any case, and the function format', async () => {
+  const template = {
+    resources: [
+      {
+        type: 'Microsoft.Network/publicIPAddresses',
+        apiVersion: '2023-09-01',
+        name: "[format('{0}-{1}{{x}}', 'ip', 7)]",
+        location: 'uksouth',
+        properties: {},
+      },
+    ],
+  };
+  const { status } = await put({ properties: { mode: 'incremental', template, parameters: {} } });
+  sandbox.clock.advance(600);
+  const { body } = await askNetwork(sandbox, 'GET', 'publicIPAddresses/ip-7%7Bx%7D');
+  expect([status, body]).toEqual([201, expect.objectContaining({ name: 'ip-7{x}' })]);
 });

@@ -73,3 +73,20 @@ test('what was asked and answered is recorded without the token', async () => {
   expect(last?.liveRequest.headers).not.toHaveProperty('authorization');
   expect(last?.liveResponse).toMatchObject({ statusCode: '200', body: { name: 'rg-images', location: 'westeurope' } });
 });
+
+test.each([
+  ['a date that the lists do not have yet', `${GALLERIES}?api-version=2026-03-03`, '200 '],
+  ['a date between two', `${GALLERIES}?api-version=2024-01-01`, '200 '],
+  ['a date before the first of the list', 'providers/Microsoft.Network/virtualNetworks?api-version=2022-01-01', '200 '],
+  ['a preview', `${GALLERIES}?api-version=2026-09-09-preview`, '200 '],
+  ['no date', `${GALLERIES}?api-version=latest`, '400 NoRegisteredProviderFound'],
+  ['a month that does not exist', `${GALLERIES}?api-version=2026-13-01`, '400 NoRegisteredProviderFound'],
+])('strangers may ask with %s', async (_, path, expected) => {
+  expect(refusal(await ask(sandbox, 'GET', path))).toBe(expected);
+});
+
+test('a strict sandbox answers listed api-versions only', async () => {
+  const strict = await startSandbox({ versions: 'strict' });
+  expect(refusal(await ask(strict, 'GET', `${GALLERIES}?api-version=2026-03-03`))).toBe('400 NoRegisteredProviderFound');
+  await strict.close();
+});

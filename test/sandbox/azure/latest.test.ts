@@ -16,7 +16,7 @@ interface Version {
 
 function latest(versions: readonly Version[]): string | undefined {
   const clock = new VirtualClock({ kind: 'on-poll', step: 1 }, NOW);
-  const world = createWorld({ clock, signingKey: Buffer.from('key'), machine: () => 0 });
+  const world = createWorld({ clock, signingKey: Buffer.from('key'), versions: 'strict', machine: () => 0 });
   for (const { name, ends = 0, excluded = false, excludedThere = false } of versions) {
     const targetRegions = [{ name: 'West Europe', excludeFromLatest: excludedThere }];
     const body = { properties: { publishingProfile: { targetRegions, excludeFromLatest: excluded } } };

@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../http.ts';
 import { RESOURCES } from '../api-versions.ts';
 import { ArmError, errorJson } from '../errors.ts';
-import { listAt } from '../json-path.ts';
+import { listAt, textAt } from '../json-path.ts';
 import { acceptedResponse, startedResponse } from '../long-running.ts';
 import type { Call, Route } from '../router.ts';
 import type { Stored } from '../store.ts';
@@ -63,13 +63,17 @@ function put(routes: readonly Route[], call: Call, world: World): HttpResponse {
   deployInSteps(resources, routes, call, world, (step) => {
     steps.push(step);
     remember(stored, steps, world);
+    return world.operations.get(operation.id)?.status === 'InProgress';
   });
   return startedResponse(call, world, operation, before ? 200 : 201, world.resources.get(stored.id)?.body ?? stored.body);
 }
 
 function remember({ id }: Stored, steps: readonly Step[], world: World): void {
   const current = world.resources.get(id);
-  if (current) world.resources.put(id, withState(current.body, 'Running'), { steps: steps.map(stepJson) });
+  if (!current) return;
+  const state = textAt(current.body, 'properties', 'provisioningState');
+  const body = state === 'Accepted' ? withState(current.body, 'Running') : current.body;
+  world.resources.put(id, body, { steps: steps.map(stepJson) });
 }
 
 function remove(call: Call, world: World): HttpResponse {

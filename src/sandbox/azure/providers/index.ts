@@ -4,6 +4,7 @@ import { deploymentRoutes } from './deployments.ts';
 import { diskRoutes } from './disks.ts';
 import { computeGalleryRoutes } from './gallery/index.ts';
 import { imageBuilderRoutes } from './image-builder.ts';
+import { keyVaultRoutes } from './key-vault.ts';
 import { marketplaceAgreementRoutes } from './marketplace-agreements.ts';
 import { networkRoutes } from './network.ts';
 import { operationRoutes } from './operations.ts';
@@ -33,6 +34,7 @@ export function azureRoutes(): readonly Route[] {
     ...diskRoutes(),
     ...virtualMachineRoutes(),
     ...imageBuilderRoutes(),
+    ...keyVaultRoutes(),
   ];
   return [...routes, ...deploymentRoutes(routes), ...resourceProviderRoutes(routes)];
 }

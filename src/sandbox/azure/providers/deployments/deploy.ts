@@ -21,19 +21,22 @@ export function deploymentSeconds(resources: number): number {
   return resources * STEP + LAST;
 }
 
-/** PUTs the resources one after the other on the virtual clock, and tells of each as it is put; stops at the first that is refused. */
+/**
+ * PUTs the resources one after the other on the virtual clock, and tells of each as it is put. Stops at the first that is refused, and when the answer
+ * to `tell` is that the deployment has ended.
+ */
 export function deployInSteps(
   resources: readonly TemplateResource[],
   routes: readonly Route[],
   call: Call,
   world: World,
-  tell: (step: Step) => void,
+  tell: (step: Step) => boolean,
 ): void {
   const [resource, ...rest] = resources;
   if (!resource) return;
   const error = tryPut(resource, routes, call, world);
-  tell({ resource, error });
-  if (error === undefined) world.clock.after(STEP, () => deployInSteps(rest, routes, call, world, tell));
+  const goesOn = tell({ resource, error });
+  if (goesOn && error === undefined) world.clock.after(STEP, () => deployInSteps(rest, routes, call, world, tell));
 }
 
 /** The error that a deployment ends with; undefined when every resource succeeded. */

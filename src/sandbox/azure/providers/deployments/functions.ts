@@ -30,6 +30,7 @@ const FUNCTIONS: Readonly<Record<string, Call>> = {
   string: ([value]) => (typeof value === 'string' ? value : JSON.stringify(value)),
   tolower: ([value]) => text(value).toLowerCase(),
   toupper: ([value]) => text(value).toUpperCase(),
+  format: ([pattern, ...given]) => formatted(text(pattern), given),
 };
 
 /** Calls a template function. Throws InvalidTemplate for an unknown one. */
@@ -47,6 +48,13 @@ function resourceIdOf(given: readonly string[], { subscription, group }: Scope):
   const before = given.slice(0, Math.max(index, 0));
   const root = groupId(before.length > 1 ? (before[0] ?? '') : subscription, before.at(-1) ?? group.name);
   return `${root}/providers/${namespace}/${types.map((type, position) => `${type}/${names[position] ?? ''}`).join('/')}`;
+}
+
+/** .NET's composite format without format strings: `{0}` is an argument, `{{` and `}}` are braces. */
+function formatted(pattern: string, given: readonly Json[]): string {
+  return pattern.replace(/\{\{|\}\}|\{(\d+)(?:[,:][^}]*)?\}/g, (found, index?: string) =>
+    index === undefined ? found.slice(1) : text(given[Number(index)]),
+  );
 }
 
 function isEmpty(value: Json | undefined): boolean {

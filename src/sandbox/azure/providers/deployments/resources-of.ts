@@ -8,7 +8,7 @@ import { type TemplateResource, templateResources } from './template.ts';
 /** The resources of the request's template in the order in which they are made. Throws InvalidTemplate and InvalidRequestContent. */
 export function resourcesOf(call: Call, world: World): readonly TemplateResource[] {
   const mode = textAt(call.body, 'properties', 'mode');
-  if (mode !== 'Incremental' && mode !== 'Complete') {
+  if (!/^(incremental|complete)$/i.test(mode ?? '')) {
     throw armError(
       400,
       'InvalidRequestContent',

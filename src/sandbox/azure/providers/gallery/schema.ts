@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { anyCase } from '../../any-case.ts';
 
 /** Request bodies of galleries, image definitions and image versions, as the descriptions 2023-07-03 to 2025-12-03 write them; read-only parts may be sent back. */
 const Tags = z.record(z.string(), z.string()).optional();
 const Sent = { id: z.string().optional(), name: z.string().optional(), type: z.string().optional(), systemData: z.unknown().optional() };
-const StorageAccountType = z.enum(['Standard_LRS', 'Standard_ZRS', 'Premium_LRS', 'PremiumV2_LRS']);
+const StorageAccountType = anyCase(['Standard_LRS', 'Standard_ZRS', 'Premium_LRS', 'PremiumV2_LRS']);
 /** An ISO 8601 date; the empty text that Packer sends stands for none. */
 const EndOfLife = z.union([z.iso.datetime({ offset: true }), z.iso.date(), z.literal('')]).nullish();
 
@@ -19,7 +20,7 @@ export const GalleryBody = z.strictObject({
       provisioningState: z.unknown().optional(),
       sharingStatus: z.unknown().optional(),
       sharingProfile: z
-        .strictObject({ permissions: z.enum(['Private', 'Groups', 'Community']).optional() })
+        .strictObject({ permissions: anyCase(['Private', 'Groups', 'Community']).optional() })
         .loose()
         .nullish(),
       softDeletePolicy: z.strictObject({ isSoftDeleteEnabled: z.boolean().optional() }).nullish(),
@@ -35,10 +36,10 @@ export const DefinitionProperties = z.strictObject({
   eula: z.string().nullish(),
   privacyStatementUri: z.string().nullish(),
   releaseNoteUri: z.string().nullish(),
-  osType: z.enum(['Windows', 'Linux']),
-  osState: z.enum(['Generalized', 'Specialized']),
-  hyperVGeneration: z.enum(['V1', 'V2']).nullish(),
-  architecture: z.enum(['x64', 'Arm64']).nullish(),
+  osType: anyCase(['Windows', 'Linux']),
+  osState: anyCase(['Generalized', 'Specialized']),
+  hyperVGeneration: anyCase(['V1', 'V2']).nullish(),
+  architecture: anyCase(['x64', 'Arm64']).nullish(),
   endOfLifeDate: EndOfLife,
   identifier: z.strictObject({ publisher: z.string(), offer: z.string(), sku: z.string() }),
   recommended: z.strictObject({ vCPUs: Range.optional(), memory: Range.optional() }).nullish(),
@@ -76,13 +77,13 @@ export const PublishingProfile = z.strictObject({
   publishedDate: z.unknown().optional(),
   endOfLifeDate: EndOfLife,
   storageAccountType: StorageAccountType.nullish(),
-  replicationMode: z.enum(['Full', 'Shallow']).nullish(),
-  storageAccountStrategy: z.enum(['PreferStandard_ZRS', 'DefaultStandard_LRS']).nullish(),
+  replicationMode: anyCase(['Full', 'Shallow']).nullish(),
+  storageAccountStrategy: anyCase(['PreferStandard_ZRS', 'DefaultStandard_LRS']).nullish(),
 });
 export type PublishingProfile = z.infer<typeof PublishingProfile>;
 
 const DiskSource = z.strictObject({ id: z.string().nullish(), uri: z.string().nullish(), storageAccountId: z.string().nullish() });
-const HostCaching = z.enum(['None', 'ReadOnly', 'ReadWrite']);
+const HostCaching = anyCase(['None', 'ReadOnly', 'ReadWrite']);
 const DiskImage = { sizeInGB: z.number().optional(), hostCaching: HostCaching.optional(), source: DiskSource.nullish() };
 
 export const StorageProfile = z.strictObject({

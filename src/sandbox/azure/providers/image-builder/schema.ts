@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyCase } from '../../any-case.ts';
 
 // Bodies of Microsoft.VirtualMachineImages after the description of 2025-10-01. Field names mind case, and unknown ones are refused.
 const Tags = z.record(z.string(), z.string());
@@ -11,7 +12,7 @@ const powershell = {
 };
 const file = { sourceUri: z.string().optional(), sha256Checksum: z.string().optional(), destination: z.string().optional() };
 const name = { name: z.string().optional() };
-const Storage = z.enum(['Standard_LRS', 'Standard_ZRS', 'Premium_LRS']);
+const Storage = anyCase(['Standard_LRS', 'Standard_ZRS', 'Premium_LRS']);
 
 const Source = z.discriminatedUnion('type', [
   z.strictObject({
@@ -75,7 +76,7 @@ const SharedImage = z.strictObject({
     .array(z.strictObject({ name: z.string(), replicaCount: z.number().int().min(1).optional(), storageAccountType: Storage.optional() }))
     .optional(),
   versioning: Versioning.optional(),
-  replicationMode: z.enum(['Full', 'Shallow']).optional(),
+  replicationMode: anyCase(['Full', 'Shallow']).optional(),
 });
 export type SharedImage = z.infer<typeof SharedImage>;
 
@@ -86,8 +87,8 @@ const Distributor = z.discriminatedUnion('type', [
 ]);
 export type Distributor = z.infer<typeof Distributor>;
 
-const OnError = z.enum(['cleanup', 'abort']);
-const Switch = z.enum(['Enabled', 'Disabled']);
+const OnError = anyCase(['cleanup', 'abort']);
+const Switch = anyCase(['Enabled', 'Disabled']);
 
 const VmProfile = z.strictObject({
   vmSize: z.string().optional(),
@@ -133,7 +134,7 @@ export const TemplateProperties = z.strictObject({
 export type TemplateProperties = z.infer<typeof TemplateProperties>;
 
 const Identity = z.strictObject({
-  type: z.enum(['UserAssigned', 'None']).optional(),
+  type: anyCase(['UserAssigned', 'None']).optional(),
   userAssignedIdentities: z.record(z.string(), z.unknown()).optional(),
 });
 export type Identity = z.infer<typeof Identity>;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../http.ts';
 import { armError } from '../../errors.ts';
-import { parseId } from '../../ids.ts';
+import { parseId, sameId } from '../../ids.ts';
 import { listAt, objectAt, textAt } from '../../json-path.ts';
 import type { World } from '../../world.ts';
 import type { Completed, Draft } from '../resource-kind.ts';
@@ -8,6 +8,7 @@ import type { Completed, Draft } from '../resource-kind.ts';
 /** A network interface; what it refers to must exist. Throws InvalidResourceReference. */
 export function completeInterface({ id, properties, before }: Draft, world: World): Completed {
   requireExisting(properties, 'networkSecurityGroup', id, world);
+  const old = objectAt(before?.body, 'properties');
   const configurations = listAt(properties, 'ipConfigurations').map((one, index) => configuration(id, one, index, world));
   if (configurations.length === 0) {
     throw armError(400, 'NicMustHaveAtLeastOneIpConfiguration', `Network interface ${id} must have at least one IP configuration.`);
@@ -24,7 +25,8 @@ export function completeInterface({ id, properties, before }: Draft, world: Worl
       },
       ...properties,
       ipConfigurations: configurations,
-      resourceGuid: textAt(before?.body, 'properties', 'resourceGuid') ?? world.nextGuid(),
+      resourceGuid: textAt(old, 'resourceGuid') ?? world.nextGuid(),
+      macAddress: textAt(old, 'macAddress') ?? macAddress(world.nextGuid()),
     },
   };
 }
@@ -38,7 +40,7 @@ function configuration(nic: string, given: Json, index: number, world: World): J
   requireExisting(properties, 'subnet', nic, world);
   requireExisting(properties, 'publicIPAddress', nic, world);
   const defaults = {
-    privateIPAddress: `10.0.0.${index + 4}`,
+    privateIPAddress: freeAddress(textAt(properties, 'subnet', 'id') ?? '', `${nic}/ipConfigurations/${name}`, index, world),
     privateIPAllocationMethod: 'Dynamic',
     privateIPAddressVersion: 'IPv4',
     primary: index === 0,
@@ -52,6 +54,26 @@ function configuration(nic: string, given: Json, index: number, world: World): J
     },
     properties: { ...defaults, ...properties, provisioningState: 'Succeeded' },
   };
+}
+
+/** In the block that Microsoft's own cards have (00-0D-3A); the rest from a GUID, so that no two are alike. */
+function macAddress(guid: string): string {
+  return ['00', '0D', '3A', ...(guid.toUpperCase().replaceAll('-', '').slice(-6).match(/../g) ?? [])].join('-');
+}
+
+/** The next address of a subnet that no other card has; Azure keeps the first four of each for itself. */
+function freeAddress(subnet: string, own: string, index: number, world: World): string {
+  const prefix = textAt(world.resources.get(subnet)?.body, 'properties', 'addressPrefix') ?? '10.0.0.0/24';
+  const taken = world.resources
+    .below(`/subscriptions/${world.subscription}`)
+    .filter(({ id }) => parseId(id).type === 'Microsoft.Network/networkInterfaces')
+    .flatMap(({ body }) => listAt(body, 'properties', 'ipConfigurations'))
+    .filter((one) => textAt(one, 'id') !== own && sameId(textAt(one, 'properties', 'subnet', 'id') ?? '', subnet))
+    .map((one) => textAt(one, 'properties', 'privateIPAddress'));
+  const [first = 10, second = 0, third = 0, fourth = 0] = (prefix.split('/')[0] ?? '').split('.').map(Number);
+  const address = (number: number) => [first, second, third + Math.floor(number / 256), fourth + (number % 256)].join('.');
+  const free = Array.from({ length: 1000 }, (_, number) => address(number + 4)).filter((one) => !taken.includes(one));
+  return free[index] ?? address(4);
 }
 
 function requireExisting(properties: JsonObject, reference: string, nic: string, world: World): void {
