@@ -23,8 +23,7 @@ cloud_init_datasource() {
 # Ubuntu and Debian let the datasource write the network configuration; elsewhere NetworkManager or wicked does.
 azure_datasource_file() {
   echo 'datasource_list: [ Azure ]'
-  family=$(regild_family)
-  [ "$family" = debian ] || printf '%s\n' 'datasource:' '  Azure:' '    apply_network_config: false'
+  [ "$REGILD_FAMILY" = debian ] || printf '%s\n' 'datasource:' '  Azure:' '    apply_network_config: false'
 }
 
 cloud_init_reporting() {

@@ -47,8 +47,7 @@ dhcp_client() {
 
 # RHEL and relatives: what Azure's image standard asks for, where the base does not say it in another way (cloud-init writes profiles of its own).
 network_scripts() {
-  family=$(regild_family)
-  [ "$family" = redhat ] || return 0
+  [ "$REGILD_FAMILY" = redhat ] || return 0
   for profile in /etc/NetworkManager/system-connections/*eth0.nmconnection; do
     [ ! -f "$profile" ] || return 0
   done

@@ -1,8 +1,6 @@
 # configure.ps1: the settings that Azure asks of an image (prepare-for-upload-vhd-image). A Marketplace base has nearly all of them.
 . (Join-Path $PSScriptRoot 'lib.ps1')
 $System32 = Join-Path $env:SystemRoot 'System32'
-$Control = 'HKLM:\SYSTEM\CurrentControlSet\Control'
-$Services = 'HKLM:\SYSTEM\CurrentControlSet\Services'
 
 function Set-RegildStartType([string] $Type, [string[]] $Names) {
     foreach ($name in $Names) { if (Get-Service -Name $name -ErrorAction SilentlyContinue) { Set-Service -Name $name -StartupType $Type } }

@@ -1,12 +1,37 @@
 import { RegildError } from '../errors.ts';
+import { checkFile, libraryFiles, scriptPath } from './scripts.ts';
 
 /** Text of the scripts that make up a check run; `components` is the guest's component table (`components.tsv` or `.json`). */
 export interface CheckTexts {
-  readonly lib: string;
-  readonly checks: string;
+  /** The library's files in the order in which they are loaded. */
+  readonly library: readonly string[];
+  /** What runs checks: `checks.sh` or `checks.ps1`. */
+  readonly runner: string;
+  /** By the check's id; one that has no text answers that it does not exist. */
+  readonly checks: ReadonlyMap<string, string>;
   /** `scripts/linux/record.sh` or `scripts/windows/record.ps1`. */
   readonly record: string;
   readonly components?: string | undefined;
+}
+
+/** The texts of a run of these checks (ids), read by their path below the installation. */
+export async function checkTexts(
+  os: 'linux' | 'windows',
+  ids: readonly string[],
+  read: (path: string) => Promise<string>,
+): Promise<Omit<CheckTexts, 'components'>> {
+  const [library, runner, record, checks] = await Promise.all([
+    Promise.all(libraryFiles(os).map(read)),
+    read(scriptPath(os, 'checks')),
+    read(scriptPath(os, 'record')),
+    Promise.all(ids.map(async (id) => [id, await read(checkFile(os, id))] as const)),
+  ]);
+  return { library, runner, record, checks: new Map(checks) };
+}
+
+/** The functions that a run of these checks needs, and no others. */
+function functions({ library, runner, checks }: CheckTexts, ids: readonly string[]): readonly string[] {
+  return [...library, runner, ...ids.flatMap((id) => checks.get(id) ?? [])].map((text) => text.trimEnd());
 }
 
 /**
@@ -23,8 +48,8 @@ export function checkScript(os: 'linux' | 'windows', texts: CheckTexts, ids: rea
  * One script for Run Command that runs checks on a VM that was restarted after `checkScript` ran on it, and prints one line for each.
  * Throws CATALOG_INVALID for an id that is not lower-case kebab.
  */
-export function restartedScript(os: 'linux' | 'windows', { lib, checks }: CheckTexts, ids: readonly string[]): string {
-  const texts = [lib, checks].map((text) => text.trimEnd());
+export function restartedScript(os: 'linux' | 'windows', all: CheckTexts, ids: readonly string[]): string {
+  const texts = functions(all, ids);
   const parts =
     os === 'windows'
       ? ['$RegildInline = $true', ...texts, `Invoke-RegildChecks -Stage 'restarted' -Ids @(${powershellList(ids)})`]
@@ -46,7 +71,8 @@ function powershellList(ids: readonly string[]): string {
 /** Bytes of a script's output that Run Command keeps (learn.microsoft.com/azure/virtual-machines/linux/run-command), less what may come between. */
 const KEPT = 4096 - 64;
 
-function shellParts({ lib, checks, record, components }: CheckTexts, ids: readonly string[]): readonly string[] {
+function shellParts(texts: CheckTexts, ids: readonly string[]): readonly string[] {
+  const { components } = texts;
   const table =
     components === undefined
       ? []
@@ -57,17 +83,18 @@ function shellParts({ lib, checks, record, components }: CheckTexts, ids: readon
     'regild_mark_boot',
     `regild_print_record $((${KEPT} - \${#results}))`,
   ];
-  return ['REGILD_INLINE=1', ...[lib, checks, record].map((text) => text.trimEnd()), ...table, ...run];
+  return ['REGILD_INLINE=1', ...functions(texts, ids), texts.record.trimEnd(), ...table, ...run];
 }
 
-function powershellParts({ lib, checks, record, components }: CheckTexts, ids: readonly string[]): readonly string[] {
+function powershellParts(texts: CheckTexts, ids: readonly string[]): readonly string[] {
+  const { components } = texts;
   const table = components === undefined ? [] : ["$script:RegildTable = @'", withoutLine(components.trimEnd(), "'@"), "'@"];
   const run = [
     `Invoke-RegildChecks -Stage 'test-vm' -Ids @(${powershellList(ids)})`,
     'Set-RegildBoot',
     `Write-RegildRecord (${KEPT} - $script:RegildPrinted)`,
   ];
-  return ['$RegildInline = $true', ...[lib, checks, record].map((text) => text.trimEnd()), ...table, ...run];
+  return ['$RegildInline = $true', ...functions(texts, ids), texts.record.trimEnd(), ...table, ...run];
 }
 
 /** Rows by which a component that was to be removed is found: Run Command takes a script of limited length. */

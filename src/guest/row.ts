@@ -1,4 +1,5 @@
 import type { Phase } from '../model/index.ts';
+import { checkFile, libraryFiles } from './scripts.ts';
 
 /** One run of a guest script: `script` and its `arguments`, started by root or an administrator from the folder that holds all guest files. */
 export interface GuestStep {
@@ -15,16 +16,15 @@ export interface GuestStep {
 /**
  * regild's own steps in the order they run; the user's steps go after the last `add-azure`.
  * Within a phase the replacement is written first and the AWS part removed after it, so that the guest stays reachable
- * (facts: "add Azure first"). The distributions are told apart inside the guest, in `lib.sh`: the row is the same for all.
+ * (facts: "add Azure first"). The distributions are told apart inside the guest, in `lib/`: the row is the same for all.
  */
 export function guestSteps(os: 'linux' | 'windows', _distro: string): readonly GuestStep[] {
   return os === 'windows' ? WINDOWS : LINUX;
 }
 
-/** Every script that must lie in the guest's folder before the first step: steps call each other and share a library. */
-export function guestScriptFiles(os: 'linux' | 'windows'): readonly string[] {
-  const shared = os === 'windows' ? windows('lib') : linux('lib');
-  return [...new Set([shared, ...guestSteps(os, '').map(({ script }) => script)])];
+/** Every script that must lie in the guest's folder before the first step: steps call each other, share a library, and run these checks (ids). */
+export function guestScriptFiles(os: 'linux' | 'windows', checks: readonly string[]): readonly string[] {
+  return [...new Set([...libraryFiles(os), ...guestSteps(os, '').map(({ script }) => script), ...checks.map((id) => checkFile(os, id))])];
 }
 
 /** Runs a step of the user's with secrets in its environment; in the guest only where a step has some. */

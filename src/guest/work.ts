@@ -1,7 +1,7 @@
-import { posix } from 'node:path';
 import type { GuestTexts } from '../engines/guest-texts.ts';
 import type { BuildPlan, Provisioner } from '../model/index.ts';
 import type { BuildStep, GuestFile, GuestWork } from './build-step.ts';
+import { inGuestFolder } from './folder.ts';
 import { linuxWork } from './steps/linux-work.ts';
 import { windowsWork } from './steps/windows-work.ts';
 
@@ -19,7 +19,7 @@ export function guestWork(plan: BuildPlan, texts: GuestTexts): GuestWork {
   }));
   return {
     files: sorted([
-      ...[...texts.own].map(([path, content]) => ({ path: posix.basename(path), content })),
+      ...[...texts.own].map(([path, content]) => ({ path: inGuestFolder(path), content })),
       ...plan.guestFiles,
       ...works.flatMap(({ work }) => work.files ?? []),
     ]).map(withByteOrderMark),

@@ -17,6 +17,7 @@ import type { Context } from '../ports.ts';
 import { composePlan } from './compose.ts';
 import { customizeProvisioners } from './customize.ts';
 import { DIGEST_TAG, digestOf } from './digest-tag.ts';
+import { planGates } from './gates.ts';
 import { readAll, readUserFiles } from './user-files.ts';
 
 /** Everything that will happen to an image, from what was found and matched. Reads the user's files and the definition's versions; writes nothing. */
@@ -28,11 +29,12 @@ export async function makePlan(
 ): Promise<BuildPlan> {
   const { assets, gallery, clock } = context.ports;
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
+  const checks = planGates(spec, os, match.chosen.distro, context.catalog).checks.map(({ id }) => id);
   const [versions, staged, userFiles, scripts] = await Promise.all([
     gallery.versions({ ...spec.target }),
     stagedVersions(spec, match.chosen, context),
     readUserFiles(spec.customize, assets),
-    readAll([...guestScriptFiles(os), ...(usesSecrets(spec) ? [WITH_SECRETS[os]] : [])], (path) => assets.own(path)),
+    readAll([...guestScriptFiles(os, checks), ...(usesSecrets(spec) ? [WITH_SECRETS[os]] : [])], (path) => assets.own(path)),
   ]);
   const customized = customizeProvisioners(spec, os, userFiles);
   const guest = guestProvisioners(os, match.chosen.distro, scripts);

@@ -1,7 +1,7 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { type GuestRecord, parseCheckOutput, parseComponents } from '../guest/answers.ts';
-import { type CheckTexts, checkScript, restartedScript } from '../guest/check-run.ts';
+import { type CheckTexts, checkScript, checkTexts, restartedScript } from '../guest/check-run.ts';
 import type { BuildPlan, BuildResult, Issue, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import type { Context, RunningVm } from '../ports.ts';
@@ -43,10 +43,8 @@ function plannedChecks(plan: BuildPlan, catalog: Catalog): readonly Check[] {
 }
 
 async function textsFor(plan: BuildPlan, { ports }: Context): Promise<CheckTexts> {
-  const path = (name: string) => (plan.os.family === 'windows' ? `scripts/windows/${name}.ps1` : `scripts/linux/${name}.sh`);
-  const read = (name: string) => ports.assets.own(path(name));
-  const [lib, checks, record] = await Promise.all([read('lib'), read('checks'), read('record')]);
-  return { lib, checks, record, components: plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content };
+  const texts = await checkTexts(plan.os.family, plan.checks, (path) => ports.assets.own(path));
+  return { ...texts, components: plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content };
 }
 
 /** What a VM is asked when it is up, and again after a restart, where a check is about that. */

@@ -1,20 +1,25 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 
 const catalog = await loadCatalog();
 const scripts = new URL('../../scripts/', import.meta.url);
 
-const functionsIn = async (file: string, pattern: RegExp) =>
-  [...(await readFile(new URL(file, scripts), 'utf8')).matchAll(pattern)].map(([, name = '']) => name.replaceAll('_', '-')).toSorted();
-
 test.each([
-  ['linux', 'linux/checks.sh', /^check_([a-z0-9_]+)\(\)/gm],
-  ['windows', 'windows/checks.ps1', /^function check_([a-z0-9_]+)/gm],
-] as const)('every check of %s is a function of its script, and every such function is a check', async (os, file, pattern) => {
-  const ids = catalog.checks.filter((check) => check.os === os).map(({ id }) => id);
-  expect(await functionsIn(file, pattern)).toEqual(ids.toSorted());
-});
+  ['linux', 'sh', /^check_(\w+)\(\) \{$/gm],
+  ['windows', 'ps1', /^function check_(\w+) \{$/gm],
+] as const)(
+  'every check of %s is a file of its name with the function of its name, and every such file is a check',
+  async (os, ext, pattern) => {
+    const ids = catalog.checks.filter((check) => check.os === os).map(({ id }) => id);
+    const files = await readdir(new URL(`${os}/checks/`, scripts));
+    expect(files.toSorted()).toEqual(ids.map((id) => `${id}.${ext}`).toSorted());
+    const texts = await Promise.all(ids.map((id) => readFile(new URL(`${os}/checks/${id}.${ext}`, scripts), 'utf8')));
+    expect(texts.map((text) => [...text.matchAll(pattern)].map(([, name = '']) => name.replaceAll('_', '-')))).toEqual(
+      ids.map((id) => [id]),
+    );
+  },
+);
 
 test('all 107 components are there, each with what does its job on Azure', () => {
   expect(catalog.components.filter(({ os }) => os === 'linux')).toHaveLength(71);

@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest';
 import { RegildError } from '../../src/errors.ts';
-import { checkScript, restartedScript } from '../../src/guest/check-run.ts';
+import { checkScript, checkTexts, restartedScript } from '../../src/guest/check-run.ts';
 
-const texts = { lib: 'lib\n', checks: 'checks\n', record: 'record\n' };
+const texts = {
+  library: ['lib\n', 'files\n'],
+  runner: 'runner\n',
+  checks: new Map([
+    ['a', 'check a\n'],
+    ['a-1', 'check a-1\n'],
+    ['b-2', 'check b-2\n'],
+    ['azw-23-restart', 'check azw-23\n'],
+  ]),
+  record: 'record\n',
+};
 
 test('on Linux the scripts become one that names its checks and its plan in the first lines', () => {
   expect(checkScript('linux', texts, ['a-1', 'b-2'], 'digest')).toBe(
@@ -11,7 +21,10 @@ test('on Linux the scripts become one that names its checks and its plan in the 
       '# regild-record: digest',
       'REGILD_INLINE=1',
       'lib',
-      'checks',
+      'files',
+      'runner',
+      'check a-1',
+      'check b-2',
       'record',
       'results=$(regild_run_checks test-vm a-1 b-2) || :',
       'printf \'%s\\n\' "$results"',
@@ -33,7 +46,7 @@ test('of the component table only what finds a removed component goes along, and
   expect(
     checkScript('linux', { ...texts, components }, ['a'], 'digest')
       .split('\n')
-      .slice(6, 9),
+      .slice(8, 11),
   ).toEqual(["regild_use_table <<'REGILD_TABLE_END'", 'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm', 'REGILD_TABLE_END']);
 });
 
@@ -44,7 +57,9 @@ test('on Windows the table is a here-string', () => {
       '# regild-record: digest',
       '$RegildInline = $true',
       'lib',
-      'checks',
+      'files',
+      'runner',
+      'check a',
       'record',
       "$script:RegildTable = @'",
       '[]',
@@ -59,14 +74,18 @@ test('on Windows the table is a here-string', () => {
 
 test('after a restart only the checks about it are asked', () => {
   expect(restartedScript('linux', texts, ['lix-03-restart'])).toBe(
-    ['# regild-checks: lix-03-restart', 'REGILD_INLINE=1', 'lib', 'checks', 'regild_run_checks restarted lix-03-restart', ''].join('\n'),
+    ['# regild-checks: lix-03-restart', 'REGILD_INLINE=1', 'lib', 'files', 'runner', 'regild_run_checks restarted lix-03-restart', ''].join(
+      '\n',
+    ),
   );
   expect(restartedScript('windows', texts, ['azw-23-restart'])).toBe(
     [
       '# regild-checks: azw-23-restart',
       '$RegildInline = $true',
       'lib',
-      'checks',
+      'files',
+      'runner',
+      'check azw-23',
       "Invoke-RegildChecks -Stage 'restarted' -Ids @('azw-23-restart')",
       '',
     ].join('\n'),
@@ -78,4 +97,14 @@ test('an id that a shell would read as more than a word is refused', () => {
     new RegildError('CATALOG_INVALID', 'the check id "b; reboot" is not lower-case kebab'),
   );
   expect(() => restartedScript('linux', texts, ['a\nreboot'])).toThrow(RegildError);
+});
+
+test('the texts of a run are the library in order, the runner, and the checks that are asked', async () => {
+  const found = await checkTexts('windows', ['azw-06-kms'], async (path) => path);
+  expect(found).toEqual({
+    library: ['lib', 'lib/programs', 'lib/system', 'lib/registry', 'lib/components'].map((name) => `scripts/windows/${name}.ps1`),
+    runner: 'scripts/windows/checks.ps1',
+    checks: new Map([['azw-06-kms', 'scripts/windows/checks/azw-06-kms.ps1']]),
+    record: 'scripts/windows/record.ps1',
+  });
 });

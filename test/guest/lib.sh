@@ -73,7 +73,8 @@ make_base() {
 # Puts the guest scripts and their data where a build puts them.
 deliver() {
   mkdir -p "$1/opt/regild"
-  cp "$project"/scripts/linux/*.sh "$work/tables/"*.tsv "$1/opt/regild/"
+  cp -r "$project"/scripts/linux/. "$1/opt/regild/"
+  cp "$work/tables/"*.tsv "$1/opt/regild/"
 }
 
 # A fresh copy of the base, with the scripts and their data in place, in $root.

@@ -1,6 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { guestScriptFiles, guestSteps } from '../../src/guest/row.ts';
+import { libraryFiles } from '../../src/guest/scripts.ts';
 import { Phase } from '../../src/model/index.ts';
+
+const ROOT = new URL('../../', import.meta.url);
 
 test.each(['linux', 'windows'] as const)('on %s the steps follow the phases and end with generalize', (os) => {
   const steps = guestSteps(os, 'any');
@@ -26,15 +30,29 @@ test('in a phase the replacement is written before the AWS part is removed, but 
   }
 });
 
-test('the library and every script that a step names must be in the guest', () => {
-  expect(guestScriptFiles('linux')).toEqual(
-    ['lib', 'inventory', 'add-azure', 'remove-aws', 'configure', 'network', 'boot', 'leak-scan', 'record', 'checks', 'generalize'].map(
-      (name) => `scripts/linux/${name}.sh`,
-    ),
+test('the library, every script that a step names and the checks that are asked must be in the guest', () => {
+  const subjects = ['system', 'packages', 'boot', 'units', 'accounts', 'files', 'settings', 'components'].map((name) => `lib/${name}`);
+  const steps = ['inventory', 'add-azure', 'remove-aws', 'configure', 'network', 'boot', 'leak-scan', 'record', 'checks', 'generalize'];
+  expect(guestScriptFiles('linux', ['azl-09-fstab'])).toEqual(
+    ['lib', ...subjects, ...steps, 'checks/azl-09-fstab'].map((name) => `scripts/linux/${name}.sh`),
   );
-  expect(guestScriptFiles('windows')).toEqual(
-    ['lib', 'inventory', 'add-azure', 'remove-aws', 'configure', 'leak-scan', 'record', 'checks', 'generalize'].map(
-      (name) => `scripts/windows/${name}.ps1`,
-    ),
+  expect(guestScriptFiles('windows', [])).toEqual(
+    [
+      ...['lib', 'lib/programs', 'lib/system', 'lib/registry', 'lib/components'],
+      ...['inventory', 'add-azure', 'remove-aws', 'configure', 'leak-scan', 'record', 'checks', 'generalize'],
+    ].map((name) => `scripts/windows/${name}.ps1`),
+  );
+});
+
+test.each([
+  ['linux', /^ {2}\. "\$REGILD_HOME\/(lib\/.*\.sh)"$/gm],
+  ['windows', /^ {4}\. \(Join-Path \$PSScriptRoot '(lib\\.*\.ps1)'\)$/gm],
+] as const)('on %s the library loads the files that are delivered, and there are no others', async (os, loads) => {
+  const [lib = '', ...parts] = libraryFiles(os);
+  const names = parts.map((path) => path.split('/').slice(2).join('/'));
+  const loaded = [...(await readFile(new URL(lib, ROOT), 'utf8')).matchAll(loads)].map(([, path = '']) => path.replace('\\', '/'));
+  expect(loaded).toEqual(names);
+  expect((await readdir(new URL(`scripts/${os}/lib/`, ROOT))).toSorted()).toEqual(
+    names.map((name) => name.slice('lib/'.length)).toSorted(),
   );
 });

@@ -1,7 +1,6 @@
-import { posix } from 'node:path';
 import type { GuestTexts } from '../../engines/guest-texts.ts';
 import type { BuildPlan, Provisioner } from '../../model/index.ts';
-import { guestPath } from '../folder.ts';
+import { guestPath, inGuestFolder } from '../folder.ts';
 import { base64Lines, shellWord } from '../quote.ts';
 import type { Work } from '../work.ts';
 import { chefWork } from './chef-work.ts';
@@ -13,7 +12,7 @@ export function linuxWork(provisioner: Provisioner, file: string, { os, build }:
   const packages = PACKAGE_MANAGERS[os.packageManager];
   switch (provisioner.kind) {
     case 'guest':
-      return { lines: [words('sh', guestPath('linux', posix.basename(provisioner.script)), ...provisioner.arguments)] };
+      return { lines: [words('sh', guestPath('linux', inGuestFolder(provisioner.script)), ...provisioner.arguments)] };
     case 'shell':
       return withSecrets(
         script(file, provisioner.lines),

@@ -1,6 +1,5 @@
-import { posix } from 'node:path';
 import type { BuildPlan, Provisioner } from '../../model/index.ts';
-import { guestPath } from '../folder.ts';
+import { guestPath, inGuestFolder } from '../folder.ts';
 import { base64Lines, nativeArgument, powershellString } from '../quote.ts';
 import type { Work } from '../work.ts';
 import { type SecretAccess, secretArguments, secretList } from './secret-work.ts';
@@ -9,7 +8,7 @@ import { type SecretAccess, secretArguments, secretList } from './secret-work.ts
 export function windowsWork(provisioner: Provisioner, file: string, { build }: BuildPlan): Work {
   switch (provisioner.kind) {
     case 'guest':
-      return { lines: runScript(posix.basename(provisioner.script), provisioner.arguments) };
+      return { lines: runScript(inGuestFolder(provisioner.script), provisioner.arguments) };
     case 'powershell':
       return script(file, provisioner.lines, provisioner.secrets && { secrets: provisioner.secrets, identity: build.identity });
     case 'file':

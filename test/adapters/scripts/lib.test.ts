@@ -9,7 +9,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const there = await Promise.all(SHELLS.map(async (shell) => ({ shell, name: shell.join(' '), present: await installed(shell[0]) })));
 
-describe.each(there.filter(({ present }) => present))('lib.sh under $name', ({ shell }) => {
+describe.each(there.filter(({ present }) => present))('the library under $name', ({ shell }) => {
   const file = (name: string, text: string) => writeFile(join(folder, name), text).then(() => join(folder, name));
 
   test('a substitution changes every match and keeps mode and inode', async () => {

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -12,7 +12,7 @@ const isRoot = process.getuid?.() === 0;
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'regild-record-'));
-  await Promise.all(['lib.sh', 'record.sh'].map((name) => copyFile(LINUX + name, join(folder, name))));
+  await Promise.all(['lib.sh', 'lib', 'record.sh'].map((name) => cp(LINUX + name, join(folder, name), { recursive: true })));
 });
 afterEach(() => rm(folder, { recursive: true }));
 

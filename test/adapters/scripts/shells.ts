@@ -11,7 +11,10 @@ export async function installed(program: string): Promise<boolean> {
   return (await execa('sh', ['-c', 'command -v "$0"', program], { reject: false })).exitCode === 0;
 }
 
-/** Runs text under a shell with lib.sh loaded; `$1`… are the arguments. */
+/** Runs text under a shell with the library loaded, as a Debian guest; `$1`… are the arguments. */
 export function run([program, ...words]: Shell, text: string, args: readonly string[] = [], input = '') {
-  return execa(program, [...words, '-c', `. '${LINUX}lib.sh'\n${text}`, 'test', ...args], { reject: false, input });
+  return execa(program, [...words, '-c', `REGILD_HOME='${LINUX}' REGILD_FAMILY=debian; . '${LINUX}lib.sh'\n${text}`, 'test', ...args], {
+    reject: false,
+    input,
+  });
 }

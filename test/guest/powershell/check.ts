@@ -17,7 +17,7 @@ function say(what: string, holds: boolean, findings: readonly Finding[]): void {
   process.stdout.write(holds ? `ok ${what}\n` : `not ok ${what}: ${(detail || 'nothing was found').replaceAll('\n', ' ')}\n`);
 }
 
-for (const name of (await readdir(scripts)).filter((file) => file.endsWith('.ps1')).toSorted()) {
+for (const name of (await readdir(scripts, { recursive: true })).filter((file) => file.endsWith('.ps1')).toSorted()) {
   const findings = both(await readFile(new URL(name, scripts), 'utf8'));
   say(`${name} is Windows PowerShell 5.1`, findings.length === 0, findings);
 }

@@ -1,0 +1,16 @@
+# shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
+check_azl_10_storage_references() {
+  devices=$(awk '$1 !~ /^#/ && NF >= 2 && $4 !~ /nofail/ { print $2 }' /etc/crypttab 2>/dev/null) || devices=''
+  for device in $devices; do
+    case $device in
+      UUID=*) [ -e "/dev/disk/by-uuid/${device#UUID=}" ] || fail "crypttab: $device" ;;
+      /dev/sd* | /dev/xvd* | /dev/nvme*) fail "crypttab: $device" ;;
+      *) ;;
+    esac
+  done
+  arrays=$(cat /etc/mdadm.conf /etc/mdadm/mdadm.conf 2>/dev/null | awk '$1 == "ARRAY" { print $2 }')
+  for array in $arrays; do
+    [ -e "$array" ] || fail "mdadm.conf: $array"
+  done
+  [ ! -s /etc/lvm/devices/system.devices ] || fail '/etc/lvm/devices/system.devices names the disks of this machine'
+}
