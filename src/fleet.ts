@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
+import { RegildError } from './errors.ts';
 import { imageReport } from './image-report.ts';
 import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue } from './model/index.ts';
 import { applyImage, type Planned, planImage, type ReadStage, type WriteStage } from './pipeline.ts';
@@ -11,6 +12,8 @@ export interface FleetOptions {
   readonly until: ReadStage | WriteStage;
   /** Continue at the last artifact of the run folder. */
   readonly resume: boolean;
+  /** Refuse an image that this run has not built yet, or not from the entry that the manifest has. */
+  readonly continueOnly?: boolean | undefined;
   /** Build although a version with the same digest exists. */
   readonly force: boolean;
   /** Images that are worked on at the same time. */
@@ -32,7 +35,13 @@ export async function runFleet(specs: readonly ImageSpec[], context: Context, op
   const walks = await pMap(specs, (spec) => startWalk(spec, context, options), { concurrency });
   const found = lock?.review(walks.map((walk) => imageReport(walk.spec, walk.stages.walked(), walk.failure, { force }))) ?? [];
   const until = found.some(blocks) ? 'plan' : options.until;
-  const finish = (walk: Walk) => finishWalk(walk, context, { until, force, found: found.filter(({ image }) => image === walk.spec.name) });
+  const finish = (walk: Walk) =>
+    finishWalk(walk, context, {
+      until,
+      force,
+      continueOnly: options.continueOnly,
+      found: found.filter(({ image }) => image === walk.spec.name),
+    });
   return pMap(walks, finish, { concurrency });
 }
 
@@ -43,10 +52,12 @@ interface Walk {
   readonly failure: unknown;
 }
 
-async function startWalk(spec: ImageSpec, context: Context, { until, resume, lock }: FleetOptions): Promise<Walk> {
+async function startWalk(spec: ImageSpec, context: Context, { until, resume, lock, continueOnly = false }: FleetOptions): Promise<Walk> {
   let stages = stagesOf(spec.name, context, false);
   try {
-    if (resume && (await isSameSpec(spec, context))) stages = stagesOf(spec.name, context, true);
+    const same = resume && (await isSameSpec(spec, context));
+    if (resume && !same && continueOnly) throw editedSince(spec, context);
+    if (same) stages = stagesOf(spec.name, context, true);
     await context.ports.artifacts.save(spec.name, spec);
     return { spec, stages, planned: await planImage(lock?.pin(spec) ?? spec, readsUntil(until), context, stages.run), failure: undefined };
   } catch (failure) {
@@ -68,12 +79,18 @@ async function isSameSpec(spec: ImageSpec, { ports }: Context): Promise<boolean>
   return saved.success && isDeepStrictEqual({ ...saved.data, place: undefined }, { ...withoutUndefined(spec), place: undefined });
 }
 
+function editedSince({ name }: ImageSpec, { run }: Context): RegildError {
+  return new RegildError('RUN_NOT_FOUND', `run ${run.id} did not build ${name} from the entry that the manifest has`, {
+    hint: `it was edited since, or the run never came to it: build it with \`regild build ${name}\``,
+  });
+}
+
 /** As it looks after a journey through JSON. */
 function withoutUndefined(spec: ImageSpec): ImageSpec {
   return ImageSpec.parse(JSON.parse(JSON.stringify(spec)));
 }
 
-interface Finish extends Pick<FleetOptions, 'until' | 'force'> {
+interface Finish extends Pick<FleetOptions, 'until' | 'force' | 'continueOnly'> {
   /** What the lock file says of this image. */
   readonly found: readonly Issue[];
 }
@@ -86,7 +103,12 @@ async function finishWalk({ spec, stages, planned, failure }: Walk, context: Con
 
   async function apply(ready: Planned, last: WriteStage): Promise<ImageReport> {
     try {
-      await applyImage(ready, last, withDeadlineFor(ready.plan, context), stages.run);
+      await applyImage(
+        ready,
+        { until: last, continueOnly: options.continueOnly ?? false },
+        withDeadlineFor(ready.plan, context),
+        stages.run,
+      );
       return imageReport(spec, stages.walked(), undefined, options);
     } catch (error) {
       return imageReport(spec, stages.walked(), error, options);

@@ -1,5 +1,5 @@
 import { analyze } from './analyze/index.ts';
-import { buildImage, renderTemplate } from './engines/index.ts';
+import { buildImage, renderTemplate, requireStaged } from './engines/index.ts';
 import { match } from './match/index.ts';
 import {
   Analysis,
@@ -44,14 +44,15 @@ export async function planImage(spec: ImageSpec, until: ReadStage, context: Cont
   return { plan, template };
 }
 
-/** The second half, which writes and costs: from the plan to a promoted gallery version, or as far as `until`. */
+/** The second half, which writes and costs: from the plan to a promoted gallery version, or as far as `until`; with `continueOnly` only what this run has built already. */
 export async function applyImage(
   { plan, template }: Planned,
-  until: 'build' | 'validate' | 'publish',
+  { until, continueOnly }: { readonly until: WriteStage; readonly continueOnly: boolean },
   context: Context,
   run: RunStage,
 ): Promise<void> {
   const build = await run('build', BuildResult, async () => {
+    if (continueOnly) await requireStaged(plan, context);
     await prepareGallery(plan, context);
     return buildImage(plan, template, context);
   });

@@ -27,6 +27,29 @@ test('a planned image is built, validated and published', async () => {
   expect(world.groups).toEqual(new Set());
 });
 
+describe('a verb that only continues', () => {
+  const publish = (world: World, change = {}) => runFleet([aSpec(change)], world.context({}), { ...OPTIONS, continueOnly: true });
+
+  test('goes on with what the run has staged', async () => {
+    const world = aWorld(['web']);
+    await runFleet([aSpec()], world.context({}), { ...OPTIONS, until: 'build' });
+    expect([told(await publish(world)), world.did]).toEqual([['web published'], WHOLE]);
+  });
+
+  test('never builds', async () => {
+    const world = aWorld(['web']);
+    expect([told(await publish(world)), world.did]).toEqual([['web failed RUN_NOT_FOUND'], []]);
+  });
+
+  test('refuses an entry that was edited since', async () => {
+    const world = aWorld(['web']);
+    await runFleet([aSpec()], world.context({}), { ...OPTIONS, until: 'build' });
+    const [report] = await publish(world, { customize: [{ kind: 'packages', names: ['nginx'] }] });
+    expect(report?.issues.map(({ message }) => message)).toEqual(['run run-1 did not build web from the entry that the manifest has']);
+    expect(world.did).toEqual(WHOLE.slice(0, 1));
+  });
+});
+
 describe('a run that dies is continued, not restarted', () => {
   /** Dies at a point, is resumed a day later with another deadline, and tells what both did. */
   async function dieAndResume(point: string) {

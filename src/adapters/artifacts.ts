@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { RegildError } from '../errors.ts';
+import { isRunId } from '../model/index.ts';
 import type { Artifacts } from '../ports.ts';
 import { readText } from './assets.ts';
 import { writeWhole } from './write-whole.ts';
@@ -18,6 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
   GalleryVersion: '08-version.json',
   ImageReport: '09-report.json',
   Report: 'report.json',
+  RunRecord: 'run.json',
 };
 
 /** A run folder: one folder per image, one JSON file per artifact, rendered files and logs beside them. */
@@ -43,12 +45,12 @@ export function createArtifacts(runFolder: string): Artifacts {
   };
 }
 
-/** Ids of the runs below a folder, oldest first; ids start with the time. */
+/** Ids of the runs below a folder, oldest first (ids start with the time); folders that are named otherwise are none. */
 export async function listRuns(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && isRunId(entry.name))
       .map(({ name }) => name)
       .toSorted();
   } catch (error) {

@@ -1,17 +1,26 @@
 import { InvalidArgumentError, Option, type Command as Program } from 'commander';
+import { isRunId } from '../model/index.ts';
 
 /** Options of every verb that works on the images of a manifest. */
 export interface FleetFlags {
   readonly manifest: string;
   readonly json?: true;
   readonly sandbox?: true;
-  readonly runs: string;
-  readonly resume?: true | string;
   readonly licence?: 'payg' | 'byos' | 'free';
   readonly concurrency: number;
   /** False when answers of the Marketplace may not be kept on disk. */
   readonly cache: boolean;
   readonly verbose?: true;
+}
+
+/** Options of the verbs that write: which run they work in, and how. */
+export interface RunFlags {
+  /** Where run folders are kept. */
+  readonly runs: string;
+  readonly resume?: true | string;
+  readonly runId?: string;
+  readonly dryRun?: true;
+  readonly force?: true;
 }
 
 /** Options of the verbs that plan. */
@@ -27,8 +36,6 @@ export function withFleetOptions(program: Program): Program {
     .addOption(new Option('-f, --manifest <file>', 'the manifest').default('images.yaml').env('REGILD_MANIFEST'))
     .option('--json', 'print the report as JSON on stdout')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS and Azure')
-    .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
-    .option('--resume [run]', 'continue a run (the last one when no id is given) at its last artifact')
     .addOption(
       new Option('--licence <licence>', 'answer the licence question of images that the manifest leaves open').choices([
         'payg',
@@ -51,8 +58,20 @@ export function withLockOptions(program: Program): Program {
 /** Adds what only verbs that write need. */
 export function withWriteOptions(program: Program): Program {
   return program
+    .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
+    .option('--resume [run]', 'continue at its last artifact: the run that is named, or the last one that left these images unfinished')
+    .addOption(
+      new Option('--run-id <run>', 'work as this run, whose folder may be lost: what it made in Azure is found by its tags')
+        .argParser(runId)
+        .conflicts('resume'),
+    )
     .option('--dry-run', 'plan everything, write nothing')
     .option('--force', 'build although a version with the same digest exists');
+}
+
+function runId(text: string): string {
+  if (!isRunId(text)) throw new InvalidArgumentError('a run is named like 20261121t081502-3f9a');
+  return text;
 }
 
 function positive(text: string): number {

@@ -5,13 +5,14 @@ import { ExitCode, RegildError } from '../errors.ts';
 import { Report } from '../model/index.ts';
 import { REPORT_FORMATS, type ReportFormat, renderReport } from '../report/index.ts';
 import type { Verb } from './command.ts';
+import { knownRuns } from './known-runs.ts';
 
 interface ReportFlags {
   readonly format: ReportFormat;
   readonly runs: string;
 }
 
-/** Prints the report of a run once more, in any format. */
+/** Prints the report of a run (of the last one that wrote, when none is named) once more, in any format. */
 export const reportVerb: Verb = (program, run) =>
   program
     .argument('[run]', 'run id')
@@ -24,13 +25,20 @@ export const reportVerb: Verb = (program, run) =>
       }),
     );
 
+function runsHint(known: readonly string[]): string {
+  return known.length ? `runs: ${known.slice(-5).join(', ')}` : 'start one with `regild build`';
+}
+
 async function loadReport(folder: string, id: string | undefined): Promise<Report> {
   const known = await listRuns(folder);
-  const wanted = id ?? known.at(-1);
+  const wanted = id ?? (await knownRuns(folder)).at(-1)?.record.runId;
   const saved = wanted && known.includes(wanted) ? await createArtifacts(resolve(folder, wanted)).load('.', 'Report') : undefined;
   if (saved === undefined) {
     throw new RegildError('RUN_NOT_FOUND', wanted ? `there is no report of a run ${wanted}` : 'there is no run yet', {
-      hint: known.length ? `runs: ${known.slice(-5).join(', ')}` : 'start one with `regild build`',
+      hint:
+        wanted !== undefined && known.includes(wanted)
+          ? `it was cut short: \`regild build --resume ${wanted}\` goes on with it`
+          : runsHint(known),
     });
   }
   const parsed = Report.safeParse(saved);

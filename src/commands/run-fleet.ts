@@ -1,25 +1,29 @@
 import { join, resolve } from 'node:path';
-import { createArtifacts, listRuns } from '../adapters/artifacts.ts';
-import { RegildError } from '../errors.ts';
+import { createArtifacts } from '../adapters/artifacts.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
-import { type ImageReport, type Report, SCHEMA_VERSION } from '../model/index.ts';
+import { type ImageReport, type Report, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
+import type { Context } from '../ports.ts';
+import { chooseRun, howToContinue } from './choose-run.ts';
 import type { Io } from './command.ts';
 import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
-import type { FleetFlags, LockFlags } from './options.ts';
-import { askedFor, newRunId } from './run-id.ts';
+import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
+import type { FleetFlags, LockFlags, RunFlags } from './options.ts';
+import { unfinishedImages } from './right-run.ts';
+import { newRunId } from './run-id.ts';
 import { version } from './version.ts';
 import { withPorts } from './wire.ts';
 
 /** What a verb on the fleet wants of the walk. */
-export interface FleetWork extends Pick<FleetOptions, 'until' | 'force' | 'lock'> {
+export interface FleetWork extends Pick<FleetOptions, 'until' | 'force' | 'lock' | 'continueOnly'> {
   readonly command: string;
+  /** The run that a verb works in that writes; absent for one that only reads, which leaves no run behind. */
+  readonly run?: RunFlags;
 }
 
-/** Reads the manifest, walks the images as far as the verb wants, saves and returns the report. */
+/** Reads the manifest, walks the images as far as the verb wants, and returns the report. */
 export async function walkFleet(names: readonly string[], flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
-  const asked = askedFor(names, flags);
-  return walkSpecs(withLicence(await readFleet(flags.manifest, asked.names, io), flags), asked.flags, work, io);
+  return walkSpecs(withLicence(await readFleet(flags.manifest, names, io), flags), flags, work, io);
 }
 
 /** `--licence` answers for the images whose entry does not; what the manifest says stands. */
@@ -29,42 +33,61 @@ function withLicence(fleet: Fleet, { licence }: FleetFlags): Fleet {
 
 /** The same with an eye on the lock file beside the manifest, which `--locked` and `--update-lock` are about. */
 export async function walkLocked(names: readonly string[], flags: FleetFlags & LockFlags, work: FleetWork, io: Io): Promise<Report> {
-  const asked = askedFor(names, flags);
-  const fleet = withLicence(await readFleet(flags.manifest, asked.names, io), flags);
+  const fleet = withLicence(await readFleet(flags.manifest, names, io), flags);
   const lock = await openLock(flags, fleet, io);
-  const report = await walkSpecs(fleet, asked.flags, { ...work, lock: lock.fleet }, io);
+  const report = await walkSpecs(fleet, flags, { ...work, lock: lock.fleet }, io);
   await lock.save(report.images);
   return report;
 }
 
 /** The same for images that do not come from a manifest. */
 export async function walkSpecs(fleet: Fleet, flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
-  const { until, force, command, lock } = work;
   const started = new Date();
-  const id = await runId(flags, started, io);
-  const artifacts = createArtifacts(resolve(io.folder, flags.runs, id));
-  return withPorts({ fleet, flags, io, runId: id, started, artifacts }, async (context) => {
-    const resume = flags.resume !== undefined;
-    const images = await runFleet(fleet.specs, context, { until, force, resume, concurrency: flags.concurrency, lock });
-    const report = toReport({ id, command, started, finished: context.ports.clock.now(), clouds: context.run.clouds, images });
-    await artifacts.save('.', report);
-    io.diagnostics.write(`run folder  ${join(flags.runs, id)}\n`);
+  const images = fleet.specs.map(({ name }) => name);
+  const { id, resume } = work.run ? await chooseRun(work.run, images, started, io) : { id: newRunId(started), resume: false };
+  const folder = work.run && resolve(io.folder, work.run.runs, id);
+  const saved = folder === undefined ? artifactsOfNoRun : createArtifacts(folder);
+  const leavesRun = work.run !== undefined && !work.run.dryRun;
+  const wiring = { fleet, flags, io, runId: id, started, artifacts: leavesRun ? saved : keepingNothing(saved) };
+  return withPorts(wiring, async (context) => {
+    if (leavesRun) await announce({ id, images, resume, command: work.command }, context, io);
+    const { until, force, lock, continueOnly } = work;
+    const reports = await runFleet(fleet.specs, context, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock });
+    const finished = context.ports.clock.now();
+    const report = toReport({ id, command: work.command, started, finished, clouds: context.run.clouds, images: reports });
+    await context.ports.artifacts.save('.', report);
+    if (work.run && leavesRun) sayEnd(report, join(work.run.runs, id), io);
     return report;
   });
 }
 
-async function runId(flags: FleetFlags, now: Date, io: Io): Promise<string> {
-  if (flags.resume === undefined) return newRunId(now);
-  const known = await listRuns(resolve(io.folder, flags.runs));
-  const wanted = flags.resume === true ? known.at(-1) : flags.resume;
-  if (wanted !== undefined && known.includes(wanted)) return wanted;
-  throw new RegildError(
-    'RUN_NOT_FOUND',
-    wanted === undefined ? `there is no run in ${flags.runs} to resume` : `there is no run ${wanted} in ${flags.runs}`,
-    {
-      hint: known.length ? `the last ones are ${known.slice(-3).join(', ')}` : 'start one without --resume',
-    },
-  );
+interface Announced {
+  readonly id: string;
+  readonly command: string;
+  readonly images: readonly string[];
+  readonly resume: boolean;
+}
+
+/** Before anything else: what the run sets out to do, in its folder, and on the diagnostics how to go on when it is killed. */
+async function announce({ id, command, images, resume }: Announced, { run, ports }: Context, io: Io): Promise<void> {
+  const before = RunRecord.safeParse(await ports.artifacts.load('.', 'RunRecord')).data;
+  const record: RunRecord = {
+    kind: 'RunRecord',
+    schemaVersion: SCHEMA_VERSION,
+    runId: id,
+    command: before?.command ?? command,
+    started: before?.started ?? run.started.toISOString(),
+    images: [...new Set([...(before?.images ?? []), ...images])],
+    clouds: run.clouds,
+  };
+  await ports.artifacts.save('.', record);
+  io.diagnostics.write(`run         ${id}${resume ? ', continued' : ''}; cut short, it goes on with \`regild build --resume ${id}\`\n`);
+}
+
+function sayEnd({ runId, images }: Report, folder: string, io: Io): void {
+  io.diagnostics.write(`run folder  ${folder}\n`);
+  const left = unfinishedImages(images);
+  if (left.length > 0) io.diagnostics.write(`continue    ${howToContinue(runId, left)}\n`);
 }
 
 interface ReportParts {

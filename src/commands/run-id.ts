@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isRunId } from '../model/index.ts';
 
 /** An id that sorts by time and fits folder names, tags and Azure resource names: 20261121t081502-3f9a. */
 export function newRunId(now: Date): string {
@@ -6,13 +7,11 @@ export function newRunId(now: Date): string {
   return `${time}-${randomBytes(2).toString('hex')}`;
 }
 
-const RUN_ID = /^\d{8}t\d{6}-[0-9a-f]{4}$/;
-
 /** What is asked for: in `--resume web` the word after the option is an image's name: nobody calls one like a run. */
 export function askedFor<Flags extends { readonly resume?: true | string }>(
   names: readonly string[],
   flags: Flags,
 ): { readonly names: readonly string[]; readonly flags: Flags } {
-  if (typeof flags.resume !== 'string' || RUN_ID.test(flags.resume)) return { names, flags };
+  if (typeof flags.resume !== 'string' || isRunId(flags.resume)) return { names, flags };
   return { names: [flags.resume, ...names], flags: { ...flags, resume: true } };
 }

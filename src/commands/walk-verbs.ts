@@ -1,16 +1,15 @@
 import { Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import type { FleetOptions } from '../fleet.ts';
 import type { Report } from '../model/index.ts';
 import { renderReport } from '../report/index.ts';
 import type { Io, Verb } from './command.ts';
-import { type FleetFlags, type LockFlags, withFleetOptions, withLockOptions, withWriteOptions } from './options.ts';
-import { walkFleet, walkLocked } from './run-fleet.ts';
+import { type FleetFlags, type LockFlags, type RunFlags, withFleetOptions, withLockOptions, withWriteOptions } from './options.ts';
+import { type FleetWork, walkFleet, walkLocked } from './run-fleet.ts';
+import { askedFor } from './run-id.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 
-type WriteFlags = FleetFlags &
-  LockFlags & { readonly dryRun?: true; readonly force?: true; readonly until?: 'build' | 'validate' | 'publish' };
+type WriteFlags = FleetFlags & LockFlags & RunFlags & { readonly until?: 'build' | 'validate' | 'publish' };
 
 /** Prints the report: JSON for programs, text for people. */
 function print(report: Report, flags: FleetFlags, io: Io): void {
@@ -46,28 +45,33 @@ export const planVerb: Verb = (program, run) =>
 export const buildVerb: Verb = (program, run) =>
   withLockOptions(withWriteOptions(withFleetOptions(program)))
     .addOption(new Option('--until <stage>', 'where to stop').choices(['build', 'validate', 'publish']).default('publish'))
-    .action((images: string[], given: WriteFlags) => run((io) => write('build', given.until ?? 'publish', images, given, io)));
+    .action((images: string[], given: WriteFlags) =>
+      run((io) => write({ command: 'build', until: given.until ?? 'publish' }, images, given, io)),
+    );
 
 function continueVerb(name: 'validate' | 'publish'): Verb {
   return (program, run) =>
     withLockOptions(withWriteOptions(withFleetOptions(program))).action((images: string[], given: WriteFlags) =>
-      run((io) => write(name, name, images, { ...given, resume: given.resume ?? true }, io)),
+      run((io) => {
+        const resume = given.runId === undefined ? { resume: given.resume ?? true } : {};
+        return write({ command: name, until: name, continueOnly: true }, images, { ...given, ...resume }, io);
+      }),
     );
 }
 
-/** validate and publish: continue the last run (or the one of --resume) up to that stage. */
+/** validate and publish: continue the run that built these images (or the one of --resume) up to that stage; they never build. */
 export const validateVerb = continueVerb('validate');
 export const publishVerb = continueVerb('publish');
 
 async function write(
-  command: string,
-  until: FleetOptions['until'],
+  { command, until, continueOnly }: Pick<FleetWork, 'command' | 'until' | 'continueOnly'>,
   images: readonly string[],
   given: WriteFlags,
   io: Io,
 ): Promise<ExitCode> {
-  const flags = withSwallowedFlags(given, io);
-  const report = await walkLocked(images, flags, { until: flags.dryRun ? 'plan' : until, force: flags.force ?? false, command }, io);
+  const { names, flags } = askedFor(images, withSwallowedFlags(given, io));
+  const work = { command, until: flags.dryRun ? 'plan' : until, force: flags.force ?? false, run: flags, continueOnly } as const;
+  const report = await walkLocked(names, flags, work, io);
   print(report, flags, io);
   return exitCodeOf(report);
 }

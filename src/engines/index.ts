@@ -1,9 +1,11 @@
+import { RegildError } from '../errors.ts';
 import type { BuildPlan, BuildResult, Engine as EngineName, RenderedTemplate } from '../model/index.ts';
-import { SCHEMA_VERSION } from '../model/index.ts';
+import { SCHEMA_VERSION, versionRef } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import type { Engine } from './engine.ts';
 import { imageBuilder } from './image-builder/index.ts';
 import { packer } from './packer/index.ts';
+import { findVersion } from './staged.ts';
 import { withTimeLimit } from './time-limit.ts';
 
 const ENGINES: Readonly<Record<EngineName, Engine>> = { packer, 'image-builder': imageBuilder };
@@ -20,6 +22,15 @@ export async function renderTemplate(plan: BuildPlan, context: Context): Promise
     files: await engine.render(plan, context.ports.assets),
     issues: engine.losses(plan),
   };
+}
+
+/** Throws RUN_NOT_FOUND unless this run has staged the plan's version already: for verbs that continue and never build. */
+export async function requireStaged(plan: BuildPlan, context: Context): Promise<void> {
+  const found = await findVersion(versionRef(plan), context);
+  if (found.kind === 'whole') return;
+  throw new RegildError('RUN_NOT_FOUND', `run ${context.run.id} has built no version of ${plan.image} that could be continued`, {
+    hint: `build it with \`regild build ${plan.image}\``,
+  });
 }
 
 /**

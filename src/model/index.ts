@@ -23,6 +23,7 @@ export * from './progress-event.ts'; // what happened, for whoever watches
 export * from './rendered-template.ts'; // the plan as Packer or Image Builder files
 export * from './report.ts'; // how the fleet fared
 export * from './run.ts'; // what identifies a run
+export * from './run-record.ts'; // what a run that writes set out to do
 export * from './run-tags.ts'; // how regild knows again what it made
 export { SCHEMA_VERSION } from './schema.ts';
 export * from './sha256.ts'; // how contents are compared

@@ -10,6 +10,8 @@ import {
   type ImageSpec,
   type Issue,
   type Provisioner,
+  PUBLISHED_TAG,
+  RUN_TAG,
   sha256,
   stagingName,
 } from '../model/index.ts';
@@ -49,7 +51,13 @@ export async function makePlan(
     existing: [...versions, ...staged].map((version) => version.name),
     now: clock.now(),
   });
-  return { ...plan, issues: [...plan.issues, ...unchanged(plan, versions)] };
+  const own = stagedByRun(plan, versions, context);
+  return { ...plan, version: own ?? plan.version, issues: [...plan.issues, ...unchanged(plan, versions)] };
+}
+
+/** The version that this run staged of this very plan, before its folder was lost: it is continued with, and not built a second time. */
+function stagedByRun({ digest }: BuildPlan, versions: readonly ExistingVersion[], { run }: Context): string | undefined {
+  return versions.find(({ tags }) => tags[RUN_TAG] === run.id && digestOf(tags) === digest && tags[PUBLISHED_TAG] === undefined)?.name;
 }
 
 /** Versions in the staging definition, where the route may go through one: a run that was cut short can have left a number there. */

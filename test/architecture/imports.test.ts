@@ -30,7 +30,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'image-report': ['model', 'errors', 'stage'],
   'exit-code': ['model', 'errors'],
   commands: [
-    'guest',
     'commands',
     'fleet',
     'exit-code',
@@ -57,7 +56,20 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Only these may know adapters or the sandbox; every other command goes through them. */
-const WIRING = ['wire', 'connect-clouds', 'clouds', 'sandbox', 'manifest', 'lock', 'run-fleet', 'render', 'report', 'survey-sources'];
+const WIRING = [
+  'wire',
+  'connect-clouds',
+  'clouds',
+  'sandbox',
+  'manifest',
+  'lock',
+  'run-fleet',
+  'render',
+  'report',
+  'survey-sources',
+  'choose-run',
+  'known-runs',
+];
 
 interface Import {
   readonly file: string;

@@ -154,16 +154,14 @@ describe('in the clouds', LONG, () => {
     });
   });
 
-  test.concurrent('--dry-run plans, saves its run, and writes nothing to the clouds', async () => {
-    await withClouds(['build', 'web-golden', '--dry-run'], async (done, folder) => {
-      const runs = await readdir(join(folder, '.regild/runs'));
-      expect([done.code, runs.length]).toEqual([0, 1]);
-      expect(await readdir(join(folder, '.regild/runs', runs[0] ?? '', 'web-golden'))).toEqual([
-        ...['00-spec.json', '01-analysis.json', '02-match.json', '03-plan.json', '04-preflight.json', '05-template.json'],
-        '09-report.json',
-      ]);
-    });
-  });
+  test.concurrent.each([['build', '--dry-run'], ['plan'], ['match']])(
+    '%s %s leaves no run behind and writes nothing to the clouds',
+    async (...words) => {
+      await withClouds([...words, 'web-golden'], async (done, folder) => {
+        expect([done.code, (await readdir(folder)).includes('.regild')]).toEqual([0, false]);
+      });
+    },
+  );
 
   test.concurrent('npm keeps --dry-run for itself, and still nothing is built', async () => {
     await inFolder({ 'ca.pem': sandbox.caPem }, async (folder) => {
@@ -172,7 +170,7 @@ describe('in the clouds', LONG, () => {
       const done = await run('npm', ['--prefix', ROOT, 'run', 'build-image', 'web-golden', '--dry-run'], { folder, environment });
       expect(done.stderr).toContain('note  npm kept --dry-run for itself; it is honoured: nothing will be written\n');
       expect(done.stdout).toContain('web-golden: ready');
-      expect([done.code, (await readdir(runs)).length]).toEqual([0, 1]);
+      expect([done.code, (await readdir(folder)).includes('runs')]).toEqual([0, false]);
     });
   });
 

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ImageReport, Report } from '../../src/model/index.ts';
@@ -89,3 +89,25 @@ async function saved(folder: string): Promise<Pick<ImageReport, 'outcome' | 'sta
   const { outcome, stage } = ImageReport.parse(JSON.parse(await readFile(join(image, '09-report.json'), 'utf8')));
   return { outcome, stage };
 }
+
+test('a killed build is continued, whatever was looked at or lies beside it since', LONG, async () => {
+  await workshop(async (folder, environment) => {
+    const killed = await regild(['build', 'web-golden'], { folder, environment, onStderr: signalAt('build: Customizing', 'SIGKILL') });
+    const [run = ''] = await readdir(join(folder, '.regild/runs'));
+    expect(killed.stderr).toContain(`run         ${run}; cut short, it goes on with \`regild build --resume ${run}\``);
+    await mkdir(join(folder, '.regild/runs/old-backup'));
+    expect((await regild(['plan', 'web-golden'], { folder, environment })).code).toBe(0);
+
+    const staged = await regild(['build', 'web-golden', '--resume', '--until', 'validate'], { folder, environment });
+    expect([staged.code, requests(/\/run$/)]).toEqual([0, 1]);
+    expect(staged.stderr).toContain(`continue    regild build web-golden --resume ${run}\n`);
+    expect((await regild(['plan', 'web-golden'], { folder, environment })).code).toBe(0);
+
+    const published = await regild(['publish', 'web-golden', '--json'], { folder, environment });
+    const { runId, images } = Report.parse(JSON.parse(published.stdout));
+    expect([published.code, runId, images[0]?.published?.promoted, requests(/\/run$/)]).toEqual([0, run, true, 1]);
+    expect((await regild(['report', '--format', 'json'], { folder })).stdout).toContain(`"runId": "${run}"`);
+    const again = await regild(['build', 'web-golden', '--resume'], { folder, environment });
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('no run in .regild/runs left web-golden unfinished')]);
+  });
+});

@@ -53,7 +53,7 @@ test('--update-lock writes what was resolved; a second time changes nothing; --l
 
 test('the run folder keeps the wish of the manifest, not the pin', async () => {
   await walk(planVerb, 'web-golden', '--update-lock');
-  const { images } = await walk(planVerb, 'web-golden', '--locked', '--runs', 'locked');
+  const { images } = await walk(buildVerb, 'web-golden', '--locked', '--until', 'build', '--runs', 'locked');
   const [run = ''] = await readdir(join(folder, 'locked'));
   const spec = ImageSpec.parse(JSON.parse(await read(`locked/${run}/web-golden/00-spec.json`)));
   expect([spec.source.kind, spec.base, images[0]?.analysis?.ami.id]).toEqual(['search', 'auto', 'ami-064b0f5e3937918bf']);

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { createArtifacts, listRuns } from '../adapters/artifacts.ts';
+import { ImageReport, RunRecord } from '../model/index.ts';
+import type { KnownRun } from './right-run.ts';
+
+/** How an image ended, as much of its report as any version of regild wrote. */
+const End = ImageReport.unwrap().pick({ outcome: true, stage: true }).strip();
+
+/** The runs below a folder that wrote, in the order of their start. Folders that do not say what they set out to do are passed over. */
+export async function knownRuns(folder: string): Promise<readonly KnownRun[]> {
+  const known = await Promise.all((await listRuns(folder)).map((id) => knownRun(join(folder, id))));
+  return known.filter((run) => run !== undefined);
+}
+
+async function knownRun(folder: string): Promise<KnownRun | undefined> {
+  const artifacts = createArtifacts(folder);
+  const { data: record } = RunRecord.safeParse(await artifacts.load('.', 'RunRecord'));
+  if (record === undefined) return undefined;
+  const ends = await Promise.all(
+    record.images.map(async (image) => [image, End.safeParse(await artifacts.load(image, 'ImageReport')).data] as const),
+  );
+  return { record, ended: new Map(ends.flatMap(([image, end]) => (end ? [[image, end] as const] : []))) };
+}
