@@ -38,7 +38,7 @@ export interface Ec2 {
 }
 
 /** What an AWS account owns and uses, for a survey. Throws CLOUD_DENIED where the account may not ask. */
-export interface Inventory {
+export interface AccountInventory {
   /** Every AMI of these owners (`self`, an account id or an alias) in a region, deprecated and disabled ones included. */
   listAmis(owners: readonly string[], region: string): Promise<readonly Ami[]>;
   /** The instances launched from these AMIs. */

@@ -15,6 +15,7 @@ export * from './gallery-ref.ts'; // where a version lies
 export * from './gallery-version.ts'; // replicated and promoted
 export * from './image-facts.ts'; // what ARM says of a Marketplace image
 export * from './image-spec.ts'; // what the user wants
+export * from './inventory.ts'; // what is in it, seen on its disk or from inside
 export * from './issue.ts'; // expected trouble, in all of the above
 export * from './leftover.ts'; // what a run left behind
 export * from './machine.ts'; // words that the artifacts share

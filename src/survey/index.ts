@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import type { Wishes } from '../match/index.ts';
 import type { Ami, Issue, Survey } from '../model/index.ts';
-import type { Clock, Ec2, Inventory } from '../ports.ts';
+import type { AccountInventory, Clock, Ec2 } from '../ports.ts';
 import { ancestryOf, byId, type KnownAmis, withAncestors } from './ancestries.ts';
 import { judge } from './judged.ts';
 import { toSurvey } from './to-survey.ts';
@@ -20,7 +20,7 @@ export interface SurveyRequest {
 
 export interface SurveyPorts {
   readonly ec2: Ec2;
-  readonly inventory: Inventory;
+  readonly inventory: AccountInventory;
   readonly clock: Clock;
 }
 

@@ -1,6 +1,6 @@
 import { RegildError, toIssue } from '../errors.ts';
 import type { Ami, AmiUse, Issue, TemplateUse } from '../model/index.ts';
-import type { Inventory } from '../ports.ts';
+import type { AccountInventory } from '../ports.ts';
 
 /** What uses an AMI; undefined where nothing could be asked in its region. */
 export type UseOf = (ami: Pick<Ami, 'id' | 'region'>) => AmiUse | undefined;
@@ -15,13 +15,17 @@ export interface FoundUse {
 export const nothingKnown: FoundUse = { useOf: () => undefined, issues: [] };
 
 /** What uses the AMIs of each region, as far as the account may ask; where it may not, an issue says so and the rest goes on. */
-export async function findUse(amisByRegion: ReadonlyMap<string, readonly Ami[]>, inventory: Inventory): Promise<FoundUse> {
+export async function findUse(amisByRegion: ReadonlyMap<string, readonly Ami[]>, inventory: AccountInventory): Promise<FoundUse> {
   const regions = await Promise.all([...amisByRegion].map(([region, amis]) => findInRegion(region, amis, inventory)));
   const byRegion = new Map(regions.map(({ region, useOf }) => [region, useOf]));
   return { useOf: (ami) => byRegion.get(ami.region)?.(ami), issues: regions.flatMap(({ issues }) => issues) };
 }
 
-async function findInRegion(region: string, amis: readonly Ami[], inventory: Inventory): Promise<FoundUse & { readonly region: string }> {
+async function findInRegion(
+  region: string,
+  amis: readonly Ami[],
+  inventory: AccountInventory,
+): Promise<FoundUse & { readonly region: string }> {
   const instances = await ifAllowed(() =>
     inventory.instances(
       amis.map(({ id }) => id),

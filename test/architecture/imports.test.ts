@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   sweep: ['sweep', 'model', 'errors', 'ports'],
   lock: ['lock', 'model', 'errors', 'yaml', 'zod'],
   sandbox: ['sandbox', 'model', 'zod', 'node:*'],
-  adapters: ['adapters', 'ports', 'model', 'errors', 'package:*', 'node:*'],
+  adapters: ['adapters', 'inspect/file-tree', 'inspect/resolved-tree', 'ports', 'model', 'errors', 'package:*', 'node:*'],
   guest: ['guest', 'model', 'errors', 'ports', 'catalog/schema', 'engines/guest-texts', 'node:path'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, [stage, 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto']])),
   plan: ['plan', 'map', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { NO_WISHES } from '../../src/match/index.ts';
 import type { Ami, SurveyedImage } from '../../src/model/index.ts';
-import type { Inventory } from '../../src/ports.ts';
+import type { AccountInventory } from '../../src/ports.ts';
 import { surveyAccount, surveyRecords } from '../../src/survey/index.ts';
 import { NOW } from '../fakes/context.ts';
 import { amis, MIXED, record, UBUNTU } from './an-account.ts';
@@ -71,7 +71,7 @@ describe('the road of each AMI', () => {
 });
 
 describe('an account', () => {
-  const free: Inventory = { listAmis: async () => [], instances: async () => [], launchTemplates: async () => [] };
+  const free: AccountInventory = { listAmis: async () => [], instances: async () => [], launchTemplates: async () => [] };
   const ec2 = { findAmi: () => Promise.reject(new Error('not asked')), describeAmis: async () => [], lineage: async () => undefined };
   const clock = { now: () => NOW, sleep: async () => {} };
   const request = { regions: ['eu-west-1', 'us-east-1', 'eu-west-1'], owners: ['self'], use: true, wishes: NO_WISHES };
@@ -102,7 +102,7 @@ test('ten thousand AMIs are listed, traced and looked up with a number of calls 
   const golden = (index: number) =>
     record({ ImageId: `ami-${index}`, Name: `app-${index % 500}-2026-10-01`, SourceImageId: `ami-parent-${index % 100}` });
   const listed = amis(...Array.from({ length: count }, (_, index) => golden(index)));
-  const inventory: Inventory = {
+  const inventory: AccountInventory = {
     listAmis: async () => {
       calls.listAmis += 1;
       return listed;

@@ -1,6 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { Ami, InstanceUse, TemplateUse } from '../../model/index.ts';
-import type { Inventory } from '../../ports.ts';
+import type { AccountInventory } from '../../ports.ts';
 import { type AwsClients, type AwsOptions, awsClients } from './clients.ts';
 import { asAws } from './errors.ts';
 import { toAmi } from './to-ami.ts';
@@ -12,7 +12,7 @@ const PER_PAGE = 1000;
 const ALIVE = ['pending', 'running', 'stopping', 'stopped'];
 
 /** What an account owns and uses, through the AWS SDK; reads only. */
-export function createInventory(options: AwsOptions = {}): Inventory {
+export function createInventory(options: AwsOptions = {}): AccountInventory {
   const clients = awsClients(options);
   return {
     listAmis: (owners, region) => listAmis(clients, owners, region),

@@ -1,0 +1,114 @@
+import type { InventoryPackage } from '../../model/index.ts';
+import type { FileNode, FileTree } from '../file-tree.ts';
+import { compareText, readText } from '../read.ts';
+import { type OwnedPath, type PackageDatabase, toTime } from './package-database.ts';
+import { type Paragraph, paragraphs } from './paragraphs.ts';
+
+const FOLDER = '/var/lib/dpkg';
+/** The status of a system with 5,000 packages has about 10 MB. */
+const DATABASE_LIMIT = 64 * 1024 * 1024;
+/** Images without apt's own package keep one status file for each package here (distroless). */
+const STATUS_FOLDER = `${FOLDER}/status.d`;
+
+/**
+ * The packages of a Debian system, from dpkg's own files: `status`, `info/*.list`, `info/*.md5sums`, apt's `extended_states`. Undefined where the
+ * system has no such database. Formats: deb-control(5), dpkg-query(1). Throws `Unreadable`.
+ */
+export async function readDpkg(tree: FileTree): Promise<PackageDatabase | undefined> {
+  const status = await statusText(tree);
+  if (status === undefined) return undefined;
+  const installed = paragraphs(status).filter(isInstalled);
+  const automatic = await automaticPackages(tree);
+  const info = new Map(((await tree.list(`${FOLDER}/info`)) ?? []).map((node) => [node.path, node]));
+  return {
+    packages: installed.map((paragraph) => toPackage(paragraph, automatic, listNode(paragraph, info))),
+    owned: await ownedPaths(tree, installed, info),
+  };
+}
+
+async function statusText(tree: FileTree): Promise<string | undefined> {
+  const main = await readText(tree, `${FOLDER}/status`, DATABASE_LIMIT);
+  const parts = ((await tree.list(STATUS_FOLDER)) ?? []).filter(({ type, path }) => type === 'file' && !path.endsWith('.md5sums'));
+  const texts = await Promise.all(parts.map(async ({ path }) => withStatus((await readText(tree, path)) ?? '')));
+  return main === undefined && texts.length === 0 ? undefined : [main ?? '', ...texts].join('\n\n');
+}
+
+/** Files of `status.d` have no status of their own: what is there is installed. */
+function withStatus(text: string): string {
+  return /^Status:/m.test(text) ? text : `Status: install ok installed\n${text}`;
+}
+
+function isInstalled(paragraph: Paragraph): boolean {
+  return paragraph.Package !== undefined && paragraph.Version !== undefined && (paragraph.Status ?? '').endsWith(' installed');
+}
+
+/** What apt installed only because another package needs it, as `name:architecture`; undefined where apt never recorded it. */
+async function automaticPackages(tree: FileTree): Promise<ReadonlySet<string> | undefined> {
+  const text = await readText(tree, '/var/lib/apt/extended_states', DATABASE_LIMIT);
+  if (text === undefined) return undefined;
+  const marked = paragraphs(text).filter((paragraph) => paragraph['Auto-Installed'] === '1');
+  return new Set(marked.map(({ Package = '', Architecture = '' }) => `${Package}:${Architecture}`));
+}
+
+function toPackage(
+  { Package = '', Version = '', Architecture }: Paragraph,
+  automatic: ReadonlySet<string> | undefined,
+  list: FileNode | undefined,
+): InventoryPackage {
+  return {
+    manager: 'deb',
+    name: Package,
+    version: Version,
+    architecture: Architecture,
+    reason: automatic === undefined ? undefined : automatic.has(`${Package}:${Architecture}`) ? 'dependency' : 'manual',
+    installed: list === undefined ? undefined : toTime(list.mtime),
+  };
+}
+
+/** dpkg writes a package's list of files when it unpacks it. Packages for several architectures carry theirs in the name. */
+function listNode({ Package, Architecture }: Paragraph, info: ReadonlyMap<string, FileNode>): FileNode | undefined {
+  return info.get(`${FOLDER}/info/${Package}.list`) ?? info.get(`${FOLDER}/info/${Package}:${Architecture}.list`);
+}
+
+async function ownedPaths(
+  tree: FileTree,
+  installed: readonly Paragraph[],
+  info: ReadonlyMap<string, FileNode>,
+): Promise<ReadonlyMap<string, OwnedPath>> {
+  const parts = await Promise.all(installed.map((paragraph) => pathsOf(tree, paragraph, listNode(paragraph, info))));
+  return new Map(parts.flat());
+}
+
+async function pathsOf(
+  tree: FileTree,
+  paragraph: Paragraph,
+  list: FileNode | undefined,
+): Promise<readonly (readonly [string, OwnedPath])[]> {
+  if (list === undefined) return [];
+  const name = paragraph.Package ?? '';
+  const paths = ((await readText(tree, list.path, DATABASE_LIMIT)) ?? '')
+    .split('\n')
+    .filter((path) => path.startsWith('/') && path !== '/.');
+  const sums = await readText(tree, list.path.replace(/\.list$/, '.md5sums'), DATABASE_LIMIT);
+  const digests = new Map([...checksums(sums ?? ''), ...conffiles(paragraph.Conffiles ?? '')]);
+  return paths.map((path) => {
+    const hex = digests.get(path);
+    return [path, { package: name, digest: hex === undefined ? undefined : { algorithm: 'md5', hex } }];
+  });
+}
+
+/** Lines of `<md5>  <path without its first slash>`. */
+function checksums(text: string): readonly (readonly [string, string])[] {
+  return [...text.matchAll(/^([0-9a-f]{32}) [ *](.+)$/gm)].map(([, hex = '', path = '']) => [`/${path}`, hex] as const);
+}
+
+/** Lines of ` <path> <md5>`, with `newconffile` for what was not unpacked, and `obsolete` or `remove-on-upgrade` behind. */
+function conffiles(text: string): readonly (readonly [string, string])[] {
+  return [...text.matchAll(/^\s*(\/\S+) ([0-9a-f]{32})\b/gm)].map(([, path = '', hex = '']) => [path, hex] as const);
+}
+
+/** Sorted by name, then by architecture. */
+export function sortPackages(packages: readonly InventoryPackage[]): readonly InventoryPackage[] {
+  const key = ({ manager, name, architecture = '', version }: InventoryPackage) => [manager, name, architecture, version].join('\0');
+  return [...packages].sort((left, right) => compareText(key(left), key(right)));
+}

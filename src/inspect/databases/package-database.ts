@@ -1,0 +1,27 @@
+import type { InventoryPackage } from '../../model/index.ts';
+
+/** The digest that a package manager keeps of a file as it was packed, hexadecimal. */
+export interface PackedDigest {
+  readonly algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512';
+  readonly hex: string;
+}
+
+/** A path that a package brought. */
+export interface OwnedPath {
+  readonly package: string;
+  readonly digest?: PackedDigest | undefined;
+}
+
+/** What the database of a package manager says. */
+export interface PackageDatabase {
+  readonly packages: readonly InventoryPackage[];
+  /** Every file, link and folder of every package, by absolute path as the package names it. */
+  readonly owned: ReadonlyMap<string, OwnedPath>;
+}
+
+export const NO_PACKAGES: PackageDatabase = { packages: [], owned: new Map() };
+
+/** ISO time of seconds since 1970; undefined for what is no time, such as the 0 of packages that never were installed by a person. */
+export function toTime(seconds: number): string | undefined {
+  return seconds > 0 && seconds < 4_102_444_800 ? new Date(seconds * 1000).toISOString() : undefined;
+}
