@@ -26,6 +26,8 @@ export interface SandboxOptions {
   readonly versions?: Versions;
   /** Keeps every request and answer in `exchanges`. */
   readonly record?: boolean;
+  /** Is told of every request with its answer. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /** The running clouds, and all that a program needs to talk to them. */
@@ -58,7 +60,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const identity = serverIdentity(new Date());
   const exchanges: Exchange[] = [];
-  const record = (exchange: Exchange) => void (options.record && exchanges.push(exchange));
+  const record = (exchange: Exchange) => {
+    if (options.record) exchanges.push(exchange);
+    options.onExchange?.(exchange);
+  };
   const server = await listen(identity, options.port ?? 0, {
     clouds: [...awsClouds(world), bootDiagnosticsCloud(world), azureCloud(world)],
     faults,

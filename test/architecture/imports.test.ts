@@ -30,6 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'image-report': ['model', 'errors', 'stage'],
   'exit-code': ['model', 'errors'],
   commands: [
+    'guest',
     'commands',
     'fleet',
     'exit-code',
