@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { isRunId } from '../model/index.ts';
+import { isRunId, runIdOf } from '../model/index.ts';
 
-/** An id that sorts by time and fits folder names, tags and Azure resource names: 20261121t081502-3f9a. */
+/** The id of a run that starts at a time, for example 20261121t081502-3f9a. */
 export function newRunId(now: Date): string {
-  const time = now.toISOString().replace(/[-:]/g, '').slice(0, 15).toLowerCase();
-  return `${time}-${randomBytes(2).toString('hex')}`;
+  return runIdOf(now, randomBytes(2).toString('hex'));
 }
 
 /** What is asked for: in `--resume web` the word after the option is an image's name: nobody calls one like a run. */

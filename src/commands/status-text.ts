@@ -1,4 +1,4 @@
-import { type ExistingVersion, type ImageSpec, newestVersionFirst } from '../model/index.ts';
+import { type ExistingVersion, type ImageSpec, newestVersionFirst, ORIGIN_TAGS } from '../model/index.ts';
 
 export interface ImageStatus {
   readonly image: string;
@@ -26,6 +26,6 @@ function imageText({ image, gallery, definition, versions }: ImageStatus): strin
 
 function versionLine({ name, excludeFromLatest, provisioningState, targetRegions, tags }: ExistingVersion): string {
   const state = provisioningState === 'Succeeded' ? (excludeFromLatest ? 'staged' : 'promoted') : provisioningState.toLowerCase();
-  const from = tags['regild-ami'] ? `  from ${tags['regild-ami']}` : '';
+  const from = tags[ORIGIN_TAGS.ami] ? `  from ${tags[ORIGIN_TAGS.ami]}` : '';
   return `  ${name.padEnd(16)}${state.padEnd(10)}${targetRegions.map((region) => region.name).join(', ')}${from}`;
 }

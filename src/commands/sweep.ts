@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { ExitCode } from '../errors.ts';
+import { parseDuration } from '../model/index.ts';
 import { visible } from '../report/encode.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { type SweepScope, sweep } from '../sweep/index.ts';
@@ -50,11 +51,8 @@ async function scopeOf({ subscription, manifest }: SweepFlags, io: Io): Promise<
   return { subscriptions: targets.map((target) => target.subscription), definitions: targets };
 }
 
-const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `90m`, `24h` or `7d` in milliseconds. */
 function milliseconds(text: string): number {
-  const [, count, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
-  if (count === undefined) throw new InvalidArgumentError('it is a number with m, h or d, for example 24h');
-  return Number(count) * (UNITS[unit] ?? 0);
+  const parsed = parseDuration(text);
+  if (parsed === undefined) throw new InvalidArgumentError('it is a number with m, h, d or w, for example 24h');
+  return parsed;
 }

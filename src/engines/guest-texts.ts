@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { RegildError } from '../errors.ts';
-import type { BuildPlan, FolderFile, PlannedFile } from '../model/index.ts';
+import { type BuildPlan, type FolderFile, type PlannedFile, sha256 } from '../model/index.ts';
 import type { Assets } from '../ports.ts';
 
 /** The texts that the plan's provisioners name by path: `own` relative to the installation, `user` relative to the manifest. */
@@ -50,12 +49,12 @@ async function readAll(
   return new Map(texts);
 }
 
-function planned({ path, sha256 }: Wanted, text: string | undefined): string {
+function planned({ path, sha256: wanted }: Wanted, text: string | undefined): string {
   if (text === undefined)
     throw new RegildError('FILE_NOT_FOUND', `the file ${path} does not exist`, { hint: 'paths are relative to the manifest' });
-  const found = createHash('sha256').update(text).digest('hex');
-  if (found === sha256) return text;
-  throw new RegildError('ARTIFACT_INVALID', `${path} is not the file that was planned: its sha-256 is ${found}, the plan says ${sha256}`, {
+  const found = sha256(text);
+  if (found === wanted) return text;
+  throw new RegildError('ARTIFACT_INVALID', `${path} is not the file that was planned: its sha-256 is ${found}, the plan says ${wanted}`, {
     hint: 'it changed after the plan was made; plan again',
   });
 }

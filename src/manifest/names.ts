@@ -82,8 +82,3 @@ export const OWN = {
     rule: 'a blackout is a date or two dates with a slash between them, for example 2026-12-20/2027-01-04',
   },
 } satisfies Record<string, NameRule>;
-
-/** An Azure location in the form that ARM's `name` has: lower case without spaces. */
-export function normaliseLocation(location: string): string {
-  return location.toLowerCase().replaceAll(' ', '');
-}

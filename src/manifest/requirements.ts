@@ -1,4 +1,5 @@
-import { AZURE, normaliseLocation } from './names.ts';
+import { normalLocation } from '../model/index.ts';
+import { AZURE } from './names.ts';
 import { type Path, type Problem, quote } from './problem.ts';
 import type { ImageEntry } from './schema.ts';
 import { sourceKinds } from './source-and-steps.ts';
@@ -34,9 +35,9 @@ function checkTarget(name: string, { target = {} }: ImageEntry): readonly ImageP
 
 function checkRegions({ target, regions }: ImageEntry): readonly ImageProblem[] {
   if (regions === undefined) return [];
-  const names = regions.map((region) => normaliseLocation(typeof region === 'string' ? region : region.name));
+  const names = regions.map((region) => normalLocation(typeof region === 'string' ? region : region.name));
   const doubled = names.flatMap((name, index) => (names.indexOf(name) < index ? [doubledRegion(name, index)] : []));
-  const location = target?.location === undefined ? undefined : normaliseLocation(target.location);
+  const location = target?.location === undefined ? undefined : normalLocation(target.location);
   if (location === undefined || names.includes(location)) return doubled;
   const message = `regions do not include ${quote(location)}, the location that the image is built and staged in`;
   const hint = `add ${location} to \`regions\`, or set \`target.location\` to one of ${[...new Set(names)].join(', ')}`;

@@ -1,5 +1,4 @@
-import { type ImageSpec, type Place, SCHEMA_VERSION, type Source, type Target, type TargetRegion } from '../model/index.ts';
-import { normaliseLocation } from './names.ts';
+import { type ImageSpec, normalLocation, type Place, SCHEMA_VERSION, type Source, type Target, type TargetRegion } from '../model/index.ts';
 import type { ImageEntry } from './schema.ts';
 import { toStep } from './to-step.ts';
 
@@ -54,10 +53,10 @@ function toTarget(
   { subscription, resourceGroup, gallery, definition = name, location }: NonNullable<ImageEntry['target']>,
 ): Target | undefined {
   if (subscription === undefined || resourceGroup === undefined || gallery === undefined || location === undefined) return undefined;
-  return { subscription, resourceGroup, gallery, definition, location: normaliseLocation(location) };
+  return { subscription, resourceGroup, gallery, definition, location: normalLocation(location) };
 }
 
 function toRegion(region: NonNullable<ImageEntry['regions']>[number]): TargetRegion {
   const { name, replicas = 1, storage = 'Standard_LRS' } = typeof region === 'string' ? { name: region } : region;
-  return { name: normaliseLocation(name), replicas, storage };
+  return { name: normalLocation(name), replicas, storage };
 }

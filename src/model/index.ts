@@ -1,37 +1,80 @@
+// biome-ignore-all assist/source/organizeImports: the order is that of the walk
 /**
- * The nouns, in the order in which an image meets them. Each artifact is plain JSON with `kind` and `schemaVersion`;
- * a stage takes earlier ones and returns the next.
+ * The nouns of regild, in the order in which an image meets them; `pipeline.ts` holds the verbs between them.
+ *
+ *                AWS and facts                │ only Azure
+ *                                             │
+ *   ImageSpec ─▶ Analysis ─▶ BaseMatch ─▶ BuildPlan ─▶ RenderedTemplate ─▶ BuildResult ─▶ GalleryVersion
+ *   a wish of    what the    what can     everything   the plan as an      a staged       replicated and
+ *   images.yaml  AMI is      carry it     that will    engine's files      version        promoted
+ *                                         happen                              │                ▲
+ *                                             └─▶ Preflight                   └─▶ ValidationReport
+ *                                                 may it be done?                 does it boot and behave?
+ *
+ * Each of these artifacts is plain JSON with `kind` and `schemaVersion`, and carries its `Issue`s; a stage takes earlier ones and returns the next.
+ * What is known of one image in the end is its `ImageReport`; the `Report` holds those of a run.
  */
 
-export * from './ami-use.ts'; // what uses an AMI
-export * from './analysis.ts'; // what the AMI is
-export * from './base-match.ts'; // which Marketplace base can carry it
-export * from './build-plan.ts'; // everything that will happen; right of it nobody speaks AWS
-export * from './build-result.ts'; // a staged gallery version
-export * from './confidence.ts'; // how sure a finding is
-export * from './features.ts'; // what images and definitions state of themselves
-export * from './gallery.ts'; // what a gallery holds
-export * from './gallery-ref.ts'; // where a version lies
-export * from './gallery-version.ts'; // replicated and promoted
-export * from './image-facts.ts'; // what ARM says of a Marketplace image
-export * from './image-spec.ts'; // what the user wants
-export * from './inventory.ts'; // what is in it, seen on its disk or from inside
-export * from './issue.ts'; // expected trouble, in all of the above
-export * from './leftover.ts'; // what a run left behind
-export * from './machine.ts'; // words that the artifacts share
-export * from './preflight.ts'; // what Azure says before money is spent
-export * from './progress-event.ts'; // what happened, for whoever watches
-export * from './rendered-template.ts'; // the plan as Packer or Image Builder files
-export * from './report.ts'; // how the fleet fared
-export * from './run.ts'; // what identifies a run
-export * from './run-record.ts'; // what a run that writes set out to do
-export * from './run-tags.ts'; // how regild knows again what it made
+// What the user wants of one image, every default filled in; and the files that its entry names.
+export * from './image-spec.ts';
+export * from './user-file.ts';
+
+// What the AMI is: each finding with its evidence and how sure it is.
+export * from './analysis.ts';
+export * from './confidence.ts';
+
+// What is in it, seen on its disk or from inside.
+export * from './inventory.ts';
+
+// Which Marketplace base can carry it, and what ARM says of that base.
+export * from './base-match.ts';
+export * from './image-facts.ts';
+export * from './features.ts';
+export * from './version-order.ts';
+
+// Everything that will happen. Right of it nobody speaks AWS.
+export * from './build-plan.ts';
+export * from './staging-definition.ts';
+export * from './gallery-ref.ts';
+export * from './sha256.ts';
+
+// What Azure says before money is spent, and the VM sizes it is asked about.
+export * from './preflight.ts';
+export * from './vm-size.ts';
+export * from './vm-size-name.ts';
+
+// The plan as Packer or Image Builder files.
+export * from './rendered-template.ts';
+
+// A staged version, in the build region only; and the gallery that it lies in.
+export * from './build-result.ts';
+export * from './gallery.ts';
+
+// What the VMs booted from it say of themselves.
+export * from './validation-report.ts';
+
+// The version replicated to every region, and promoted.
+export * from './gallery-version.ts';
+
+// How the images of a run fared, and what happened on the way.
+export * from './report.ts';
+export * from './run.ts';
+export * from './run-record.ts';
+export * from './progress-event.ts';
+
+// What a run made for a time, and how it is known again.
+export * from './leftover.ts';
+export * from './our-names.ts';
+export * from './resource-name.ts';
+export * from './tags.ts';
+
+// All AMIs of an account, sorted by the road that each one takes.
+export * from './survey.ts';
+export * from './ami-use.ts';
+
+// Words that all of them share: expected trouble, systems and machines, places and times.
+export * from './issue.ts';
+export * from './machine.ts';
+export * from './location.ts';
+export * from './duration.ts';
 export { SCHEMA_VERSION } from './schema.ts';
-export * from './sha256.ts'; // how contents are compared
-export * from './staging-definition.ts'; // where versions pass through on their way to some definitions
-export * from './survey.ts'; // all AMIs of an account, sorted by the road each one takes
-export * from './user-file.ts'; // a file that the manifest names
-export * from './validation-report.ts'; // what a VM booted from it says
-export * from './version-order.ts'; // which version is newer
-export * from './vm-size.ts'; // what a VM size can do
-export * from './vm-size-name.ts'; // what its name says

@@ -11,10 +11,3 @@ export const RunRecord = artifact('RunRecord', {
   clouds: record({ aws: z.string(), azure: z.string(), simulated: z.boolean() }),
 });
 export type RunRecord = z.infer<typeof RunRecord>;
-
-const RUN_ID = /^\d{8}t\d{6}-[0-9a-f]{4}$/;
-
-/** Whether a text is the id of a run, such as 20261121t081502-3f9a. */
-export function isRunId(text: string): boolean {
-  return RUN_ID.test(text);
-}

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Analysis,
   type Candidate,
@@ -8,6 +7,7 @@ import {
   featureOf,
   type ImageSpec,
   type SecurityType,
+  sha256,
 } from '../model/index.ts';
 
 interface Chosen {
@@ -58,5 +58,5 @@ function carried(base: Candidate, name: string): readonly Feature[] {
 function identifierPart(text: string, limit: number): string {
   const clean = text.replace(/[^A-Za-z0-9._-]/g, '-').replace(/\.+$/, '') || 'image';
   if (clean.length <= limit) return clean;
-  return `${clean.slice(0, limit - 9)}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+  return `${clean.slice(0, limit - 9)}-${sha256(text).slice(0, 8)}`;
 }

@@ -5,6 +5,8 @@ import {
   type BaseMatch,
   type BuildPlan,
   type Candidate,
+  DIGEST_TAG,
+  digestOf,
   type ExistingVersion,
   hasStagingName,
   type ImageSpec,
@@ -18,7 +20,6 @@ import {
 import type { Context } from '../ports.ts';
 import { composePlan } from './compose.ts';
 import { customizeProvisioners } from './customize.ts';
-import { DIGEST_TAG, digestOf } from './digest-tag.ts';
 import { planGates } from './gates.ts';
 import { readAll, readUserFiles } from './user-files.ts';
 

@@ -1,5 +1,5 @@
 import type { Ami, BuildPlan, ImageSpec, Tags } from '../model/index.ts';
-import { formatUrn } from '../model/index.ts';
+import { formatUrn, ORIGIN_TAGS } from '../model/index.ts';
 
 const FORBIDDEN_IN_NAMES = /[<>%&\\?/]/g;
 
@@ -16,9 +16,9 @@ export function versionTags(spec: ImageSpec, ami: Ami, plan: Pick<BuildPlan, 'ba
   return Object.fromEntries([
     ...carried.map(([name, value]) => azureTag(name, value)),
     ...Object.entries(spec.tags).map(([name, value]) => azureTag(name, value)),
-    azureTag('regild-image', spec.name),
-    azureTag('regild-ami', ami.id),
-    azureTag('regild-ami-region', ami.region),
-    azureTag('regild-base', formatUrn(plan.base.urn)),
+    azureTag(ORIGIN_TAGS.image, spec.name),
+    azureTag(ORIGIN_TAGS.ami, ami.id),
+    azureTag(ORIGIN_TAGS.amiRegion, ami.region),
+    azureTag(ORIGIN_TAGS.base, formatUrn(plan.base.urn)),
   ]);
 }

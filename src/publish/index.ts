@@ -1,9 +1,19 @@
 import { RegildError } from '../errors.ts';
-import type { BuildPlan, BuildResult, ExistingVersion, GalleryVersion, Issue, RegionState, Tags, VersionRef } from '../model/index.ts';
-import { PUBLISHED_TAG, SCHEMA_VERSION } from '../model/index.ts';
+import {
+  type BuildPlan,
+  type BuildResult,
+  type ExistingVersion,
+  type GalleryVersion,
+  type Issue,
+  PUBLISHED_TAG,
+  publishedTags,
+  type RegionState,
+  SCHEMA_VERSION,
+  type Tags,
+  type VersionRef,
+} from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { failedRegions, isComplete, isSettled, nextReplication } from './regions.ts';
-import { publishedTags } from './tags.ts';
 
 /** A region that fails is removed and asked for again this often; most failures are a region's capacity for a few minutes. */
 const ATTEMPTS = 3;

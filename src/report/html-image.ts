@@ -1,5 +1,4 @@
-import type { ImageReport } from '../model/index.ts';
-import { formatDuration } from './duration.ts';
+import { formatDuration, type ImageReport } from '../model/index.ts';
 import { componentPart, questionPart, regionPart, vmPart } from './html-evidence.ts';
 import { issueItems, outcomeBadge, tableOf } from './html-parts.ts';
 import { candidatePart, findingPart } from './html-reasoning.ts';

@@ -1,5 +1,4 @@
-import type { Report } from '../model/index.ts';
-import { formatDuration } from './duration.ts';
+import { formatDuration, type Report } from '../model/index.ts';
 import { renderImageSection } from './html-image.ts';
 import { issueItems, outcomeBadge } from './html-parts.ts';
 import { STYLE } from './html-style.ts';

@@ -1,6 +1,5 @@
-import type { Report } from '../model/index.ts';
+import { formatDuration, type Report } from '../model/index.ts';
 import { countFates } from './components.ts';
-import { formatDuration } from './duration.ts';
 import { markdownCode as code, markdown as md } from './encode.ts';
 import { sortIssues } from './issues.ts';
 import { checkTable, componentTable, details, issueList, questionList, regionTable, table } from './markdown-parts.ts';

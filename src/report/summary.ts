@@ -1,6 +1,14 @@
-import type { CheckResult, ImageReport, Issue, Question, RegionState, Report, TestedVm } from '../model/index.ts';
+import {
+  type CheckResult,
+  formatDuration,
+  type ImageReport,
+  type Issue,
+  type Question,
+  type RegionState,
+  type Report,
+  type TestedVm,
+} from '../model/index.ts';
 import { type ComponentFate, fatesOf, type Replacement, replacementsOf } from './components.ts';
-import { formatDuration } from './duration.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { issuesOf } from './issues.ts';
 import { asks, openQuestions } from './questions.ts';

@@ -1,6 +1,5 @@
-import type { Issue, Question, RegionState, TestedVm } from '../model/index.ts';
+import { formatDuration, type Issue, type Question, type RegionState, type TestedVm } from '../model/index.ts';
 import { type ComponentFate, nameFates } from './components.ts';
-import { formatDuration } from './duration.ts';
 import { visible } from './encode.ts';
 import { formatPlace } from './issues.ts';
 import type { StageLine } from './stages.ts';

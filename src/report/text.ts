@@ -1,5 +1,4 @@
-import type { Report } from '../model/index.ts';
-import { formatDuration } from './duration.ts';
+import { formatDuration, type Report } from '../model/index.ts';
 import { sortIssues } from './issues.ts';
 import { replacementLines } from './replacement-parts.ts';
 import { countOutcomes, elapsed, simulatedNotice, summarise } from './summary.ts';

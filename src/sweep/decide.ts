@@ -1,8 +1,15 @@
-import { DEADLINE_TAG, type Leftover, PUBLISHED_TAG, RUN_TAG } from '../model/index.ts';
-import { inWords } from './duration.ts';
+import {
+  DEADLINE_TAG,
+  isOurName,
+  type Leftover,
+  PUBLISHED_TAG,
+  parseTime,
+  RUN_TAG,
+  roughDuration,
+  runTime,
+  stagingOwner,
+} from '../model/index.ts';
 import type { SweepItem } from './item.ts';
-import { isOurName, stagingOwner } from './names.ts';
-import { parseTime, runTime } from './run-time.ts';
 import { sizeOf } from './size.ts';
 
 export interface SweepRules {
@@ -25,7 +32,7 @@ export function decideSweep(found: readonly Leftover[], rules: SweepRules): read
     const kept = reasonToKeep(leftover, { ...rules, ...times, run, templates });
     const staging = leftover.kind === 'image-template' ? found.filter((other) => stagingOwner(other) === leftover.name) : [];
     const { risk, size } = sizeOf(leftover, staging);
-    const reason = kept ?? `its deadline passed ${inWords(rules.now.getTime() - (times.deadline?.getTime() ?? 0))} ago`;
+    const reason = kept ?? `its deadline passed ${roughDuration(rules.now.getTime() - (times.deadline?.getTime() ?? 0))} ago`;
     return { leftover, run, ...times, risk, size, action: kept === undefined ? 'delete' : 'keep', reason };
   });
 }
@@ -46,7 +53,7 @@ function reasonToKeep(leftover: Leftover, facts: Facts): string | undefined {
   if (!deadline) return `it has no time in its tag ${DEADLINE_TAG}`;
   if (!isOurName(leftover, run)) return `its name is none that regild gives in run ${run}`;
   if (leftover.deleting) return 'it is being deleted already';
-  if (deadline > now) return `its deadline is in ${inWords(deadline.getTime() - now.getTime())}`;
+  if (deadline > now) return `its deadline is in ${roughDuration(deadline.getTime() - now.getTime())}`;
   const owner = stagingOwner(leftover);
   if (owner !== undefined && templates.includes(owner)) return `it goes with the image template ${owner}`;
   return tooYoung(facts) ?? keptAsStaged(leftover, facts);
@@ -56,7 +63,7 @@ function tooYoung({ now, olderThanMilliseconds, started }: Facts): string | unde
   if (olderThanMilliseconds === undefined) return undefined;
   if (!started) return 'its age is not known';
   const age = now.getTime() - started.getTime();
-  return age < olderThanMilliseconds ? `it is ${inWords(age)} old` : undefined;
+  return age < olderThanMilliseconds ? `it is ${roughDuration(age)} old` : undefined;
 }
 
 function keptAsStaged(leftover: Leftover, { staged, stagingDefinitions }: Facts): string | undefined {

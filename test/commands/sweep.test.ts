@@ -127,7 +127,7 @@ test('with a manifest the definitions of its images are looked at', async () => 
   expect(await command('--manifest', '../../images.yaml')).toMatchObject({ out: 'nothing is left behind\n', code: 0 });
 });
 
-test.each(['24', 'h', '-1h', '1w', '1.5h'])('an age of %j is refused', async (age) => {
+test.each(['24', 'h', '-1h', '1y', '1.5h'])('an age of %j is refused', async (age) => {
   const { code, refusal } = await command(`--older-than=${age}`);
-  expect([code, refusal]).toEqual([undefined, expect.stringContaining('it is a number with m, h or d')]);
+  expect([code, refusal]).toEqual([undefined, expect.stringContaining('it is a number with m, h, d or w')]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventLine } from '../../src/adapters/console/event-line.ts';
-import { duration, painter } from '../../src/adapters/console/format.ts';
+import { painter } from '../../src/adapters/console/format.ts';
 import { liveView } from '../../src/adapters/console/live-view.ts';
 import { advance, type ConsoleState } from '../../src/adapters/console/state.ts';
 import type { ProgressEvent } from '../../src/model/index.ts';
@@ -65,15 +65,4 @@ test('one event is one line with its time, whatever a cloud says', () => {
   expect(eventLine(finished('match', 61_000, ['warning']), now)).toBe(
     '08:15:02Z web match done in 1m01s (from the run folder), 1 warning(s)',
   );
-});
-
-test.each([
-  [0, '0 ms'],
-  [999, '999 ms'],
-  [1000, '1.0 s'],
-  [59_999, '60.0 s'],
-  [61_000, '1m01s'],
-  [3_720_000, '1h02m'],
-])('%i ms is %s', (milliseconds, text) => {
-  expect(duration(milliseconds)).toBe(text);
 });

@@ -1,6 +1,5 @@
 import type { ResourceSku } from '@azure/arm-compute';
 import type { VmSize } from '../../model/index.ts';
-import { collect } from './collect.ts';
 import type { AzureConnection } from './connection/index.ts';
 import { asAzure } from './errors/index.ts';
 
@@ -14,7 +13,7 @@ export async function readSizes(connection: AzureConnection, subscription: strin
   return asAzure(attempt, async () => {
     const { resourceSkus } = await connection.compute(subscription);
     const filter = `location eq '${location.replaceAll("'", "''")}'`;
-    const listed = await collect(resourceSkus.list({ filter }));
+    const listed = await Array.fromAsync(resourceSkus.list({ filter }));
     return listed.filter(({ resourceType }) => resourceType === 'virtualMachines').map(toVmSize);
   });
 }

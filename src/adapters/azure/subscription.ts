@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { RegildError } from '../../errors.ts';
-import type { Quota } from '../../model/index.ts';
+import { normalLocation, type Quota } from '../../model/index.ts';
 import type { Subscription } from '../../ports.ts';
 import { memoise } from '../memoise.ts';
-import { collect } from './collect.ts';
 import { armPath } from './connection/arm-path.ts';
 import type { AzureConnection } from './connection/index.ts';
 import { asAzure, ifAnswered, unlessMissing } from './errors/index.ts';
-import { groupId, normalLocation } from './ids.ts';
+import { groupId } from './ids.ts';
 import { RESOURCES } from './resource-group.ts';
 import { readSizes } from './sizes.ts';
 
@@ -77,7 +76,7 @@ async function readQuotas(connection: AzureConnection, subscription: string, loc
   const scope = `/subscriptions/${subscription}`;
   return asAzure({ doing: `read the quota of ${location}`, action: 'Microsoft.Compute/locations/usages/read', scope }, async () => {
     const { usage } = await connection.compute(subscription);
-    const listed = await collect(usage.list(location));
+    const listed = await Array.fromAsync(usage.list(location));
     return listed.map(({ name, currentValue, limit }) => ({ name: name.value ?? '', used: currentValue, limit }));
   });
 }

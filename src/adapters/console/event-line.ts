@@ -1,6 +1,6 @@
-import type { ProgressEvent } from '../../model/index.ts';
+import { type ProgressEvent, tickingDuration } from '../../model/index.ts';
 import { oneLine } from '../one-line.ts';
-import { duration, regionLine } from './format.ts';
+import { regionLine } from './format.ts';
 
 /** One event as one log line with its UTC time, for CI and pipes. */
 export function eventLine(event: ProgressEvent, now: Date): string {
@@ -16,9 +16,9 @@ function wordsFor(event: ProgressEvent): string {
     case 'replication':
       return `publish: ${regionLine(event.regions)}`;
     case 'stage-finished':
-      return `${event.stage} done in ${duration(event.milliseconds)}${event.resumed ? ' (from the run folder)' : ''}${counts(event)}`;
+      return `${event.stage} done in ${tickingDuration(event.milliseconds)}${event.resumed ? ' (from the run folder)' : ''}${counts(event)}`;
     case 'stage-failed':
-      return `${event.stage} failed after ${duration(event.milliseconds)}: ${event.message}`;
+      return `${event.stage} failed after ${tickingDuration(event.milliseconds)}: ${event.message}`;
     case 'image-finished':
       return `finished: ${event.outcome}`;
   }

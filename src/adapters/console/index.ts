@@ -1,7 +1,7 @@
-import type { ProgressEvent } from '../../model/index.ts';
+import { type ProgressEvent, tickingDuration } from '../../model/index.ts';
 import type { Progress } from '../../ports.ts';
 import { eventLine } from './event-line.ts';
-import { duration, painter } from './format.ts';
+import { painter } from './format.ts';
 import { liveView } from './live-view.ts';
 import { advance, type ConsoleState } from './state.ts';
 
@@ -67,7 +67,7 @@ function stillRunning(state: ConsoleState, now: number): readonly string[] {
   return state.flatMap(({ image, stages, outcome }) => {
     const running = stages.at(-1);
     if (outcome || running?.status !== 'running') return [];
-    return [`${time}Z ${image} ${running.stage} still running after ${duration(now - running.started)}`];
+    return [`${time}Z ${image} ${running.stage} still running after ${tickingDuration(now - running.started)}`];
   });
 }
 

@@ -1,5 +1,6 @@
+import { tickingDuration } from '../../model/index.ts';
 import { oneLine } from '../one-line.ts';
-import { duration, type Paint, regionLine } from './format.ts';
+import { type Paint, regionLine } from './format.ts';
 import type { ConsoleState, ImageState, StageState } from './state.ts';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const;
@@ -25,7 +26,7 @@ const OUTCOME_TONE: Readonly<Record<string, 'good' | 'quiet'>> = {
 };
 
 function stageLine(stage: StageState, now: number, paint: Paint): string {
-  const time = paint('quiet', duration(stage.milliseconds ?? now - stage.started));
+  const time = paint('quiet', tickingDuration(stage.milliseconds ?? now - stage.started));
   return `  ${symbol(stage, now, paint)} ${stage.stage.padEnd(10)}${time}${remark(stage, paint)}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/schema.ts';
 import { type ExitCode, RegildError } from '../../errors.ts';
-import { normaliseLocation } from '../../manifest/names.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
+import { normalLocation } from '../../model/index.ts';
 import type { Subscription } from '../../ports.ts';
 import { catalogFor } from '../catalog-file.ts';
 import { SANDBOX_SUBSCRIPTION } from '../clouds.ts';
@@ -31,7 +31,7 @@ export const defineCheck: Verb = (program, run) =>
     .action((flags: CheckFlags) => run((io) => check(flags, io)));
 
 async function check(flags: CheckFlags, io: Io): Promise<ExitCode> {
-  const location = normaliseLocation(flags.location);
+  const location = normalLocation(flags.location);
   const subscription = flags.subscription ?? io.environment.AZURE_SUBSCRIPTION_ID ?? (flags.sandbox && SANDBOX_SUBSCRIPTION);
   if (!subscription) {
     throw new RegildError('USAGE', 'no subscription is given to ask as', { hint: 'add --subscription, or set AZURE_SUBSCRIPTION_ID' });

@@ -1,13 +1,9 @@
 import { RegildError } from '../../errors.ts';
-import { type BuildPlan, type Issue, type RenderedTemplate, runTags, type Tags, versionRef } from '../../model/index.ts';
+import { type BuildPlan, type Issue, imageTemplateName, type RenderedTemplate, runTags, type Tags, versionRef } from '../../model/index.ts';
 import type { Context, TemplateRef } from '../../ports.ts';
 import type { Built } from '../engine.ts';
-import { resourceName } from '../resource-name.ts';
 import { unlessStaged } from '../staged.ts';
 import { isTimeUp } from '../time-limit.ts';
-
-/** The longest name of a template (`^[A-Za-z0-9-_.]{1,64}$`, API 2025-10-01). */
-const LONGEST_NAME = 64;
 
 /** The fields of the rendered template that carry tags. */
 interface TemplateBody {
@@ -38,7 +34,7 @@ export async function buildWithImageBuilder(plan: BuildPlan, template: RenderedT
 }
 
 function templateRef({ subscription, resourceGroup, image }: BuildPlan, runId: string): TemplateRef {
-  return { subscription, resourceGroup, name: resourceName(['regild', image, runId], LONGEST_NAME) };
+  return { subscription, resourceGroup, name: imageTemplateName(image, runId) };
 }
 
 /** The rendered template as the request's body, with the run's tags on everything that it makes. */

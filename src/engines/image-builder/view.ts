@@ -1,6 +1,5 @@
 import type { GuestWork } from '../../guest/build-step.ts';
-import { type BuildPlan, type PurchasePlan, stagedStorage, versionId, versionRef } from '../../model/index.ts';
-import { resourceName } from '../resource-name.ts';
+import { type BuildPlan, type PurchasePlan, resourceName, stagedStorage, versionId, versionRef } from '../../model/index.ts';
 import { type Customizer, customizers } from './customize.ts';
 
 /** What `template.json.hbs` prints; absent is `null`. */

@@ -5,11 +5,12 @@ import {
   DEADLINE_TAG,
   type Phase,
   type PurchasePlan,
+  packerGroupPrefix,
   RUN_TAG,
+  resourceName,
   stagedStorage,
   type Urn,
 } from '../../model/index.ts';
-import { resourceName, shortName } from '../resource-name.ts';
 import { parseSubnet, type Subnet } from './subnet.ts';
 
 /** What the four templates print; absent is `null`. */
@@ -55,9 +56,6 @@ interface StepView {
   readonly lines: readonly string[];
 }
 
-/** The longest first part of a group's name, of 90 characters in all. */
-const LONGEST_PREFIX = 50;
-
 /** The longest name of a managed image. */
 const LONGEST_IMAGE = 80;
 
@@ -79,7 +77,7 @@ export function packerView(plan: BuildPlan, work: GuestWork): PackerView {
     controller: controllerOf(plan),
     trustedLaunch: plan.security === 'TrustedLaunch',
     managedImage: plan.route === 'managed-image' ? resourceName([plan.image, plan.version], LONGEST_IMAGE) : null,
-    groupPrefix: shortName(`regild-${plan.image}`, LONGEST_PREFIX),
+    groupPrefix: packerGroupPrefix(plan.image),
     destination: { ...capturedVersion(plan), storage: stagedStorage(plan) },
     timeout: `${build.timeoutMinutes}m`,
     tags: Object.entries(plan.tags).map(([name, value]) => ({ name, value })),

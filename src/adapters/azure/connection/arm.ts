@@ -1,6 +1,7 @@
 import { createHttpPoller } from '@azure/core-lro';
 import type { Client, PathUncheckedResponse } from '@azure-rest/core-client';
 import { z } from 'zod';
+import { cancellable } from './cancellable.ts';
 
 /** Requests to ARM for the few things that the SDKs in use do not cover. Paths come from `armPath`. Failures are the SDK's own RestError. */
 export interface Arm {
@@ -47,10 +48,6 @@ export function createArm(client: Client, pollMilliseconds: number): Arm {
       await client.pathUnchecked(path).delete({ ...version(apiVersion), ...cancellable(signal) });
     },
   };
-}
-
-function cancellable(signal: AbortSignal | undefined) {
-  return signal ? { abortSignal: signal } : {};
 }
 
 /** Links to an operation carry their own version. */

@@ -1,6 +1,5 @@
 import type { GalleryImage } from '@azure/arm-compute';
-import { comparableFeature, type Definition, type ExistingDefinition, type Tags } from '../../../model/index.ts';
-import { normalLocation } from '../ids.ts';
+import { comparableFeature, type Definition, type ExistingDefinition, normalLocation, type Tags } from '../../../model/index.ts';
 import { toFeatures } from '../marketplace/to-image-facts.ts';
 
 /** A definition as ARM returns it, in our words. A definition older than the fields says V1 and x64 by not saying anything. */

@@ -4,8 +4,7 @@ import type {
   GalleryImageVersionPublishingProfile,
   RegionalReplicationStatus,
 } from '@azure/arm-compute';
-import { type ExistingVersion, GalleryStorage, RegionState, type Tags, type TargetRegion } from '../../../model/index.ts';
-import { normalLocation } from '../ids.ts';
+import { type ExistingVersion, GalleryStorage, normalLocation, RegionState, type Tags, type TargetRegion } from '../../../model/index.ts';
 
 /** A gallery version as ARM returns it, in our words. What a region leaves out is the profile's own value. */
 export function toVersion(version: GalleryImageVersion): ExistingVersion {

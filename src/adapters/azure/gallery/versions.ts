@@ -2,7 +2,6 @@ import type { GalleryImageVersion } from '@azure/arm-compute';
 import type { OperationState, PollerLike } from '@azure/core-lro';
 import { RegildError } from '../../../errors.ts';
 import type { DefinitionRef, ExistingVersion, Tags, VersionRef } from '../../../model/index.ts';
-import { collect } from '../collect.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, isMissing, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
@@ -34,7 +33,7 @@ export async function requireVersion(connection: AzureConnection, ref: VersionRe
 export async function listVersions(connection: AzureConnection, ref: DefinitionRef): Promise<readonly ExistingVersion[]> {
   const listed = await unlessMissing(versionAttempt('read', { ...ref, version: '*' }), async () => {
     const { galleryImageVersions } = await connection.compute(ref.subscription);
-    return collect(galleryImageVersions.listByGalleryImage(ref.resourceGroup, ref.gallery, ref.definition));
+    return Array.fromAsync(galleryImageVersions.listByGalleryImage(ref.resourceGroup, ref.gallery, ref.definition));
   });
   return (listed ?? []).map(toVersion);
 }

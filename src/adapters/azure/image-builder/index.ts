@@ -2,6 +2,7 @@ import type { ImageTemplate } from '@azure/arm-imagebuilder';
 import { RegildError } from '../../../errors.ts';
 import type { ImageBuilder, TemplateRef, Wait } from '../../../ports.ts';
 import { oneLine } from '../../one-line.ts';
+import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, hintFor, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
@@ -155,10 +156,6 @@ function read(connection: AzureConnection, ref: TemplateRef, signal: AbortSignal
 
 function pause({ clock, pollMilliseconds }: AzureConnection, ref: TemplateRef, signal: AbortSignal | undefined): Promise<void> {
   return asAzure(attempt('run', ref), () => clock.sleep(pollMilliseconds, signal));
-}
-
-function cancellable(signal: AbortSignal | undefined) {
-  return signal ? { abortSignal: signal } : {};
 }
 
 const WORDS = { read: 'read', write: 'create', delete: 'delete', run: 'run', cancel: 'cancel' } as const;

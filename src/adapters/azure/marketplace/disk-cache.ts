@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { sha256 } from '../../../model/index.ts';
 import type { Clock } from '../../../ports.ts';
 import { writeWhole } from '../../write-whole.ts';
 import type { AnswerStore, Kept } from './cached.ts';
@@ -20,7 +20,7 @@ const GRACE_MILLISECONDS = 60 * 60 * 1000;
  */
 export function diskCache(folder: string, clock: Clock, atMost = ENTRIES_AT_MOST): AnswerStore {
   let tidied: Promise<unknown> | undefined;
-  const pathOf = (key: string) => join(folder, `${createHash('sha256').update(key).digest('hex')}.json`);
+  const pathOf = (key: string) => join(folder, `${sha256(key)}.json`);
 
   return {
     read: (key) => unlessBroken(() => readEntry(pathOf(key), key)),

@@ -1,6 +1,6 @@
 import { RegildError } from '../../../errors.ts';
+import { normalLocation } from '../../../model/index.ts';
 import { readArmFailure } from '../errors/arm-failure.ts';
-import { normalLocation } from '../ids.ts';
 
 /**
  * The list of locations with which Resource Manager refuses one that it does not know, before the resource provider sees the question: as

@@ -1,4 +1,4 @@
-import { DEADLINE_TAG, RUN_TAG, type Tags } from '../../../model/index.ts';
+import { DEADLINE_TAG, ORIGIN_TAGS, RUN_TAG, type Tags, testGroupName } from '../../../model/index.ts';
 import type { TestVmRequest } from '../../../ports.ts';
 import { armPath } from '../connection/arm-path.ts';
 
@@ -19,7 +19,7 @@ export const NETWORK = { name: 'vnet-regild-test', subnet: 'default', range: '10
 
 /** Names and tags for a request. `suffix` keeps a repeated attempt away from a group that is still being deleted. */
 export function testPlace({ plan, runId, deadline }: TestVmRequest, suffix: string): TestPlace {
-  const group = groupName(runId, plan.image, suffix);
+  const group = testGroupName(runId, plan.image, suffix);
   return {
     subscription: plan.subscription,
     location: plan.location,
@@ -27,12 +27,6 @@ export function testPlace({ plan, runId, deadline }: TestVmRequest, suffix: stri
     groupPath: armPath`/subscriptions/${plan.subscription}/resourcegroups/${group}`,
     vm: 'regild-test',
     givenSubnet: plan.test.subnet,
-    tags: { [RUN_TAG]: runId, [DEADLINE_TAG]: deadline, 'regild-image': plan.image },
+    tags: { [RUN_TAG]: runId, [DEADLINE_TAG]: deadline, [ORIGIN_TAGS.image]: plan.image },
   };
-}
-
-/** At most 90 characters of letters, digits, `_`, `(`, `)`, `-` and `.` (Azure naming rules, resource groups); the suffix is never cut off. */
-function groupName(runId: string, image: string, suffix: string): string {
-  const stem = `rg-regild-${runId}-${image}`.replace(/[^A-Za-z0-9_().-]/g, '-');
-  return `${stem.slice(0, 89 - suffix.length)}-${suffix}`;
 }

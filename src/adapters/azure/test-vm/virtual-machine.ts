@@ -1,6 +1,7 @@
 import type { VirtualMachine } from '@azure/arm-compute';
 import { RegildError } from '../../../errors.ts';
 import type { RunningVm, Wait } from '../../../ports.ts';
+import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, fromAzure } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
@@ -124,10 +125,6 @@ async function guestFailure(
 ): Promise<RegildError> {
   const serialLog = await readSerialLog(connection, place);
   return new RegildError('VALIDATION_FAILED', message, { hint, details: { ...details, serialLog }, cause });
-}
-
-function cancellable(signal: AbortSignal | undefined) {
-  return signal ? { abortSignal: signal } : {};
 }
 
 function attempt(verb: string, operation: string, { subscription, group, vm }: TestPlace): AzureAttempt {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256.ts';
 
 /** Digits of the hash that stands for what was cut off. */
 const HASH = 8;
@@ -19,7 +19,7 @@ export function shortName(text: string, longest: number): string {
   const plain = trimmed(text);
   if (plain.length <= longest) return plain;
   if (longest <= HASH + 1) return trimmed(plain.slice(0, longest));
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, HASH);
+  const hash = sha256(text).slice(0, HASH);
   return `${trimmed(plain.slice(0, longest - HASH - 1))}-${hash}`;
 }
 

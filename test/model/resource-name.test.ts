@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { resourceName, shortName } from '../../src/engines/resource-name.ts';
+import { resourceName, shortName } from '../../src/model/index.ts';
 
 test.each([
   [['regild', 'web-golden', '20261121t081502-3f9a'], 64, 'regild-web-golden-20261121t081502-3f9a'],

@@ -1,0 +1,32 @@
+import type { BuildPlan } from './build-plan.ts';
+import type { Tags } from './machine.ts';
+
+/** Says which run made a resource. */
+export const RUN_TAG = 'regild-run';
+
+/** The time (ISO 8601) after which a sweep may delete a resource. Publishing replaces a version's tags and so drops it. */
+export const DEADLINE_TAG = 'regild-deadline';
+
+/** Says when a version was promoted (ISO 8601). */
+export const PUBLISHED_TAG = 'regild-published';
+
+/** Holds the digest of the plan that a version was built from: what decides whether a rebuild is due. */
+export const DIGEST_TAG = 'regild-digest';
+
+/** Where a version came from: the image of the manifest, the AMI and its region, the Marketplace base. */
+export const ORIGIN_TAGS = { image: 'regild-image', ami: 'regild-ami', amiRegion: 'regild-ami-region', base: 'regild-base' } as const;
+
+/** Tags on everything that a run makes for a time. */
+export function runTags(run: { readonly id: string; readonly deadline: Date }): Tags {
+  return { [RUN_TAG]: run.id, [DEADLINE_TAG]: run.deadline.toISOString() };
+}
+
+/** Tags of a version that is published at a time (ISO 8601): the plan's, and what made it. */
+export function publishedTags({ tags, digest }: Pick<BuildPlan, 'tags' | 'digest'>, runId: string, published: string): Tags {
+  return { ...tags, [DIGEST_TAG]: digest, [RUN_TAG]: runId, [PUBLISHED_TAG]: published };
+}
+
+/** The digest that a version was built from; undefined for versions that regild did not make. */
+export function digestOf(tags: Tags): string | undefined {
+  return tags[DIGEST_TAG];
+}
