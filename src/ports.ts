@@ -102,12 +102,24 @@ export interface ImageBuilder {
   remove(ref: TemplateRef): Promise<void>;
 }
 
-/** HashiCorp Packer as a child process. */
+/** What Packer is to build. */
+export interface PackerBuild {
+  /** Absolute path of the rendered folder. */
+  readonly folder: string;
+  /** The template's variables that differ from run to run, as `PKR_VAR_…`. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The version that the template captures, and what it is like. */
+  readonly captures: { readonly ref: VersionRef; readonly as: VersionCopy };
+}
+
+/** HashiCorp Packer. */
 export interface Packer {
+  /** `simulated` where no program runs and no VM boots: a build makes the version that it should, and nothing is in it. */
+  readonly kind: 'program' | 'simulated';
   /** Version of the program that answers to `packer`; throws PACKER_MISSING when that is not HashiCorp's. */
   version(): Promise<string>;
-  /** Builds the template in a folder and returns the artifact id. An abort sends one interrupt and waits for Packer's own cleanup. */
-  build(folder: string, environment: Readonly<Record<string, string>>, wait: Wait<string>): Promise<string>;
+  /** Builds a rendered template and returns the artifact id. An abort sends one interrupt and waits for Packer's own cleanup. */
+  build(request: PackerBuild, wait: Wait<string>): Promise<string>;
 }
 
 /** A VM booted from a staged version. */

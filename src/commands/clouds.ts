@@ -1,4 +1,5 @@
 import { RegildError } from '../errors.ts';
+import type { Run } from '../model/index.ts';
 import account from '../sandbox/world/account.json' with { type: 'json' };
 import type { Io } from './command.ts';
 
@@ -27,6 +28,16 @@ export function chooseClouds(specs: readonly Targeted[], sandbox: boolean, envir
   if (metadataUrl || !subscriptions.includes(SANDBOX_SUBSCRIPTION)) return { kind: 'real', metadataUrl };
   if (subscriptions.length > 1) throw mixed(subscriptions, `${SANDBOX_SUBSCRIPTION} exists in the sandbox only`);
   return { kind: 'sandbox', subscription: SANDBOX_SUBSCRIPTION };
+}
+
+/**
+ * What is said first of clouds of which Azure at least is simulated. A sandbox in another process stands for Azure, and for AWS only where AWS's own
+ * variables point at it.
+ */
+export function simulatedClouds({ aws }: Run['clouds']): string {
+  if (aws === 'sandbox') return 'AWS and Azure are simulated: no account is used and no real image is made';
+  const answers = aws === 'AWS' ? 'AWS is not simulated: an account is read' : `AWS answers at ${aws}`;
+  return `Azure is simulated: no real image is made. ${answers}`;
 }
 
 function mixed(subscriptions: readonly string[], why: string): RegildError {

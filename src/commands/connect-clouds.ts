@@ -15,6 +15,8 @@ export interface Connection {
   readonly ca: string | undefined;
   readonly pollMilliseconds: number;
   readonly names: Run['clouds'];
+  /** Whether a VM that is made there can be spoken to: in the sandbox of this process none ever boots. */
+  readonly machines: 'real' | 'simulated';
   readonly close: () => Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function sandboxConnection(sandbox: Sandbox): Promise<Connection> {
     ca: caPem,
     pollMilliseconds: SANDBOX_POLL_MILLISECONDS,
     names: { aws: 'sandbox', azure: 'sandbox', simulated: true },
+    machines: 'simulated',
     close: () => sandbox.close(),
   };
 }
@@ -60,7 +63,15 @@ async function connectReal(metadataUrl: string | undefined, environment: Io['env
     identity: { kind: 'default', environment },
     ca: undefined,
     pollMilliseconds: simulated ? SANDBOX_POLL_MILLISECONDS : CLOUD_POLL_MILLISECONDS,
-    names: { aws: environment.AWS_ENDPOINT_URL_EC2 ?? 'AWS', azure: azure.name, simulated },
+    names: { aws: awsName(environment), azure: azure.name, simulated },
+    machines: 'real',
     close: async () => {},
   };
+}
+
+/** Where AWS answers, as its SDK reads the environment: an address for one service goes before the one for all (docs.aws.amazon.com/sdkref: endpoint). */
+function awsName(environment: Io['environment']): string {
+  if (environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return 'AWS';
+  const { AWS_ENDPOINT_URL: all, AWS_ENDPOINT_URL_EC2: ec2 = all, AWS_ENDPOINT_URL_SSM: ssm = all } = environment;
+  return ec2 === ssm ? (ec2 ?? 'AWS') : `${ec2 ?? 'AWS'} (EC2), ${ssm ?? 'AWS'} (SSM)`;
 }

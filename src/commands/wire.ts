@@ -3,6 +3,7 @@ import { createEc2 } from '../adapters/aws/ec2.ts';
 import { createCredential } from '../adapters/azure/connection/credential.ts';
 import { connectAzure } from '../adapters/azure/connection/index.ts';
 import { createGallery } from '../adapters/azure/gallery/index.ts';
+import { simulatedPacker } from '../adapters/azure/gallery/simulated-packer.ts';
 import { createImageBuilder } from '../adapters/azure/image-builder/index.ts';
 import { createLeftovers } from '../adapters/azure/leftovers/index.ts';
 import { cached } from '../adapters/azure/marketplace/cached.ts';
@@ -12,11 +13,12 @@ import { createSubscription } from '../adapters/azure/subscription.ts';
 import { createTestVm } from '../adapters/azure/test-vm/index.ts';
 import { systemClock } from '../adapters/clock.ts';
 import { createConsole } from '../adapters/console/index.ts';
+import { withoutOtherIdentities } from '../adapters/packer/environment.ts';
 import { createPacker } from '../adapters/packer/index.ts';
 import type { Artifacts, Context, Ports } from '../ports.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { catalogFor } from './catalog-file.ts';
-import { chooseClouds } from './clouds.ts';
+import { chooseClouds, simulatedClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { type Connection, connectClouds } from './connect-clouds.ts';
 import { installation } from './installation.ts';
@@ -44,8 +46,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
   // First: a catalog that cannot be read must not leave a sandbox listening, which would keep the process alive.
   const catalog = await catalogFor(io);
   const connection = await connectClouds(clouds, io.environment);
-  if (connection.names.simulated)
-    io.diagnostics.write('sandbox     AWS and Azure are simulated: no account is used and no real image is made\n');
+  if (connection.names.simulated) io.diagnostics.write(`sandbox     ${simulatedClouds(connection.names)}\n`);
   const progress = await createConsole({ stream: io.diagnostics, mode: io.interactive ? 'live' : 'lines', color: io.color });
   try {
     return await use({
@@ -112,14 +113,14 @@ export async function withLeftovers<Result>(
 export interface OwnPorts extends Pick<Ports, 'artifacts' | 'clock' | 'progress'> {
   /** Absolute path of the manifest's folder. */
   readonly folder: string;
-  /** What Packer inherits. */
+  /** What Packer inherits where it is run. */
   readonly environment: Io['environment'];
   /** Absolute path of the folder that keeps answers of the Marketplace; undefined = ask every time. */
   readonly cache?: string | undefined;
 }
 
 /** Every port over its real adapter; nothing is sent before the first use. */
-export async function createPorts({ aws, azure, identity, ca, pollMilliseconds }: Connection, own: OwnPorts): Promise<Ports> {
+export async function createPorts({ aws, azure, identity, ca, pollMilliseconds, machines }: Connection, own: OwnPorts): Promise<Ports> {
   const { folder, cache, artifacts, clock, progress } = own;
   const cloud = connectAzure({
     armEndpoint: azure.arm,
@@ -135,7 +136,7 @@ export async function createPorts({ aws, azure, identity, ca, pollMilliseconds }
     marketplace: cache === undefined ? marketplace : cached(marketplace, { cloud: azure.arm, store: diskCache(cache, clock), clock }),
     gallery: createGallery(cloud),
     imageBuilder: createImageBuilder(cloud),
-    packer: createPacker({ environment: own.environment }),
+    packer: machines === 'simulated' ? simulatedPacker(cloud) : createPacker({ environment: packerSees(azure, own) }),
     testVm: createTestVm(cloud),
     subscription: createSubscription(cloud),
     leftovers: createLeftovers(cloud),
@@ -144,4 +145,8 @@ export async function createPorts({ aws, azure, identity, ca, pollMilliseconds }
     clock,
     progress,
   };
+}
+
+function packerSees({ simulated }: Connection['azure'], { environment }: OwnPorts): Io['environment'] {
+  return simulated ? withoutOtherIdentities(environment) : environment;
 }

@@ -1,5 +1,5 @@
 import { RegildError } from '../errors.ts';
-import type { BuildPlan, BuildResult, Engine as EngineName, RenderedTemplate } from '../model/index.ts';
+import type { BuildPlan, BuildResult, Engine as EngineName, Issue, RenderedTemplate } from '../model/index.ts';
 import { SCHEMA_VERSION, versionRef } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import type { Engine } from './engine.ts';
@@ -20,7 +20,7 @@ export async function renderTemplate(plan: BuildPlan, context: Context): Promise
     engine: engine.name,
     digest: plan.digest,
     files: await engine.render(plan, context.ports.assets),
-    issues: engine.losses(plan),
+    issues: [...engine.losses(plan), ...simulatedEngine(plan, context)],
   };
 }
 
@@ -31,6 +31,20 @@ export async function requireStaged(plan: BuildPlan, context: Context): Promise<
   throw new RegildError('RUN_NOT_FOUND', `run ${context.run.id} has built no version of ${plan.image} that could be continued`, {
     hint: `build it with \`regild build ${plan.image}\``,
   });
+}
+
+/** Said before anything is built: in the sandbox even the program that the plan names is not there. */
+function simulatedEngine({ engine, image }: BuildPlan, { ports }: Context): readonly Issue[] {
+  if (engine !== 'packer' || ports.packer.kind === 'program') return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'PACKER_SIMULATED',
+      message: 'packer is not run in the sandbox, where no VM boots that it could work in: the version that it makes is simulated',
+      hint: '`regild render` writes the folder that packer is given outside of the sandbox',
+      image,
+    },
+  ];
 }
 
 /**

@@ -22,7 +22,7 @@ export interface ExistingVersion {
   readonly tags: Tags;
 }
 
-/** What a copied version is to be like. */
+/** What a version that is copied or captured is to be like. */
 export interface VersionCopy {
   /** The one region that holds it; replication adds others. */
   readonly location: string;

@@ -28,7 +28,12 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
     remove: call('template.remove', undefined),
     ...fakes.imageBuilder,
   };
-  const packer: Packer = { version: async () => '1.16.0', build: call('packer.build', 'artifact-id'), ...fakes.packer };
+  const packer: Packer = {
+    kind: 'program',
+    version: async () => '1.16.0',
+    build: call('packer.build', 'artifact-id'),
+    ...fakes.packer,
+  };
   const times = ['2026-11-21T08:15:02.000Z', '2026-11-21T09:15:02.000Z'];
   const ports: Partial<Context['ports']> = {
     assets: fakeAssets(),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildImage, renderTemplate } from '../../src/engines/index.ts';
 import { RegildError } from '../../src/errors.ts';
-import { BuildResult, type ExistingVersion, RenderedTemplate } from '../../src/model/index.ts';
+import { type BuildPlan, BuildResult, type ExistingVersion, RenderedTemplate } from '../../src/model/index.ts';
 import { type Fakes, fakeContext } from './fake-context.ts';
 import { linuxPlan, packerPlan } from './fixtures.ts';
 
@@ -30,6 +30,13 @@ test.each([linuxPlan(), packerPlan()])('$engine renders an artifact with its los
     files: plan.engine === 'packer' ? 'build.pkr.hcl' : 'template.json',
     issues: plan.engine === 'packer' ? [] : ['RESTART_NOT_SUPPORTED', 'CONTROLLER_NOT_CHOSEN'],
   });
+});
+
+test('a packer that is not run is said before anything is built', async () => {
+  const { context } = fakeContext({ packer: { kind: 'simulated' } });
+  const said = async (plan: BuildPlan) => (await renderTemplate(plan, context)).issues.map(({ code, severity }) => [code, severity]);
+  expect(await said(packerPlan())).toEqual([['PACKER_SIMULATED', 'warning']]);
+  expect(await said(linuxPlan())).not.toContainEqual(['PACKER_SIMULATED', 'warning']);
 });
 
 const VERSION_REF = {

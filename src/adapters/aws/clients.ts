@@ -5,7 +5,7 @@ import { memoise } from '../memoise.ts';
 
 /** Where and as whom to speak to AWS. What is left out comes from the standard places: environment, profile, `AWS_ENDPOINT_URL_EC2`. */
 export interface AwsOptions {
-  /** Address that answers for EC2 and SSM instead of AWS's own. */
+  /** Address that answers for EC2 and SSM instead of AWS's own; what environment and profile say of addresses and of this machine's region is not looked at then. */
   readonly endpoint?: string | undefined;
   readonly credentials?: EC2ClientConfig['credentials'];
   /** PEM of the certificate authority to trust instead of the well-known ones. */
@@ -54,11 +54,22 @@ export function awsClients(options: AwsOptions): AwsClients {
   };
 }
 
+/**
+ * Each of these the SDK would read from environment or profile: FIPS and dual-stack addresses exclude one of our own, a signature of another kind is not
+ * what that address checks, and the mode `auto` asks the instance metadata service which region it runs in.
+ */
+const ELSEWHERE = {
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  defaultsMode: 'standard',
+  authSchemePreference: ['sigv4'],
+} as const satisfies Partial<EC2ClientConfig>;
+
 async function configuration({ endpoint, credentials, maxAttempts, ca, requestHandler }: AwsOptions): Promise<Partial<EC2ClientConfig>> {
   const transport = requestHandler ?? (ca === undefined ? undefined : await privateAuthority(ca));
   return {
     customUserAgent: 'regild',
-    ...(endpoint !== undefined && { endpoint }),
+    ...(endpoint !== undefined && { ...ELSEWHERE, endpoint }),
     ...(credentials !== undefined && { credentials }),
     ...(maxAttempts !== undefined && { maxAttempts }),
     ...(transport !== undefined && { requestHandler: transport }),

@@ -10,6 +10,14 @@ const CREDENTIALS = {
   PKR_VAR_client_cert_path: ['ARM_CLIENT_CERTIFICATE_PATH', 'AZURE_CLIENT_CERTIFICATE_PATH'],
 } as const;
 
+/** What Packer's Azure plugin does not need, and what a cloud that is only simulated must not be shown. */
+const OF_OTHERS = /^(?:AWS|ACTIONS_ID_TOKEN)_/;
+
+/** The environment for a Packer that is pointed at a simulated cloud: without what proves who somebody is to AWS or GitHub. */
+export function withoutOtherIdentities(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_OTHERS.test(name)));
+}
+
 /** Any of these, with a client id, is a service principal that can prove itself. */
 const PROOFS = ['PKR_VAR_client_secret', 'PKR_VAR_client_cert_path', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const;
 

@@ -12,7 +12,7 @@ export interface PackerOptions {
   /** The program; one of another name or place is found through PATH or a path. */
   readonly command?: string;
   /** What Packer inherits: PATH, proxies, and the credentials of Azure in their usual variables. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 interface Program {
@@ -28,15 +28,16 @@ const VERSION_MILLISECONDS = 20_000;
 const LAST_LINES = 20;
 
 /** HashiCorp Packer as a child process. Secrets reach it by its environment only and leave its output masked. */
-export function createPacker({ command = 'packer', environment = process.env }: PackerOptions = {}): Packer {
+export function createPacker({ command = 'packer', environment }: PackerOptions): Packer {
   const program = (variables: Readonly<Record<string, string>>): Program => ({
     command,
     environment: packerEnvironment(environment, variables),
     mask: masker(environment),
   });
   return {
+    kind: 'program',
     version: () => version(program({})),
-    build: (folder, variables, wait) => build(program(variables), folder, wait),
+    build: ({ folder, variables }, wait) => build(program(variables), folder, wait),
   };
 }
 

@@ -1,4 +1,12 @@
-import { type BuildPlan, capturedVersion, type RenderedTemplate, versionId } from '../../model/index.ts';
+import {
+  type BuildPlan,
+  capturedVersion,
+  type RenderedTemplate,
+  runTags,
+  stagedStorage,
+  type VersionCopy,
+  versionId,
+} from '../../model/index.ts';
 import type { Context } from '../../ports.ts';
 import type { Built } from '../engine.ts';
 import { unlessStaged, untilSettled } from '../staged.ts';
@@ -36,10 +44,16 @@ async function runPacker(plan: BuildPlan, template: RenderedTemplate, context: C
     progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
   };
   try {
-    await packer.build(folder, variables(context), { signal: context.run.signal, onUpdate });
+    const captures = { ref: capturedVersion(plan), as: capturedAs(plan, context) };
+    await packer.build({ folder, variables: variables(context), captures }, { signal: context.run.signal, onUpdate });
   } finally {
     await artifacts.log(plan.image, LOG, `${log.join('\n')}\n`);
   }
+}
+
+/** What the template says of the version, with what its variables add. */
+function capturedAs(plan: BuildPlan, { run }: Context): VersionCopy {
+  return { location: plan.location, storage: stagedStorage(plan), excludeFromLatest: true, tags: { ...plan.tags, ...runTags(run) } };
 }
 
 /** What differs from run to run, and so is not in the template. A resumed run starts at another time, which tells its attempts apart. */

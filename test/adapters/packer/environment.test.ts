@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { masker, packerEnvironment } from '../../../src/adapters/packer/environment.ts';
+import { masker, packerEnvironment, withoutOtherIdentities } from '../../../src/adapters/packer/environment.ts';
 
 const ALWAYS = { CHECKPOINT_DISABLE: '1', PACKER_NO_COLOR: '1' };
 
@@ -39,4 +39,16 @@ test.each([
 test('values of variables that are named like secrets are masked, short ones are not', () => {
   const mask = masker({ AZURE_CLIENT_SECRET: 'hunter2-hunter2', MY_TOKEN: 'short', PATH: '/usr/bin/long' });
   expect(mask('a hunter2-hunter2 b short c /usr/bin/long')).toBe('a *** b short c /usr/bin/long');
+});
+
+test('a Packer that is pointed at a simulated cloud is not shown who somebody is elsewhere', () => {
+  const kept = {
+    PATH: '/bin',
+    ARM_METADATA_URL: 'https://127.0.0.1:8443',
+    AZURE_CLIENT_SECRET: 'sandbox',
+    SSL_CERT_FILE: '/ca.pem',
+    NO_PROXY: 'x',
+  };
+  const others = { AWS_PROFILE: 'work', AWS_SESSION_TOKEN: 's', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 't', ACTIONS_ID_TOKEN_REQUEST_URL: 'u' };
+  expect(withoutOtherIdentities({ ...kept, ...others })).toEqual(kept);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPacker } from '../../../src/adapters/packer/index.ts';
 import { RegildError } from '../../../src/errors.ts';
+import type { PackerBuild } from '../../../src/ports.ts';
 
 const SECRET = 'hunter2-hunter2';
 
@@ -39,12 +40,22 @@ async function calls(): Promise<unknown> {
 
 const packerOf = (command: string) => createPacker({ command, environment: { PATH: process.env.PATH, AZURE_CLIENT_SECRET: SECRET } });
 
+/** The program reads the folder; what the template captures is in there. */
+function request(): PackerBuild {
+  const ref = { subscription: 's', resourceGroup: 'g', gallery: 'y', definition: 'd', version: '1.0.0' };
+  return {
+    folder,
+    variables: {},
+    captures: { ref, as: { location: 'northeurope', storage: 'Standard_LRS', excludeFromLatest: true, tags: {} } },
+  };
+}
+
 const WRITE_MANIFEST = `fs.writeFileSync('manifest.json', JSON.stringify({ builds: [{ artifact_id: 'the-id', packer_run_uuid: 'u' }], last_run_uuid: 'u' }));`;
 
 test('a build tells its progress and ends with the id of the manifest', async () => {
   const packer = packerOf(await fakePacker(`say('say', 'using ${SECRET}'); console.error('plain words'); ${WRITE_MANIFEST}`));
   const updates: string[] = [];
-  const id = await packer.build(folder, { PKR_VAR_run_id: 'r' }, { onUpdate: (text) => updates.push(text) });
+  const id = await packer.build({ ...request(), variables: { PKR_VAR_run_id: 'r' } }, { onUpdate: (text) => updates.push(text) });
   expect(id).toBe('the-id');
   expect(updates.toSorted()).toEqual(['plain words', 'using ***']);
   const called = { cwd: folder, CHECKPOINT_DISABLE: '1', PKR_VAR_run_id: 'r' };
@@ -57,7 +68,7 @@ test('a build tells its progress and ends with the id of the manifest', async ()
 describe('a build that fails', () => {
   test('tells the last errors without secrets', async () => {
     const packer = packerOf(await fakePacker(`say('error', 'no quota'); say('error', 'secret ${SECRET}'); process.exit(1);`));
-    await expect(packer.build(folder, {}, {})).rejects.toMatchObject({
+    await expect(packer.build(request(), {})).rejects.toMatchObject({
       code: 'BUILD_FAILED',
       message: 'packer build failed: no quota secret ***',
       details: { exitCode: 1, output: 'no quota\nsecret ***' },
@@ -66,12 +77,12 @@ describe('a build that fails', () => {
 
   test('tells the exit code when there are no words', async () => {
     const packer = packerOf(await fakePacker('process.exit(3);'));
-    await expect(packer.build(folder, {}, {})).rejects.toMatchObject({ message: 'packer build failed: it ended with exit code 3' });
+    await expect(packer.build(request(), {})).rejects.toMatchObject({ message: 'packer build failed: it ended with exit code 3' });
   });
 
   test('without a manifest has built nothing', async () => {
     const packer = packerOf(await fakePacker(''));
-    await expect(packer.build(folder, {}, {})).rejects.toMatchObject({
+    await expect(packer.build(request(), {})).rejects.toMatchObject({
       code: 'BUILD_FAILED',
       message: `packer ended well but wrote no ${join(folder, 'manifest.json')}`,
     });
@@ -97,7 +108,7 @@ describe('an abort', () => {
       updates.push(text);
       if (text === 'building') controller.abort();
     };
-    await expect(packer.build(folder, {}, { signal: controller.signal, onUpdate })).rejects.toMatchObject({
+    await expect(packer.build(request(), { signal: controller.signal, onUpdate })).rejects.toMatchObject({
       code: 'CANCELLED',
       message: 'the Packer build was cancelled and has cleaned up after itself',
     });
@@ -108,7 +119,7 @@ describe('an abort', () => {
   test("keeps the abort's own reason", async () => {
     const reason = new RegildError('TIMED_OUT', 'the build takes too long');
     const packer = packerOf(await fakePacker(interruptible));
-    await expect(packer.build(folder, {}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(packer.build(request(), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });
 
@@ -124,7 +135,7 @@ describe('the program', () => {
       message: expect.stringContaining('is not HashiCorp Packer: another program of that name answers'),
     };
     await expect(packer.version()).rejects.toMatchObject(error);
-    await expect(packer.build(folder, {}, {})).rejects.toMatchObject(error);
+    await expect(packer.build(request(), {})).rejects.toMatchObject(error);
   });
 
   test('that does not exist is missing', async () => {

@@ -17,8 +17,25 @@ test('runs Packer in the rendered folder and answers the version that the templa
     ['saveFiles', 'web-golden', 'packer', FILES],
     [
       'packer.build',
-      '/run/folder',
-      { PKR_VAR_run_id: '20261121t081502-3f9a', PKR_VAR_attempt: 'mwq4ue7k', PKR_VAR_deadline: '2026-11-22T08:15:02.000Z' },
+      {
+        folder: '/run/folder',
+        variables: { PKR_VAR_run_id: '20261121t081502-3f9a', PKR_VAR_attempt: 'mwq4ue7k', PKR_VAR_deadline: '2026-11-22T08:15:02.000Z' },
+        captures: {
+          ref: {
+            subscription: PLAN.subscription,
+            resourceGroup: 'images',
+            gallery: 'golden',
+            definition: 'web-golden',
+            version: '2026.1121.1',
+          },
+          as: {
+            location: PLAN.location,
+            storage: 'Standard_ZRS',
+            excludeFromLatest: true,
+            tags: { ...PLAN.tags, 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z' },
+          },
+        },
+      },
     ],
     ['log', 'web-golden', 'packer.log', '\n'],
   ]);
@@ -28,7 +45,7 @@ test('keeps the log of a build that failed', async () => {
   const error = new RegildError('BUILD_FAILED', 'it failed');
   const { context, calls } = fakeContext({
     packer: {
-      build: async (_folder, _environment, wait) => {
+      build: async (_request, wait) => {
         wait.onUpdate?.('one');
         wait.onUpdate?.('two');
         throw error;

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
+import { directAgent } from '../../direct-agent.ts';
 import { type Environment, githubAssertion, githubFederation } from './github-assertion.ts';
 
 /** As whom to speak to Azure. */
@@ -39,8 +40,10 @@ export async function createCredential(identity: Identity, authority: Authority 
 
 function settings(authorityHost: string | undefined, ca: string | undefined) {
   const known = authorityHost === undefined || WELL_KNOWN.includes(new URL(authorityHost).host);
+  const agent = authorityHost === undefined ? undefined : directAgent(authorityHost, ca);
   return {
     ...(authorityHost !== undefined && { authorityHost }),
+    ...(agent && { agent }),
     ...(ca !== undefined && { tlsOptions: { ca } }),
     disableInstanceDiscovery: !known,
   };

@@ -1,6 +1,7 @@
-import { Agent, request } from 'node:https';
+import { request } from 'node:https';
 import { z } from 'zod';
 import { RegildError } from '../../../errors.ts';
+import { directAgent } from '../../direct-agent.ts';
 import { oneLine } from '../../one-line.ts';
 
 /** What a cloud says of itself: its name, where Resource Manager answers, and where tokens are issued. Addresses have no slash at the end. */
@@ -50,16 +51,20 @@ export async function discoverCloud(metadataUrl: string, ca?: string): Promise<A
 
 function get(url: URL, ca: string | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
-    const agent = ca === undefined ? undefined : new Agent({ ca });
-    const sent = request(url, { agent, headers: { accept: 'application/json' }, timeout: 30_000 }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('error', reject);
-      response.on('end', () => {
-        if (response.statusCode === 200) resolve(Buffer.concat(parts).toString('utf8'));
-        else reject(new Error(`the server answered ${response.statusCode}`));
-      });
-    });
+    const agent = directAgent(url.href, ca);
+    const sent = request(
+      url,
+      { ...(agent && { agent }), ...(ca !== undefined && { ca }), headers: { accept: 'application/json' }, timeout: 30_000 },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('error', reject);
+        response.on('end', () => {
+          if (response.statusCode === 200) resolve(Buffer.concat(parts).toString('utf8'));
+          else reject(new Error(`the server answered ${response.statusCode}`));
+        });
+      },
+    );
     sent.on('timeout', () => sent.destroy(new Error('no answer within 30 seconds')));
     sent.on('error', reject);
     sent.end();

@@ -4,6 +4,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { ClientOptions } from '@azure-rest/core-client';
 import type { Clock } from '../../../ports.ts';
+import { directAgent } from '../../direct-agent.ts';
 import { memoise } from '../../memoise.ts';
 import { explainErrors } from '../errors/explain-errors.ts';
 import type { Arm } from './arm.ts';
@@ -43,7 +44,7 @@ export interface AzureConnection {
 export function connectAzure(options: AzureOptions): AzureConnection {
   const { credential, clock, pollMilliseconds } = options;
   const armEndpoint = options.armEndpoint.replace(/\/+$/, '');
-  const pipeline = pipelineOptions(options);
+  const pipeline = pipelineOptions(armEndpoint, options);
   const client = { ...pipeline, endpoint: armEndpoint, credentials: { scopes: [`${armEndpoint}/.default`] } };
   return {
     clock,
@@ -68,13 +69,18 @@ export function connectAzure(options: AzureOptions): AzureConnection {
   };
 }
 
-function pipelineOptions({ ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds }: AzureOptions): ClientOptions {
+function pipelineOptions(
+  armEndpoint: string,
+  { ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds }: AzureOptions,
+): ClientOptions {
+  const agent = directAgent(armEndpoint, ca);
   return {
     userAgentOptions: { userAgentPrefix: userAgent ?? 'regild' },
     retryOptions: {
       ...(maxRetries !== undefined && { maxRetries }),
       ...(retryMilliseconds !== undefined && { retryDelayInMs: retryMilliseconds }),
     },
+    ...(agent && { agent }),
     ...(ca !== undefined && { tlsOptions: { ca } }),
     ...(httpClient && { httpClient }),
     additionalPolicies: [

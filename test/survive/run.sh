@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# What regild must survive, proved with real processes. Needs Linux, root (for a network namespace) and strace.
+#   run.sh [part…]   only these parts: no-packet
+# Where it cannot run it says so in one line and passes; with CI=true it fails.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+project=$(cd "$here/../.." && pwd)
+export PATH="$project/node_modules/.bin:$PATH"
+
+refuse() { # refuse <reason>
+  if [ "${CI:-}" = true ]; then
+    echo "survive: failed, since CI skips nothing: $1"
+    echo '0 passed, 1 failed, 0 skipped'
+    exit 1
+  fi
+  echo "survive: skipped, $1"
+  echo '0 passed, 0 failed, 1 skipped'
+  exit 0
+}
+
+[ "$(uname -s)" = Linux ] || refuse 'it needs Linux'
+[ "$(id -u)" -eq 0 ] || refuse 'it needs root'
+if ! command -v strace >/dev/null; then
+  { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install strace; } >/dev/null 2>&1 || refuse 'strace could not be installed'
+fi
+unshare --net --mount true 2>/dev/null || refuse 'it may not make a network namespace'
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Names are asked of an address outside, so that a question is a packet that wants out too.
+test_no_packet() {
+  echo 'nameserver 203.0.113.53' >"$work/resolv.conf"
+  # shellcheck disable=SC2016 # the inner shell's own arguments
+  unshare --net --mount bash -euc '
+    ip link set lo up
+    mount --bind "$1/resolv.conf" "$(readlink -f /etc/resolv.conf)"
+    exec node "$2/no-packet.ts" "$1"
+  ' bash "$work" "$here"
+}
+
+[ "$#" -gt 0 ] || set -- no-packet
+for part in "$@"; do "test_${part//-/_}"; done
