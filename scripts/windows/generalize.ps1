@@ -5,24 +5,16 @@ $Sysprep = Join-Path $System32 'Sysprep'
 $Ready = 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE'
 $DeadlineMinutes = 30
 
-# What Sysprep writes into its logs, and what to do about it.
-$SysprepFailures = @(
-    @{ Pattern = '0x80073cf2|SYSPRP Package .* was installed for a user'; Reason = 'an app is installed for one user but not for all: remove it with Remove-AppxPackage for that user' }
-    @{ Pattern = 'BitLocker-Sysprep|BitLocker is (on|enabled)'; Reason = 'the system drive is encrypted: decrypt it, suspending is not enough' }
-    @{ Pattern = '0xc004d307|maximum allowed number of times.*rearm'; Reason = 'Windows may not be rearmed any more: start from a fresh base' }
-    @{ Pattern = 'dwRet = (0x1f|31)\b|machine is in an invalid state'; Reason = 'an earlier Sysprep failed and left the machine unusable: start from a fresh base' }
-    @{ Pattern = 'reboot is (required|pending)|restart (is )?(required|pending)|0x800f081e'; Reason = 'an update waits for a restart: restart before generalizing' }
-    @{ Pattern = 'joined to a domain'; Reason = 'the machine is joined to a domain: leave it first' }
-    @{ Pattern = 'upgraded|upgraded OS'; Reason = 'an upgraded Windows cannot be generalized: start from a fresh base' }
-)
-
+# The first errors of the last run: those that follow are the same whatever the reason. regild knows what they mean (docs/failures.md).
 function Get-RegildSysprepReason {
-    $logs = @('setuperr.log', 'setupact.log' | ForEach-Object { Join-Path "$Sysprep\Panther" $_ } | Where-Object { Test-Path -LiteralPath $_ })
-    $text = ($logs | ForEach-Object { [IO.File]::ReadAllText($_) }) -join "`n"
-    foreach ($failure in $SysprepFailures) { if ($text -match $failure.Pattern) { return $failure.Reason } }
-    $errors = @($text -split "`n" | Where-Object { $_ -match ', Error ' } | Select-Object -Last 3 | ForEach-Object { $_.Trim() })
-    if ($errors.Count -gt 0) { return $errors -join ' | ' }
-    return 'its logs do not say why'
+    $log = @('setupact.log', 'setuperr.log' | ForEach-Object { Join-Path "$Sysprep\Panther" $_ } | Where-Object { Test-Path -LiteralPath $_ })
+    if ($log.Count -eq 0) { return 'it left no log' }
+    $lines = @([IO.File]::ReadAllText($log[0]) -split "`n")
+    $begin = @(0..($lines.Count - 1) | Where-Object { $lines[$_] -match 'Beginning of a new sysprep run' } | Select-Object -Last 1)
+    if ($begin.Count -gt 0) { $lines = @($lines | Select-Object -Skip $begin[0]) }
+    $errors = @($lines | Where-Object { $_ -match ', Error ' } | Select-Object -First 3 | ForEach-Object { ($_ -replace '^[^,]*, Error\s*(\[\w+\]\s*)?', '').Trim() })
+    if ($errors.Count -eq 0) { return 'its logs do not say why' }
+    return $errors -join ' | '
 }
 
 # Since Windows 11 24H2 an image that Local System generalized starts with a black screen (build 26100 and later).

@@ -9,6 +9,8 @@ export interface ArmFailure {
   readonly message: string;
   /** Errors nested in the body, outermost first, as `Code: message`. */
   readonly causes: readonly string[];
+  /** The innermost errors, as `Code: message`: what a person must read. Empty where nothing is nested. */
+  readonly innermost: readonly string[];
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly correlationId: string | undefined;
@@ -63,6 +65,7 @@ export function readArmFailure(error: unknown): ArmFailure {
     code: top.code,
     message: top.message ?? '',
     causes: [...new Set(nested(top).flatMap(flatten))].filter((cause) => cause !== `${top.code}: ${top.message}`),
+    innermost: [...new Set(nested(top).flatMap(leaves))],
     status: sdk.statusCode,
     requestId: sdk.response?.headers.get('x-ms-request-id'),
     correlationId: sdk.response?.headers.get('x-ms-correlation-request-id'),
@@ -75,8 +78,18 @@ function nested(body: ArmBody | undefined): readonly ArmBody[] {
 
 function flatten(body: ArmBody): readonly string[] {
   const own = unwrap(body);
-  const said = [own.code, own.message].filter((part) => part !== undefined && part !== '').join(': ');
-  return [...(said === '' ? [] : [said]), ...nested(own).flatMap(flatten)];
+  return [...wordsOf(own), ...nested(own).flatMap(flatten)];
+}
+
+function leaves(body: ArmBody): readonly string[] {
+  const own = unwrap(body);
+  const below = nested(own).flatMap(leaves);
+  return below.length > 0 ? below : wordsOf(own);
+}
+
+function wordsOf({ code, message }: ArmBody): readonly string[] {
+  const said = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
+  return said === '' ? [] : [said];
 }
 
 /** A deployment's message may itself be an ARM error as JSON text. */

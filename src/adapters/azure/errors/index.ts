@@ -1,7 +1,7 @@
 import { type ErrorCode, RegildError } from '../../../errors.ts';
+import { explain } from '../../../failures/explain.ts';
 import { oneLine } from '../../one-line.ts';
 import { type ArmFailure, readArmFailure } from './arm-failure.ts';
-import { ERROR_HINTS } from './hints.ts';
 
 /** What was attempted, in words for the message and as the RBAC action for the hint. */
 export interface AzureAttempt {
@@ -32,7 +32,7 @@ export function fromAzure(error: unknown, attempt: AzureAttempt): RegildError {
   const { action, scope } = attempt;
   const { status, requestId, correlationId } = failure;
   return new RegildError(code, message(code, failure, attempt), {
-    hint: hintFor([`${failure.code ?? ''} ${failure.message}`, ...failure.causes].join('\n')) ?? generalHint(code, attempt),
+    hint: explain([`${failure.code ?? ''} ${failure.message}`, ...failure.causes].join('\n')) ?? generalHint(code, attempt),
     details: { armCode: failure.code, status, requestId, correlationId, action, scope },
     cause: error,
   });
@@ -85,7 +85,7 @@ function codeOf({ name, code = '', message, status, causes }: ArmFailure): Error
 }
 
 function message(code: ErrorCode, failure: ArmFailure, { doing, action, scope }: AzureAttempt): string {
-  const said = oneLine([failure.message, ...failure.causes].join('; '));
+  const said = oneLine((failure.innermost.length > 0 ? failure.innermost : [failure.message]).join('; '));
   switch (code) {
     case 'CANCELLED':
       return `cancelled while trying to ${doing}`;
@@ -102,11 +102,6 @@ function message(code: ErrorCode, failure: ArmFailure, { doing, action, scope }:
     default:
       return `could not ${doing}: ${said}${failure.code === undefined ? '' : ` (${failure.code})`}`;
   }
-}
-
-/** What a text of Azure means for the user, where the wording is known. */
-export function hintFor(text: string): string | undefined {
-  return ERROR_HINTS.find(({ pattern }) => pattern.test(text))?.hint;
 }
 
 function generalHint(code: ErrorCode, { action, scope }: AzureAttempt): string | undefined {

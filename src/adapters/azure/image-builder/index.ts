@@ -1,10 +1,11 @@
 import type { ImageTemplate } from '@azure/arm-imagebuilder';
 import { RegildError } from '../../../errors.ts';
+import { explain } from '../../../failures/explain.ts';
 import type { ImageBuilder, TemplateRef, Wait } from '../../../ports.ts';
 import { oneLine } from '../../one-line.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
-import { type AzureAttempt, asAzure, hintFor, unlessMissing } from '../errors/index.ts';
+import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
 import { type BuildTemplate, nextStep, runEnded, runProgress, toBuildTemplate } from './template.ts';
 
@@ -93,7 +94,7 @@ function requireSuccess(ref: TemplateRef, template: ImageTemplate | undefined, p
   const logs = group ? `read customization.log in the container packerlogs of the storage account in ${group}` : undefined;
   const where = runSubState ? ` while ${runSubState}` : '';
   throw new RegildError('BUILD_FAILED', `image builder run of ${ref.name} ended ${runState}${where}: ${oneLine(message)}`, {
-    hint: hintFor(message) ?? logs,
+    hint: explain(message) ?? logs,
     details: { runState, runSubState, stagingResourceGroup: group, template: ref.name },
   });
 }

@@ -27,6 +27,7 @@ test('an ARM body is flattened, outermost first, each cause once', () => {
     code: 'DeploymentFailed',
     message: 'At least one operation failed.',
     causes: ['SkuNotAvailable: The requested size is not available.', 'QuotaExceeded: No cores left.', 'Deep: deeper'],
+    innermost: ['SkuNotAvailable: The requested size is not available.', 'QuotaExceeded: No cores left.', 'Deep: deeper'],
     status: 409,
     requestId: 'r-1',
     correlationId: 'c-1',
@@ -41,6 +42,7 @@ test('a failed long-running operation tells its code in the text', () => {
     code: 'OSProvisioningTimedOut',
     message: 'OS Provisioning did not finish.\nSee the log.',
     causes: [],
+    innermost: [],
   });
 });
 
@@ -52,5 +54,5 @@ test.each([
   ['a string', { code: undefined, message: 'a string' }],
   [undefined, { code: undefined, message: 'undefined' }],
 ])('%s is read without a complaint', (error, read) => {
-  expect(readArmFailure(error)).toEqual({ ...UNKNOWN, name: 'Error', causes: [], ...read });
+  expect(readArmFailure(error)).toEqual({ ...UNKNOWN, name: 'Error', causes: [], innermost: [], ...read });
 });

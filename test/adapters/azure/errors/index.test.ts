@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { ERROR_HINTS } from '../../../../src/adapters/azure/errors/hints.ts';
-import { asAzure, fromAzure, hintFor, ifAnswered, unlessMissing } from '../../../../src/adapters/azure/errors/index.ts';
+import { asAzure, fromAzure, ifAnswered, unlessMissing } from '../../../../src/adapters/azure/errors/index.ts';
 import { RegildError } from '../../../../src/errors.ts';
 
 const ATTEMPT = { doing: 'read the gallery gal', action: 'Microsoft.Compute/galleries/read', scope: '/subscriptions/s/resourceGroups/rg' };
@@ -83,54 +82,4 @@ test('a question that may not be asked has no answer', async () => {
 test('an error of our own passes as it is', async () => {
   const own = new RegildError('VERSION_NOT_FOUND', 'gone');
   await expect(asAzure(ATTEMPT, () => Promise.reject(own))).rejects.toBe(own);
-});
-
-// The wordings are those of Azure's own documents and issue trackers, quoted with placeholders filled in.
-test.each([
-  [
-    "The resource with id '/x' has a different Hypervisor generation ['V2'] than the parent gallery image Hypervisor generation ['V1']",
-    'V1 or V2 for good',
-  ],
-  [
-    "The resource with id '/x' has a different OS type ['Linux'] than the parent gallery image OS type generation ['Windows']",
-    'another operating system',
-  ],
-  [
-    "Changing property 'galleryImageVersion.properties.storageProfile.osDiskImage.source.id' is not allowed",
-    'version number already exists',
-  ],
-  ["Changing property 'galleryImage.properties.hyperVGeneration' is not allowed", 'fixed once created'],
-  ['ZRS storage account type is not supported in this region.', 'Standard_LRS'],
-  [
-    "Replication failed in this region due to 'The GalleryImageVersion source resource size 2520 exceeds the max size 2048 supported",
-    '2 TB',
-  ],
-  ['There is no latest image version exists for "/x"', 'promote'],
-  ['The gallery image /x is not available in westus region. Please contact image owner', '`regions`'],
-  ["Required parameter 'osProfile' is missing (null).", 'generalized'],
-  ['The resource with id /x has a different plan [\'{"name":"a"}\'] than the parent gallery image plan [\'null\']', 'purchase plan'],
-  ["The security type 'TrustedLaunchSupported' is not supported for the source id /x. Currently only Vhd Blob", 'managed image'],
-  ["Creating an image of architecture 'Arm64' is not supported", 'gallery only'],
-  ["The selected VM size 'Standard_E2s_v6' cannot boot with OS image or disk.", 'disk controller'],
-  ['DeleteGalleryImageVersionBlockedBeforeEndOfLife: Deletion is not allowed', 'end of life'],
-  ["Operation 'Update Gallery Image Version' is not on allowed on 1.0.0; since it is marked for deletion.", 'deletion has finished'],
-  ['SkuNotAvailable The requested VM size is currently not available', 'no room'],
-  [
-    'OperationNotAllowed Operation could not be completed as it results in exceeding approved standardDSv5Family Cores quota.',
-    'more quota',
-  ],
-  ['TooManyRequests Please reduce the number of requests', 'wait'],
-  ['OSProvisioningTimedOut OS Provisioning for VM did not finish', 'serial log'],
-  ['Package Microsoft.X was installed for a user, but not provisioned for all users.', 'Store app'],
-  ['IMAGE_STATE_UNDEPLOYABLE', 'setuperr.log'],
-  ['ImageVersionDeprecated The image is deprecated.', 'regild match'],
-])('%s', (text, hint) => {
-  expect(hintFor(text)).toContain(hint);
-});
-
-test('what is not known gets no hint, and every hint names its source', () => {
-  expect(hintFor('Something else went wrong')).toBeUndefined();
-  expect(ERROR_HINTS.filter(({ source }) => !/^(?:learn\.microsoft\.com|github\.com|developer\.hashicorp\.com)\//.test(source))).toEqual(
-    [],
-  );
 });

@@ -1,0 +1,35 @@
+import type { Signature } from '../signature.ts';
+
+const EC2 = 'docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html';
+const verified = '2026-11-25';
+
+/** What AWS answers. */
+export const AWS = [
+  {
+    id: 'aws-clock',
+    pattern: /RequestExpired|SignatureDoesNotMatch.*(?:earlier|later) than|Signature expired/i,
+    cause: 'the clock of this machine is wrong, or the credentials ran out while the request waited',
+    cure: 'set the clock, and sign in again',
+    example: 'RequestExpired: Request has expired.',
+    source: EC2,
+    verified,
+  },
+  {
+    id: 'aws-expired',
+    pattern: /ExpiredToken|The security token included in the request is expired/i,
+    cause: 'the AWS session has ended',
+    cure: 'sign in again (`aws sso login`, or the step of the CI job that assumes the role)',
+    example: 'ExpiredToken: The security token included in the request is expired',
+    source: EC2,
+    verified,
+  },
+  {
+    id: 'aws-region-off',
+    pattern: /OptInRequired|not subscribed to this service/i,
+    cause: 'the region is not enabled in this account',
+    cure: 'enable it (`aws account enable-region --region-name <region>`), or correct `source.region`',
+    example: 'OptInRequired: You are not subscribed to this service.',
+    source: EC2,
+    verified,
+  },
+] satisfies readonly Signature[];
