@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Verdict } from '../model/base-match.ts';
 import { Phase } from '../model/build-plan.ts';
+import { CheckSeverity, CheckStage } from '../model/check.ts';
 import { Confidence } from '../model/confidence.ts';
 import { Architecture, BootMode, Feature, Generation, Licence, OsFamily, PurchasePlan } from '../model/machine.ts';
 import { list, record } from '../model/schema.ts';
@@ -200,9 +201,8 @@ export const Check = record({
   id: z.string(),
   title: z.string(),
   os: z.enum(['linux', 'windows']),
-  /** guest = before generalize · final = after cleanup · test-vm = on a VM booted from the image. */
-  stages: list(z.enum(['guest', 'final', 'test-vm', 'restarted'])),
-  severity: z.enum(['block', 'warn', 'info']),
+  stages: list(CheckStage),
+  severity: CheckSeverity,
   /** Distributions it applies to; absent = all. */
   distros: list(z.string()).optional(),
   ...fact,

@@ -1,9 +1,9 @@
-import { ComponentOutcome } from '../model/index.ts';
+import { type CheckStatus, ComponentOutcome } from '../model/index.ts';
 
 /** What a guest says about one check. */
 export interface CheckLine {
   readonly id: string;
-  readonly status: 'pass' | 'fail' | 'skip' | 'error';
+  readonly status: CheckStatus;
   readonly detail: string;
 }
 
@@ -18,7 +18,7 @@ export function parseCheckOutput(stdout: string): readonly CheckLine[] {
   });
 }
 
-function statusOf(text: string | undefined): CheckLine['status'] {
+function statusOf(text: string | undefined): CheckStatus {
   switch (text) {
     case 'pass':
     case 'fail':

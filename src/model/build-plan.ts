@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PlannedCheck } from './check.ts';
 import { Engine, SecretUrls } from './image-spec.ts';
 import { Issue } from './issue.ts';
 import { Architecture, DiskController, Feature, Generation, PurchasePlan, Regions, SecurityType, Tags, Urn } from './machine.ts';
@@ -122,8 +123,8 @@ export const BuildPlan = artifact('BuildPlan', {
   /** Data files that the guest scripts read, beside the scripts themselves. */
   guestFiles: list(record({ path: z.string(), content: z.string() })),
   components: list(ComponentDecision),
-  /** Ids of `catalog/checks/` that gate publishing, in the order they run on the test VM. */
-  checks: list(z.string()),
+  /** The checks that gate publishing, in the order they run on the test VM. */
+  checks: list(PlannedCheck),
   regions: Regions,
   /** Tags of the gallery version, without the run's own. */
   tags: Tags,

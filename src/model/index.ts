@@ -34,6 +34,7 @@ export * from './version-order.ts';
 
 // Everything that will happen. Right of it nobody speaks AWS.
 export * from './build-plan.ts';
+export * from './check.ts';
 export * from './staging-definition.ts';
 export * from './gallery-ref.ts';
 export * from './sha256.ts';

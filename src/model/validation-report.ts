@@ -1,17 +1,8 @@
 import { z } from 'zod';
+import { CheckResult } from './check.ts';
 import { Issue } from './issue.ts';
 import { DiskController } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
-
-export const CheckResult = record({
-  id: z.string(),
-  title: z.string(),
-  /** What a failure means: `block` keeps the version from being published. */
-  severity: z.enum(['block', 'warn', 'info']),
-  status: z.enum(['pass', 'fail', 'skip', 'error']),
-  detail: z.string(),
-});
-export type CheckResult = z.infer<typeof CheckResult>;
 
 /** One test VM: how it came up and what the checks said. */
 export const TestedVm = record({

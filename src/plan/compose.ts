@@ -1,6 +1,6 @@
-import type { Catalog } from '../catalog/schema.ts';
+import type { Catalog, Check } from '../catalog/schema.ts';
 import { componentTable, provenanceTable } from '../guest/tables.ts';
-import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, Provisioner } from '../model/index.ts';
+import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, PlannedCheck, Provisioner } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import { planDataDisks } from './data-disks.ts';
 import { decideComponents } from './decide-components.ts';
@@ -69,7 +69,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     guestScripts: inputs.scripts,
     guestFiles: [componentTable(os, catalog.components, components.decisions), ...gates.files],
     components: components.decisions,
-    checks: gates.checks.filter(({ stages }) => stages.includes('test-vm') || stages.includes('restarted')).map(({ id }) => id),
+    checks: gates.checks.filter(({ stages }) => stages.includes('test-vm') || stages.includes('restarted')).map(planned),
     regions: spec.regions,
     tags: versionTags(spec, analysis.ami, { base }),
     retention: spec.retention,
@@ -83,6 +83,10 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
   };
   const digest = planDigest(undigested);
   return { ...undigested, digest, guestFiles: [...undigested.guestFiles, provenanceTable({ ...undigested, digest })] };
+}
+
+function planned({ id, title, severity, stages }: Check): PlannedCheck {
+  return { id, title, severity, stages };
 }
 
 function deploymentLicenseType(spec: ImageSpec, base: Candidate, catalog: Catalog): string | undefined {

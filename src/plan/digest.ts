@@ -12,7 +12,10 @@ export function canonicalJson(value: unknown): string {
     .join(',')}}`;
 }
 
-/** What shapes the image and nothing else: where it is published, its version, its tags and the run do not make a rebuild due. */
+/**
+ * What shapes the image and nothing else: where it is published, its version, its tags and the run do not make a rebuild due. What a check means lies in
+ * the table that the guest is handed; how its title is worded shapes nothing.
+ */
 export function planDigest(plan: Omit<BuildPlan, 'digest'>): string {
   const { provenance, engine, os, base, security, controllers, definition, build, provisioners, guestScripts, guestFiles, checks, route } =
     plan;
@@ -30,7 +33,7 @@ export function planDigest(plan: Omit<BuildPlan, 'digest'>): string {
       provisioners,
       guestScripts,
       guestFiles: guestFiles.filter(({ path }) => path !== PROVENANCE),
-      checks,
+      checks: checks.map(({ id }) => id),
       route,
     }),
   );

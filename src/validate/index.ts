@@ -1,22 +1,25 @@
-import type { Catalog, Check } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { type GuestRecord, parseCheckOutput, parseComponents } from '../guest/answers.ts';
 import { type CheckTexts, checkScript, checkTexts, restartedScript } from '../guest/check-run.ts';
-import type { BuildPlan, BuildResult, Issue, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
+import { plannedText } from '../guest/planned-text.ts';
+import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import type { Context, RunningVm } from '../ports.ts';
-import { judgeChecks } from './judge.ts';
+import { judgeChecks, vacuous } from './judge.ts';
 import { judgeRecord } from './judge-record.ts';
 
-/** Boots one VM per shape that the definition claims from the staged version and runs the checks inside. */
+/**
+ * Boots one VM per shape that the definition claims from the staged version and runs the planned checks inside. The image passes when nothing that was
+ * asked failed and something was answered. Throws ARTIFACT_INVALID when a script is not the one that was planned.
+ */
 export async function validate(plan: BuildPlan, build: BuildResult, context: Context): Promise<ValidationReport> {
-  const checks = plannedChecks(plan, context.catalog);
-  const scripts = scriptsFor(plan, checks, await textsFor(plan, context));
+  const { checks } = plan;
+  const scripts = scriptsFor(plan, await textsFor(plan, context));
   const answers: Answer[] = [];
   for (const shape of plan.test.shapes) answers.push(await testShape({ plan, build, shape, scripts, checks }, context));
   const vms = answers.map(({ vm }) => vm);
   const record = recordOf(plan, answers);
-  const issues = [...vms.flatMap((vm) => issuesOf(plan, vm)), ...record.issues];
+  const issues = [...vms.flatMap((vm) => issuesOf(plan, vm)), ...record.issues, ...vacuous(plan, vms)];
   return {
     kind: 'ValidationReport',
     schemaVersion: SCHEMA_VERSION,
@@ -37,14 +40,18 @@ function recordOf(plan: BuildPlan, answers: readonly Answer[]): ReturnType<typeo
   return up ? judgeRecord(plan, up.record) : { components: [], issues: [] };
 }
 
-function plannedChecks(plan: BuildPlan, catalog: Catalog): readonly Check[] {
-  const byId = new Map(catalog.checks.map((check) => [check.id, check]));
-  return plan.checks.flatMap((id) => byId.get(id) ?? []);
+async function textsFor(plan: BuildPlan, { ports }: Context): Promise<CheckTexts> {
+  const ids = plan.checks.map(({ id }) => id);
+  const texts = await checkTexts(plan.os.family, ids, async (path) => plannedScript(plan, path, await ports.assets.own(path)));
+  return { ...texts, components: plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content };
 }
 
-async function textsFor(plan: BuildPlan, { ports }: Context): Promise<CheckTexts> {
-  const texts = await checkTexts(plan.os.family, plan.checks, (path) => ports.assets.own(path));
-  return { ...texts, components: plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content };
+function plannedScript({ guestScripts, image }: BuildPlan, path: string, text: string): string {
+  const planned = guestScripts.find((script) => script.path === path);
+  if (planned) return plannedText(planned, text);
+  throw new RegildError('ARTIFACT_INVALID', `the plan of ${image} does not say which ${path} its checks are run with`, {
+    hint: 'plan again',
+  });
 }
 
 /** What a VM is asked when it is up, and again after a restart, where a check is about that. */
@@ -53,7 +60,7 @@ interface Scripts {
   readonly restarted: string | undefined;
 }
 
-function scriptsFor({ os, digest }: BuildPlan, checks: readonly Check[], texts: CheckTexts): Scripts {
+function scriptsFor({ os, digest, checks }: BuildPlan, texts: CheckTexts): Scripts {
   const restarted = checks.filter(isAboutRestart).map(({ id }) => id);
   const first = checks.filter((check) => !isAboutRestart(check)).map(({ id }) => id);
   return {
@@ -62,7 +69,7 @@ function scriptsFor({ os, digest }: BuildPlan, checks: readonly Check[], texts: 
   };
 }
 
-function isAboutRestart({ stages }: Check): boolean {
+function isAboutRestart({ stages }: PlannedCheck): boolean {
   return stages.includes('restarted');
 }
 
@@ -71,7 +78,7 @@ interface Test {
   readonly build: BuildResult;
   readonly shape: TestShape;
   readonly scripts: Scripts;
-  readonly checks: readonly Check[];
+  readonly checks: readonly PlannedCheck[];
 }
 
 /** What one VM said, of itself and of the image. */
@@ -106,7 +113,7 @@ async function runChecks({ shape, scripts, checks }: Test, vm: RunningVm): Promi
 
 /** A machine that does not come back fails these checks; what it said before stands. */
 async function runRestarted(
-  checks: readonly Check[],
+  checks: readonly PlannedCheck[],
   { restarted }: Scripts,
   vm: RunningVm,
 ): Promise<Pick<TestedVm, 'checks' | 'serialLog'>> {
@@ -116,7 +123,7 @@ async function runRestarted(
     return { checks: judgeChecks(checks, parseCheckOutput((await vm.run(restarted)).stdout)) };
   } catch (error) {
     const { message, serialLog } = imageFailure(error);
-    const failed = ({ id, title, severity }: Check) => ({ id, title, severity, status: 'fail' as const, detail: message });
+    const failed = ({ id, title, severity }: PlannedCheck) => ({ id, title, severity, status: 'fail' as const, detail: message });
     return { checks: checks.map(failed), serialLog };
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RegildError } from '../../src/errors.ts';
 import { type BuildPlan, type Provisioner, SCHEMA_VERSION } from '../../src/model/index.ts';
 import type { Assets } from '../../src/ports.ts';
+import { aCheck } from '../fakes/values.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -131,7 +132,7 @@ export function linuxPlan(change: Partial<BuildPlan> = {}): BuildPlan {
     guestScripts: guestScripts('scripts/linux/'),
     guestFiles: [{ path: 'components.tsv', content: 'ssm-agent\tremove\n' }],
     components: [],
-    checks: ['no-aws-agents'],
+    checks: [aCheck('no-aws-agents', 'block')],
     regions: [
       { name: 'westeurope', replicas: 1, storage: 'Standard_ZRS' },
       { name: 'northeurope', replicas: 2, storage: 'Standard_LRS' },

@@ -7,6 +7,7 @@ import type {
   ExistingDefinition,
   ExistingVersion,
   ImageSpec,
+  PlannedCheck,
   Quota,
   VmSize,
 } from '../../src/model/index.ts';
@@ -116,6 +117,11 @@ export function aMatch(chosen: Candidate = aCandidate()): BaseMatch & { readonly
   };
 }
 
+/** A planned check that runs on the test VM. */
+export function aCheck(id: string, severity: PlannedCheck['severity'], stages: PlannedCheck['stages'] = ['test-vm']): PlannedCheck {
+  return { id, title: `title of ${id}`, severity, stages };
+}
+
 /** A finished plan for Ubuntu 24.04 with Image Builder. */
 export function aPlan(change: Partial<BuildPlan> = {}): BuildPlan {
   const { urn, generation, architecture, features } = aCandidate();
@@ -161,7 +167,7 @@ export function aPlan(change: Partial<BuildPlan> = {}): BuildPlan {
     guestScripts: [],
     guestFiles: [],
     components: [],
-    checks: ['first', 'second'],
+    checks: [aCheck('first', 'block'), aCheck('second', 'warn')],
     regions: aSpec().regions,
     tags: { 'regild-image': 'web' },
     retention: { keep: 3 },

@@ -1,4 +1,5 @@
 import { type Analysis, type BaseMatch, type BuildPlan, type Finding, type ImageReport, Report } from '../../src/model/index.ts';
+import { aCheck } from '../fakes/values.ts';
 
 const SUBSCRIPTION = '5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f';
 const VERSION_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-images/providers/Microsoft.Compute/galleries/gal_golden/images/web-golden/versions/2026.1121.1`;
@@ -179,7 +180,7 @@ const plan: BuildPlan = {
     { id: 'aws-cli-v2', title: 'AWS CLI v2', action: 'keep', reason: 'images.yaml keeps it', azureEquivalent: 'Azure CLI' },
     { id: 'fstab-aws', title: 'fstab entries of AWS', action: 'report', reason: 'a person decides: it is shown and left alone' },
   ],
-  checks: ['waagent', 'cloud-init-azure', 'aws-agents'],
+  checks: [aCheck('waagent', 'block'), aCheck('cloud-init-azure', 'block'), aCheck('aws-agents', 'block')],
   regions: [
     { name: 'northeurope', replicas: 1, storage: 'Standard_LRS' },
     { name: 'swedencentral', replicas: 2, storage: 'Standard_ZRS' },

@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Check } from '../../src/catalog/schema.ts';
 import { RegildError } from '../../src/errors.ts';
+import { libraryFiles, scriptPath } from '../../src/guest/scripts.ts';
+import { type BuildPlan, sha256 } from '../../src/model/index.ts';
 import type { Ports } from '../../src/ports.ts';
 import { validate } from '../../src/validate/index.ts';
 import { fakeContext } from '../fakes/context.ts';
-import { aBuild, aPlan } from '../fakes/values.ts';
-
-function check(id: string, severity: Check['severity']): Check {
-  return { id, title: `title of ${id}`, os: 'linux', stages: ['test-vm'], severity, source: ['x'], verified: '2026-10-01' };
-}
-
-const CHECKS = [check('first', 'block'), check('second', 'warn')];
+import { aBuild, aCheck, aPlan } from '../fakes/values.ts';
 
 /** A cloud whose test VMs print the given output, shape after shape; after a restart, `again`. */
 function cloud(outputs: readonly (string | Error)[], again?: string | Error) {
@@ -32,9 +27,16 @@ function cloud(outputs: readonly (string | Error)[], again?: string | Error) {
       });
     },
   };
-  const checks = again === undefined ? CHECKS : [...CHECKS, { ...check('third', 'block'), stages: ['restarted' as const] }];
-  const context = fakeContext({ testVm, assets: { own: async (path) => `# ${path}\n` } }, { checks });
+  const context = fakeContext({ testVm, assets: { own: async (path) => `# ${path}\n` } });
   return { context, booted };
+}
+
+const NAMES = ['checks', 'record', 'checks/first', 'checks/second', 'checks/third'];
+const SCRIPTS = [...libraryFiles('linux'), ...NAMES.map((name) => scriptPath('linux', name))];
+
+/** A plan made with the scripts that the installation above holds. */
+function planned(change: Partial<BuildPlan> = {}): BuildPlan {
+  return aPlan({ guestScripts: SCRIPTS.map((path) => ({ path, sha256: sha256(`# ${path}\n`) })), ...change });
 }
 
 const RECORD = `regild-record\t${aPlan().digest}\t1\nregild-component\tthing\tremoved\n`;
@@ -44,7 +46,7 @@ const good = lines('first pass', 'second pass');
 
 test('every shape that the definition claims is booted and checked', async () => {
   const { context, booted } = cloud([good, good]);
-  const report = await validate(aPlan(), aBuild(), context);
+  const report = await validate(planned(), aBuild(), context);
   expect(booted).toEqual(['Standard_D2s_v5 SCSI from /versions/2026.1121.0', 'Standard_D2s_v6 NVMe from /versions/2026.1121.0']);
   expect(report).toMatchObject({
     passed: true,
@@ -65,12 +67,12 @@ test('every shape that the definition claims is booted and checked', async () =>
 });
 
 test('a failed blocking check fails the image, a failed warning does not', async () => {
-  const failing = await validate(aPlan(), aBuild(), cloud([lines('first fail', 'second pass'), good]).context);
+  const failing = await validate(planned(), aBuild(), cloud([lines('first fail', 'second pass'), good]).context);
   expect(failing).toMatchObject({
     passed: false,
     issues: [{ severity: 'error', message: 'check first on Standard_D2s_v5 (SCSI): title of first' }],
   });
-  const warning = await validate(aPlan(), aBuild(), cloud([good, lines('first pass', 'second fail')]).context);
+  const warning = await validate(planned(), aBuild(), cloud([good, lines('first pass', 'second fail')]).context);
   expect(warning).toMatchObject({
     passed: true,
     issues: [{ severity: 'warning', message: 'check second on Standard_D2s_v6 (NVMe): title of second' }],
@@ -78,7 +80,7 @@ test('a failed blocking check fails the image, a failed warning does not', async
 });
 
 test('a check without an answer is an error, never a pass', async () => {
-  const report = await validate(aPlan(), aBuild(), cloud([lines('second pass'), good]).context);
+  const report = await validate(planned(), aBuild(), cloud([lines('second pass'), good]).context);
   expect(report.passed).toBe(false);
   expect(report.vms[0]?.checks[0]).toMatchObject({ id: 'first', status: 'error', detail: 'the guest gave no answer to this check' });
 });
@@ -86,7 +88,7 @@ test('a check without an answer is an error, never a pass', async () => {
 test('a VM that does not come up is a finding with its serial log, and the next shape is still tried', async () => {
   const failure = new RegildError('VALIDATION_FAILED', 'the VM was not ready after 30 minutes', { details: { serialLog: 'Kernel panic' } });
   const { context, booted } = cloud([failure, good]);
-  const report = await validate(aPlan(), aBuild(), context);
+  const report = await validate(planned(), aBuild(), context);
   expect(booted).toHaveLength(2);
   expect(report).toMatchObject({
     passed: false,
@@ -96,17 +98,17 @@ test('a VM that does not come up is a finding with its serial log, and the next 
 
 test('the first VM that comes up speaks for the image, and one that never does says nothing of its record', async () => {
   const failure = new RegildError('VALIDATION_FAILED', 'the VM was not ready after 30 minutes');
-  expect(await validate(aPlan(), aBuild(), cloud([failure, good]).context)).toMatchObject({ recorded: 1 });
-  const silent = await validate(aPlan(), aBuild(), cloud([failure, failure]).context);
+  expect(await validate(planned(), aBuild(), cloud([failure, good]).context)).toMatchObject({ recorded: 1 });
+  const silent = await validate(planned(), aBuild(), cloud([failure, failure]).context);
   expect(silent.issues.map(({ code }) => code)).toEqual(['CHECK_FAILED', 'CHECK_FAILED']);
 });
 
 test('trouble of another kind is not blamed on the image', async () => {
   const denied = new RegildError('CLOUD_DENIED', 'no permission');
-  await expect(validate(aPlan(), aBuild(), cloud([denied]).context)).rejects.toBe(denied);
+  await expect(validate(planned(), aBuild(), cloud([denied]).context)).rejects.toBe(denied);
 });
 
-const withRestart = aPlan({ checks: ['first', 'second', 'third'] });
+const withRestart = planned({ checks: [...aPlan().checks, aCheck('third', 'block', ['restarted'])] });
 const once = { ...withRestart, test: { ...withRestart.test, shapes: withRestart.test.shapes.slice(0, 1) } };
 
 test('a check about a restart is asked after one', async () => {
@@ -138,4 +140,39 @@ test('a machine that does not come back fails that check; what it said before st
 test('a failure of the cloud while it restarts is one of the run', async () => {
   const away = new RegildError('CLOUD_UNREACHABLE', 'Azure does not answer');
   await expect(validate(once, aBuild(), cloud([good], away).context)).rejects.toBe(away);
+});
+
+test.each([
+  ['no shape', { test: { shapes: [], timeoutMinutes: 30 } }, good, 'nothing is known about the image: no VM was booted from it'],
+  ['no check', { checks: [] }, good, 'nothing is known about the image: the plan holds no check for a test VM'],
+  [
+    'only checks that do not apply',
+    {},
+    lines('first skip', 'second skip'),
+    'nothing is known about the image: none of the 2 planned checks passed or failed on a test VM',
+  ],
+])('a gate through which nothing was seen stays shut: %s', async (_name, change, output, message) => {
+  const report = await validate(planned(change), aBuild(), cloud([output, output]).context);
+  expect(report.passed).toBe(false);
+  expect(report.issues.filter(({ severity }) => severity === 'error')).toEqual([
+    expect.objectContaining({ code: 'NOTHING_VALIDATED', message, image: 'web' }),
+  ]);
+});
+
+test('what a check means is what the plan says, whatever the catalog at hand holds', async () => {
+  const { context } = cloud([lines('first fail', 'second pass'), good]);
+  const report = await validate(planned(), aBuild(), { ...context, catalog: { ...context.catalog, checks: [] } });
+  expect(report.vms[0]?.checks).toEqual([
+    { id: 'first', title: 'title of first', severity: 'block', status: 'fail', detail: '' },
+    { id: 'second', title: 'title of second', severity: 'warn', status: 'pass', detail: '' },
+  ]);
+});
+
+test.each(SCRIPTS.slice(0, -1))('a VM is not sent another %s than the planned one', async (path) => {
+  const { context, booted } = cloud([good, good]);
+  const other = planned().guestScripts.map((script) => (script.path === path ? { ...script, sha256: 'a'.repeat(64) } : script));
+  const without = planned().guestScripts.filter((script) => script.path !== path);
+  await expect(validate(planned({ guestScripts: other }), aBuild(), context)).rejects.toMatchObject({ code: 'ARTIFACT_INVALID' });
+  await expect(validate(planned({ guestScripts: without }), aBuild(), context)).rejects.toMatchObject({ code: 'ARTIFACT_INVALID' });
+  expect(booted).toEqual([]);
 });
