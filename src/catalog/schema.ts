@@ -3,7 +3,7 @@ import { Verdict } from '../model/base-match.ts';
 import { Phase } from '../model/build-plan.ts';
 import { CheckSeverity, CheckStage } from '../model/check.ts';
 import { Confidence } from '../model/confidence.ts';
-import { Architecture, BootMode, Feature, Generation, Licence, OsFamily, PurchasePlan } from '../model/machine.ts';
+import { Architecture, BootMode, Feature, Generation, GuestFamily, Licence, OsFamily, PurchasePlan } from '../model/machine.ts';
 import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';
 import type { AwsRegion, DiskType, Geography, InstanceClass, VmSeries, VolumeType } from './machine-schema.ts';
@@ -97,6 +97,8 @@ export const Release = record({
   title: z.string(),
   osFamily: OsFamily,
   packageManager: z.enum(['apt', 'dnf', 'yum', 'tdnf', 'zypper', 'none']),
+  /** Which guest scripts change it; `none` where it is deployed as it is. */
+  guest: GuestFamily,
   /** End of standard and of extended (paid) support. */
   support: record({ standard: z.iso.date().optional(), extended: z.iso.date().optional() }),
   /** Releases to propose when this one is past its end or has no base on Azure: best first, with what a team must expect. */

@@ -1,5 +1,7 @@
 import { RegildError } from '../errors.ts';
+import type { GuestFamily } from '../model/index.ts';
 import { checkFile, libraryFiles, scriptPath } from './scripts.ts';
+import { familyLine } from './tables.ts';
 
 /** Text of the scripts that make up a check run; `components` is the guest's component table (`components.tsv` or `.json`). */
 export interface CheckTexts {
@@ -12,6 +14,8 @@ export interface CheckTexts {
   /** `scripts/linux/record.sh` or `scripts/windows/record.ps1`. */
   readonly record: string;
   readonly components?: string | undefined;
+  /** Of the planned system. */
+  readonly family: GuestFamily;
 }
 
 /** The texts of a run of these checks (ids), read by their path below the installation. */
@@ -19,7 +23,7 @@ export async function checkTexts(
   os: 'linux' | 'windows',
   ids: readonly string[],
   read: (path: string) => Promise<string>,
-): Promise<Omit<CheckTexts, 'components'>> {
+): Promise<Omit<CheckTexts, 'components' | 'family'>> {
   const [library, runner, record, checks] = await Promise.all([
     Promise.all(libraryFiles(os).map(read)),
     read(scriptPath(os, 'checks')),
@@ -53,7 +57,7 @@ export function restartedScript(os: 'linux' | 'windows', all: CheckTexts, ids: r
   const parts =
     os === 'windows'
       ? ['$RegildInline = $true', ...texts, `Invoke-RegildChecks -Stage 'restarted' -Ids @(${powershellList(ids)})`]
-      : ['REGILD_INLINE=1', ...texts, `regild_run_checks restarted ${ids.join(' ')}`];
+      : ['REGILD_INLINE=1', familyLine(all.family).trimEnd(), ...texts, `regild_run_checks restarted ${ids.join(' ')}`];
   return `${[idsLine(ids), ...parts].join('\n')}\n`;
 }
 
@@ -83,7 +87,7 @@ function shellParts(texts: CheckTexts, ids: readonly string[]): readonly string[
     'regild_mark_boot',
     `regild_print_record $((${KEPT} - \${#results}))`,
   ];
-  return ['REGILD_INLINE=1', ...functions(texts, ids), texts.record.trimEnd(), ...table, ...run];
+  return ['REGILD_INLINE=1', familyLine(texts.family).trimEnd(), ...functions(texts, ids), texts.record.trimEnd(), ...table, ...run];
 }
 
 function powershellParts(texts: CheckTexts, ids: readonly string[]): readonly string[] {

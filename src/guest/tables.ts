@@ -1,5 +1,5 @@
 import type { Check, Component } from '../catalog/schema.ts';
-import { type BuildPlan, type ComponentDecision, formatUrn, type ImageSpec } from '../model/index.ts';
+import { type BuildPlan, type ComponentDecision, formatUrn, type GuestFamily, type ImageSpec } from '../model/index.ts';
 
 /** A data file in the guest's folder, beside the scripts. */
 export interface GuestFile {
@@ -41,6 +41,16 @@ export function checkTable(checks: readonly Check[]): GuestFile {
 /** Paths where the leak scan lets a finding pass: `leaks.tsv`, lines of `glob<TAB>reason`. */
 export function leakTable(allowed: ImageSpec['checks']['allowLeaks']): GuestFile {
   return { path: 'leaks.tsv', content: table(allowed.map(({ path, reason }) => [path, reason])) };
+}
+
+/** Lines of shell that every script of the guest starts from: `guest.env`, which says of which family the system is. Windows has one family, and none. */
+export function guestEnvironment(family: GuestFamily): readonly GuestFile[] {
+  return family === 'windows' ? [] : [{ path: 'guest.env', content: familyLine(family) }];
+}
+
+/** The same for a script that is sent whole. */
+export function familyLine(family: GuestFamily): string {
+  return `REGILD_FAMILY=${family}\n`;
 }
 
 /** Name of the file that says which plan the guest is built by. It holds the plan's digest, so it cannot be part of what the digest is made of. */

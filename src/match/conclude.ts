@@ -3,13 +3,20 @@ import { blocks, formatUrn, SCHEMA_VERSION } from '../model/index.ts';
 import { licenceQuestions, unanswered } from './licence.ts';
 import type { Draft } from './offline.ts';
 import type { Ranked, Refused } from './rank.ts';
+import { unchangedFromInside } from './unchanged.ts';
 import { familyOf, productOf } from './verdict.ts';
 
 /** The artifact: what was chosen and why, or the one thing that stands in the way. */
 export function conclude(draft: Draft, chosen: Ranked | undefined, found: readonly Issue[] = []): BaseMatch {
   const { analysis, catalog, question, ranking } = draft;
   const questions = chosen ? licenceQuestions(chosen.candidate, chosen.option.base, question.wishes, catalog) : [];
-  const issues = [...draft.issues, ...found, ...unanswered(questions, question.wishes, analysis.image), ...versionQuestion(draft, chosen)];
+  const issues = [
+    ...draft.issues,
+    ...found,
+    ...unanswered(questions, question.wishes, analysis.image),
+    ...versionQuestion(draft, chosen),
+    ...unchangedFromInside(analysis, catalog, chosen),
+  ];
   return {
     kind: 'BaseMatch',
     schemaVersion: SCHEMA_VERSION,

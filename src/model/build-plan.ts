@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { PlannedCheck } from './check.ts';
 import { Engine, SecretUrls } from './image-spec.ts';
 import { Issue } from './issue.ts';
-import { Architecture, DiskController, Feature, Generation, PurchasePlan, Regions, SecurityType, Tags, Urn } from './machine.ts';
+import {
+  Architecture,
+  DiskController,
+  Feature,
+  Generation,
+  GuestFamily,
+  PurchasePlan,
+  Regions,
+  SecurityType,
+  Tags,
+  Urn,
+} from './machine.ts';
 import { artifact, list, record } from './schema.ts';
 
 /** Order of work inside the guest: prepare before removal, network and boot last, secrets and generalize at the end. */
@@ -88,7 +99,14 @@ export const BuildPlan = artifact('BuildPlan', {
   /** Where it came from, kept as provenance for tags and reports only. */
   provenance: record({ amiId: z.string(), amiName: z.string().optional(), amiRegion: z.string(), amiCreated: z.string().optional() }),
   engine: Engine,
-  os: record({ family: z.enum(['linux', 'windows']), distro: z.string(), version: z.string(), packageManager: z.string() }),
+  os: record({
+    family: z.enum(['linux', 'windows']),
+    distro: z.string(),
+    version: z.string(),
+    packageManager: z.string(),
+    /** Whose guest scripts run; it travels into the guest as REGILD_FAMILY. */
+    guest: GuestFamily,
+  }),
   base: record({ urn: Urn, plan: PurchasePlan.optional(), generation: Generation, architecture: Architecture, features: list(Feature) }),
   security: SecurityType,
   controllers: list(DiskController),

@@ -1,5 +1,6 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
-import { componentTable, provenanceTable } from '../guest/tables.ts';
+import { guestFamily } from '../guest/system.ts';
+import { componentTable, guestEnvironment, provenanceTable } from '../guest/tables.ts';
 import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, PlannedCheck, Provisioner } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import { planDataDisks } from './data-disks.ts';
@@ -36,6 +37,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
   const machine = planMachine(spec, base, catalog, analysis.ami);
   const components = decideComponents(os, catalog.components, spec.components, analysis.amiFamily.value);
   const release = catalog.releases.find(({ distro, version }) => distro === base.distro && version === base.version);
+  const guest = guestFamily(base, catalog.releases, os);
   const disk = planOsDisk(spec, analysis.ami, base);
   const gates = planGates(spec, os, base.distro, catalog);
   const undigested: Omit<BuildPlan, 'digest'> = {
@@ -44,7 +46,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     image: spec.name,
     provenance: { amiId: analysis.ami.id, amiName: analysis.ami.name, amiRegion: analysis.ami.region, amiCreated: analysis.ami.created },
     engine: spec.engine,
-    os: { family: os, distro: base.distro, version: base.version, packageManager: release?.packageManager ?? 'none' },
+    os: { family: os, distro: base.distro, version: base.version, packageManager: release?.packageManager ?? 'none', guest },
     base: { urn: base.urn, plan: base.plan, generation: base.generation, architecture: base.architecture, features: base.features },
     security: machine.security,
     controllers: machine.controllers,
@@ -67,7 +69,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     dataDisks: planDataDisks(analysis.ami, catalog),
     provisioners: inputs.provisioners,
     guestScripts: inputs.scripts,
-    guestFiles: [componentTable(os, catalog.components, components.decisions), ...gates.files],
+    guestFiles: [componentTable(os, catalog.components, components.decisions), ...gates.files, ...guestEnvironment(guest)],
     components: components.decisions,
     checks: gates.checks.filter(({ stages }) => stages.includes('test-vm') || stages.includes('restarted')).map(planned),
     regions: spec.regions,

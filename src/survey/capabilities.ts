@@ -30,6 +30,9 @@ function image({ match, analysis }: Judged, warnings: readonly string[]): Capabi
     case 'rebuild':
       if (match.chosen === undefined) return undefined;
       if (warnings.includes('no-azure-equivalent')) return fits('match with differences', 'rebased on another distribution');
+      if (match.issues.some(({ code }) => code === 'GUEST_UNSUPPORTED')) {
+        return fits('match with differences', 'the Marketplace image is deployed as it is and configured at its first boot');
+      }
       if (match.verdict === 'rebuild') return fits('match with differences', 'its content is rebuilt on a clean base by a recipe');
       return match.chosen.differences.length === 0
         ? fits('direct match', 'the Marketplace has the same image')

@@ -36,7 +36,10 @@ export function waveOf({ match }: Pick<Judged, 'match'>, warnings: readonly stri
   }
 }
 
-function forBase({ verdict, chosen }: Judged['match'], open: readonly string[]): Wave {
+function forBase({ verdict, chosen, issues }: Judged['match'], open: readonly string[]): Wave {
+  if (issues.some(({ code }) => code === 'GUEST_UNSUPPORTED')) {
+    return { wave: 4, reasons: ['the Marketplace image of its system is deployed as it is: regild changes nothing inside that system'] };
+  }
   if (open.length > 0) return { wave: 3, reasons: open };
   if (chosen === undefined) return { wave: 3, reasons: ['no base in the catalog fits it: name one'] };
   return verdict === 'catalog'

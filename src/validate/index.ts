@@ -43,7 +43,7 @@ function recordOf(plan: BuildPlan, answers: readonly Answer[]): ReturnType<typeo
 async function textsFor(plan: BuildPlan, { ports }: Context): Promise<CheckTexts> {
   const ids = plan.checks.map(({ id }) => id);
   const texts = await checkTexts(plan.os.family, ids, async (path) => plannedScript(plan, path, await ports.assets.own(path)));
-  return { ...texts, components: plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content };
+  return { ...texts, family: plan.os.guest, components: plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content };
 }
 
 function plannedScript({ guestScripts, image }: BuildPlan, path: string, text: string): string {

@@ -47,6 +47,7 @@ function aRelease(change: object): Release {
     title: 'D 1',
     osFamily: 'linux',
     packageManager: 'apt',
+    guest: 'debian',
     support: {},
     successors: [],
     onAzure: true,

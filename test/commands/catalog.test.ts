@@ -38,6 +38,7 @@ function aRelease(...bases: readonly Base[]): Release {
     title: 'Debian 13',
     osFamily: 'linux',
     packageManager: 'apt',
+    guest: 'debian',
     support: {},
     successors: [],
     onAzure: true,

@@ -1,7 +1,8 @@
-import { type ExistingVersion, runTags, type Tags, type VersionRef } from '../../src/model/index.ts';
+import { libraryFiles, scriptPath } from '../../src/guest/scripts.ts';
+import { type ExistingVersion, runTags, sha256, type Tags, type VersionRef } from '../../src/model/index.ts';
 import type { Context, RunningVm } from '../../src/ports.ts';
 import { fakeContext, NOW } from './context.ts';
-import { aMatch, anAnalysis, aPlan, aSpec, aVersion } from './values.ts';
+import { aCheck, aMatch, anAnalysis, aPlan, aSpec, aVersion } from './values.ts';
 
 /** When a run is resumed. */
 export const LATER = new Date(NOW.getTime() + 86_400_000);
@@ -73,6 +74,14 @@ function save({ folder }: State, image: string, artifact: { readonly kind: strin
   folder.set(`${image}/${artifact.kind}`, JSON.parse(JSON.stringify(artifact)));
 }
 
+/** The scripts of this world's installation, which are all empty. */
+const SCRIPTS = [...libraryFiles('linux'), ...['checks', 'record', 'checks/boots'].map((name) => scriptPath('linux', name))].map(
+  (path) => ({
+    path,
+    sha256: sha256(''),
+  }),
+);
+
 /** What a run folder holds once an image is planned. */
 function plannedArtifacts(image: string, number: number): readonly ({ readonly kind: string } & Readonly<Record<string, unknown>>)[] {
   const common = { schemaVersion: 1, image, issues: [] };
@@ -81,7 +90,7 @@ function plannedArtifacts(image: string, number: number): readonly ({ readonly k
     aSpec({ name: image }),
     { ...anAnalysis(), image },
     { ...aMatch(), image },
-    aPlan({ image, version: `2026.1121.${number}`, checks: [] }),
+    aPlan({ image, version: `2026.1121.${number}`, checks: [aCheck('boots', 'block')], guestScripts: SCRIPTS }),
     { ...common, kind: 'Preflight', checks: [] },
     { ...common, kind: 'RenderedTemplate', engine: 'image-builder', digest: 'd'.repeat(64), files },
   ];
@@ -170,7 +179,7 @@ function contextOf(state: State, circumstances: Circumstances): Context {
 const VM: RunningVm = {
   name: 'regild-test',
   secondsToReady: 60,
-  run: async () => ({ stdout: '', stderr: '' }),
+  run: async () => ({ stdout: 'regild-check\tboots\tpass\t\n', stderr: '' }),
   restart: async () => undefined,
   serialLog: async () => undefined,
 };

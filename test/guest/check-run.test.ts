@@ -12,7 +12,8 @@ const texts = {
     ['azw-23-restart', 'check azw-23\n'],
   ]),
   record: 'record\n',
-};
+  family: 'suse',
+} as const;
 
 test('on Linux the scripts become one that names its checks and its plan in the first lines', () => {
   expect(checkScript('linux', texts, ['a-1', 'b-2'], 'digest')).toBe(
@@ -20,6 +21,7 @@ test('on Linux the scripts become one that names its checks and its plan in the 
       '# regild-checks: a-1 b-2',
       '# regild-record: digest',
       'REGILD_INLINE=1',
+      'REGILD_FAMILY=suse',
       'lib',
       'files',
       'runner',
@@ -46,7 +48,7 @@ test('of the component table only what finds a removed component goes along, and
   expect(
     checkScript('linux', { ...texts, components }, ['a'], 'digest')
       .split('\n')
-      .slice(8, 11),
+      .slice(9, 12),
   ).toEqual(["regild_use_table <<'REGILD_TABLE_END'", 'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm', 'REGILD_TABLE_END']);
 });
 
@@ -74,9 +76,16 @@ test('on Windows the table is a here-string', () => {
 
 test('after a restart only the checks about it are asked', () => {
   expect(restartedScript('linux', texts, ['lix-03-restart'])).toBe(
-    ['# regild-checks: lix-03-restart', 'REGILD_INLINE=1', 'lib', 'files', 'runner', 'regild_run_checks restarted lix-03-restart', ''].join(
-      '\n',
-    ),
+    [
+      '# regild-checks: lix-03-restart',
+      'REGILD_INLINE=1',
+      'REGILD_FAMILY=suse',
+      'lib',
+      'files',
+      'runner',
+      'regild_run_checks restarted lix-03-restart',
+      '',
+    ].join('\n'),
   );
   expect(restartedScript('windows', texts, ['azw-23-restart'])).toBe(
     [

@@ -15,5 +15,5 @@ const asked = (wanted: 'test-vm' | 'restarted') =>
     .filter(({ os, stages, distros }) => os === 'linux' && stages.includes(wanted) && (distros?.includes('debian') ?? true))
     .map(({ id }) => id);
 const ids = asked(stage === 'restarted' ? 'restarted' : 'test-vm');
-const texts = { ...(await checkTexts('linux', ids, own)), components };
+const texts = { ...(await checkTexts('linux', ids, own)), components, family: 'debian' } as const;
 process.stdout.write(stage === 'restarted' ? restartedScript('linux', texts, ids) : checkScript('linux', texts, ids, digest));

@@ -119,15 +119,21 @@ test_accounts() {
   ok 'leak scan: an account without a shell is none of its business' not grep -q 'account service' "$work/accounts.txt"
 }
 
+refused_family() { # refused_family <what> <family> <reason>
+  echo "REGILD_FAMILY=$2" >"$root/opt/regild/guest.env"
+  inside sh /opt/regild/inventory.sh before >"$work/refusal.txt" 2>&1 && status=0 || status=$?
+  ok "$1 is refused" test "$status" -eq 1
+  ok "$1: the reason is said" grep -q "$3" "$work/refusal.txt"
+}
+
 test_refusals() {
   fresh refusals
   mkdir -p "$root/etc/eks" && inside sh /opt/regild/inventory.sh before >"$work/refusal.txt" 2>&1 && status=0 || status=$?
   ok 'an EKS node is refused' test "$status" -eq 1
   ok 'and the reason names what was found' grep -q 'cannot be translated: .*path /etc/eks' "$work/refusal.txt"
-  sed -i 's/^ID=.*/ID="amzn"/' "$root/usr/lib/os-release"
-  inside sh /opt/regild/inventory.sh before >"$work/refusal.txt" 2>&1 && status=0 || status=$?
-  ok 'Amazon Linux is refused' test "$status" -eq 1
-  ok 'with what to take instead' grep -q 'Amazon Linux does not run on Azure: choose' "$work/refusal.txt"
+  refused_family 'a system that the plan gives no family' '' 'nothing says of which family this system is'
+  refused_family 'a family that no script changes' none "no guest script changes a system of the family 'none'"
+  refused_family 'a base of another kind than planned' suse "of the family suse, but 'debian' has no rpm"
 }
 
 test_rootfs() {

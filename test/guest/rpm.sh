@@ -1,12 +1,22 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
 # The steps on a system of the RHEL family: real rpm with packages made here, real dracut; the kernel and the rest are Debian's. Sourced by run.sh.
 
-# Makes $root call itself another system, with a database of packages where that system has it.
+# Makes $root another system, as it calls itself and as the plan names its family, with a database of packages where that system has it.
 calls_itself() { # calls_itself <id> <version>
   printf '%s\n' "NAME=\"$1\"" "ID=\"$1\"" "VERSION_ID=\"$2\"" >"$root/usr/lib/os-release"
+  echo "REGILD_FAMILY=$(family_of "$1")" >"$root/opt/regild/guest.env"
   mkdir -p "$root/etc/rpm"
   echo '%_dbpath /var/lib/rpm' >"$root/etc/rpm/macros"
   inside rpm --initdb
+}
+
+family_of() { # family_of <ID of os-release>
+  case $1 in
+    debian | ubuntu) echo debian ;;
+    sles | opensuse*) echo suse ;;
+    azurelinux | mariner) echo azurelinux ;;
+    *) echo redhat ;;
+  esac
 }
 
 # rpm_spec <name> <version> <lines of the spec> [file…] — a package of $root with these files, or with one of its own.

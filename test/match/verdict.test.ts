@@ -55,6 +55,30 @@ describe('the verdict', () => {
     expect([match.verdict, issuesOf(match)]).toEqual([verdict, issues]);
   });
 
+  test.each([
+    ['FreeBSD', ami('freebsd', '14.1', { osFamily: found('bsd' as const) }), {}, 'FreeBSD 14'],
+    ['Flatcar', ami('flatcar', '3510.2.8', { variant: found('stable') }), {}, 'Flatcar Container Linux'],
+    ['CoreOS, whose successor is Flatcar', ami('coreos', '1967.5.0', { variant: found('stable') }), {}, 'Flatcar Container Linux'],
+    [
+      'a base that the user chose',
+      ami('debian', '13'),
+      { base: 'kinvolk:flatcar-container-linux-free:stable-gen2' },
+      'Flatcar Container Linux',
+    ],
+  ])('a base that no guest script changes is found, and nothing is built on it: %s', (_name, analysis, wishes, title) => {
+    const match = matched(analysis, wishes);
+    expect(match.chosen).toBeDefined();
+    expect(match.issues.filter(({ severity }) => severity === 'error')).toEqual([
+      {
+        severity: 'error',
+        code: 'GUEST_UNSUPPORTED',
+        message: `regild changes no ${title} from inside: it has no scripts for that system`,
+        hint: expect.stringMatching(/docs\/guest\.md/),
+        image: 'web',
+      },
+    ]);
+  });
+
   test('a node image is shown the way to the service that replaces it', () => {
     const match = matched(ami('amazon-linux', '2023', { amiFamily: found('eks-al2023') }));
     expect([match.candidates, match.issues.at(-1)]).toEqual([

@@ -42,6 +42,12 @@ test.each<readonly [string, Partial<BaseMatch>, readonly string[], string]>([
     ['vendor-terms'],
     "3 | it is a vendor's product: its own offer is deployed anew | it is sold under a vendor's terms: choose that vendor's offer, or a plain base",
   ],
+  [
+    'a system that no guest script changes',
+    { verdict: 'catalog', issues: [{ severity: 'error', code: 'GUEST_UNSUPPORTED', message: 'no scripts' }] },
+    ['eol-source'],
+    '4 | the Marketplace image of its system is deployed as it is: regild changes nothing inside that system',
+  ],
   ['another service', { verdict: 'different-service', chosen: undefined }, ['eol-source'], '4 | Azure does its job with another service'],
   ['nothing', { verdict: 'unsupported', chosen: undefined }, [], '4 | nothing on Azure can carry it'],
 ])('%s', (_name, match, warnings, expected) => {

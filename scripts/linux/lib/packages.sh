@@ -1,6 +1,15 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
 # Packages and where they come from. The only file that tells package managers apart.
 
+# Stops where the packages are of another kind than the family's: the base is not the planned system.
+regild_require_family() (
+  case $REGILD_FAMILY in
+    debian) tool=dpkg ;;
+    *) tool=rpm ;;
+  esac
+  command -v "$tool" >/dev/null 2>&1 || regild_die "the plan says that this system is of the family $REGILD_FAMILY, but '$(regild_os_release ID)' has no $tool"
+)
+
 # name<TAB>version of every package, on Debian also of one whose configuration files were left behind.
 regild_package_versions() (
   case $REGILD_FAMILY in

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
-import { installed, run, SHELLS } from './shells.ts';
+import { installed, LINUX, run, SHELLS } from './shells.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'regild-lib-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -79,4 +80,27 @@ describe.each(there.filter(({ present }) => present))('the library under $name',
     const { stdout } = await run(shell, 'regild_use_table; regild_component_ids remove .', [], 'one\tremove\tboot\tpath\t/a\n');
     expect(stdout).toBe('one');
   });
+});
+
+describe.each(there.filter(({ present }) => present))('the family under $name', ({ shell: [program, ...words] }) => {
+  const load = async (environment: string, setting = '') => {
+    const home = await mkdtemp(join(folder, 'home-'));
+    await cp(LINUX, home, { recursive: true });
+    if (environment !== '') await writeFile(join(home, 'guest.env'), environment);
+    const text = `REGILD_HOME='${home}' ${setting}\n. '${home}/lib.sh'\necho "$REGILD_FAMILY"`;
+    const { stdout, stderr } = await execa(program, [...words, '-c', text], { reject: false });
+    return stdout || stderr.replace(home, '<home>');
+  };
+
+  test.each([
+    ['is what the plan delivers', 'REGILD_FAMILY=suse\n', '', 'suse'],
+    ['is what the script that was sent says', 'REGILD_FAMILY=suse\n', 'REGILD_FAMILY=redhat', 'redhat'],
+    [
+      'is not guessed',
+      '',
+      '',
+      'regild: error: nothing says of which family this system is: REGILD_FAMILY is not set, and <home>/guest.env does not set it',
+    ],
+    ['is one that scripts change', 'REGILD_FAMILY=none\n', '', "regild: error: no guest script changes a system of the family 'none'"],
+  ])('%s', async (_name, environment, setting, expected) => expect(await load(environment, setting)).toBe(expected));
 });

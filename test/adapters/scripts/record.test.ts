@@ -13,6 +13,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'regild-record-'));
   await Promise.all(['lib.sh', 'lib', 'record.sh'].map((name) => cp(LINUX + name, join(folder, name), { recursive: true })));
+  await writeFile(join(folder, 'guest.env'), 'REGILD_FAMILY=debian\n');
 });
 afterEach(() => rm(folder, { recursive: true }));
 

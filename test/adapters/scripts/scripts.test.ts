@@ -40,8 +40,8 @@ test.each(there.filter(({ present }) => present))(
       )),
     ];
     const ids = [...CHECKS.keys(), 'azl-99-unknown'];
-    const text = restartedScript('linux', { library, runner, checks: CHECKS, record: '' }, ids);
-    const { stdout } = await execa(program, [...words, '-c', text], { reject: false, env: { REGILD_FAMILY: 'debian' } });
+    const text = restartedScript('linux', { library, runner, checks: CHECKS, record: '', family: 'debian' }, ids);
+    const { stdout } = await execa(program, [...words, '-c', text], { reject: false });
     expect(parseCheckOutput(stdout)).toEqual([
       { id: 'azl-90-passes', status: 'pass', detail: '' },
       { id: 'azl-91-fails', status: 'fail', detail: `a b${'0'.repeat(117)}` },

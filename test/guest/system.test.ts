@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { loadCatalog } from '../../src/catalog/load.ts';
+import { guestFamily } from '../../src/guest/system.ts';
+import { guestEnvironment } from '../../src/guest/tables.ts';
+
+const { releases } = await loadCatalog();
+
+describe('the family of a system', () => {
+  test.each([
+    ['ubuntu', '24.04', 'debian'],
+    ['rhel', '9', 'redhat'],
+    ['sles', '15-sp6', 'suse'],
+    ['azure-linux', '3', 'azurelinux'],
+    ['freebsd', '14', 'none'],
+    ['flatcar', 'rolling', 'none'],
+    ['ubuntu', 'a version that the catalog lacks', 'debian'],
+    ['freebsd', 'a version that the catalog lacks', 'none'],
+    ['a distribution that the catalog lacks', '1', 'none'],
+  ])('%s %s: %s', (distro, version, family) => expect(guestFamily({ distro, version }, releases, 'linux')).toBe(family));
+
+  test('Windows is one, whatever the catalog has of it', () => {
+    expect(guestFamily({ distro: 'unknown', version: 'unknown' }, releases, 'windows')).toBe('windows');
+  });
+});
+
+test('a release of a family has the package manager that its scripts use', () => {
+  const managers = new Map([
+    ['debian', ['apt']],
+    ['redhat', ['dnf', 'yum']],
+    ['suse', ['zypper']],
+    ['azurelinux', ['tdnf', 'dnf']],
+    ['windows', ['none']],
+  ]);
+  const odd = releases.filter(({ guest, packageManager }) => guest !== 'none' && !managers.get(guest)?.includes(packageManager));
+  expect(odd.map(({ id }) => id)).toEqual([]);
+});
+
+test('the releases of one distribution are of one family', () => {
+  const families = Map.groupBy(releases, ({ distro }) => distro);
+  const mixed = [...families].filter(([, own]) => new Set(own.map(({ guest }) => guest)).size > 1);
+  expect(mixed.map(([distro]) => distro)).toEqual([]);
+});
+
+test('the family travels as a line of shell; Windows is told none', () => {
+  expect(guestEnvironment('suse')).toEqual([{ path: 'guest.env', content: 'REGILD_FAMILY=suse\n' }]);
+  expect(guestEnvironment('windows')).toEqual([]);
+});
