@@ -5,7 +5,7 @@ import type { Catalog } from './schema.ts';
 /** Ids, billing codes, Marketplace images, instance families, VM sizes and locations that stand in the catalog twice. */
 export function checkDuplicates(catalog: Catalog): readonly Issue[] {
   const { amis, releases, billingCodes, licenceChoices, components, checks, products, sizes } = catalog;
-  const { regions, geographies, instances, series, volumes, disks } = catalog;
+  const { regions, geographies, instances, series, volumes, disks, leakRules, contentRules, packageNames } = catalog;
   const bases = releases.flatMap((release) => release.bases);
   return [
     ...twice('amis', ids(amis)),
@@ -35,6 +35,9 @@ export function checkDuplicates(catalog: Catalog): readonly Issue[] {
     ...twice('series (sizes)', names(series.flatMap(({ sizes: own }) => own))),
     ...twice('volumes', ids(volumes)),
     ...twice('disks', ids(disks)),
+    ...twice('leaks', ids(leakRules)),
+    ...twice('content', ids(contentRules)),
+    ...twice('package-names', ids(packageNames)),
   ];
 }
 

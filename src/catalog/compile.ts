@@ -18,6 +18,9 @@ const CompiledCatalog = z.strictObject({
   series: list(FOLDERS.series.schema),
   volumes: list(FOLDERS.volumes.schema),
   disks: list(FOLDERS.disks.schema),
+  leakRules: list(FOLDERS.leakRules.schema),
+  contentRules: list(FOLDERS.contentRules.schema),
+  packageNames: list(FOLDERS.packageNames.schema),
 });
 
 /** The catalog as the JSON text that ships beside the bundle: parsing it takes a fraction of what hundreds of YAML files take. */

@@ -58,6 +58,9 @@ async function loadSources(root: string): Promise<Catalog> {
     series: await read(FOLDERS.series),
     volumes: await read(FOLDERS.volumes),
     disks: await read(FOLDERS.disks),
+    leakRules: await read(FOLDERS.leakRules),
+    contentRules: await read(FOLDERS.contentRules),
+    packageNames: await read(FOLDERS.packageNames),
   };
   if (problems.length > 0) throw invalidCatalog(problems);
   return catalog;

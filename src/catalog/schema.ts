@@ -6,8 +6,10 @@ import { Confidence } from '../model/confidence.ts';
 import { Architecture, BootMode, Feature, Generation, GuestFamily, Licence, OsFamily, PurchasePlan } from '../model/machine.ts';
 import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';
+import type { ContentRule, LeakRule, PackageNames } from './inspect-schema.ts';
 import type { AwsRegion, DiskType, Geography, InstanceClass, VmSeries, VolumeType } from './machine-schema.ts';
 
+export * from './inspect-schema.ts';
 export * from './machine-schema.ts';
 
 /** What a pattern's group captured -> what it is called in this catalog, for example a code name -> its version. */
@@ -267,4 +269,7 @@ export interface Catalog {
   readonly series: readonly VmSeries[];
   readonly volumes: readonly VolumeType[];
   readonly disks: readonly DiskType[];
+  readonly leakRules: readonly LeakRule[];
+  readonly contentRules: readonly ContentRule[];
+  readonly packageNames: readonly PackageNames[];
 }

@@ -16,4 +16,7 @@ export const EMPTY_CATALOG: Catalog = {
   series: [],
   volumes: [],
   disks: [],
+  leakRules: [],
+  contentRules: [],
+  packageNames: [],
 };

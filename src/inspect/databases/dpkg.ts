@@ -76,7 +76,7 @@ async function ownedPaths(
   info: ReadonlyMap<string, FileNode>,
 ): Promise<ReadonlyMap<string, OwnedPath>> {
   const parts = await Promise.all(installed.map((paragraph) => pathsOf(tree, paragraph, listNode(paragraph, info))));
-  return new Map(parts.flat());
+  return new Map([...(await ucfPaths(tree)), ...parts.flat()]);
 }
 
 async function pathsOf(
@@ -95,6 +95,16 @@ async function pathsOf(
     const hex = digests.get(path);
     return [path, { package: name, digest: hex === undefined ? undefined : { algorithm: 'md5', hex } }];
   });
+}
+
+/** Configuration that ucf(1) put in place for a package: its digest in `hashfile`, its package in `registry`. */
+async function ucfPaths(tree: FileTree): Promise<readonly (readonly [string, OwnedPath])[]> {
+  const [hashes, registry] = await Promise.all([readText(tree, '/var/lib/ucf/hashfile'), readText(tree, '/var/lib/ucf/registry')]);
+  const packages = new Map([...(registry ?? '').matchAll(/^(\S+)\s+(\/\S+)$/gm)].map(([, name = '', path = '']) => [path, name]));
+  return [...(hashes ?? '').matchAll(/^([0-9a-f]{32})\s+(\/\S+)$/gm)].map(([, hex = '', path = '']) => [
+    path,
+    { package: packages.get(path) ?? 'ucf', digest: { algorithm: 'md5', hex } },
+  ]);
 }
 
 /** Lines of `<md5>  <path without its first slash>`. */

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { list, record } from '../model/schema.ts';
+import { fact, optionalList } from './fact.ts';
+
+const Severity = z.enum(['block', 'warn']);
+
+/** Something that must not be in an image: paths that are a finding when they exist, and patterns in the lines of small files. */
+export const LeakRule = record({
+  id: z.string(),
+  title: z.string(),
+  /** Shell globs, `~` for every home; a file counts when it is not empty. */
+  paths: optionalList(record({ globs: list(z.string()), severity: Severity, kind: z.string() })),
+  texts: optionalList(
+    record({
+      /** Shell globs, a folder is searched below; absent = wherever secrets are kept. */
+      files: list(z.string()).optional(),
+      /** Extended regular expression over a line. */
+      pattern: z.string(),
+      severity: Severity,
+      kind: z.string(),
+      /** True where a file that a package brought is public. */
+      unowned: z.literal(true).optional(),
+      /** Shell patterns of paths that another rule is about. */
+      passOver: optionalList(z.string()),
+      /** Shell patterns of paths that the system makes for itself: a warning there. */
+      known: optionalList(z.string()),
+      /** Characters of the match that are shown behind the kind. */
+      shown: z.number().int().optional(),
+      /** Text in the match that makes it an example of a documentation. */
+      example: z.string().optional(),
+    }),
+  ),
+  ...fact,
+});
+export type LeakRule = z.infer<typeof LeakRule>;
+
+/** Files below the folders of content that no package lists and no person made, or that belong to one machine. */
+export const ContentRule = record({
+  id: z.string(),
+  title: z.string(),
+  /** `generated` files come by themselves on the next system; `identity` belongs to one machine; `scratch` is not looked into. */
+  treatment: z.enum(['generated', 'identity', 'scratch']),
+  /** Shell patterns over the whole path, in which `*` also stands for `/`. */
+  paths: list(z.string()),
+  ...fact,
+});
+export type ContentRule = z.infer<typeof ContentRule>;
+
+/** What packages of one distribution are called on others. A package that is not named has the same name there. */
+export const PackageNames = record({
+  id: z.string(),
+  /** Distribution ids (catalog/distros/), and the releases where not all of them are meant. */
+  from: record({ distro: z.string(), versions: optionalList(z.string()) }),
+  to: list(z.string()),
+  names: list(
+    record({
+      name: z.string(),
+      /** Names there; none = the package has no counterpart. */
+      to: list(z.string()),
+      /** The repository that must be added for it, for example `epel`. */
+      repository: z.string().optional(),
+      note: z.string().optional(),
+    }),
+  ),
+  ...fact,
+});
+export type PackageNames = z.infer<typeof PackageNames>;

@@ -1,0 +1,38 @@
+import type { FileNode, FileTree } from './file-tree.ts';
+
+/** Most paths that one pattern stands for. */
+const MOST_PATHS = 10_000;
+const WILD = /[*?[]/;
+
+/** A shell's pattern (`*`, `?`, `[…]`) over whole texts; `*` also stands for `/`, as in `case`. */
+export function shellPattern(pattern: string): RegExp {
+  return new RegExp(`^${toExpression(pattern, '[\\s\\S]')}$`);
+}
+
+/** The paths of a tree that match a shell's glob, in which no wildcard stands for `/` or for a leading dot. Links are not followed at the end. */
+export async function expandGlob(tree: FileTree, glob: string): Promise<readonly FileNode[]> {
+  const parts = glob.split('/').filter((part) => part !== '');
+  let found: readonly string[] = [''];
+  for (const part of parts) found = (await Promise.all(found.map((folder) => step(tree, folder, part)))).flat().slice(0, MOST_PATHS);
+  const nodes = await Promise.all(found.map((path) => tree.stat(path, false)));
+  return nodes.filter((node) => node !== undefined);
+}
+
+async function step(tree: FileTree, folder: string, part: string): Promise<readonly string[]> {
+  if (!WILD.test(part)) return [`${folder}/${part}`];
+  const expression = new RegExp(`^${part.startsWith('.') ? '' : '(?!\\.)'}${toExpression(part, '[^/]')}$`);
+  const nodes = (await tree.list(folder === '' ? '/' : folder)) ?? [];
+  return nodes.filter(({ path }) => expression.test(path.slice(path.lastIndexOf('/') + 1))).map(({ path }) => path);
+}
+
+function toExpression(pattern: string, any: string): string {
+  const tokens = pattern.match(/\[!?\]?[^\]]*\]|[\s\S]/g) ?? [];
+  return tokens.map((token) => toToken(token, any)).join('');
+}
+
+function toToken(token: string, any: string): string {
+  if (token === '*') return `${any}*`;
+  if (token === '?') return any;
+  if (token.length > 1) return `[${token.slice(1, -1).replace(/^!/, '^').replaceAll('\\', '\\\\')}]`;
+  return token.replace(/[\\^$.|+()[\]{}/]/, '\\$&');
+}
