@@ -74,7 +74,7 @@ make_base() {
 deliver() {
   mkdir -p "$1/opt/regild"
   cp -r "$project"/scripts/linux/. "$1/opt/regild/"
-  cp "$work/tables/"*.tsv "$1/opt/regild/"
+  cp "$work/tables/"*.tsv "$work/tables/guest.env" "$1/opt/regild/"
 }
 
 # A fresh copy of the base, with the scripts and their data in place, in $root.
