@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { parse as parseHcl } from '@cdktn/hcl2json';
 import { describe, expect, test } from 'vitest';
 import {
@@ -11,9 +11,11 @@ import {
   type ImageReport,
   Preflight,
   RenderedTemplate,
+  sha256,
   ValidationReport,
 } from '../../src/model/index.ts';
 import { renderExplanation } from '../../src/report/index.ts';
+import { filesWritten, hashesOf, type NameOf, readablePlan, readableTemplate } from './readable.ts';
 import { inSandbox, renderWith, scenarioSpec, walk } from './walk.ts';
 
 const SCENARIOS = readdirSync(import.meta.dirname, { withFileTypes: true })
@@ -33,15 +35,57 @@ const ARTIFACTS = [
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-async function expectTemplate(template: RenderedTemplate, expected: string): Promise<void> {
+/** Contents of the guest's tables in this run -> the golden that shows it: the first scenario's that has it, so that each is there once. */
+const tables = new Map<string, string>();
+
+function tableOf(name: string): NameOf {
+  return ({ path, content }) => {
+    const golden = tables.get(content) ?? onDisk(path, content) ?? posix.join(name, 'expected/guest', path);
+    tables.set(content, golden);
+    return `<< ${golden}`;
+  };
+}
+
+function onDisk(path: string, content: string): string | undefined {
+  const candidates = SCENARIOS.map((name) => posix.join(name, 'expected/guest', path));
+  return candidates.find((candidate) => {
+    const file = join(import.meta.dirname, candidate);
+    return existsSync(file) && readFileSync(file, 'utf8') === content;
+  });
+}
+
+async function expectPlan(plan: BuildPlan, name: string): Promise<void> {
+  const root = join(import.meta.dirname, '../..');
+  const scripts = hashesOf(plan).map(({ path }) => ({ path, sha256: sha256(readFileSync(join(root, path), 'utf8')) }));
+  expect(hashesOf(plan)).toEqual(scripts);
+  await expect(json(readablePlan(plan, tableOf(name)))).toMatchFileSnapshot(join(import.meta.dirname, name, 'expected/plan.json'));
+  for (const [content, golden] of tables) {
+    if (golden.startsWith(`${name}/`)) await expect(content).toMatchFileSnapshot(join(import.meta.dirname, golden));
+  }
+}
+
+/** What the engine made of the plan is the golden part; the guest's files are sources of their own, and have to arrive as they are. */
+async function expectTemplate(template: RenderedTemplate, plan: BuildPlan, expected: string): Promise<void> {
   expect(RenderedTemplate.parse(JSON.parse(json(template)))).toEqual(JSON.parse(json(template)));
   for (const { path, content } of template.files) {
     if (path.endsWith('.hcl')) await expect(parseHcl(path, content)).resolves.toBeTypeOf('object');
-    // The guest's files are sources of their own; what the engine made of the plan is the golden part.
     if (path.startsWith('guest/')) continue;
     if (path.endsWith('.json')) expect(json(JSON.parse(content))).toBe(content);
-    await expect(content).toMatchFileSnapshot(join(expected, template.engine, path));
+    const isTemplate = path === 'template.json' && template.engine === 'image-builder';
+    if (isTemplate) expect(planned(filesWritten(content), plan)).toEqual(plannedFiles(plan));
+    await expect(isTemplate ? readableTemplate(content, plan) : content).toMatchFileSnapshot(join(expected, template.engine, path));
   }
+}
+
+/** The files that a plan wants in the guest's folder, with their hashes; the user's steps bring more. */
+function plannedFiles({ guestFiles, guestScripts }: BuildPlan): Readonly<Record<string, string>> {
+  const scripts = guestScripts.map(({ path, sha256: hash }) => [path.split('/').slice(2).join('/'), hash] as const);
+  return Object.fromEntries([...scripts, ...guestFiles.map(({ path, content }) => [path, sha256(content)] as const)]);
+}
+
+function planned(files: ReadonlyMap<string, string>, plan: BuildPlan): Readonly<Record<string, string>> {
+  const wanted = plannedFiles(plan);
+  return Object.fromEntries([...files].filter(([path]) => path in wanted));
 }
 
 describe.each(SCENARIOS)('%s', (name) => {
@@ -57,14 +101,26 @@ describe.each(SCENARIOS)('%s', (name) => {
       for (const [field, schema] of ARTIFACTS) {
         const artifact = report[field];
         expect(schema.parse(JSON.parse(json(artifact)))).toEqual(JSON.parse(json(artifact)));
-        await expect(json(artifact)).toMatchFileSnapshot(join(expected, `${field}.json`));
+        const text = json(artifact).replaceAll(report.plan?.digest ?? '<none>', '<digest>');
+        if (field !== 'plan') await expect(text).toMatchFileSnapshot(join(expected, `${field}.json`));
       }
+      if (!report.plan || !report.template) throw new Error('nothing was planned');
+      await expectPlan(report.plan, name);
       if (report.analysis)
         await expect(renderExplanation(report.analysis, report.match)).toMatchFileSnapshot(join(expected, 'explanation.txt'));
-      if (report.template) await expectTemplate(report.template, expected);
+      await expectTemplate(report.template, report.plan, expected);
       const { template, plan } = await renderWith(spec.engine === 'packer' ? 'image-builder' : 'packer', spec, report, run.context);
-      expect(plan.definition).toEqual(report.plan?.definition);
-      await expectTemplate(template, expected);
+      expect(plan.definition).toEqual(report.plan.definition);
+      await expectTemplate(template, plan, expected);
     });
   });
+});
+
+test('each table that stands in a golden of its own is named by the plan of its scenario', () => {
+  const goldens = globSync('*/expected/guest/**', { cwd: import.meta.dirname }).filter((path) => /\.[a-z]+$/.test(path));
+  const unnamed = goldens.filter((path) => {
+    const [name = ''] = path.split('/');
+    return !readFileSync(join(import.meta.dirname, name, 'expected/plan.json'), 'utf8').includes(`<< ${path}`);
+  });
+  expect(unnamed).toEqual([]);
 });
