@@ -108,6 +108,8 @@ export interface PackerBuild {
   readonly folder: string;
   /** The template's variables that differ from run to run, as `PKR_VAR_…`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Names of the template's steps in the order in which they begin. */
+  readonly steps: readonly string[];
   /** The version that the template captures, and what it is like. */
   readonly captures: { readonly ref: VersionRef; readonly as: VersionCopy };
 }

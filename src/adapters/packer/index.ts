@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { RegildError } from '../../errors.ts';
 import type { Packer, Wait } from '../../ports.ts';
-import { oneLine } from '../one-line.ts';
 import { masker, packerEnvironment } from './environment.ts';
+import { packerFailure } from './failure.ts';
 import { artifactId } from './manifest.ts';
 import { type PackerLine, parsePackerLine } from './output.ts';
+import { NOTHING_READ, progressOf, readLine } from './reading.ts';
 
 export interface PackerOptions {
   /** The program; one of another name or place is found through PATH or a path. */
@@ -24,8 +25,8 @@ interface Program {
 /** Another program of that name may wait for input that never comes. */
 const VERSION_MILLISECONDS = 20_000;
 
-/** How many of the last error lines are kept. */
-const LAST_LINES = 20;
+/** HCL2 and `required_plugins` with an azure plugin of its own; what `required_version` of the rendered folder asks for. */
+const OLDEST = [1, 10] as const;
 
 /** HashiCorp Packer as a child process. Secrets reach it by its environment only and leave its output masked. */
 export function createPacker({ command = 'packer', environment }: PackerOptions): Packer {
@@ -37,7 +38,7 @@ export function createPacker({ command = 'packer', environment }: PackerOptions)
   return {
     kind: 'program',
     version: () => version(program({})),
-    build: ({ folder, variables }, wait) => build(program(variables), folder, wait),
+    build: ({ folder, variables, steps }, wait) => build(program(variables), folder, steps, wait),
   };
 }
 
@@ -51,23 +52,38 @@ async function version({ command, environment }: Program): Promise<string> {
     timeout: VERSION_MILLISECONDS,
   });
   const found = /^Packer v(\d+\.\d+\.\d+\S*)/m.exec(answer.stdout)?.[1];
-  if (found && !answer.failed) return found;
+  if (found && !answer.failed) return requireRecent(command, found);
   const reason = answer.code === 'ENOENT' ? 'there is none in PATH' : 'another program of that name answers';
   throw new RegildError('PACKER_MISSING', `the program ${command} is not HashiCorp Packer: ${reason}`, {
     hint: 'install Packer 1.10 or later and put it first in PATH, or use `engine: image-builder`',
   });
 }
 
-async function build(program: Program, folder: string, wait: Wait<string>): Promise<string> {
+/** Debian and Ubuntu package releases that read neither the folder nor its plugins, and answer with an unknown command. */
+function requireRecent(command: string, version: string): string {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return version;
+  throw new RegildError('PACKER_MISSING', `the program ${command} is Packer ${version}, and regild needs ${OLDEST.join('.')} or later`, {
+    hint: 'install a newer one from releases.hashicorp.com or HashiCorp’s package repository (distributions package old ones), or use `engine: image-builder`',
+  });
+}
+
+async function build(program: Program, folder: string, steps: readonly string[], wait: Wait<string>): Promise<string> {
   stopIfAborted(wait.signal);
   await version(program);
-  await run(program, folder, ['init', '.'], wait);
-  await run(program, folder, ['build', '-machine-readable', '-color=false', '-timestamp-ui', '.'], wait);
+  await run(program, folder, ['init', '.'], [], wait);
+  await run(program, folder, ['build', '-machine-readable', '-color=false', '-timestamp-ui', '.'], steps, wait);
   return artifactId(await readManifest(folder));
 }
 
 /** Runs one of Packer's commands in a process group of its own, so that a terminal's Ctrl-C reaches it only through `wait.signal`, and exactly once. */
-async function run(program: Program, folder: string, words: readonly string[], { signal, onUpdate }: Wait<string>): Promise<void> {
+async function run(
+  program: Program,
+  folder: string,
+  words: readonly string[],
+  steps: readonly string[],
+  { signal, onUpdate }: Wait<string>,
+): Promise<void> {
   stopIfAborted(signal);
   const child = execa(program.command, words, {
     cwd: folder,
@@ -80,18 +96,19 @@ async function run(program: Program, folder: string, words: readonly string[], {
     detached: true,
     cleanup: false,
   });
-  const interrupt = () => interruptGroup(child.pid);
+  const interrupt = () => child.kill('SIGINT');
   signal?.addEventListener('abort', interrupt, { once: true });
-  const errors: string[] = [];
+  let reading = NOTHING_READ;
   try {
     for await (const text of child.iterable({ from: 'all' })) {
       const line = masked(parsePackerLine(text), program.mask);
-      if (line.kind === 'error') errors.push(line.text);
-      if (line.kind !== 'other') onUpdate?.(line.text);
+      reading = readLine(reading, line);
+      const progress = progressOf(reading, line, steps);
+      if (progress !== undefined) onUpdate?.(progress);
     }
     const { exitCode } = await child;
-    stopIfAborted(signal);
-    if (exitCode !== 0) throw failure(words[0] ?? '', exitCode, errors);
+    stopIfAborted(signal, reading.cleaned ? 'cleaned' : words[0] === 'build' ? 'unknown' : 'nothing');
+    if (exitCode !== 0) throw packerFailure(words[0] ?? '', exitCode, reading, steps);
   } finally {
     signal?.removeEventListener('abort', interrupt);
   }
@@ -101,33 +118,29 @@ function masked(line: PackerLine, mask: (text: string) => string): PackerLine {
   return { ...line, text: mask(line.text) };
 }
 
-/** Packer answers one interrupt by deleting what it made; a second one would make it leave at once. */
-function interruptGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGINT');
-  } catch {
-    // It ended in the same moment.
-  }
-}
+/** What an abort meets: no Packer yet, one that said that it has deleted everything, one that ended without a word. */
+type Left = 'nothing' | 'cleaned' | 'unknown';
 
-function stopIfAborted(signal: AbortSignal | undefined): void {
+/**
+ * Packer's own word decides whether something may be left: a wrapper around it, or a crash, ends the process as well. Its process alone is
+ * interrupted, once: the plugins leave interrupts to it, a second one would make it leave at once, and what it pipes its output to must live on.
+ */
+function stopIfAborted(signal: AbortSignal | undefined, left: Left = 'nothing'): void {
   if (!signal?.aborted) return;
   if (signal.reason instanceof RegildError) throw signal.reason;
-  throw new RegildError('CANCELLED', 'the Packer build was cancelled and has cleaned up after itself', { cause: signal.reason });
-}
-
-function failure(command: string, exitCode: number | undefined, errors: readonly string[]): RegildError {
-  const last = errors.slice(-LAST_LINES);
-  const reason = oneLine(last.join(' ')) || `it ended with exit code ${exitCode ?? 'none'}`;
-  return new RegildError('BUILD_FAILED', `packer ${command} failed: ${reason}`, {
-    hint:
-      command === 'init'
-        ? 'Packer could not install its azure plugin; see packer.log in the run folder'
-        : 'see packer.log in the run folder',
-    details: { exitCode, output: last.join('\n') },
+  throw new RegildError('CANCELLED', `the Packer build was cancelled${LEFT[left]}`, {
+    ...(left === 'unknown' && {
+      hint: 'look for a resource group of this run (`regild sweep --dry-run`); `regild sweep` deletes it when its deadline has passed',
+    }),
+    cause: signal.reason,
   });
 }
+
+const LEFT = {
+  nothing: ' before it began',
+  cleaned: ' and has cleaned up after itself',
+  unknown: ', and Packer did not say that it has deleted what it made',
+} as const satisfies Readonly<Record<Left, string>>;
 
 async function readManifest(folder: string): Promise<string> {
   const path = join(folder, 'manifest.json');

@@ -1,23 +1,26 @@
-/** A line of `packer -machine-readable`, as people read it: something said, an error, or what only programs care for. */
+/**
+ * A line of `packer -machine-readable`, as people read it: `say` is Packer's, `guest` what a step printed, `error` what a step wrote to stderr or Packer
+ * complains about, `failure` the one structured error that ends a build, `other` what only programs care for.
+ */
 export interface PackerLine {
-  readonly kind: 'say' | 'error' | 'other';
+  readonly kind: 'say' | 'guest' | 'error' | 'failure' | 'other';
   readonly text: string;
 }
 
 /** time, target, type, data: Packer writes commas and line breaks in the data as escapes. */
 const LINE = /^\d+,([^,]*),([^,]+),(.*)$/;
 
-/** What `-timestamp-ui` and the user interface put before a message. */
-const PREFIX = /^(?:\d{4}-\d\d-\d\dT\S+: )?(?:==> |--> |\s{4,})?(?:[\w.-]+\.[\w.-]+: +)?/;
+/** What `-timestamp-ui` and the user interface put before each line of a message, the arrow again where a plugin passes it on. */
+const PREFIX = /^(?:\d{4}-\d\d-\d\dT\S+: )?(?:(?:==> |--> |\s{4,})?[\w.-]+\.[\w.-]+: +|==> |--> |\s{4,})*/;
 
 /** One line of Packer's output; a line in another form, such as a crash leaves behind or `packer init` writes, is something said. */
 export function parsePackerLine(line: string): PackerLine {
-  const [, , type = '', data = ''] = LINE.exec(line) ?? [];
+  const [, target = '', type = '', data = ''] = LINE.exec(line) ?? [];
   if (!type) return { kind: plainKind(line), text: line.trim() };
-  if (type === 'error') return { kind: 'error', text: readable(data) };
+  if (type === 'error') return { kind: target === '' ? 'error' : 'failure', text: readable(data) };
   if (type !== 'ui') return { kind: 'other', text: data };
   const [level = '', ...message] = data.split(',');
-  return { kind: level === 'error' ? 'error' : 'say', text: readable(message.join(',')) };
+  return { kind: level === 'error' ? 'error' : level === 'message' ? 'guest' : 'say', text: readable(message.join(',')) };
 }
 
 function plainKind(line: string): PackerLine['kind'] {
@@ -27,5 +30,9 @@ function plainKind(line: string): PackerLine['kind'] {
 
 function readable(data: string): string {
   const text = data.replaceAll('%!(PACKER_COMMA)', ',').replace(/\\r/g, '').replace(/\\n/g, '\n').trim();
-  return text.replace(PREFIX, '').trim();
+  return text
+    .split('\n')
+    .map((line) => line.replace(PREFIX, '').trimEnd())
+    .join('\n')
+    .trim();
 }

@@ -11,6 +11,7 @@ import type { Context } from '../../ports.ts';
 import type { Built } from '../engine.ts';
 import { unlessStaged, untilSettled } from '../staged.ts';
 import { copyFromStaging } from './staging.ts';
+import { stepNames } from './step-names.ts';
 
 /** Name of the log in the image's run folder. */
 const LOG = 'packer.log';
@@ -36,16 +37,19 @@ async function captureVersion(plan: BuildPlan, template: RenderedTemplate, conte
 
 /** Writes the rendered folder and runs Packer in it. */
 async function runPacker(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<void> {
-  const { artifacts, packer, progress } = context.ports;
+  const { artifacts, clock, packer, progress } = context.ports;
   const folder = await artifacts.saveFiles(plan.image, 'packer', template.files);
   const log: string[] = [];
   const onUpdate = (text: string) => {
-    log.push(text);
+    log.push(`${clock.now().toISOString()} ${text}`);
     progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
   };
   try {
     const captures = { ref: capturedVersion(plan), as: capturedAs(plan, context) };
-    await packer.build({ folder, variables: variables(context), captures }, { signal: context.run.signal, onUpdate });
+    await packer.build(
+      { folder, variables: variables(context), steps: stepNames(template), captures },
+      { signal: context.run.signal, onUpdate },
+    );
   } finally {
     await artifacts.log(plan.image, LOG, `${log.join('\n')}\n`);
   }

@@ -46,6 +46,7 @@ function request(): PackerBuild {
   return {
     folder,
     variables: {},
+    steps: [],
     captures: { ref, as: { location: 'northeurope', storage: 'Standard_LRS', excludeFromLatest: true, tags: {} } },
   };
 }
@@ -70,8 +71,8 @@ describe('a build that fails', () => {
     const packer = packerOf(await fakePacker(`say('error', 'no quota'); say('error', 'secret ${SECRET}'); process.exit(1);`));
     await expect(packer.build(request(), {})).rejects.toMatchObject({
       code: 'BUILD_FAILED',
-      message: 'packer build failed: no quota secret ***',
-      details: { exitCode: 1, output: 'no quota\nsecret ***' },
+      message: 'packer build failed: no quota | secret ***',
+      details: { exitCode: 1, step: undefined, output: 'no quota\nsecret ***' },
     });
   });
 
@@ -95,6 +96,7 @@ describe('an abort', () => {
     process.on('SIGINT', () => {
       interrupts += 1;
       say('say', 'cleaning up');
+      if (process.env.PKR_VAR_run_id !== 'silent') console.log('1700000000,,ui,say,Cleanly cancelled builds after being interrupted.');
       setTimeout(() => { fs.writeFileSync('interrupts', String(interrupts)); process.exit(1); }, 200);
     });
     setInterval(() => {}, 1000);
@@ -112,8 +114,22 @@ describe('an abort', () => {
       code: 'CANCELLED',
       message: 'the Packer build was cancelled and has cleaned up after itself',
     });
-    expect(updates).toEqual(['building', 'cleaning up']);
+    expect(updates).toEqual(['building', 'cleaning up', 'Cleanly cancelled builds after being interrupted.']);
     expect(await readFile(join(folder, 'interrupts'), 'utf8')).toBe('1');
+  });
+
+  test('that ends without a word of clean-up says that something may be left', async () => {
+    const packer = packerOf(await fakePacker(interruptible));
+    const controller = new AbortController();
+    const onUpdate = (text: string) => {
+      if (text === 'building') controller.abort();
+    };
+    const silent = { ...request(), variables: { PKR_VAR_run_id: 'silent' } };
+    await expect(packer.build(silent, { signal: controller.signal, onUpdate })).rejects.toMatchObject({
+      code: 'CANCELLED',
+      message: 'the Packer build was cancelled, and Packer did not say that it has deleted what it made',
+      hint: expect.stringContaining('regild sweep'),
+    });
   });
 
   test("keeps the abort's own reason", async () => {
@@ -126,6 +142,13 @@ describe('an abort', () => {
 describe('the program', () => {
   test('says its version', async () => {
     expect(await packerOf(await fakePacker('')).version()).toBe('1.16.0');
+  });
+
+  test.each(['1.6.6', '1.9.5', '0.12.0'])('of version %s is too old', async (version) => {
+    await expect(packerOf(await fakePacker('', `Packer v${version}`)).version()).rejects.toMatchObject({
+      code: 'PACKER_MISSING',
+      message: expect.stringContaining(`is Packer ${version}, and regild needs 1.10 or later`),
+    });
   });
 
   test('of another maker is refused', async () => {

@@ -20,6 +20,7 @@ test('runs Packer in the rendered folder and answers the version that the templa
       {
         folder: '/run/folder',
         variables: { PKR_VAR_run_id: '20261121t081502-3f9a', PKR_VAR_attempt: 'mwq4ue7k', PKR_VAR_deadline: '2026-11-22T08:15:02.000Z' },
+        steps: [],
         captures: {
           ref: {
             subscription: PLAN.subscription,
@@ -56,6 +57,6 @@ test('keeps the log of a build that failed', async () => {
   expect(calls.slice(1)).toEqual([
     { kind: 'stage-note', image: 'web-golden', stage: 'build', text: 'one' },
     { kind: 'stage-note', image: 'web-golden', stage: 'build', text: 'two' },
-    ['log', 'web-golden', 'packer.log', 'one\ntwo\n'],
+    ['log', 'web-golden', 'packer.log', '2026-11-21T08:15:02.000Z one\n2026-11-21T09:15:02.000Z two\n'],
   ]);
 });
