@@ -3,7 +3,7 @@ import type { Io } from './commands/command.ts';
 import { printFailure } from './commands/failure.ts';
 import { VERBS } from './commands/verbs.ts';
 import { version } from './commands/version.ts';
-import { ExitCode } from './errors.ts';
+import { ExitCode } from './model/index.ts';
 
 /** Runs one command line and returns its exit code. */
 async function main(words: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { RegildError } from '../src/errors.ts';
 import { exitCodeOf } from '../src/exit-code.ts';
 import { imageReport } from '../src/image-report.ts';
@@ -13,7 +13,7 @@ const walked = (stage: ImageReport['stage'], ...artifacts: readonly { kind: stri
 });
 const report = (...given: Parameters<typeof walked>) => imageReport(aSpec(), walked(...given), undefined, { force: false });
 const failed = (failure: unknown, stage: ImageReport['stage'] = 'build') => imageReport(aSpec(), walked(stage), failure, { force: false });
-const held = (code: string, failure?: unknown) =>
+const held = (code: Issue['code'], failure?: unknown) =>
   imageReport(aSpec(), walked('render', aMatch(), aPlan()), failure, { force: false, found: [{ ...error, code }] });
 const preflight = { kind: 'Preflight', issues: [error] };
 const unmatched = { ...aMatch(), chosen: undefined };
@@ -37,15 +37,29 @@ test.each([
   expect({ outcome: image.outcome, code: exitCodeOf({ images: [image], issues: [] }) }).toEqual({ outcome, code });
 });
 
-test('images that fail alike share the code, images that fail differently give 1', () => {
-  const [ami, build, fine] = [
-    failed(new RegildError('AMI_NOT_FOUND', 'x')),
-    failed(new RegildError('BUILD_FAILED', 'x')),
-    report('build', aMatch(), aPlan(), aBuild()),
-  ];
-  expect(exitCodeOf({ images: [fine, ami, ami], issues: [] })).toBe(3);
-  expect(exitCodeOf({ images: [ami, build, fine], issues: [] })).toBe(1);
-  expect(exitCodeOf({ images: [fine], issues: [] })).toBe(0);
+describe('a fleet', () => {
+  const ami = failed(new RegildError('AMI_NOT_FOUND', 'x'));
+  const build = failed(new RegildError('BUILD_FAILED', 'x'));
+  const cancelled = failed(new RegildError('CANCELLED', 'x'));
+  const away = failed(new RegildError('CLOUD_UNREACHABLE', 'x'));
+  const built = report('build', aMatch(), aPlan(), aBuild());
+  const ready = report('render', aMatch(), aPlan());
+
+  test.each([
+    ['all fine', [built, ready], 0],
+    ['all failed alike', [ami, ami], 3],
+    ['failed alike, and nothing was made', [ready, ami], 3],
+    ['failed differently', [ami, build, ready], 1],
+    ['some made, some failed', [built, ami], 9],
+    ['some made, others failed differently', [ami, built, build], 9],
+    ['a cloud is away', [away, away], 75],
+    ['cancelled', [built, cancelled, build], 130],
+  ])('%s', (_name, images, code) => expect(exitCodeOf({ images, issues: [] })).toBe(code));
+
+  test('a problem of the whole manifest is wrong use', () => {
+    expect(exitCodeOf({ images: [], issues: [error] })).toBe(2);
+    expect(exitCodeOf({ images: [ready], issues: [{ ...error, severity: 'warning' }] })).toBe(0);
+  });
 });
 
 test('an unchanged image is not built unless forced', () => {
@@ -57,13 +71,13 @@ test('an unchanged image is not built unless forced', () => {
 test('what was reached before a failure stays in the report, with the place of the image on every issue', () => {
   const image = imageReport(
     aSpec(),
-    walked('build', aMatch(), aPlan({ issues: [{ severity: 'warning', code: 'W', message: 'w' }] })),
+    walked('build', aMatch(), aPlan({ issues: [{ severity: 'warning', code: 'EOL_SOURCE', message: 'w' }] })),
     new RegildError('BUILD_FAILED', 'it broke', { hint: 'look' }),
     { force: false },
   );
   expect(image.plan?.image).toBe('web');
   expect(image.issues).toEqual([
-    { severity: 'warning', code: 'W', message: 'w', image: 'web', place: aSpec().place },
+    { severity: 'warning', code: 'EOL_SOURCE', message: 'w', image: 'web', place: aSpec().place },
     { severity: 'error', code: 'BUILD_FAILED', message: 'it broke', hint: 'look', image: 'web', place: aSpec().place },
   ]);
 });

@@ -39,7 +39,7 @@ test('a resumed run takes artifacts until the first that is missing, and works f
 });
 
 test('an artifact that blocked the last run is worked out again', async () => {
-  const blocked = thing('Preflight', 1, [{ severity: 'error', code: 'X', message: 'x' }]);
+  const blocked = thing('Preflight', 1, [{ severity: 'error', code: 'PREFLIGHT_QUOTA', message: 'x' }]);
   const { run } = stagesOf('web', folder({ Preflight: blocked }).context, true);
   expect((await run('preflight', Thing, async () => thing('Preflight', 2))).value).toBe(2);
 });

@@ -1,3 +1,5 @@
+import type { IssueCode } from '../model/index.ts';
+
 /** Issue code -> the warning that `regild survey` prints for it, one to one. Codes of later stages are here too, so that there is one table. */
 export const WARNING_CODES = {
   SOURCE_32_BIT: '32-bit',
@@ -19,7 +21,7 @@ export const WARNING_CODES = {
   UNKNOWN_OS: 'unknown-os',
   UNKNOWN_VERSION: 'unknown-version',
   VENDOR_TERMS: 'vendor-terms',
-} as const satisfies Readonly<Record<string, string>>;
+} as const satisfies Partial<Record<IssueCode, string>>;
 
 const warnings: ReadonlyMap<string, string> = new Map(Object.entries(WARNING_CODES));
 

@@ -1,5 +1,5 @@
 import type { Command as Program } from 'commander';
-import type { ExitCode } from '../errors.ts';
+import type { ExitCode } from '../model/index.ts';
 
 /** The process as a command sees it; `cli.ts` alone touches the real one. */
 export interface Io {

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
-import { ExitCode, type RegildError, toIssue } from '../errors.ts';
+import { type RegildError, toIssue } from '../errors.ts';
 import { asRegildError } from '../image-report.ts';
+import { ExitCode } from '../model/index.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import type { Io } from './command.ts';
 

@@ -1,5 +1,5 @@
-import { ExitCode } from '../errors.ts';
 import { explainMapping, mapSubject } from '../map/index.ts';
+import { ExitCode } from '../model/index.ts';
 import { renderTree } from '../report/tree.ts';
 import { catalogFor } from './catalog-file.ts';
 import type { Verb } from './command.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ExitCode } from '../errors.ts';
+import { ExitCode } from '../model/index.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import type { Io, Verb } from './command.ts';
 import { sandboxInstructions } from './sandbox-instructions.ts';

@@ -1,5 +1,5 @@
-import { ExitCode } from '../errors.ts';
 import { manifestJsonSchema } from '../manifest/json-schema.ts';
+import { ExitCode } from '../model/index.ts';
 import type { Verb } from './command.ts';
 
 /** Prints the manifest's JSON Schema, for editors. */

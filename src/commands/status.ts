@@ -1,5 +1,4 @@
-import { ExitCode } from '../errors.ts';
-import type { ImageSpec } from '../model/index.ts';
+import { ExitCode, type ImageSpec } from '../model/index.ts';
 import type { Verb } from './command.ts';
 import { readFleet } from './manifest.ts';
 import { artifactsOfNoRun } from './no-run.ts';

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import { ExitCode, RegildError } from '../errors.ts';
+import { RegildError } from '../errors.ts';
 import { NO_WISHES, type Wishes } from '../match/index.ts';
-import type { Survey } from '../model/index.ts';
+import { ExitCode, type Survey } from '../model/index.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { renderSurvey, SURVEY_FORMATS, type SurveyFormat } from '../report/survey/index.ts';
 import { surveyAccount, surveyRecords } from '../survey/index.ts';

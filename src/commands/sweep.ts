@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { ExitCode } from '../errors.ts';
-import { parseDuration } from '../model/index.ts';
+import { ExitCode, parseDuration } from '../model/index.ts';
 import { visible } from '../report/encode.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { type SweepScope, sweep } from '../sweep/index.ts';

@@ -1,7 +1,6 @@
 import { Option } from 'commander';
-import type { ExitCode } from '../errors.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import type { Report } from '../model/index.ts';
+import type { ExitCode, Report } from '../model/index.ts';
 import { renderReport } from '../report/index.ts';
 import type { Io, Verb } from './command.ts';
 import { type FleetFlags, type LockFlags, type RunFlags, withFleetOptions, withLockOptions, withWriteOptions } from './options.ts';

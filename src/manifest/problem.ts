@@ -1,3 +1,5 @@
+import type { IssueCode } from '../model/index.ts';
+
 /** Keys and list positions from the top of the file down to a value. */
 export type Path = readonly (string | number)[];
 
@@ -6,7 +8,7 @@ export interface Problem {
   readonly path: Path;
   /** Which end of the line to point at: the key, or its value. */
   readonly at: 'key' | 'value';
-  readonly code: string;
+  readonly code: IssueCode;
   readonly message: string;
   readonly hint?: string | undefined;
   /** Character offset in the text, where the path alone does not lead there: the second of two equal keys. */

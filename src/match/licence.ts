@@ -27,9 +27,9 @@ function questionFor({ text, options }: LicenceChoice, { licence }: Wishes): Que
 export function unanswered(questions: readonly Question[], wishes: Wishes, image: string): readonly Issue[] {
   return questions
     .filter(({ answer }) => answer === undefined)
-    .map(({ code, text, options }) => ({
+    .map(({ text, options }) => ({
       severity: 'question',
-      code,
+      code: 'LICENCE_CHOICE',
       message: wishes.licence === undefined ? lowerFirst(text) : `licence ${wishes.licence} is no answer here: ${lowerFirst(text)}`,
       hint: `set \`licence:\` for ${image} in images.yaml: ${options.map(({ value, consequence }) => `${value} = ${consequence}`).join(' ')}`,
       image,

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/schema.ts';
-import type { Analysis, BaseMatch, Issue } from '../model/index.ts';
+import type { Analysis, BaseMatch, Issue, IssueCode } from '../model/index.ts';
 import { conclude } from './conclude.ts';
 import { fixedOption, isCatalogued, parseUrn } from './fixed-base.ts';
 import { notesOn } from './notes.ts';
@@ -75,6 +75,6 @@ function fixedBase(
   return { options: [fixedOption(urn, analysis, source, wishes, catalog)], issues: isCatalogued(urn, catalog) ? [] : [unknown] };
 }
 
-function issue({ image }: Analysis, severity: Issue['severity'], code: string, message: string, hint: string): Issue {
+function issue({ image }: Analysis, severity: Issue['severity'], code: IssueCode, message: string, hint: string): Issue {
   return { severity, code, message, hint, image };
 }

@@ -75,6 +75,10 @@ export * from './ami-use.ts';
 
 // Words that all of them share: expected trouble, systems and machines, places and times.
 export * from './issue.ts';
+export * from './severity.ts';
+export * from './codes/index.ts';
+export * from './codes/errors.ts';
+export * from './exit-code.ts';
 export * from './machine.ts';
 export * from './location.ts';
 export * from './duration.ts';

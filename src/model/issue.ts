@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { type IssueCode, isIssueCode } from './codes/index.ts';
 import { record } from './schema.ts';
-
-/** `error` stops the image, `question` stops it until the user answers, `warning` and `info` are shown and go on. */
-export const Severity = z.enum(['error', 'question', 'warning', 'info']);
-export type Severity = z.infer<typeof Severity>;
+import { Severity } from './severity.ts';
 
 /** A place in a file, 1-based, as editors count. */
 export const Place = record({ file: z.string(), line: z.number().int(), column: z.number().int() });
@@ -12,8 +10,8 @@ export type Place = z.infer<typeof Place>;
 /** Expected trouble as data: one lowercase sentence with the wrong value in it, and a hint that says what to change. */
 export const Issue = record({
   severity: Severity,
-  /** UPPER_SNAKE_CASE, stable: scripts match on it. */
-  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  /** Stable: scripts match on it. */
+  code: z.custom<IssueCode>((value) => typeof value === 'string' && isIssueCode(value), { error: 'no code of an issue' }),
   message: z.string().min(1),
   hint: z.string().optional(),
   /** Name of the image in `images.yaml`; absent where the issue concerns the whole file. */

@@ -5,6 +5,7 @@ import {
   formatUrn,
   type ImageSpec,
   type Issue,
+  type IssueCode,
   parseVmSizeName,
   type SecurityType,
   statesNvme,
@@ -67,7 +68,7 @@ function controllerIssues(use: Use, { controllers }: VmSeries, base: Candidate, 
   );
 }
 
-function refuse({ purpose, vmSize }: Use, code: string, reason: string, source: string): Issue {
+function refuse({ purpose, vmSize }: Use, code: IssueCode, reason: string, source: string): Issue {
   return {
     severity: 'error',
     code,

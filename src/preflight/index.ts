@@ -5,7 +5,7 @@ import { definitionMatches } from './definition.ts';
 import { permissionsSuffice } from './permissions.ts';
 import { locationsExist, providersRegistered, resourceGroupExists, termsAccepted, versionIsFree } from './place.ts';
 import { PROVIDERS } from './providers.ts';
-import type { Answer, AzureState, PreflightQuestion } from './questions.ts';
+import { type Answer, type AzureState, PREFLIGHT, type PreflightQuestion } from './questions.ts';
 import { quotaSuffices, sizesFit } from './sizes.ts';
 
 const QUESTIONS: readonly PreflightQuestion[] = [
@@ -92,5 +92,5 @@ const NOTHING: AzureState = {
 function toIssue(plan: BuildPlan, { id, status, detail, hint }: Answer): readonly Issue[] {
   if (status === 'pass') return [];
   const severity = status === 'fail' ? 'error' : status === 'warn' ? 'warning' : 'info';
-  return [{ severity, code: `PREFLIGHT_${id.toUpperCase().replaceAll('-', '_')}`, message: detail, hint, image: plan.image }];
+  return [{ severity, code: PREFLIGHT[id], message: detail, hint, image: plan.image }];
 }

@@ -1,4 +1,4 @@
-import type { BuildPlan, ExistingDefinition, Quota, VmSize } from '../model/index.ts';
+import type { BuildPlan, ExistingDefinition, IssueCode, Quota, VmSize } from '../model/index.ts';
 
 /** What was read from Azure for one plan; undefined or empty where it could not be read. */
 export interface AzureState {
@@ -15,9 +15,24 @@ export interface AzureState {
   readonly permissions: readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined;
 }
 
+/** What preflight asks about, and the code of the issue when the answer is not a plain yes. */
+export const PREFLIGHT = {
+  subscription: 'PREFLIGHT_SUBSCRIPTION',
+  region: 'PREFLIGHT_REGION',
+  'resource-group': 'PREFLIGHT_RESOURCE_GROUP',
+  provider: 'PREFLIGHT_PROVIDER',
+  definition: 'PREFLIGHT_DEFINITION',
+  version: 'PREFLIGHT_VERSION',
+  terms: 'PREFLIGHT_TERMS',
+  size: 'PREFLIGHT_SIZE',
+  quota: 'PREFLIGHT_QUOTA',
+  permission: 'PREFLIGHT_PERMISSION',
+} as const satisfies Record<string, IssueCode>;
+export type PreflightId = keyof typeof PREFLIGHT;
+
 /** One question of preflight with its answer. */
 export interface Answer {
-  readonly id: string;
+  readonly id: PreflightId;
   readonly title: string;
   readonly status: 'pass' | 'warn' | 'fail' | 'unknown';
   readonly detail: string;

@@ -54,7 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:*',
     '../package.json',
   ],
-  cli: ['commands', 'errors', 'commander'],
+  cli: ['commands', 'model', 'errors', 'commander'],
 };
 
 /** Only these may know adapters or the sandbox; every other command goes through them. */

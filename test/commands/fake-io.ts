@@ -1,6 +1,6 @@
 import { Command as Program } from 'commander';
 import type { Io, Verb } from '../../src/commands/command.ts';
-import { ExitCode } from '../../src/errors.ts';
+import { ExitCode } from '../../src/model/index.ts';
 
 export interface Heard {
   readonly io: Io;

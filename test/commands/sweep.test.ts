@@ -4,8 +4,7 @@ import { SANDBOX_SUBSCRIPTION } from '../../src/commands/clouds.ts';
 import type { Io } from '../../src/commands/command.ts';
 import { sweepVerb } from '../../src/commands/sweep.ts';
 import { sweepJson, sweepText } from '../../src/commands/sweep-text.ts';
-import type { ExitCode } from '../../src/errors.ts';
-import type { Leftover } from '../../src/model/index.ts';
+import type { ExitCode, Leftover } from '../../src/model/index.ts';
 import type { Sweep, SweptItem } from '../../src/sweep/index.ts';
 
 const RUN = '20261119t081502-3f9a';

@@ -14,7 +14,7 @@ const finished = (stage: 'analyze' | 'match' | 'build', milliseconds: number, is
   stage,
   milliseconds,
   resumed: stage === 'match',
-  issues: issues.map((severity) => ({ severity: severity as 'warning', code: 'X', message: 'x' })),
+  issues: issues.map((severity) => ({ severity: severity as 'warning', code: 'EOL_SOURCE', message: 'x' })),
 });
 
 describe('live list', () => {

@@ -191,7 +191,7 @@ const plan: BuildPlan = {
   issues: [
     {
       severity: 'warning',
-      code: 'DATA_DISK_LEFT_OUT',
+      code: 'DATA_DISKS',
       message: 'the AMI has a data disk of 100 GiB, which the image does not carry',
       hint: 'move its content, or attach a disk at deployment',
     },
@@ -351,7 +351,7 @@ export const REPORT: Report = Report.parse({
   finished: '2026-11-21T09:08:22Z',
   clouds: { aws: 'sandbox', azure: 'sandbox', simulated: true },
   images: [published, blocked, failed],
-  issues: [{ severity: 'info', code: 'CATALOG_AGE', message: 'the catalog was verified 51 days ago' }],
+  issues: [{ severity: 'info', code: 'LEAK_ALLOWED', message: 'the leak scan lets /opt/app/tests pass: keys of the tests' }],
 } satisfies Report);
 
 export const EXPLAINED = { analysis, match, plan };

@@ -44,7 +44,7 @@ function reportWith(text: string): Report {
         ],
       },
       published: image.published && { ...image.published, regions: [{ name: text, state: 'Failed', progress: 3, detail: text }] },
-      issues: [{ severity: 'error', code: 'X', message: text, hint: text, place: { file: text, line: 1, column: 1 } }],
+      issues: [{ severity: 'error', code: 'BUILD_FAILED', message: text, hint: text, place: { file: text, line: 1, column: 1 } }],
     })),
   };
 }

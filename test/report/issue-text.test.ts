@@ -18,9 +18,9 @@ test('an issue with everything', () => {
 });
 
 test('a place without an image, and a bare issue', () => {
-  const bare = { severity: 'warning', code: 'X', message: 'a\u001b[2Jb' } as const;
+  const bare = { severity: 'warning', code: 'EOL_SOURCE', message: 'a\u001b[2Jb' } as const;
   expect(renderIssue({ ...bare, place: { file: 'images.yaml', line: 1, column: 1 } })).toBe(
-    'warning X: a\\u001b[2Jb\n  at     images.yaml:1:1\n',
+    'warning EOL_SOURCE: a\\u001b[2Jb\n  at     images.yaml:1:1\n',
   );
-  expect(renderIssue(bare)).toBe('warning X: a\\u001b[2Jb\n');
+  expect(renderIssue(bare)).toBe('warning EOL_SOURCE: a\\u001b[2Jb\n');
 });

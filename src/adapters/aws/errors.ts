@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ErrorCode, RegildError } from '../../errors.ts';
+import { RegildError } from '../../errors.ts';
+import type { ErrorCode } from '../../model/index.ts';
 import { oneLine } from '../one-line.ts';
 
 /** What was attempted, in words for the message and as the IAM action for the hint. */

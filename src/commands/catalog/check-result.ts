@@ -1,4 +1,4 @@
-import { ExitCode } from '../../errors.ts';
+import { ExitCode } from '../../model/index.ts';
 import { visible, visibleJson } from '../../report/encode.ts';
 import type { BaseState, CheckedBase } from './ask-bases.ts';
 

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/schema.ts';
-import { type ExitCode, RegildError } from '../../errors.ts';
+import { RegildError } from '../../errors.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
-import { normalLocation } from '../../model/index.ts';
+import { type ExitCode, normalLocation } from '../../model/index.ts';
 import type { Subscription } from '../../ports.ts';
 import { catalogFor } from '../catalog-file.ts';
 import { SANDBOX_SUBSCRIPTION } from '../clouds.ts';

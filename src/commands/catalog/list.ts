@@ -1,6 +1,7 @@
 import { checkCatalog } from '../../catalog/check.ts';
-import { ExitCode, RegildError } from '../../errors.ts';
+import { RegildError } from '../../errors.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
+import { ExitCode } from '../../model/index.ts';
 import { renderIssue } from '../../report/issue-text.ts';
 import { catalogFor } from '../catalog-file.ts';
 import type { Verb } from '../command.ts';

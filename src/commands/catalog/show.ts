@@ -1,7 +1,8 @@
 import { factText } from '../../catalog/fact-text.ts';
 import { factNames, findFacts } from '../../catalog/find-fact.ts';
-import { ExitCode, RegildError } from '../../errors.ts';
+import { RegildError } from '../../errors.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
+import { ExitCode } from '../../model/index.ts';
 import { catalogFor } from '../catalog-file.ts';
 import type { Verb } from '../command.ts';
 

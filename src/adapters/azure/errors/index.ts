@@ -1,5 +1,6 @@
-import { type ErrorCode, RegildError } from '../../../errors.ts';
+import { RegildError } from '../../../errors.ts';
 import { explain } from '../../../failures/explain.ts';
+import type { ErrorCode } from '../../../model/index.ts';
 import { oneLine } from '../../one-line.ts';
 import { type ArmFailure, readArmFailure } from './arm-failure.ts';
 

@@ -1,0 +1,65 @@
+import type { CodeEntry } from './entry.ts';
+
+/** What Azure says before anything that costs money is made. */
+export const PREFLIGHT_CODES = {
+  PREFLIGHT_SUBSCRIPTION: {
+    severities: ['error'],
+    says: 'the subscription does not exist, or this account cannot see it',
+    cause: 'a wrong id, or another tenant',
+    cure: '`az account list` shows those that it sees',
+  },
+  PREFLIGHT_REGION: {
+    severities: ['error'],
+    says: 'the subscription cannot use a region',
+    cause: 'a misspelt location, or one that must be asked for',
+    cure: '`az account list-locations` shows them',
+  },
+  PREFLIGHT_RESOURCE_GROUP: {
+    severities: ['error'],
+    says: 'the resource group of the gallery does not exist',
+    cause: 'a misspelt name, or one that was not made yet',
+    cure: 'create it, or set another `target.resourceGroup`',
+  },
+  PREFLIGHT_PROVIDER: {
+    severities: ['error'],
+    says: 'a resource provider is not registered in the subscription',
+    cause: 'a subscription that never used the service',
+    cure: '`az provider register`',
+  },
+  PREFLIGHT_DEFINITION: {
+    severities: ['error'],
+    says: 'the definition exists with other fields, and Azure does not let them change',
+    cause: 'it was made for another image',
+    cure: 'set another `target.definition`, or delete it with its versions',
+  },
+  PREFLIGHT_VERSION: {
+    severities: ['error'],
+    says: 'the version exists already',
+    cause: 'another run made it meanwhile',
+    cure: 'plan again: the next number is taken',
+  },
+  PREFLIGHT_TERMS: {
+    severities: ['error', 'info'],
+    says: 'the terms of the purchase plan are not accepted, or cannot be seen',
+    cause: 'a base that is sold with a plan',
+    cure: '`az vm image terms accept`',
+  },
+  PREFLIGHT_SIZE: {
+    severities: ['error', 'warning'],
+    says: 'a VM size is not sold in the location, is restricted, or cannot run the image',
+    cause: 'capacity, or a size that does not fit',
+    cure: 'set `build.vmSize` or `test.vmSize`',
+  },
+  PREFLIGHT_QUOTA: {
+    severities: ['error'],
+    says: 'the quota leaves too few vCPUs',
+    cause: 'other machines, or a new subscription',
+    cure: 'ask for more, or choose a size of another family',
+  },
+  PREFLIGHT_PERMISSION: {
+    severities: ['error', 'info'],
+    says: 'the account may not do what the run does, or may not ask',
+    cause: 'a role that is missing',
+    cure: 'assign the role that docs/permissions.md names',
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,35 @@
+import type { CodeEntry } from './entry.ts';
+
+/** What the VMs booted from the image say, and how publishing went. */
+export const VALIDATE_CODES = {
+  CHECK_FAILED: {
+    severities: ['error', 'warning', 'info'],
+    says: 'a check failed on a test VM',
+    cause: 'docs/checks.md says what it asserts',
+    cure: 'mend the image, or leave the check out with `checks.skip`',
+  },
+  NOTHING_VALIDATED: {
+    severities: ['error'],
+    says: 'no test VM answered a check, so nothing is known of the image',
+    cause: '`checks.skip` leaves none, or no VM gave an answer',
+    cure: 'leave a check that runs on a test VM out of `checks.skip`; else read what the VMs printed, and run again',
+  },
+  RECORD_MISSING: {
+    severities: ['warning'],
+    says: 'the image holds no record of this plan, so what became of the AWS components is not proven',
+    cause: 'another build, or a step that removed it',
+    cure: 'build again',
+  },
+  RECORD_CUT: {
+    severities: ['info'],
+    says: 'the record holds more components than the answer',
+    cause: 'Run Command cuts at 4,096 bytes',
+    cure: 'read the record in the image',
+  },
+  REPLICATION_FAILED: {
+    severities: ['error'],
+    says: 'the version did not replicate to a region',
+    cause: 'capacity or an outage there',
+    cure: 'run `regild publish` again, or take the region out of `regions`',
+  },
+} as const satisfies Record<string, CodeEntry>;
