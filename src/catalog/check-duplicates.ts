@@ -5,7 +5,7 @@ import type { Catalog } from './schema.ts';
 /** Ids, billing codes, Marketplace images, instance families, VM sizes and locations that stand in the catalog twice. */
 export function checkDuplicates(catalog: Catalog): readonly Issue[] {
   const { amis, releases, billingCodes, licenceChoices, components, checks, products, sizes } = catalog;
-  const { regions, geographies, instances, series, volumes, disks, leakRules, contentRules, packageNames } = catalog;
+  const { regions, geographies, instances, series, volumes, disks, leakRules, contentRules, packageNames, parityRules } = catalog;
   const bases = releases.flatMap((release) => release.bases);
   return [
     ...twice('amis', ids(amis)),
@@ -38,6 +38,7 @@ export function checkDuplicates(catalog: Catalog): readonly Issue[] {
     ...twice('leaks', ids(leakRules)),
     ...twice('content', ids(contentRules)),
     ...twice('package-names', ids(packageNames)),
+    ...twice('parity', ids(parityRules)),
   ];
 }
 

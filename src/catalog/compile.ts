@@ -21,6 +21,7 @@ const CompiledCatalog = z.strictObject({
   leakRules: list(FOLDERS.leakRules.schema),
   contentRules: list(FOLDERS.contentRules.schema),
   packageNames: list(FOLDERS.packageNames.schema),
+  parityRules: list(FOLDERS.parityRules.schema),
 });
 
 /** The catalog as the JSON text that ships beside the bundle: parsing it takes a fraction of what hundreds of YAML files take. */

@@ -14,6 +14,7 @@ import {
   LeakRule,
   LicenceChoice,
   PackageNames,
+  ParityRule,
   Product,
   Release,
   VmSeries,
@@ -39,4 +40,5 @@ export const FOLDERS = {
   leakRules: { folder: 'leaks', schema: LeakRule },
   contentRules: { folder: 'content', schema: ContentRule },
   packageNames: { folder: 'package-names', schema: PackageNames },
+  parityRules: { folder: 'parity', schema: ParityRule },
 } as const satisfies { readonly [Key in keyof Catalog]: { readonly folder: string; readonly schema: z.ZodType<Catalog[Key][number]> } };

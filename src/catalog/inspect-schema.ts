@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ParityKind } from '../model/parity.ts';
 import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';
 
@@ -46,10 +47,22 @@ export const ContentRule = record({
 });
 export type ContentRule = z.infer<typeof ContentRule>;
 
+/** Differences between an AMI and its image on Azure that belong to the move, whichever image it is. */
+export const ParityRule = record({
+  id: z.string(),
+  /** One sentence for the report. */
+  reason: z.string(),
+  verdict: z.enum(['expected', 'explained']),
+  /** Shell patterns over names of one kind of item. */
+  items: list(record({ kind: ParityKind, names: list(z.string()), changes: optionalList(z.enum(['missing', 'changed', 'added'])) })),
+  ...fact,
+});
+export type ParityRule = z.infer<typeof ParityRule>;
+
 /** What packages of one distribution are called on others. A package that is not named has the same name there. */
 export const PackageNames = record({
   id: z.string(),
-  /** Distribution ids (catalog/distros/), and the releases where not all of them are meant. */
+  /** `ID` of os-release, and its `VERSION_ID` where not all releases are meant. */
   from: record({ distro: z.string(), versions: optionalList(z.string()) }),
   to: list(z.string()),
   names: list(

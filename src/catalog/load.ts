@@ -61,6 +61,7 @@ async function loadSources(root: string): Promise<Catalog> {
     leakRules: await read(FOLDERS.leakRules),
     contentRules: await read(FOLDERS.contentRules),
     packageNames: await read(FOLDERS.packageNames),
+    parityRules: await read(FOLDERS.parityRules),
   };
   if (problems.length > 0) throw invalidCatalog(problems);
   return catalog;

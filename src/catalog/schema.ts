@@ -6,7 +6,7 @@ import { Confidence } from '../model/confidence.ts';
 import { Architecture, BootMode, Feature, Generation, GuestFamily, Licence, OsFamily, PurchasePlan } from '../model/machine.ts';
 import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';
-import type { ContentRule, LeakRule, PackageNames } from './inspect-schema.ts';
+import type { ContentRule, LeakRule, PackageNames, ParityRule } from './inspect-schema.ts';
 import type { AwsRegion, DiskType, Geography, InstanceClass, VmSeries, VolumeType } from './machine-schema.ts';
 
 export * from './inspect-schema.ts';
@@ -272,4 +272,5 @@ export interface Catalog {
   readonly leakRules: readonly LeakRule[];
   readonly contentRules: readonly ContentRule[];
   readonly packageNames: readonly PackageNames[];
+  readonly parityRules: readonly ParityRule[];
 }

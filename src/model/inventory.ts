@@ -78,7 +78,11 @@ export const InventoryPackage = record({
   origin: z.string().optional(),
   /** `manual` = a person asked for it, `dependency` = another package did; absent where nobody recorded it. */
   reason: z.enum(['manual', 'dependency']).optional(),
-  /** When it was installed, ISO time. */
+  /** True where it was named on a command line that the package manager logged. */
+  asked: z.literal(true).optional(),
+  /** True where the distribution counts it to its smallest system. */
+  base: z.literal(true).optional(),
+  /** When it was installed, or last upgraded, ISO time. */
   installed: z.iso.datetime().optional(),
 });
 export type InventoryPackage = z.infer<typeof InventoryPackage>;

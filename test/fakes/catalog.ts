@@ -19,4 +19,5 @@ export const EMPTY_CATALOG: Catalog = {
   leakRules: [],
   contentRules: [],
   packageNames: [],
+  parityRules: [],
 };

@@ -19,9 +19,10 @@ export async function readDpkg(tree: FileTree): Promise<PackageDatabase | undefi
   if (status === undefined) return undefined;
   const installed = paragraphs(status).filter(isInstalled);
   const automatic = await automaticPackages(tree);
+  const asked = await askedPackages(tree);
   const info = new Map(((await tree.list(`${FOLDER}/info`)) ?? []).map((node) => [node.path, node]));
   return {
-    packages: installed.map((paragraph) => toPackage(paragraph, automatic, listNode(paragraph, info))),
+    packages: installed.map((paragraph) => toPackage(paragraph, { automatic, asked, list: listNode(paragraph, info) })),
     owned: await ownedPaths(tree, installed, info),
   };
 }
@@ -50,10 +51,25 @@ async function automaticPackages(tree: FileTree): Promise<ReadonlySet<string> | 
   return new Set(marked.map(({ Package = '', Architecture = '' }) => `${Package}:${Architecture}`));
 }
 
+/** The names that somebody gave to `apt install`, as far as apt's log reaches back. */
+async function askedPackages(tree: FileTree): Promise<ReadonlySet<string>> {
+  const text = (await readText(tree, '/var/log/apt/history.log', DATABASE_LIMIT)) ?? '';
+  const lines = [...text.matchAll(/^Commandline: (?:\S*\/)?(?:apt|apt-get|aptitude)\b(.*\binstall\b.*)$/gm)];
+  return new Set(lines.flatMap(([, words = '']) => words.split(/\s+/).map((word) => word.replace(/[:=/].*$/, ''))));
+}
+
+interface Marks {
+  readonly automatic: ReadonlySet<string> | undefined;
+  readonly asked: ReadonlySet<string>;
+  readonly list: FileNode | undefined;
+}
+
+/** Debian Policy 2.5: a system without packages of these priorities is not one. */
+const BASE_PRIORITIES = ['required', 'important'];
+
 function toPackage(
-  { Package = '', Version = '', Architecture }: Paragraph,
-  automatic: ReadonlySet<string> | undefined,
-  list: FileNode | undefined,
+  { Package = '', Version = '', Architecture, Priority = '', Essential }: Paragraph,
+  { automatic, asked, list }: Marks,
 ): InventoryPackage {
   return {
     manager: 'deb',
@@ -61,6 +77,8 @@ function toPackage(
     version: Version,
     architecture: Architecture,
     reason: automatic === undefined ? undefined : automatic.has(`${Package}:${Architecture}`) ? 'dependency' : 'manual',
+    asked: asked.has(Package) || undefined,
+    base: BASE_PRIORITIES.includes(Priority) || Essential === 'yes' || undefined,
     installed: list === undefined ? undefined : toTime(list.mtime),
   };
 }

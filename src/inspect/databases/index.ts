@@ -24,5 +24,5 @@ export async function readPackageDatabases(tree: FileTree): Promise<Read<Package
 
 function withRecord(item: InventoryPackage, records: InstallRecords): InventoryPackage {
   const found = item.manager === 'rpm' ? records.get(`${item.name}.${item.architecture}`) : undefined;
-  return found === undefined ? item : { ...item, reason: found.reason, origin: found.origin ?? item.origin };
+  return found === undefined ? item : { ...item, reason: found.reason, origin: found.origin ?? item.origin, asked: found.asked };
 }

@@ -1,12 +1,13 @@
 import type { InventoryPackage } from '../../model/index.ts';
 import type { FileTree } from '../file-tree.ts';
-import { readText } from '../read.ts';
+import { readOr, readText } from '../read.ts';
 import { readSqlite, readTable, type SqliteRow } from './sqlite.ts';
 
 /** Why a package of an rpm system is there and where it came from, as far as its package manager recorded it. */
 export interface InstallRecord {
   readonly reason?: InventoryPackage['reason'];
   readonly origin?: string | undefined;
+  readonly asked?: true | undefined;
 }
 
 /** By `name.architecture`. */
@@ -46,19 +47,34 @@ async function readDnf4(bytes: Uint8Array): Promise<InstallRecords> {
   const rpms = new Map((await readTable(bytes, 'rpm', ['item_id', 'name', 'arch'], DNF4)).map((row) => [row.item_id, row]));
   const repositories = new Map((await readTable(bytes, 'repo', ['id', 'repoid'], DNF4)).map((row) => [row.id, row.repoid]));
   const items = await readTable(bytes, 'trans_item', ['id', 'item_id', 'repo_id', 'reason'], DNF4);
+  const asked = await askedOfDnf4(bytes);
   const inOrder = [...items].sort((left, right) => Number(left.id) - Number(right.id));
-  return new Map(inOrder.flatMap((item) => dnf4Record(item, rpms.get(item.item_id ?? null), repositories)));
+  return new Map(inOrder.flatMap((item) => dnf4Record(item, rpms.get(item.item_id ?? null), { repositories, asked })));
+}
+
+/** The names that somebody gave to `dnf install`; releases of dnf that kept no command lines have none. */
+async function askedOfDnf4(bytes: Uint8Array): Promise<ReadonlySet<string>> {
+  const lines = await readOr([], () => readTable(bytes, 'trans', ['cmdline'], DNF4));
+  const installs = lines.value.map(({ cmdline }) => String(cmdline ?? '')).filter((line) => /\binstall\b/.test(line));
+  return new Set(installs.flatMap((line) => line.split(/\s+/)));
+}
+
+interface Dnf4Facts {
+  readonly repositories: ReadonlyMap<SqliteRow[string] | undefined, SqliteRow[string] | undefined>;
+  readonly asked: ReadonlySet<string>;
 }
 
 function dnf4Record(
   item: SqliteRow,
   rpm: SqliteRow | undefined,
-  repositories: ReadonlyMap<SqliteRow[string] | undefined, SqliteRow[string] | undefined>,
+  { repositories, asked }: Dnf4Facts,
 ): readonly (readonly [string, InstallRecord])[] {
   if (rpm === undefined) return [];
   const repository = repositories.get(item.repo_id);
   const origin = typeof repository === 'string' && !repository.startsWith('@') ? repository : undefined;
-  return [[`${rpm.name}.${rpm.arch}`, { reason: DNF4_REASONS[Number(item.reason)], origin }]];
+  return [
+    [`${rpm.name}.${rpm.arch}`, { reason: DNF4_REASONS[Number(item.reason)], origin, asked: asked.has(String(rpm.name)) || undefined }],
+  ];
 }
 
 /** yum keeps a folder for each package: `<letter>/<digest>-<name>-<version>-<release>-<arch>/` with a file for each fact. */

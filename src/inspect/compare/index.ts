@@ -1,0 +1,66 @@
+import { type Difference, type Inventory, type Parity, ParityKind, SCHEMA_VERSION } from '../../model/index.ts';
+import { compareText } from '../read.ts';
+import { type Item, itemsOf } from './items.ts';
+import { type Change, judgeChange, type ParityContext } from './judge.ts';
+
+export type { ParityContext } from './judge.ts';
+
+/** What is not the same in two images, each with a verdict and its reason; losses first, then by kind and name. Pure. */
+export function compareInventories(before: Inventory, after: Inventory, context: ParityContext): Parity {
+  const ours = valuesOf(before);
+  const theirs = valuesOf(after);
+  const keys = [...new Set([...ours.keys(), ...theirs.keys()])];
+  const changes = keys.flatMap((key) => toChange(ours.get(key), theirs.get(key)));
+  const differences = changes.map((change) => ({ ...told(change), ...judgeChange(change, { before, after }, context) }));
+  return {
+    kind: 'Parity',
+    schemaVersion: SCHEMA_VERSION,
+    before: before.source,
+    after: after.source,
+    differences: differences.sort(byWeight),
+    equal: countEqual(ours, theirs),
+    unread: [
+      ...before.unread.map((item) => ({ side: 'before' as const, ...item })),
+      ...after.unread.map((item) => ({ side: 'after' as const, ...item })),
+    ],
+  };
+}
+
+/** Several of one name (two kernels, two URLs of a repository) are one item with all their values. */
+function valuesOf(inventory: Inventory): ReadonlyMap<string, Item> {
+  const groups = Map.groupBy(itemsOf(inventory), ({ kind, name }) => `${kind}\0${name}`);
+  return new Map(
+    [...groups].flatMap(([key, items]) => {
+      const [first] = items;
+      const value = [...new Set(items.map((item) => item.value))].sort(compareText).join(', ');
+      return first === undefined ? [] : [[key, { ...first, value }] as const];
+    }),
+  );
+}
+
+function toChange(before: Item | undefined, after: Item | undefined): readonly Change[] {
+  const item = before ?? after;
+  if (item === undefined || before?.value === after?.value) return [];
+  return [{ item, change: after === undefined ? 'missing' : before === undefined ? 'added' : 'changed', before, after }];
+}
+
+function told({ item, change, before, after }: Change): Omit<Difference, 'verdict' | 'reason'> {
+  return { kind: item.kind, name: item.name, change, before: before?.value, after: after?.value };
+}
+
+function countEqual(ours: ReadonlyMap<string, Item>, theirs: ReadonlyMap<string, Item>): Parity['equal'] {
+  const equal = [...ours].filter(([key, item]) => theirs.get(key)?.value === item.value).map(([, { kind }]) => kind);
+  return Object.fromEntries(ParityKind.options.map((kind) => [kind, equal.filter((each) => each === kind).length]));
+}
+
+const VERDICTS: readonly Difference['verdict'][] = ['unexplained', 'explained', 'expected'];
+const CHANGES: readonly Difference['change'][] = ['missing', 'changed', 'added'];
+
+function byWeight(left: Difference, right: Difference): number {
+  return (
+    VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict) ||
+    CHANGES.indexOf(left.change) - CHANGES.indexOf(right.change) ||
+    ParityKind.options.indexOf(left.kind) - ParityKind.options.indexOf(right.kind) ||
+    compareText(left.name, right.name)
+  );
+}

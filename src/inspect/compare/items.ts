@@ -1,0 +1,58 @@
+import type { ContentItem, Inventory, InventorySystem, ParityKind } from '../../model/index.ts';
+
+/** One thing of an image that another image has too, or not: equal values mean that nothing changed. */
+export interface Item {
+  readonly kind: ParityKind;
+  readonly name: string;
+  /** In words for a person. */
+  readonly value: string;
+  /** The package that it comes with, where that is known. */
+  readonly package?: string | undefined;
+}
+
+/** Everything in an inventory that is compared. What the system makes by itself is not, nor what belongs to one machine. */
+export function itemsOf(inventory: Inventory): readonly Item[] {
+  return [
+    ...systemItems(inventory.system),
+    ...inventory.packages.map(({ manager, name, version }) => ({ kind: 'package' as const, name: `${manager}:${name}`, value: version })),
+    ...inventory.services.map((service) => ({
+      kind: 'service' as const,
+      name: service.name,
+      value: service.state,
+      package: service.package,
+    })),
+    ...inventory.cron.map(({ path, jobs, sha256 }) => ({ kind: 'cron' as const, name: path, value: `${jobs} jobs, ${short(sha256)}` })),
+    ...inventory.accounts.map(({ name, uid, home, shell }) => ({ kind: 'account' as const, name, value: `${uid}, ${home}, ${shell}` })),
+    ...inventory.sudo.map(({ path, rule }) => ({ kind: 'sudo' as const, name: rule, value: path })),
+    ...inventory.settings.map(({ kind, name, value }) => ({ kind: 'setting' as const, name: `${kind} ${name}`, value })),
+    ...inventory.content.filter(({ origin }) => origin !== 'generated').map(contentItem),
+    ...inventory.containers.map((name) => ({ kind: 'container' as const, name, value: 'present' })),
+    ...inventory.components.map(({ id, found }) => ({ kind: 'component' as const, name: id, value: found[0] ?? 'present' })),
+  ];
+}
+
+function systemItems(system: InventorySystem): readonly Item[] {
+  const { id, version, architecture, init, selinux, locale, timeZone, hostNamePattern } = system;
+  const values: Readonly<Record<string, string | undefined>> = {
+    distribution: [id, version].filter((part) => part !== undefined).join(' ') || undefined,
+    architecture,
+    init,
+    SELinux: selinux,
+    AppArmor: system.apparmor ? 'installed' : undefined,
+    FIPS: system.fips ? 'on' : undefined,
+    locale,
+    'time zone': timeZone,
+    'host name pattern': hostNamePattern,
+  };
+  return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [{ kind: 'system' as const, name, value }]));
+}
+
+function contentItem({ path, kind, bytes, files, sha256, target, mode, owner, package: name }: ContentItem): Item {
+  const what = kind === 'link' ? `link to ${target}` : kind === 'tree' ? `${files} files, ${bytes} bytes` : `${bytes} bytes`;
+  const digest = sha256 === undefined ? '' : `, ${short(sha256)}`;
+  return { kind: 'content', name: path, value: kind === 'link' ? what : `${what}, ${mode} ${owner}${digest}`, package: name };
+}
+
+function short(sha256: string): string {
+  return `sha256 ${sha256.slice(0, 12)}`;
+}
