@@ -203,6 +203,21 @@ export interface Assets {
   userFolder(path: string): Promise<readonly FolderFile[] | undefined>;
 }
 
+/** A disk image, or a block device, that is read by places. */
+export interface DiskFile {
+  /** Bytes. */
+  readonly size: number;
+  /** Exactly so many bytes. Throws FILE_INVALID when it became shorter than `size`. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Disk images of this machine. */
+export interface DiskFiles {
+  /** Throws FILE_NOT_FOUND for one that is not there or may not be read. */
+  open(path: string): Promise<DiskFile>;
+}
+
 export interface Clock {
   now(): Date;
   /** Resolves after a while, or rejects at once when the signal aborts. */

@@ -1,0 +1,50 @@
+#!/bin/bash
+# Proves that regild reads disks as the kernel does: file systems made here, filled with what is hard, mounted, and compared node by node.
+# See README.md for what each part compares. Needs root and about 3 GB below $TMPDIR.
+#   REGILD_DISKS_SCALE   how much larger than in CI the trees are (1)
+#   run.sh [part…]       only these parts: ext xfs
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+project=$(cd "$here/../.." && pwd)
+# shellcheck disable=SC2034 # lib.sh uses it
+scale=${REGILD_DISKS_SCALE:-1}
+tools='mkfs.ext4:e2fsprogs mkfs.xfs:xfsprogs setfattr:attr losetup:mount partx:util-linux sgdisk:gdisk sfdisk:fdisk'
+
+refuse() { # refuse <reason> — a laptop passes without the proof, CI does not
+  if [ "${CI:-}" = true ]; then
+    echo "failed: test/inspect-disks $1"
+    echo '0 passed, 1 failed, 0 skipped'
+    exit 1
+  fi
+  echo "skipped: test/inspect-disks $1"
+  exit 0
+}
+
+missing_packages() {
+  local tool
+  for tool in $tools; do command -v "${tool%%:*}" >/dev/null || echo "${tool#*:}"; done
+}
+
+if [ "$(id -u)" -ne 0 ]; then
+  if [ "${CI:-}" = true ] && sudo -n true 2>/dev/null; then exec sudo --preserve-env=CI,PATH,REGILD_DISKS_SCALE,TMPDIR "$0" "$@"; fi
+  refuse 'needs root'
+fi
+missing=$(missing_packages | sort -u | tr '\n' ' ')
+if [ -n "$missing" ]; then
+  # shellcheck disable=SC2086 # package names
+  { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $missing; } >/dev/null 2>&1 || refuse "could not install $missing"
+fi
+
+# shellcheck disable=SC2034 # so do the parts
+work=$(mktemp -d)
+# shellcheck source=/dev/null
+for part in "$project/test/guest/lib.sh" "$here/lib.sh" "$here/filesystems.sh"; do . "$part"; done
+trap clean_up EXIT
+
+[ "$#" -gt 0 ] || set -- ext xfs
+for part in "$@"; do
+  section "$part"
+  "test_$part"
+done
+section 'end'
+total

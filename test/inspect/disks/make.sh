@@ -1,0 +1,141 @@
+#!/bin/bash
+# Makes the small disks of the unit tests, and beside each what the kernel says of its nodes. Needs root; run by hand when a disk is to change.
+#   make.sh [disk…]      only these
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+project=$(cd "$here/../../.." && pwd)
+node=$project/node_modules/.bin/node
+work=$(mktemp -d)
+mnt=$work/mnt
+mkdir "$mnt"
+# shellcheck source=/dev/null
+. "$project/test/inspect-disks/lib.sh"
+loops=()
+clean_up() {
+  local loop
+  umount -q "$mnt" || true
+  for loop in "${loops[@]}"; do losetup -d "$loop"; done
+  rm -rf "$work"
+}
+trap clean_up EXIT
+
+fill() { # fill — a little of all that a file system can hold
+  mkdir -p "$mnt/etc" "$mnt/usr/lib" "$mnt/many" "$mnt/deep/a/b/c"
+  printf 'ID=debian\nVERSION_ID="12"\n' >"$mnt/usr/lib/os-release"
+  ln -s ../usr/lib/os-release "$mnt/etc/os-release"
+  for index in $(seq 1 120); do echo "$index" >"$mnt/many/file-with-a-name-$index"; done
+  rm "$mnt"/many/*-1?
+  head -c 100000 /dev/zero | tr '\0' 'x' >"$mnt/large"
+  truncate -s 3M "$mnt/sparse"
+  printf 'end' | dd of="$mnt/sparse" bs=1 seek=2500000 conv=notrunc status=none
+  ln -s "$(printf 'l%.0s' $(seq 1 300))" "$mnt/long-link"
+  ln -s loop "$mnt/loop"
+  ln "$mnt/large" "$mnt/hard"
+  printf 'odd' >"$mnt/$(printf 'odd-\377')"
+  mkfifo "$mnt/pipe"
+  chown 70000:80000 "$mnt/large"
+  chmod 4750 "$mnt/large"
+  touch -d @1700000000 "$mnt/large"
+}
+
+keep() { # keep <name> — the image, packed, and its nodes as the kernel has them
+  on_mount "$work/$1.img" "${2:-ro}" "$node" "$here/write-nodes.ts" "$mnt" "$here/$1.nodes.json" "${@:3}"
+  gzip -9 -n -c "$work/$1.img" >"$here/$1.img.gz"
+}
+
+make_ext4() {
+  make_image "$work/ext4.img" 8M mkfs.ext4 -q -F -b 1024 -N 400 -J size=1 -O inline_data -U 11111111-2222-3333-4444-555555555555 -L data
+  on_mount "$work/ext4.img" rw fill
+  keep ext4 ro,noload
+}
+
+make_ext3() {
+  make_image "$work/ext3.img" 8M mkfs.ext3 -q -F -b 1024 -N 400 -J size=1 -U 11111111-2222-3333-4444-666666666666
+  on_mount "$work/ext3.img" rw fill
+  keep ext3 ro,noload
+}
+
+# A copy of a mounted image: what was removed and written last is in the journal only.
+make_ext4_running() {
+  make_image "$work/live.img" 8M mkfs.ext4 -q -F -b 1024 -N 400 -J size=1 -U 11111111-2222-3333-4444-777777777777
+  on_mount "$work/live.img" rw fill_and_copy
+  cp "$work/ext4-running.img" "$work/recovered.img"
+  on_mount "$work/recovered.img" rw true
+  on_mount "$work/recovered.img" ro "$node" "$here/write-nodes.ts" "$mnt" "$here/ext4-running.nodes.json"
+  gzip -9 -n -c "$work/ext4-running.img" >"$here/ext4-running.img.gz"
+}
+
+fill_and_copy() {
+  fill
+  sync -f "$mnt"
+  rm -r "$mnt/many"
+  mkdir "$mnt/after"
+  for index in $(seq 1 30); do echo "$index" >"$mnt/after/$index"; done
+  sync "$mnt"/after/* "$mnt/after" "$mnt"
+  cp "$work/live.img" "$work/ext4-running.img"
+}
+
+make_xfs() {
+  make_image "$work/xfs.img" 24M mkfs.xfs -q -f --unsupported -d agcount=1 -b size=1k -l size=4m -m uuid=11111111-2222-3333-4444-888888888888 -L data
+  on_mount "$work/xfs.img" rw fill
+  keep xfs
+}
+
+# Everything that a real disk has, small: GPT, boot partition, ESP, root on XFS with /boot and /home of their own.
+make_linux() {
+  local image=$work/linux.img
+  rm -f "$image"
+  truncate -s 64M "$image"
+  sgdisk -U 00000000-0000-4000-8000-000000000001 -n 14:2048:4095 -t 14:ef02 -u 14:00000000-0000-4000-8000-000000000014 \
+    -n 15:4096:12287 -t 15:ef00 -c 15:ESP -u 15:00000000-0000-4000-8000-000000000015 \
+    -n 1:12288:61439 -t 1:8304 -c 1:root -u 1:00000000-0000-4000-8000-000000000011 \
+    -n 2:61440:77823 -t 2:8300 -c 2:boot -u 2:00000000-0000-4000-8000-000000000012 \
+    -n 3:77824:94207 -t 3:8300 -c 3:home -u 3:00000000-0000-4000-8000-000000000013 "$image" >/dev/null
+  printf 'GRUB ' | dd of="$image" bs=1 seek=200 conv=notrunc status=none
+  printf 'grub core' | dd of="$image" bs=512 seek=2048 conv=notrunc status=none
+  part esp 4M mkfs.vfat -n UEFI -i ABCD1234 >/dev/null
+  part root 24M mkfs.xfs -q -f --unsupported -d agcount=1 -b size=1k -l size=4m -m uuid=00000000-1111-4000-8000-000000000001 -L root
+  part boot 8M mkfs.ext4 -q -F -b 1024 -N 100 -O ^has_journal -U 00000000-1111-4000-8000-000000000002 -L BOOT
+  part home 8M mkfs.ext4 -q -F -b 1024 -N 100 -O ^has_journal -U 00000000-1111-4000-8000-000000000003
+  on_mount "$work/root.img" rw fill_root
+  on_mount "$work/boot.img" rw sh -c "mkdir $mnt/grub && echo menu >$mnt/grub/grub.cfg && ln -s /etc/fstab $mnt/up"
+  on_mount "$work/home.img" rw sh -c "mkdir -p $mnt/ann && echo hello >$mnt/ann/note"
+  place root 12288 && place boot 61440 && place home 77824 && place esp 4096
+  gzip -9 -n -c "$image" >"$here/linux.img.gz"
+}
+
+part() { # part <name> <size> <mkfs command…>
+  local name=$1 size=$2
+  shift 2
+  make_image "$work/$name.img" "$size" "$@"
+}
+
+place() { # place <name> <sector>
+  dd if="$work/$1.img" of="$work/linux.img" bs=512 seek="$2" conv=notrunc,sparse status=none
+}
+
+fill_root() {
+  mkdir -p "$mnt/etc" "$mnt/usr/lib" "$mnt/boot" "$mnt/home" "$mnt/var/log" "$mnt/srv/data" "$mnt/mnt/efs" "$mnt/data"
+  printf 'ID=debian\n' >"$mnt/usr/lib/os-release"
+  ln -s /usr/lib/os-release "$mnt/etc/os-release"
+  ln -s ../../../../../../etc/passwd "$mnt/etc/outside"
+  echo 'root:x:0:0::/root:/bin/sh' >"$mnt/etc/passwd"
+  echo hidden >"$mnt/home/hidden-by-mount"
+  echo entry >"$mnt/srv/data/entry"
+  cat >"$mnt/etc/fstab" <<'FSTAB'
+# what boot mounts
+UUID=00000000-1111-4000-8000-000000000001 / xfs defaults 0 0
+/dev/xvda3 /home ext4 nodev 0 2
+LABEL=BOOT /boot ext4 defaults 0 2
+PARTUUID=00000000-0000-4000-8000-000000000099 /opt ext4 defaults 0 2
+/dev/xvdf /data ext4 nofail 0 2
+fs-1234:/ /mnt/efs efs _netdev 0 0
+/srv/data /var/log none bind 0 0
+tmpfs /tmp tmpfs defaults 0 0
+/dev/xvda9 none swap sw 0 0
+FSTAB
+}
+
+[ "$#" -gt 0 ] || set -- ext4 ext3 ext4_running xfs linux
+for disk in "$@"; do "make_$disk"; done
+ls -l "$here"

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { fixture, memorySource } from './disks/open-fixture.ts';
+import { mutate, structureSectors, survive } from './mutate-disk.ts';
+
+/** Mutations of each disk here; test/inspect-disks makes thousands. */
+const SEEDS = 120;
+
+test.each(['ext3', 'ext4', 'ext4-running', 'xfs', 'linux'])(
+  '%s: no change of its bytes crashes a reader or keeps it busy',
+  async (name) => {
+    const bytes = fixture(name);
+    const sectors = await structureSectors(bytes);
+    const outcomes = [];
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const undo = mutate(bytes, sectors, seed);
+      outcomes.push(await survive(memorySource(bytes)).catch((error: unknown) => ({ seed, error })));
+      undo();
+    }
+    expect(outcomes.filter((outcome) => 'error' in outcome)).toEqual([]);
+    // The changes reach what is read: some of them are refused, and not all.
+    expect(outcomes.filter((outcome) => 'refused' in outcome && outcome.refused > 0).length).toBeGreaterThan(SEEDS / 20);
+    expect(outcomes.filter((outcome) => 'read' in outcome && outcome.read > 10).length).toBeGreaterThan(SEEDS / 5);
+  },
+);
