@@ -14,7 +14,7 @@ const MOST_LINKS = 40;
 
 /** The nodes as a tree in which links are followed, and end inside: `/` is the image's own root, and `..` of it is itself. */
 export function resolvedTree(nodes: RealNodes): FileTree {
-  const real = (path: string, follow = true) => resolve(nodes, path, follow);
+  const real = (path: string, follow = true) => realNode(nodes, path, follow);
   const of = async <Value>(path: string, type: FileNode['type'], use: (node: FileNode) => Promise<Value>, follow = true) => {
     const node = await real(path, follow);
     return node?.type === type ? use(node) : undefined;
@@ -33,7 +33,8 @@ export function resolvedTree(nodes: RealNodes): FileTree {
   };
 }
 
-async function resolve(nodes: RealNodes, path: string, follow: boolean): Promise<FileNode | undefined> {
+/** The node that a path leads to, by its real path; through links, the last one only if `follow`. Throws Unreadable for a loop of links. */
+export async function realNode(nodes: RealNodes, path: string, follow: boolean): Promise<FileNode | undefined> {
   let rest = parts(path);
   let at = await nodes.stat('/');
   for (let links = 0; rest.length > 0 && at !== undefined; ) {

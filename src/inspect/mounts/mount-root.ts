@@ -90,8 +90,8 @@ async function mount(entry: FstabEntry, tree: MountedTree, volumes: readonly Ope
   const missing = (reason: string): Outcome => ({ kind: 'unread', unread: { place, reason: `${entry.path} is not read: ${reason}` } });
   if (NETWORK.test(entry.type)) return missing(`it is a network file system (${entry.type})`);
   try {
-    const point = await tree.stat(entry.path);
-    if (point?.type !== 'directory') return missing('there is no such directory to mount it on');
+    const point = await tree.locate(entry.path);
+    if (point?.inode.type !== 'directory') return missing('there is no such directory to mount it on');
     if (isBind(entry)) {
       const bound = await tree.locate(entry.device);
       if (bound?.inode.type !== 'directory') return missing(`there is no directory ${entry.device} to bind to it`);

@@ -1,5 +1,6 @@
 import { type FileNode, type FileTree, type ReadRange, Unreadable } from '../file-tree.ts';
 import type { Entry, FileSystem, Inode } from '../filesystems/file-system.ts';
+import { type RealNodes, realNode, resolvedTree } from '../resolved-tree.ts';
 import { Lru } from './lru.ts';
 
 /** A directory of some file system, put at a path of the tree. */
@@ -10,10 +11,6 @@ export interface Mount {
   readonly root: Inode;
 }
 
-/** As the kernel: more links on one path are taken for a loop. */
-const MOST_LINKS = 40;
-/** Parts of a path, those of its links included. */
-const MOST_PARTS = 4096;
 /** Names of directories, and nodes, that are remembered. */
 const REMEMBERED = { names: 100_000, nodes: 4096 } as const;
 
@@ -28,16 +25,24 @@ interface Place {
 
 /** A tree that also says where a path lies. */
 export interface MountedTree extends FileTree {
-  /** The node that a path leads to through links, and its file system. */
-  locate(path: string): Promise<{ readonly inode: Inode; readonly fileSystem: FileSystem } | undefined>;
+  /** The node that a path leads to through links, its path without them, and its file system. */
+  locate(path: string): Promise<{ readonly path: string; readonly inode: Inode; readonly fileSystem: FileSystem } | undefined>;
 }
 
 /** The files of a root file system with others mounted into it, links resolved inside of it. */
 export function mountedTree(root: { readonly fileSystem: FileSystem; readonly inode: Inode }, mounts: readonly Mount[] = []): MountedTree {
-  return new CachedTree(root, mounts);
+  const nodes = new MountedNodes(root, mounts);
+  return {
+    ...resolvedTree(nodes),
+    async locate(path) {
+      const node = await realNode(nodes, path, true);
+      return node && nodes.place(node.path);
+    },
+  };
 }
 
-class CachedTree implements MountedTree {
+/** The nodes by their real path, those used last remembered. */
+class MountedNodes implements RealNodes {
   readonly #root: Place;
   readonly #mounts: ReadonlyMap<string, Place>;
   readonly #directories = new Lru<ReadonlyMap<string, Entry>>(REMEMBERED.names);
@@ -52,59 +57,36 @@ class CachedTree implements MountedTree {
     );
   }
 
-  locate(path: string): Promise<Place | undefined> {
-    return this.#resolve(path, true);
+  /** The node with this real path. */
+  async place(path: string): Promise<Place | undefined> {
+    if (path === '/') return this.#root;
+    const kept = this.#places.get(path);
+    if (kept) return kept;
+    const cut = path.lastIndexOf('/');
+    const parent = await this.place(path.slice(0, cut) || '/');
+    return parent?.inode.type === 'directory' ? this.#child(parent, path.slice(cut + 1)) : undefined;
   }
 
-  async stat(path: string, follow = true): Promise<FileNode | undefined> {
-    const place = await this.#resolve(path, follow);
+  async stat(path: string): Promise<FileNode | undefined> {
+    const place = await this.place(path);
     return place && toNode(place);
   }
 
-  async read(path: string, { offset = 0, length }: ReadRange = {}): Promise<Uint8Array | undefined> {
-    const place = await this.#resolve(path, true);
-    if (place?.inode.type !== 'file') return undefined;
-    const { inode } = place;
-    return inode.read(offset, Math.max(0, length ?? inode.size - offset));
+  async read(path: string, { offset = 0, length }: ReadRange): Promise<Uint8Array> {
+    const inode = (await this.place(path))?.inode;
+    return inode ? inode.read(offset, Math.max(0, length ?? inode.size - offset)) : Buffer.alloc(0);
   }
 
-  async readlink(path: string): Promise<string | undefined> {
-    const place = await this.#resolve(path, false);
-    return place?.inode.type === 'symlink' ? place.inode.target() : undefined;
+  async readlink(path: string): Promise<string> {
+    return (await (await this.place(path))?.inode.target()) ?? '';
   }
 
-  async list(path: string): Promise<readonly FileNode[] | undefined> {
-    const place = await this.#resolve(path, true);
-    if (place?.inode.type !== 'directory') return undefined;
+  async list(path: string): Promise<readonly FileNode[]> {
+    const place = await this.place(path);
+    if (!place) return [];
     const names = [...(await this.#entries(place)).values()].map(({ name }) => name).sort();
     const places = await Promise.all(names.map((name) => this.#child(place, name)));
     return places.flatMap((found) => (found ? [toNode(found)] : []));
-  }
-
-  async #resolve(path: string, follow: boolean): Promise<Place | undefined> {
-    // What is still to be walked, next part last; and the way walked so far, for `..`.
-    const parts = partsOf(path).reverse();
-    const way: Place[] = [this.#root];
-    let links = 0;
-    for (let part = parts.pop(), walked = 0; part !== undefined; part = parts.pop(), walked += 1) {
-      if (walked > MOST_PARTS) return undefined;
-      const here = way.at(-1) ?? this.#root;
-      if (here.inode.type !== 'directory') return undefined;
-      if (part === '..') {
-        if (way.length > 1) way.pop();
-        continue;
-      }
-      const next = await this.#child(here, part);
-      if (!next) return undefined;
-      if (next.inode.type === 'symlink' && (follow || parts.length > 0)) {
-        links += 1;
-        if (links > MOST_LINKS) return undefined;
-        const target = await next.inode.target();
-        if (target.startsWith('/')) way.length = 1;
-        parts.push(...partsOf(target).reverse());
-      } else way.push(next);
-    }
-    return way.at(-1);
   }
 
   #child(parent: Place, name: string): Promise<Place | undefined> {
@@ -147,10 +129,6 @@ class CachedTree implements MountedTree {
 
 function keyOf({ ignoresCase }: FileSystem, name: string): string {
   return ignoresCase ? name.toUpperCase() : name;
-}
-
-function partsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.');
 }
 
 function join(folder: string, name: string): string {
