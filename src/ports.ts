@@ -96,6 +96,8 @@ export interface ImageBuilder {
    * Returns the id of the gallery version it distributed. Throws BUILD_FAILED with the service's own words.
    */
   build(ref: TemplateRef, body: unknown, wait: Wait<string>): Promise<string>;
+  /** What the last run wrote, if it failed: the output of Packer and of every step. Undefined where there is none. Throws CLOUD_DENIED. */
+  buildLog(ref: TemplateRef): Promise<string | undefined>;
   /** Asks a running build to stop; returns when the service has taken the request. */
   cancel(ref: TemplateRef): Promise<void>;
   /** Deletes the template and with it the staging resource group. */

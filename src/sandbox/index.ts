@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { awsClouds } from './aws/index.ts';
+import { blobCloud } from './azure/blobs.ts';
 import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
 import { createWorld } from './azure/create-world.ts';
 import { azureCloud } from './azure/index.ts';
@@ -65,7 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.onExchange?.(exchange);
   };
   const server = await listen(identity, options.port ?? 0, {
-    clouds: [...awsClouds(world), bootDiagnosticsCloud(world), azureCloud(world)],
+    clouds: [...awsClouds(world), bootDiagnosticsCloud(world), blobCloud(world), azureCloud(world)],
     faults,
     record,
   });

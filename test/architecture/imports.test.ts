@@ -24,7 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   plan: ['plan', 'map', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'],
   map: ['map', 'model', 'catalog/schema'],
   inspect: ['inspect', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:zlib'],
-  engines: ['engines', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
+  engines: ['engines', 'failures', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
   stage: ['model', 'errors', 'ports', 'zod'],
   pipeline: [...STAGES, 'engines', 'model', 'errors', 'ports', 'stage'],
   fleet: ['pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],

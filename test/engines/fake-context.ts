@@ -24,6 +24,7 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
     };
   const imageBuilder: ImageBuilder = {
     build: call('template.build', 'built-id'),
+    buildLog: async () => undefined,
     cancel: call('template.cancel', undefined),
     remove: call('template.remove', undefined),
     ...fakes.imageBuilder,

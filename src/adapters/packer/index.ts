@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { RegildError } from '../../errors.ts';
+import { NOTHING_READ, type PackerLine, progressOf, readLine } from '../../failures/packer/reading.ts';
 import type { Packer, Wait } from '../../ports.ts';
 import { masker, packerEnvironment } from './environment.ts';
 import { packerFailure } from './failure.ts';
 import { artifactId } from './manifest.ts';
-import { type PackerLine, parsePackerLine } from './output.ts';
-import { NOTHING_READ, progressOf, readLine } from './reading.ts';
+import { parsePackerLine } from './output.ts';
 
 export interface PackerOptions {
   /** The program; one of another name or place is found through PATH or a path. */

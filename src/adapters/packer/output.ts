@@ -1,11 +1,4 @@
-/**
- * A line of `packer -machine-readable`, as people read it: `say` is Packer's, `guest` what a step printed, `error` what a step wrote to stderr or Packer
- * complains about, `failure` the one structured error that ends a build, `other` what only programs care for.
- */
-export interface PackerLine {
-  readonly kind: 'say' | 'guest' | 'error' | 'failure' | 'other';
-  readonly text: string;
-}
+import type { PackerLine } from '../../failures/packer/reading.ts';
 
 /** time, target, type, data: Packer writes commas and line breaks in the data as escapes. */
 const LINE = /^\d+,([^,]*),([^,]+),(.*)$/;
@@ -13,7 +6,7 @@ const LINE = /^\d+,([^,]*),([^,]+),(.*)$/;
 /** What `-timestamp-ui` and the user interface put before each line of a message, the arrow again where a plugin passes it on. */
 const PREFIX = /^(?:\d{4}-\d\d-\d\dT\S+: )?(?:(?:==> |--> |\s{4,})?[\w.-]+\.[\w.-]+: +|==> |--> |\s{4,})*/;
 
-/** One line of Packer's output; a line in another form, such as a crash leaves behind or `packer init` writes, is something said. */
+/** One line of `packer -machine-readable`; a line in another form, such as a crash leaves behind or `packer init` writes, is something said. */
 export function parsePackerLine(line: string): PackerLine {
   const [, target = '', type = '', data = ''] = LINE.exec(line) ?? [];
   if (!type) return { kind: plainKind(line), text: line.trim() };

@@ -4,6 +4,7 @@ import type { Context, TemplateRef } from '../../ports.ts';
 import type { Built } from '../engine.ts';
 import { unlessStaged } from '../staged.ts';
 import { isTimeUp } from '../time-limit.ts';
+import { explainFailedBuild } from './failed-build.ts';
 
 /** The fields of the rendered template that carry tags. */
 interface TemplateBody {
@@ -16,7 +17,8 @@ interface TemplateBody {
 
 /**
  * Creates the template, runs it and deletes it in the end; its name follows from image and run, so that a resumed run finds it. A build that only
- * took longer than the deadline keeps its template, for it is still running and can be waited for again.
+ * took longer than the deadline keeps its template, for it is still running and can be waited for again; so does one that failed and whose log could
+ * not be read, for the log lies in its staging group.
  */
 export async function buildWithImageBuilder(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<Built> {
   const { ports, run } = context;
@@ -28,8 +30,10 @@ export async function buildWithImageBuilder(plan: BuildPlan, template: RenderedT
     );
     return { versionId, issues: await remove(plan, ref, context) };
   } catch (error) {
-    if (!isTimeUp(run.signal)) await giveUp(plan, ref, context);
-    throw error;
+    if (isTimeUp(run.signal)) throw error;
+    const failed = run.signal.aborted ? { error, evidenceSaved: true } : await explainFailedBuild(error, template, ref, context);
+    if (failed.evidenceSaved) await giveUp(plan, ref, context);
+    throw failed.error;
   }
 }
 

@@ -8,7 +8,11 @@ const PLAN = linuxPlan();
 const BODY = {
   location: 'x',
   tags: { team: 'web' },
-  properties: { managedResourceTags: {}, distribute: [{ type: 'SharedImage', artifactTags: { a: 'b' } }] },
+  properties: {
+    managedResourceTags: {},
+    customize: [{ type: 'Shell', name: 'install nginx' }],
+    distribute: [{ type: 'SharedImage', artifactTags: { a: 'b' } }],
+  },
 };
 const TEMPLATE = rendered(PLAN, [{ path: 'template.json', content: JSON.stringify(BODY) }]);
 const REF = { subscription: PLAN.subscription, resourceGroup: 'images', name: 'regild-web-golden-20261121t081502-3f9a' };
@@ -28,7 +32,11 @@ test('tags everything with the run, and deletes the template in the end', async 
   const body = {
     location: 'x',
     tags: { team: 'web', ...RUN_TAGS },
-    properties: { managedResourceTags: RUN_TAGS, distribute: [{ type: 'SharedImage', artifactTags: { a: 'b', ...RUN_TAGS } }] },
+    properties: {
+      managedResourceTags: RUN_TAGS,
+      customize: BODY.properties.customize,
+      distribute: [{ type: 'SharedImage', artifactTags: { a: 'b', ...RUN_TAGS } }],
+    },
   };
   expect(await outcome({})).toEqual({
     result: { versionId: 'built-id', issues: [] },
@@ -55,6 +63,41 @@ describe('when the build does not end well', () => {
   test('the template is deleted after a failure', async () => {
     const error = new RegildError('BUILD_FAILED', 'it failed');
     expect(await outcome({ imageBuilder: { build: failing(error) } })).toEqual({ result: error, calls: [['template.remove', REF]] });
+  });
+
+  test('its log is saved first, and the message names the step that failed', async () => {
+    const error = new RegildError('BUILD_FAILED', 'image builder run ended Failed: see customization.log', {
+      details: { runState: 'Failed' },
+    });
+    const log = [
+      '[r] PACKER OUT ==> azure-arm: Provisioning with shell script: /tmp/x',
+      '[r] PACKER OUT ==> azure-arm: E: Unable to locate package ngnix',
+      '[r] PACKER OUT ==> azure-arm: Script exited with non-zero exit status: 100. Allowed exit codes are: [0]',
+    ].join('\n');
+    const { result, calls } = await outcome({ imageBuilder: { build: failing(error), buildLog: async () => log } });
+    expect(calls).toEqual([
+      ['log', 'web-golden', 'customization.log', log],
+      ['template.remove', REF],
+    ]);
+    expect(result).toMatchObject({
+      code: 'BUILD_FAILED',
+      message:
+        'the image builder run failed: the step "install nginx" (1 of 1) ended with exit status 100: E: Unable to locate package ngnix',
+      hint: expect.stringContaining('a package of that name is in no repository of the base'),
+      details: { runState: 'Failed', step: 'install nginx', log: 'customization.log' },
+    });
+  });
+
+  test('a log that may not be read keeps the template, for the log lies in its staging group', async () => {
+    const error = new RegildError('BUILD_FAILED', 'image builder run ended Failed: no');
+    const denied = new RegildError('CLOUD_DENIED', 'not allowed to read customization.log');
+    const { result, calls } = await outcome({ imageBuilder: { build: failing(error), buildLog: failing(denied) } });
+    expect(calls).toEqual([]);
+    expect(result).toMatchObject({
+      code: 'BUILD_FAILED',
+      message: 'image builder run ended Failed: no; its log could not be read: not allowed to read customization.log',
+      hint: `give regild's identity \`Storage Blob Data Reader\` on the staging group; the template ${REF.name} in images is kept until 2026-11-22T08:15:02.000Z with its staging group, where the log lies, and \`regild sweep\` deletes both afterwards`,
+    });
   });
 
   test('a run that only took too long keeps its template', async () => {

@@ -132,7 +132,7 @@ describe('a template that builds', () => {
     expect(await runAndWatch()).toEqual(['Running Building', 'Running Customizing', 'Failed']);
     const { lastRunStatus } = await templates().get(GROUP, NAME);
     expect(lastRunStatus?.message).toMatch(
-      /Script exited with non-zero exit status: 100\. Image Build log location: https:\/\/\S+\/packerlogs\/\S+\/customization\.log/,
+      /Script exited with non-zero exit status: 100\. .* Packer build logs are at location \/\S+\/storageAccounts\/\S+\/packerlogs\/\S+\/customization\.log/,
     );
     expect(await problemOf(templates().getRunOutput(GROUP, NAME, 'web'))).toMatchObject({ status: 404 });
   });

@@ -36,6 +36,8 @@ export interface AzureConnection {
   arm(): Promise<Arm>;
   /** The text at a shared access link, asked for without the identity's token. */
   download(link: string): Promise<string | undefined>;
+  /** The text of a blob, asked for with the identity's token for storage. */
+  blob(address: string): Promise<string | undefined>;
   readonly clock: Clock;
   readonly pollMilliseconds: number;
 }
@@ -66,8 +68,19 @@ export function connectAzure(options: AzureOptions): AzureConnection {
       const response = await getClient(new URL(link).origin, pipeline).pathUnchecked(link).get();
       return typeof response.body === 'string' ? response.body : undefined;
     },
+    async blob(address) {
+      const { getClient } = await import('@azure-rest/core-client');
+      const storage = getClient(new URL(address).origin, credential, { ...pipeline, credentials: { scopes: [STORAGE_SCOPE] } });
+      const response = await storage.pathUnchecked(address).get({ headers: { 'x-ms-version': STORAGE_VERSION, accept: 'text/plain' } });
+      return typeof response.body === 'string' ? response.body : undefined;
+    },
   };
 }
+
+/** Scope of tokens for the data of storage accounts, the same in every cloud (learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory). */
+const STORAGE_SCOPE = 'https://storage.azure.com/.default';
+/** Without it the service answers as in 2009, which knows no tokens. */
+const STORAGE_VERSION = '2021-12-02';
 
 function pipelineOptions(
   armEndpoint: string,

@@ -3,10 +3,12 @@ import { RegildError } from '../../../errors.ts';
 import { explain } from '../../../failures/explain.ts';
 import type { ImageBuilder, TemplateRef, Wait } from '../../../ports.ts';
 import { oneLine } from '../../one-line.ts';
+import { plainText } from '../../plain-text.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
+import { logPlace, readBuildLog } from './build-log.ts';
 import { type BuildTemplate, nextStep, runEnded, runProgress, toBuildTemplate } from './template.ts';
 
 /** VM Image Builder through `@azure/arm-imagebuilder`. */
@@ -14,6 +16,7 @@ export function createImageBuilder(connection: AzureConnection): ImageBuilder {
   return {
     build: async (ref, body, wait) => build(connection, ref, toBuildTemplate(body), wait),
     cancel: (ref) => unlessMissing(attempt('cancel', ref), () => cancel(connection, ref)),
+    buildLog: (ref) => buildLog(connection, ref),
     remove: (ref) => removeWhenIdle(connection, ref),
   };
 }
@@ -91,10 +94,9 @@ function requireSuccess(ref: TemplateRef, template: ImageTemplate | undefined, p
   const { runState = 'gone', runSubState = phase, message = 'the template was deleted while it ran' } = template?.lastRunStatus ?? {};
   if (runState === 'Succeeded') return;
   const group = template?.exactStagingResourceGroup ?? template?.stagingResourceGroup;
-  const logs = group ? `read customization.log in the container packerlogs of the storage account in ${group}` : undefined;
   const where = runSubState ? ` while ${runSubState}` : '';
   throw new RegildError('BUILD_FAILED', `image builder run of ${ref.name} ended ${runState}${where}: ${oneLine(message)}`, {
-    hint: explain(message) ?? logs,
+    hint: explain(message),
     details: { runState, runSubState, stagingResourceGroup: group, template: ref.name },
   });
 }
@@ -108,6 +110,14 @@ async function artifact(connection: AzureConnection, ref: TemplateRef, output: s
   throw new RegildError('BUILD_FAILED', `image builder names no gallery version for the output ${output} of ${ref.name}`, {
     details: { template: ref.name },
   });
+}
+
+/** The log lies in the staging group, which goes with the template: it must be read before. */
+async function buildLog(connection: AzureConnection, ref: TemplateRef): Promise<string | undefined> {
+  const template = await read(connection, ref, undefined);
+  const place = logPlace(template?.lastRunStatus?.message ?? '');
+  const log = place && (await readBuildLog(connection, place));
+  return log === undefined ? undefined : plainText(log);
 }
 
 async function cancel(connection: AzureConnection, ref: TemplateRef): Promise<void> {

@@ -13,6 +13,7 @@ import { resourceGroupRoutes } from './resource-groups.ts';
 import { resourceProviderRoutes } from './resource-providers.ts';
 import { resourceSkuRoutes } from './resource-skus.ts';
 import { resourceRoutes } from './resources.ts';
+import { storageAccountRoutes } from './storage-accounts.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { virtualMachineImageRoutes } from './virtual-machine-images.ts';
 import { virtualMachineRoutes } from './virtual-machines.ts';
@@ -35,6 +36,7 @@ export function azureRoutes(): readonly Route[] {
     ...virtualMachineRoutes(),
     ...imageBuilderRoutes(),
     ...keyVaultRoutes(),
+    ...storageAccountRoutes(),
   ];
   return [...routes, ...deploymentRoutes(routes), ...resourceProviderRoutes(routes)];
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGallery } from '../../../../src/adapters/azure/gallery/index.ts';
+import { logPlace } from '../../../../src/adapters/azure/image-builder/build-log.ts';
 import { createImageBuilder } from '../../../../src/adapters/azure/image-builder/index.ts';
 import type { ImageBuilder, TemplateRef } from '../../../../src/ports.ts';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/index.ts';
@@ -105,6 +106,61 @@ test('a failed build tells where and why, in the words of the service, and the n
     details: { runState: 'Failed', template: 'it-web' },
   });
   expect(await builder.build(ref, body(), {})).toBe(versionId('1.0.0'));
+});
+
+test('the log of a failed build is read from the storage account of its staging group', async () => {
+  const effect = {
+    kind: 'fail-operation',
+    code: 'Failed',
+    message: 'E: Unable to locate package ngnix\u001b[31m password=hunter2hunter2',
+  } as const;
+  sandbox.faults.add({ match: { method: 'POST', path: '**/it-web/run' }, effect });
+  await expect(builder.build(ref, body(), {})).rejects.toMatchObject({ code: 'BUILD_FAILED' });
+  const log = await builder.buildLog(ref);
+  expect(log?.split('\n').map((line) => line.replace(/^\[[\w-]+\] /, ''))).toEqual([
+    'PACKER OUT azure-arm: output will be in this color.',
+    'PACKER OUT ',
+    'PACKER OUT ==> azure-arm: Provisioning with shell script: /tmp/packer-shell1234567',
+    'PACKER OUT     azure-arm: done',
+    'PACKER OUT ==> azure-arm: E: Unable to locate package ngnix password=***',
+    'PACKER OUT ==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...',
+    'PACKER OUT ==> azure-arm: Script exited with non-zero exit status: 1. Allowed exit codes are: [0]',
+    'PACKER OUT ==> Builds finished but no artifacts were created.',
+    '',
+  ]);
+});
+
+test('a log that may not be read says which right is missing, and one that never was is none', async () => {
+  const effect = { kind: 'fail-operation', code: 'Failed', message: 'no' } as const;
+  sandbox.faults.add({ match: { method: 'POST', path: '**/it-web/run' }, effect });
+  sandbox.faults.add({
+    match: { method: 'GET', path: '/blob/**' },
+    effect: { kind: 'respond', status: 403, code: 'AuthorizationPermissionMismatch', message: 'not permitted' },
+  });
+  expect(await builder.buildLog(ref)).toBeUndefined();
+  await expect(builder.build(ref, body(), {})).rejects.toMatchObject({ code: 'BUILD_FAILED' });
+  await expect(builder.buildLog(ref)).rejects.toMatchObject({
+    code: 'CLOUD_DENIED',
+    message: expect.stringContaining('Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'),
+  });
+});
+
+test.each([
+  [
+    'Packer build logs are at location /subscriptions/s/resourceGroups/IT_r/providers/Microsoft.Storage/storageAccounts/a1/blobServices/default/containers/packerlogs/g/customization.log. Please navigate',
+    {
+      kind: 'account',
+      account: '/subscriptions/s/resourceGroups/IT_r/providers/Microsoft.Storage/storageAccounts/a1',
+      blob: 'packerlogs/g/customization.log',
+    },
+  ],
+  [
+    'Image Build log location: https://a1.blob.core.windows.net/packerlogs/g/customization.log. OperationId: g.',
+    { kind: 'address', address: 'https://a1.blob.core.windows.net/packerlogs/g/customization.log' },
+  ],
+  ['Internal error occurred.', undefined],
+])('the place of the log in %j', (message, place) => {
+  expect(logPlace(message)).toEqual(place);
 });
 
 test('a template that the service refuses', async () => {

@@ -11,8 +11,7 @@ export function setRunStatus(id: string, change: JsonObject, world: World): void
   world.resources.put(id, { ...template.body, properties: { ...properties, lastRunStatus: Object.fromEntries(merged) } });
 }
 
-/** The words with which the service tells that a build failed, with the place of the log that says why (image-builder-troubleshoot.md). */
-export function failureMessage(reason: string, runId: string): string {
-  const log = `https://stagingstorage.blob.core.windows.net/packerlogs/${runId}/customization.log`;
-  return `Failed while waiting for packerizer: Error when executing packerizer: Packer build command has failed: exit status 1. ${reason} Image Build log location: ${log}. OperationId: ${runId}. Use this operationId to search packer logs.`;
+/** The words with which the service tells that a build failed, with the place of the log that says why (Azure/azure-powershell#24244). */
+export function failureMessage(reason: string, place: string, runId: string): string {
+  return `Failed while waiting for packerizer: Packer build command has failed: exit status 1. ${reason} During the image build a failure has occurred. Packer build logs are at location ${place}. OperationId: ${runId}. Use this operationId to search packer logs.`;
 }

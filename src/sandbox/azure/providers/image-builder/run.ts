@@ -8,6 +8,7 @@ import type { Call } from '../../router.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
 import { find } from '../tracked-resource.ts';
+import { buildLogText, keepBuildLog } from './build-log.ts';
 import { builtDiskGB, type Delivery, distribute, stagingOf } from './distribute.ts';
 import { type Phase, phasesOf } from './phases.ts';
 import { keepOutputs } from './run-outputs.ts';
@@ -58,7 +59,7 @@ export function startRun(template: Stored, effects: Effects, world: World): Oper
     ...operationOf(template, own),
     seconds: phases.reduce((sum, { seconds }) => sum + seconds, 0),
     finish: () => finish(template.id, deliveries, world),
-    fail: (error) => fail(template.id, operation.id, error, world),
+    fail: (error) => fail(template.id, operation.id, error, deliveries.length > 0, world),
   });
   world.resources.put(template.id, template.body, { ...template.hidden, run: operation.id });
   const startTime = world.clock.now().toISOString();
@@ -110,10 +111,13 @@ function finish(id: string, deliveries: readonly Delivery[], world: World): unde
   return undefined;
 }
 
-function fail(id: string, runId: string, { code, message }: ArmErrorBody, world: World): void {
-  const canceled = code === 'Canceled';
-  const text = canceled ? message : failureMessage(message, runId);
-  close(id, { runState: canceled ? 'Canceled' : 'Failed', message: text }, world);
+function fail(id: string, runId: string, { code, message }: ArmErrorBody, distributing: boolean, world: World): void {
+  const template = world.resources.get(id);
+  close(id, { runState: code === 'Canceled' ? 'Canceled' : 'Failed', message }, world);
+  if (!template || code === 'Canceled') return;
+  const end = distributing ? ({ kind: 'later' } as const) : ({ kind: 'customizer', said: message } as const);
+  const place = keepBuildLog(template, runId, buildLogText(template, runId, end), world);
+  setRunStatus(id, { message: failureMessage(message, place, runId) }, world);
 }
 
 /** Ends the run and empties the staging group. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { packerFailure } from '../../../src/adapters/packer/failure.ts';
-import { parsePackerLine } from '../../../src/adapters/packer/output.ts';
-import { NOTHING_READ, progressOf, readLine } from '../../../src/adapters/packer/reading.ts';
+import { packerFailure } from '../../src/adapters/packer/failure.ts';
+import { parsePackerLine } from '../../src/adapters/packer/output.ts';
+import { NOTHING_READ, progressOf, readLine } from '../../src/failures/packer/reading.ts';
 
 const STEPS = ["put the guest's files in place", 'install nginx', 'check before generalizing'];
 const TARGET = 'web.azure-arm.image';

@@ -1,4 +1,11 @@
-import type { PackerLine } from './output.ts';
+/**
+ * A line of Packer's, as people read it: `say` is Packer's, `guest` what a step printed, `error` what a step wrote to stderr or Packer complains about,
+ * `failure` the one error that ends a build, `other` what only programs care for.
+ */
+export interface PackerLine {
+  readonly kind: 'say' | 'guest' | 'error' | 'failure' | 'other';
+  readonly text: string;
+}
 
 /** What is known of a command of Packer's from the lines that it has printed so far. */
 export interface Reading {
@@ -10,11 +17,13 @@ export interface Reading {
   readonly errors: readonly string[];
   /** The structured error that ended the build. */
   readonly failure?: string;
+  /** The step that began last has failed; what comes after is Packer's clean-up. */
+  readonly over: boolean;
   /** Packer said that it has deleted what it made. */
   readonly cleaned: boolean;
 }
 
-export const NOTHING_READ: Reading = { step: 0, last: [], errors: [], cleaned: false };
+export const NOTHING_READ: Reading = { step: 0, last: [], errors: [], over: false, cleaned: false };
 
 /** How many lines are kept of a step. */
 const LAST_LINES = 20;
@@ -22,27 +31,24 @@ const LAST_LINES = 20;
 /** What Packer's provisioners say when they begin (packer-plugin-sdk and packer, provisioner/shell, powershell, windows-restart). */
 const BEGINS = /^(?:Provisioning with (?:shell|powershell) script: |Restarting Machine$)/i;
 
-/** What stands in every log without being a reason: sudo before the host name is in /etc/hosts, and Packer after any failure. */
-const NOISE = /^(?:sudo: unable to resolve host |Provisioning step had errors: Running the cleanup provisioner)/;
+/** What stands in every log without being a reason: sudo before the host name is in /etc/hosts. */
+const NOISE = /^sudo: unable to resolve host /;
+
+/** Packer's words after a step has failed (packer, packer/provisioner.go). */
+const OVER = /^Provisioning step had errors: Running the cleanup provisioner/;
 
 /** Packer's words after an interrupt, when nothing is left (packer, command/build.go). */
 const CLEANED = /^Cleanly cancelled builds/;
 
 /** The reading after one more line. */
 export function readLine(reading: Reading, { kind, text }: PackerLine): Reading {
-  switch (kind) {
-    case 'say':
-      if (BEGINS.test(text)) return { ...reading, step: reading.step + 1, last: [], errors: [] };
-      return { ...reading, last: kept(reading.last, text), cleaned: reading.cleaned || CLEANED.test(text) };
-    case 'guest':
-      return { ...reading, last: kept(reading.last, text) };
-    case 'error':
-      return { ...reading, last: kept(reading.last, text), errors: kept(reading.errors, text) };
-    case 'failure':
-      return { ...reading, failure: reading.failure ?? text };
-    case 'other':
-      return reading;
-  }
+  if (kind === 'other') return reading;
+  if (kind === 'failure') return { ...reading, failure: reading.failure ?? text, over: true };
+  if (OVER.test(text)) return { ...reading, over: true };
+  if (CLEANED.test(text)) return { ...reading, cleaned: true };
+  if (reading.over) return reading;
+  if (kind === 'say' && BEGINS.test(text)) return { ...reading, step: reading.step + 1, last: [], errors: [] };
+  return { ...reading, last: kept(reading.last, text), errors: kind === 'error' ? kept(reading.errors, text) : reading.errors };
 }
 
 /** What to tell of a line while it runs: a step by its number and name, all else as Packer says it. Undefined for what nobody needs. */
