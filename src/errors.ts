@@ -1,4 +1,6 @@
-import { ERROR_CODES, type ErrorCode, type ErrorSource, type ExitCode, type Issue } from './model/index.ts';
+import { ERROR_CODES, type ErrorCode, type ErrorSource } from './model/codes/errors.ts';
+import type { ExitCode } from './model/exit-code.ts';
+import type { Issue } from './model/issue.ts';
 
 export interface ErrorDetails {
   /** What the user should change. */

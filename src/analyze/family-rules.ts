@@ -1,5 +1,5 @@
 import type { AmiFamily, Catalog, Product } from '../catalog/schema.ts';
-import { publishersOf } from './publisher.ts';
+import { type Publishers, publishersOf } from './publisher.ts';
 
 /** What the named groups of a family's pattern captured in a name or text; the schema says what each one means. */
 export interface NameGroups {
@@ -29,8 +29,7 @@ export interface ProductRule {
 export interface Rules {
   readonly families: readonly FamilyRule[];
   readonly products: readonly ProductRule[];
-  /** Account -> its families, for accounts that publish one distribution only. */
-  readonly publishers: ReadonlyMap<string, readonly AmiFamily[]>;
+  readonly publishers: Publishers;
   /** Distribution -> what a pattern's group captured there (lower case) -> version. */
   readonly versionNames: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }

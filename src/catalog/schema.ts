@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Verdict } from '../model/base-match.ts';
-import { Phase } from '../model/build-plan.ts';
 import { CheckSeverity, CheckStage } from '../model/check.ts';
 import { Confidence } from '../model/confidence.ts';
 import { Architecture, BootMode, Feature, Generation, GuestFamily, Licence, OsFamily, PurchasePlan } from '../model/machine.ts';
+import { Phase } from '../model/phase.ts';
 import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';
 import type { ContentRule, LeakRule, PackageNames, ParityRule } from './inspect-schema.ts';

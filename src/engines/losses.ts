@@ -1,4 +1,5 @@
-import { PACKAGE_MANAGERS } from '../guest/steps/package-managers.ts';
+import { elsewhere, warningOf } from '../guest/steps/index.ts';
+import { secretsOf } from '../guest/steps/secrets.ts';
 import type { BuildPlan, Issue, Provisioner } from '../model/index.ts';
 
 /** The most tags that an Azure resource holds. Source: Azure Resource Manager, tag limitations. */
@@ -22,38 +23,18 @@ export function commonLosses(plan: BuildPlan, ownTags: number): readonly Loss[] 
 }
 
 function stepLoss(plan: BuildPlan, provisioner: Provisioner): Loss | undefined {
-  const { kind } = provisioner;
-  if (plan.os.family === 'windows') return windowsLoss(plan, provisioner);
-  if (kind === 'powershell') return impossible(provisioner, plan, 'use a `shell` step');
-  if ((kind === 'packages' || kind === 'updates' || kind === 'ansible') && !PACKAGE_MANAGERS[plan.os.packageManager]) {
-    return impossible(provisioner, plan, `regild knows no package manager "${plan.os.packageManager}"; use a \`shell\` step`);
-  }
-  if (kind === 'ansible') return insideGuest(provisioner, 'roles and files beside it are not copied, and Ansible stays installed');
-  if (kind === 'puppet')
-    return insideGuest(provisioner, 'modules beside it are not copied, and Puppet must be installed by an earlier step');
-  return kind === 'chef' ? insideGuest(provisioner, 'Cinc or Chef must be installed by an earlier step') : undefined;
-}
-
-/** Ansible has no control node on Windows; the local runs of Chef and Puppet are written for the paths and the shell of Linux. */
-function windowsLoss(plan: BuildPlan, provisioner: Provisioner): Loss | undefined {
-  switch (provisioner.kind) {
-    case 'ansible':
-      return impossible(provisioner, plan, 'Ansible cannot run on Windows itself, only against it; use a `powershell` step');
-    case 'chef':
-    case 'puppet':
-      return impossible(provisioner, plan, 'it runs on Linux guests only; start its client in local mode with a `powershell` step');
-    case 'packages':
-    case 'shell':
-      return impossible(provisioner, plan, 'use a `powershell` step');
-    default:
-      return undefined;
-  }
+  const { family } = plan.os;
+  const other = elsewhere(provisioner, family);
+  if (other?.by === 'nothing') return impossible(provisioner, plan, other.instead);
+  const consequence = warningOf(provisioner);
+  return consequence === undefined ? undefined : insideGuest(provisioner, consequence);
 }
 
 /** Secrets are read by the build VM itself, as somebody who may. */
 function identityLoss({ engine, build }: BuildPlan, provisioner: Provisioner): Loss | undefined {
-  if (build.identity !== undefined || !('secrets' in provisioner) || provisioner.secrets === undefined) return undefined;
-  const names = Object.keys(provisioner.secrets).join(', ');
+  const secrets = secretsOf(provisioner);
+  if (build.identity !== undefined || secrets === undefined) return undefined;
+  const names = Object.keys(secrets).join(', ');
   return {
     severity: 'error',
     code: 'SECRETS_NEED_IDENTITY',

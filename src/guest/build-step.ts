@@ -1,4 +1,4 @@
-import type { Phase } from '../model/index.ts';
+import type { Phase } from '../model/phase.ts';
 
 interface Named {
   readonly id: string;

@@ -1,6 +1,7 @@
-import { type BuildPlan, GUEST_FOLDER } from '../model/index.ts';
+type System = 'linux' | 'windows';
 
-type System = BuildPlan['os']['family'];
+/** Where regild keeps its own files in the guest while it builds; generalize deletes it. */
+export const GUEST_FOLDER = { linux: '/opt/regild', windows: 'C:\\regild' } as const;
 
 /** Absolute path in the guest of a file of the guest folder, given relative with `/`. */
 export function guestPath(system: System, path: string): string {

@@ -1,5 +1,5 @@
 import { RegildError } from '../errors.ts';
-import { sha256 } from '../model/index.ts';
+import { sha256 } from '../model/sha256.ts';
 
 /** A file that the plan names by its path, with the hash (hexadecimal) of the content that was planned. */
 export interface PlannedText {

@@ -1,42 +1,55 @@
-import type { GuestTexts } from '../engines/guest-texts.ts';
-import type { BuildPlan, Provisioner } from '../model/index.ts';
+import { posix } from 'node:path';
+import type { BuildPlan, FolderFile, Provisioner } from '../model/index.ts';
 import type { BuildStep, GuestFile, GuestWork } from './build-step.ts';
-import { inGuestFolder } from './folder.ts';
-import { linuxWork } from './steps/linux-work.ts';
-import { windowsWork } from './steps/windows-work.ts';
+import { guestPath, inGuestFolder } from './folder.ts';
+import { elsewhere, linesOf } from './steps/index.ts';
+import { words } from './steps/linux-lines.ts';
+import type { Lines } from './steps/step.ts';
+import { runScript } from './steps/windows-lines.ts';
 
-/** What one provisioner brings along and does; a provisioner that no engine can express does nothing and is a loss. */
-export interface Work {
-  readonly files?: readonly GuestFile[];
-  readonly lines?: readonly string[];
+/** The texts that the plan's provisioners name by path: `own` relative to the installation, `user` relative to the manifest. */
+export interface GuestTexts {
+  readonly own: ReadonlyMap<string, string>;
+  readonly user: ReadonlyMap<string, string>;
+  /** Files of the user's folders, by the folder. */
+  readonly folders: ReadonlyMap<string, readonly FolderFile[]>;
 }
 
 /** The plan's provisioners as files for the guest folder and steps in order. Steps of the user's own get their text as files, so that it is never quoted. */
 export function guestWork(plan: BuildPlan, texts: GuestTexts): GuestWork {
-  const works = plan.provisioners.map((provisioner, index) => ({
-    provisioner,
-    work: workOf(plan, provisioner, stepFile(index, provisioner), texts),
-  }));
+  const works = plan.provisioners.map((provisioner, index) => ({ provisioner, lines: carryOut(plan, provisioner, index, texts) }));
   return {
     files: sorted([
       ...[...texts.own].map(([path, content]) => ({ path: inGuestFolder(path), content })),
       ...plan.guestFiles,
-      ...works.flatMap(({ work }) => work.files ?? []),
+      ...works.flatMap(({ lines }) => lines?.files ?? []),
     ]).map(withByteOrderMark),
-    steps: works.flatMap(({ provisioner, work }) => stepOf(plan, provisioner, work)),
+    steps: works.flatMap(({ provisioner, lines }) => stepOf(plan, provisioner, lines)),
   };
 }
 
-function workOf(plan: BuildPlan, provisioner: Provisioner, file: string, texts: GuestTexts): Work {
-  return plan.os.family === 'windows' ? windowsWork(provisioner, file, plan) : linuxWork(provisioner, file, plan, texts);
+/** What a provisioner brings along and does; undefined where the engine does it, or nobody can, which is a loss. */
+function carryOut({ os, build }: BuildPlan, provisioner: Provisioner, index: number, { user, folders }: GuestTexts): Lines | undefined {
+  if (provisioner.kind === 'guest') return { lines: startScript(os.family, posix.basename(provisioner.script), provisioner.arguments) };
+  return linesOf(provisioner, os.family, {
+    file: stepFile(index, provisioner),
+    identity: build.identity,
+    packageManager: os.packageManager,
+    text: (path) => user.get(path) ?? '',
+    folder: (path) => folders.get(path) ?? [],
+  });
 }
 
-function stepOf({ os }: BuildPlan, { kind, id, title, phase }: Provisioner, { lines }: Work): readonly BuildStep[] {
+function startScript(system: 'linux' | 'windows', script: string, values: readonly string[]): readonly string[] {
+  return system === 'windows' ? runScript(script, values) : [words('sh', guestPath('linux', script), ...values)];
+}
+
+function stepOf({ os }: BuildPlan, { kind, id, title, phase }: Provisioner, done: Lines | undefined): readonly BuildStep[] {
   const named = { id, title, phase };
-  if (kind === 'restart') return [{ kind: 'restart', ...named }];
-  if (kind === 'updates' && os.family === 'windows') return [{ kind: 'windows-updates', ...named }];
-  if (!lines) return [];
-  return [{ kind: kind === 'guest' && phase === 'generalize' ? 'generalize' : 'run', ...named, lines }];
+  const by = elsewhere({ kind }, os.family)?.by;
+  if (by === 'restart' || by === 'windows-updates') return [{ kind: by, ...named }];
+  if (!done) return [];
+  return [{ kind: kind === 'guest' && phase === 'generalize' ? 'generalize' : 'run', ...named, lines: done.lines }];
 }
 
 /** Where a step's own file lies in the guest folder, without extension: numbered, and plain enough to need no quoting. */

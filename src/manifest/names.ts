@@ -39,11 +39,6 @@ export const AZURE = {
     pattern: /^(?:auto|[\w.-]+:[\w.-]+:[\w.-]+(?::[\w.-]+)?)$/,
     rule: 'a base is `auto` or publisher:offer:sku[:version], for example Canonical:ubuntu-24_04-lts:server',
   },
-  secret: {
-    pattern:
-      /^https:\/\/[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)\/secrets\/[A-Za-z0-9-]{1,127}(?:\/[0-9a-f]{32})?$/,
-    rule: 'a secret is named by its URL: https://<vault>.vault.azure.net/secrets/<name>, with a version behind it where it must not move',
-  },
   tagName: { pattern: /^[^<>%&\\?/]{1,512}$/, rule: 'an Azure tag name is 1 to 512 characters without < > % & \\ ? /' },
 } satisfies Record<string, NameRule>;
 
@@ -66,10 +61,6 @@ export const OWN = {
   image: {
     pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/,
     rule: 'an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit',
-  },
-  variable: {
-    pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
-    rule: 'an environment variable is letters, digits and `_`, and does not start with a digit',
   },
   leakPath: {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: one would end a line of the table in the guest

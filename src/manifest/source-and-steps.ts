@@ -1,34 +1,7 @@
 import { z } from 'zod';
-import { list, record } from '../model/schema.ts';
-import { AWS, AZURE, OWN } from './names.ts';
-
-const path = (description: string) => z.string().min(1, 'name a file relative to the manifest').describe(description);
-const lines = z.array(z.string()).min(1, 'write at least one line').readonly();
-const packages = z.array(z.string().min(1, 'name a package')).min(1, 'name at least one package').readonly();
-
-const secrets = z
-  .record(
-    z.string().regex(OWN.variable.pattern, OWN.variable.rule),
-    z.string(AZURE.secret.rule).regex(AZURE.secret.pattern, AZURE.secret.rule),
-  )
-  .readonly();
-
-/** Inline lines, or a mapping that says more: lines or a script file beside the manifest, and the secrets they find in their environment. */
-const Script = z.union([
-  lines,
-  record({
-    lines: lines.describe('Lines to run, where `secrets` stand beside them.').optional(),
-    script: path('Script file, relative to this file.').optional(),
-    secrets: secrets
-      .describe(
-        'Environment variables for this step alone, each with the URL of a Key Vault secret: read inside the guest with `build.identity` while the image is built.',
-      )
-      .optional(),
-  }).refine(({ lines, script }) => (lines === undefined) !== (script === undefined), {
-    error: 'a step runs either lines or a script file',
-    params: { hint: 'keep one of `lines` and `script`' },
-  }),
-]);
+import { STEPS } from '../guest/steps/index.ts';
+import { record } from '../model/schema.ts';
+import { AWS } from './names.ts';
 
 const source = {
   ami: z.string(AWS.ami.rule).regex(AWS.ami.pattern, AWS.ami.rule).describe('The AMI by its id.').optional(),
@@ -67,34 +40,7 @@ export const ManifestSource = record(source).refine((entry) => sourceKinds(entry
   params: { hint: 'keep one of `ami`, `owner` with `name`, or `ssm`' },
 });
 
-const steps = {
-  packages: packages.describe("Packages to install with the distribution's package manager.").optional(),
-  shell: Script.describe('Shell lines, or a script file, run as root.').optional(),
-  powershell: Script.describe('PowerShell lines, or a script file, run as administrator.').optional(),
-  file: record({
-    from: path('File beside this manifest.'),
-    to: z.string().min(1, 'name a path in the image').describe('Absolute path in the image.'),
-  })
-    .describe('A file to copy into the image, text or not.')
-    .optional(),
-  ansible: record({
-    playbook: path('Playbook, relative to this file.'),
-    extraArguments: list(z.string()).describe('Arguments for ansible-playbook.').optional(),
-  })
-    .describe('An Ansible playbook, run inside the image.')
-    .optional(),
-  chef: record({
-    cookbooks: path('Folder of cookbooks, relative to this file.'),
-    runList: z.array(z.string()).min(1, 'name at least one recipe').readonly().describe('Recipes to run.'),
-  })
-    .describe('Chef recipes, run in local mode.')
-    .optional(),
-  puppet: record({ manifest: path('Puppet manifest, relative to this file.') })
-    .describe('A Puppet manifest, applied locally.')
-    .optional(),
-  updates: z.literal(true, 'leave the step out instead').describe('Install all updates of the operating system.').optional(),
-  restart: z.literal(true, 'leave the step out instead').describe('Restart and wait until the machine is back.').optional(),
-};
+const steps = Object.fromEntries(STEPS.map(({ kind, entry }) => [kind, entry.optional()]));
 
 /** One customisation step: exactly one key says what it does. */
 export const CustomizeStep = record(steps)
@@ -103,4 +49,3 @@ export const CustomizeStep = record(steps)
     params: { hint: `start a list item for each of ${Object.keys(steps).join(', ')}` },
   })
   .meta({ minProperties: 1, maxProperties: 1 });
-export type CustomizeStep = z.infer<typeof CustomizeStep>;

@@ -1,6 +1,6 @@
+import { toStep } from '../guest/steps/index.ts';
 import { type ImageSpec, normalLocation, type Place, SCHEMA_VERSION, type Source, type Target, type TargetRegion } from '../model/index.ts';
 import type { ImageEntry } from './schema.ts';
-import { toStep } from './to-step.ts';
 
 const DEFAULT_BUILD_MINUTES = 240;
 const DEFAULT_TEST_MINUTES = 30;

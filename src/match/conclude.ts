@@ -1,7 +1,7 @@
 import type { BaseMatch, Confidence, Issue } from '../model/index.ts';
 import { blocks, formatUrn, SCHEMA_VERSION } from '../model/index.ts';
+import type { Draft } from './draft.ts';
 import { licenceQuestions, unanswered } from './licence.ts';
-import type { Draft } from './offline.ts';
 import type { Ranked, Refused } from './rank.ts';
 import { unchangedFromInside } from './unchanged.ts';
 import { familyOf, productOf } from './verdict.ts';

@@ -1,9 +1,10 @@
 import type { Analysis, BaseMatch, ImageSpec, Issue } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { conclude } from './conclude.ts';
+import type { Draft } from './draft.ts';
 import { parseUrn } from './fixed-base.ts';
 import { type Answer, type Confirmed, confirmBest } from './live.ts';
-import { type Draft, draft } from './offline.ts';
+import { draft } from './offline.ts';
 import type { Ranked } from './rank.ts';
 import { termsIssue } from './terms.ts';
 

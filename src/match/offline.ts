@@ -1,23 +1,14 @@
 import type { Catalog } from '../catalog/schema.ts';
 import type { Analysis, BaseMatch, Issue, IssueCode } from '../model/index.ts';
 import { conclude } from './conclude.ts';
+import type { Draft } from './draft.ts';
 import { fixedOption, isCatalogued, parseUrn } from './fixed-base.ts';
 import { notesOn } from './notes.ts';
 import type { Option, Wishes } from './option.ts';
 import { optionsFor } from './options.ts';
-import { type Question, type Ranking, rank } from './rank.ts';
+import { type Question, rank } from './rank.ts';
 import { sourceOf } from './source.ts';
 import { verdictOf } from './verdict.ts';
-
-/** A match as far as catalog and analysis go: what the live check starts from. */
-export interface Draft {
-  readonly analysis: Analysis;
-  readonly catalog: Catalog;
-  readonly verdict: BaseMatch['verdict'];
-  readonly question: Question;
-  readonly ranking: Ranking;
-  readonly issues: readonly Issue[];
-}
 
 /** The match without asking Azure: versions stay `latest`, generation and plan are what the catalog saw last. `now` decides what is past its support. */
 export function matchOffline(analysis: Analysis, catalog: Catalog, wishes: Wishes, now: Date): BaseMatch {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Provisioner } from '../guest/steps/index.ts';
 import { PlannedCheck } from './check.ts';
-import { Engine, SecretUrls } from './image-spec.ts';
+import { Engine } from './image-spec.ts';
 import { Issue } from './issue.ts';
 import {
   Architecture,
@@ -15,44 +16,6 @@ import {
   Urn,
 } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
-
-/** Order of work inside the guest: prepare before removal, network and boot last, secrets and generalize at the end. */
-export const Phase = z.enum(['inventory', 'add-azure', 'customize', 'remove-aws', 'configure', 'network', 'boot', 'verify', 'generalize']);
-export type Phase = z.infer<typeof Phase>;
-
-/** Where regild keeps its own files in the guest while it builds; generalize deletes it. */
-export const GUEST_FOLDER = { linux: '/opt/regild', windows: 'C:\\regild' } as const;
-
-const named = { id: z.string(), title: z.string(), phase: Phase };
-
-/** A file of the user's that is read again when the plan is rendered: path below its folder, size and content as planned. */
-export const PlannedFile = record({ path: z.string(), bytes: z.number().int(), sha256: z.string() });
-export type PlannedFile = z.infer<typeof PlannedFile>;
-
-/** One thing done inside the build VM, in order. `guest` runs a script of regild's own; the others are the user's steps. */
-export const Provisioner = z.discriminatedUnion('kind', [
-  record({ kind: z.literal('guest'), ...named, script: z.string(), arguments: list(z.string()), sha256: z.string() }),
-  record({ kind: z.literal('shell'), ...named, lines: list(z.string()), secrets: SecretUrls.optional() }),
-  record({ kind: z.literal('powershell'), ...named, lines: list(z.string()), secrets: SecretUrls.optional() }),
-  record({ kind: z.literal('packages'), ...named, names: list(z.string()) }),
-  record({
-    kind: z.literal('file'),
-    ...named,
-    from: z.string(),
-    to: z.string(),
-    /** Text, or any bytes as base64 without line ends. */
-    content: z.string(),
-    encoding: z.literal('base64').optional(),
-    /** Of the bytes, hexadecimal. */
-    sha256: z.string(),
-  }),
-  record({ kind: z.literal('ansible'), ...named, playbook: z.string(), extraArguments: list(z.string()), sha256: z.string() }),
-  record({ kind: z.literal('chef'), ...named, cookbooks: z.string(), runList: list(z.string()), files: list(PlannedFile) }),
-  record({ kind: z.literal('puppet'), ...named, manifest: z.string(), sha256: z.string() }),
-  record({ kind: z.literal('updates'), ...named }),
-  record({ kind: z.literal('restart'), ...named }),
-]);
-export type Provisioner = z.infer<typeof Provisioner>;
 
 /** What happens to one AWS component, and why. */
 export const ComponentDecision = record({

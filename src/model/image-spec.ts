@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Step } from '../guest/steps/index.ts';
 import { Place } from './issue.ts';
 import { DiskController, Generation, Licence, Regions, SecurityType, Tags } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
@@ -19,29 +20,6 @@ export const Source = z.discriminatedUnion('kind', [
   record({ kind: z.literal('ssm'), parameter: z.string(), region: z.string() }),
 ]);
 export type Source = z.infer<typeof Source>;
-
-/**
- * Environment variable -> URL of the Key Vault secret that it holds while one step runs. The value is read inside the guest by managed identity:
- * it is in no manifest, plan or template.
- */
-export const SecretUrls = z.record(z.string(), z.string()).readonly();
-export type SecretUrls = z.infer<typeof SecretUrls>;
-
-const script = { lines: list(z.string()).optional(), script: z.string().optional(), secrets: SecretUrls.optional() };
-
-/** A customisation step in the user's order. Paths are relative to the manifest. */
-export const Step = z.discriminatedUnion('kind', [
-  record({ kind: z.literal('packages'), names: list(z.string()) }),
-  record({ kind: z.literal('shell'), ...script }),
-  record({ kind: z.literal('powershell'), ...script }),
-  record({ kind: z.literal('file'), from: z.string(), to: z.string() }),
-  record({ kind: z.literal('ansible'), playbook: z.string(), extraArguments: list(z.string()) }),
-  record({ kind: z.literal('chef'), cookbooks: z.string(), runList: list(z.string()) }),
-  record({ kind: z.literal('puppet'), manifest: z.string() }),
-  record({ kind: z.literal('updates') }),
-  record({ kind: z.literal('restart') }),
-]);
-export type Step = z.infer<typeof Step>;
 
 export const Target = record({
   subscription: z.string(),

@@ -18,6 +18,7 @@
 // What the user wants of one image, every default filled in; and the files that its entry names.
 export * from './image-spec.ts';
 export * from './user-file.ts';
+export { Step } from '../guest/steps/index.ts';
 
 // What the AMI is: each finding with its evidence and how sure it is.
 export * from './analysis.ts';
@@ -35,6 +36,8 @@ export * from './version-order.ts';
 
 // Everything that will happen. Right of it nobody speaks AWS.
 export * from './build-plan.ts';
+export { Provisioner } from '../guest/steps/index.ts';
+export * from './phase.ts';
 export * from './check.ts';
 export * from './staging-definition.ts';
 export * from './gallery-ref.ts';

@@ -1,5 +1,6 @@
 import { guestProvisioners } from '../guest/provisioners.ts';
 import { guestScriptFiles, WITH_SECRETS } from '../guest/row.ts';
+import { secretsOf } from '../guest/steps/secrets.ts';
 import {
   type Analysis,
   type BaseMatch,
@@ -68,7 +69,7 @@ async function stagedVersions({ engine, target }: ImageSpec, { architecture }: C
 }
 
 function usesSecrets({ customize }: ImageSpec): boolean {
-  return customize.some((step) => 'secrets' in step && step.secrets !== undefined);
+  return customize.some((step) => secretsOf(step) !== undefined);
 }
 
 /** The user's steps run when the Azure side is in place and before AWS parts are removed: they may bring some along. */

@@ -1,21 +1,18 @@
-import type { FolderFile, Step, UserFile } from '../model/index.ts';
+import { filesOf } from '../guest/steps/index.ts';
+import type { FoundFiles } from '../guest/steps/step.ts';
+import type { Step } from '../model/index.ts';
 import type { Assets } from '../ports.ts';
 
 /** What the steps name, by path relative to the manifest; a path that is absent could not be read. */
-export interface UserFiles {
-  /** Scripts, playbooks, manifests. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** What is only copied. */
-  readonly copies: ReadonlyMap<string, UserFile>;
-  readonly folders: ReadonlyMap<string, readonly FolderFile[]>;
-}
+export type UserFiles = FoundFiles;
 
 /** Reads every file and folder that the steps name. */
 export async function readUserFiles(steps: readonly Step[], assets: Assets): Promise<UserFiles> {
+  const named = filesOf(steps);
   const [texts, copies, folders] = await Promise.all([
-    readAll(textsOf(steps), (path) => assets.user(path)),
-    readAll(copiesOf(steps), (path) => assets.userFile(path)),
-    readAll(foldersOf(steps), (path) => assets.userFolder(path)),
+    readAll(named.texts, (path) => assets.user(path)),
+    readAll(named.copies, (path) => assets.userFile(path)),
+    readAll(named.folders, (path) => assets.userFolder(path)),
   ]);
   return { texts, copies, folders };
 }
@@ -27,34 +24,4 @@ export async function readAll<Found>(
 ): Promise<ReadonlyMap<string, Found>> {
   const found = await Promise.all([...new Set(paths)].map(async (path) => [path, await read(path)] as const));
   return new Map(found.flatMap(([path, content]) => (content === undefined ? [] : [[path, content] as const])));
-}
-
-function textsOf(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap((step) => textOf(step) ?? []);
-}
-
-function textOf(step: Step): string | undefined {
-  switch (step.kind) {
-    case 'shell':
-    case 'powershell':
-      return step.script;
-    case 'ansible':
-      return step.playbook;
-    case 'puppet':
-      return step.manifest;
-    case 'file':
-    case 'chef':
-    case 'packages':
-    case 'updates':
-    case 'restart':
-      return undefined;
-  }
-}
-
-function copiesOf(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap((step) => (step.kind === 'file' ? [step.from] : []));
-}
-
-function foldersOf(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap((step) => (step.kind === 'chef' ? [step.cookbooks] : []));
 }

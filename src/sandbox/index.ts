@@ -6,7 +6,7 @@ import { blobCloud } from './azure/blobs.ts';
 import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
 import { createWorld } from './azure/create-world.ts';
 import { azureCloud } from './azure/index.ts';
-import type { Versions } from './azure/router.ts';
+import type { Versions } from './azure/world.ts';
 import { serverIdentity } from './certificate.ts';
 import { type ClockMode, VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';

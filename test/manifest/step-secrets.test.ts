@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AZURE } from '../../src/manifest/names.ts';
+import { SECRET } from '../../src/guest/steps/secrets.ts';
 import { fleetOf, told } from './told.ts';
 
 const VERSION = '0123456789abcdef0123456789abcdef';
@@ -25,7 +25,7 @@ test.each([
   '@Microsoft.KeyVault(SecretUri=x)',
 ])('%s does not', (url) => {
   expect(step(`{ DB: '${url}' }`)).toEqual([
-    `8:50 VALUE_INVALID [web] customize[0].shell.secrets.DB "${url}" is not valid | ${AZURE.secret.rule}`,
+    `8:50 VALUE_INVALID [web] customize[0].shell.secrets.DB "${url}" is not valid | ${SECRET.rule}`,
   ]);
 });
 

@@ -1,7 +1,7 @@
 import type { GuestFile } from '../../guest/build-step.ts';
-import { guestPath } from '../../guest/folder.ts';
+import { GUEST_FOLDER, guestPath } from '../../guest/folder.ts';
 import { base64Lines, powershellString, shellWord } from '../../guest/quote.ts';
-import { type BuildPlan, GUEST_FOLDER } from '../../model/index.ts';
+import type { BuildPlan } from '../../model/index.ts';
 
 type System = BuildPlan['os']['family'];
 

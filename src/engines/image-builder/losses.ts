@@ -1,3 +1,4 @@
+import { bytesOf, elsewhere } from '../../guest/steps/index.ts';
 import { type BuildPlan, featureOf, type Issue } from '../../model/index.ts';
 import { commonLosses, type Loss, lossesOf } from '../losses.ts';
 
@@ -80,11 +81,7 @@ function timeoutLoss({ os, build }: BuildPlan): readonly Loss[] {
 
 /** Files travel inside the template, which must fit into one request. */
 function contentLoss({ provisioners, guestFiles }: BuildPlan): readonly Loss[] {
-  const sizes = [
-    ...provisioners.flatMap((one) => (one.kind === 'file' ? [Buffer.byteLength(one.content)] : [])),
-    ...provisioners.flatMap((one) => (one.kind === 'chef' ? one.files.map((file) => file.bytes) : [])),
-    ...guestFiles.map(({ content }) => Buffer.byteLength(content)),
-  ];
+  const sizes = [...provisioners.map(bytesOf), ...guestFiles.map(({ content }) => Buffer.byteLength(content))];
   const bytes = sizes.reduce((sum, each) => sum + each, 0);
   if (bytes <= MOST_CONTENT) return [];
   return [
@@ -101,7 +98,7 @@ function contentLoss({ provisioners, guestFiles }: BuildPlan): readonly Loss[] {
 function restartLosses({ os, provisioners }: BuildPlan): readonly Loss[] {
   if (os.family === 'windows') return [];
   return provisioners
-    .filter(({ kind }) => kind === 'restart')
+    .filter((one) => elsewhere(one, 'linux')?.by === 'restart')
     .map(({ id, phase }) => ({
       // A clean base has no AWS kernel to boot away from: regild's own restart is a precaution.
       severity: phase === 'customize' ? 'error' : 'info',

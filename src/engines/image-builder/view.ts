@@ -1,4 +1,5 @@
 import type { GuestWork } from '../../guest/build-step.ts';
+import { secretsOf } from '../../guest/steps/secrets.ts';
 import { type BuildPlan, type PurchasePlan, resourceName, stagedStorage, versionId, versionRef } from '../../model/index.ts';
 import { type Customizer, customizers } from './customize.ts';
 
@@ -34,7 +35,7 @@ export function imageBuilderView(plan: BuildPlan, work: GuestWork): ImageBuilder
     vmSize: plan.build.vmSize,
     osDiskSizeGB: plan.build.osDiskSizeGB,
     subnet: plan.build.subnet ?? null,
-    buildIdentity: plan.provisioners.some((one) => 'secrets' in one && one.secrets) ? (plan.build.identity ?? null) : null,
+    buildIdentity: plan.provisioners.some((one) => secretsOf(one) !== undefined) ? (plan.build.identity ?? null) : null,
     source: plan.base.urn,
     planInfo: plan.base.plan ?? null,
     customize: customizers(plan.os.family, work),

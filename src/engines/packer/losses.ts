@@ -1,3 +1,4 @@
+import { elsewhere } from '../../guest/steps/index.ts';
 import { type BuildPlan, hasStagingName, type Issue, stagingName } from '../../model/index.ts';
 import { commonLosses, type Loss, lossesOf } from '../losses.ts';
 import { parseSubnet } from './subnet.ts';
@@ -32,7 +33,7 @@ function routeLoss({ route, definition }: BuildPlan): readonly Loss[] {
 function updateLosses({ os, provisioners }: BuildPlan): readonly Loss[] {
   if (os.family !== 'windows') return [];
   return provisioners
-    .filter(({ kind }) => kind === 'updates')
+    .filter((one) => elsewhere(one, 'windows')?.by === 'windows-updates')
     .map(({ id }) => ({
       severity: 'error',
       code: 'STEP_NOT_SUPPORTED',

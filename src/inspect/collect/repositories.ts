@@ -2,7 +2,7 @@ import type { InventorySetting } from '../../model/index.ts';
 import { paragraphs } from '../databases/paragraphs.ts';
 import type { FileTree } from '../file-tree.ts';
 import { filesIn, meaningfulLines, readText } from '../read.ts';
-import { withoutPassword } from './settings.ts';
+import { withoutPassword } from './without-password.ts';
 
 type Repository = Pick<InventorySetting, 'name' | 'value'>;
 

@@ -3,6 +3,7 @@ import type { FileTree } from '../file-tree.ts';
 import { compareText, filesIn, meaningfulLines, readText } from '../read.ts';
 import { collectKeys } from './keys.ts';
 import { collectRepositories } from './repositories.ts';
+import { withoutPassword } from './without-password.ts';
 
 /** One line of a file of settings, as name and value. */
 type Line = readonly [name: string, value: string];
@@ -101,9 +102,4 @@ function only(expression: RegExp): (line: string) => Line | undefined {
     const [, value] = expression.exec(line) ?? [];
     return value === undefined ? undefined : [value.split(/[\s=]/)[0] ?? '', value.replace(/^\S+?[\s=]+/, '')];
   };
-}
-
-/** A URL without what stands before the `@` of its host. */
-export function withoutPassword(text: string): string {
-  return text.replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/gi, '$1');
 }

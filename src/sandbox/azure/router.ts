@@ -1,5 +1,5 @@
 import type { Effects, HttpRequest, HttpResponse } from '../http.ts';
-import type { World } from './world.ts';
+import type { Versions, World } from './world.ts';
 
 /** A request that found its route. */
 export interface Call {
@@ -36,12 +36,6 @@ export type Routed =
   | { readonly kind: 'method'; readonly allowed: readonly string[] }
   | { readonly kind: 'version'; readonly route: Route; readonly supported: readonly string[] }
   | { readonly kind: 'unknown' };
-
-/**
- * Which api-versions are answered: those that a route lists, or any that Azure could have published since Resource Manager exists (2014), by the
- * route whose newest listed version is nearest. SDKs bring a new date with every release, and most of them for an unchanged shape.
- */
-export type Versions = 'strict' | 'nearest';
 
 /** The route for a request, or how far it matched. Fixed segments do not mind case, as in ARM. */
 export function findRoute(

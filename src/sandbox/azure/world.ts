@@ -1,8 +1,13 @@
 import type { VirtualClock } from '../clock.ts';
 import type { Seed } from '../world/seed.ts';
 import type { Operations } from './operations.ts';
-import type { Versions } from './router.ts';
 import type { ResourceStore } from './store.ts';
+
+/**
+ * Which api-versions are answered: those that a route lists, or any that Azure could have published since Resource Manager exists (2014), by the
+ * route whose newest listed version is nearest. SDKs bring a new date with every release, and most of them for an unchanged shape.
+ */
+export type Versions = 'strict' | 'nearest';
 
 /** Everything that the handlers of the Azure side share. */
 export interface World {

@@ -1,9 +1,6 @@
 import { readU64BE } from '../../bytes.ts';
 import type { JournalSuperblock } from './journal-superblock.ts';
 
-/** What every block of the log that is not data begins with, and which kinds there are. */
-export const BLOCK_TYPE = { magic: 0xc03b3998, descriptor: 1, commit: 2, revoke: 5 } as const;
-
 const HEADER = 12;
 const TAG_FLAG = { escaped: 1, sameUuid: 2, last: 8 } as const;
 const UUID = 16;

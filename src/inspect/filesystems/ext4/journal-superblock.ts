@@ -1,5 +1,5 @@
 import { crc32c } from '../../crc32c.ts';
-import { BLOCK_TYPE } from './journal-blocks.ts';
+import { BLOCK_TYPE } from './journal-block-type.ts';
 
 /** Incompatible features of a journal (kernel: include/linux/jbd2.h). */
 const FEATURE = { revoke: 0x1, '64bit': 0x2, async_commit: 0x4, csum_v2: 0x8, csum_v3: 0x10, fast_commit: 0x20 } as const;

@@ -1,7 +1,8 @@
 import { type BlockSource, checkRange } from '../../blocks/block-source.ts';
 import { crc32c } from '../../crc32c.ts';
 import { type Extent, readExtents } from '../extents.ts';
-import { BLOCK_TYPE, type JournalBlock, readDescriptor, readRevoked, type Tag } from './journal-blocks.ts';
+import { BLOCK_TYPE } from './journal-block-type.ts';
+import { type JournalBlock, readDescriptor, readRevoked, type Tag } from './journal-blocks.ts';
 import { type JournalSuperblock, readJournalSuperblock } from './journal-superblock.ts';
 
 /** The journal's file. */

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { linuxWork } from '../../src/guest/steps/linux-work.ts';
-import { windowsWork } from '../../src/guest/steps/windows-work.ts';
+import { linesOf } from '../../src/guest/steps/index.ts';
+import type { Site } from '../../src/guest/steps/step.ts';
 import type { Provisioner } from '../../src/model/index.ts';
-import { linuxPlan, windowsPlan } from './fixtures.ts';
 
 const bytes = Buffer.from(Array.from({ length: 100 }, (_, index) => index * 2));
 const copy = (to: string): Provisioner => ({
@@ -16,11 +15,17 @@ const copy = (to: string): Provisioner => ({
   encoding: 'base64',
   sha256: '0'.repeat(64),
 });
+const site: Site = {
+  file: 'steps/03-customize-1-file',
+  identity: undefined,
+  packageManager: 'apt',
+  text: () => '',
+  folder: () => [],
+};
 const wrapped = `${bytes.toString('base64').slice(0, 76)}\n${bytes.toString('base64').slice(76)}\n`;
 
 test('Linux decodes in the guest folder, and puts the bytes in place', () => {
-  const texts = { own: new Map(), user: new Map(), folders: new Map() };
-  expect(linuxWork(copy("/srv/it's/logo.png"), 'steps/03-customize-1-file', linuxPlan(), texts)).toEqual({
+  expect(linesOf(copy("/srv/it's/logo.png"), 'linux', site)).toEqual({
     files: [
       {
         path: 'steps/03-customize-1-file.sh',
@@ -35,7 +40,7 @@ test('Linux decodes in the guest folder, and puts the bytes in place', () => {
 });
 
 test('Windows decodes in memory', () => {
-  expect(windowsWork(copy('C:\\app\\logo.png'), 'steps/03-customize-1-file', windowsPlan())).toEqual({
+  expect(linesOf(copy('C:\\app\\logo.png'), 'windows', site)).toEqual({
     files: [{ path: 'steps/03-customize-1-file.base64', content: wrapped }],
     lines: [
       "$ErrorActionPreference = 'Stop'",

@@ -1,0 +1,15 @@
+import type { GuestFile } from '../build-step.ts';
+import { guestPath } from '../folder.ts';
+import { shellWord } from '../quote.ts';
+import type { Lines } from './step.ts';
+
+/** Values as words of one shell command. */
+export function words(...values: readonly string[]): string {
+  return values.map(shellWord).join(' ');
+}
+
+/** A script of the step's own, which ends at its first failing line. */
+export function script(file: string, lines: readonly string[], more: readonly GuestFile[] = []): Lines {
+  const path = `${file}.sh`;
+  return { files: [{ path, content: `${lines.join('\n')}\n` }, ...more], lines: [words('sh', '-e', guestPath('linux', path))] };
+}

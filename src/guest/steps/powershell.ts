@@ -1,0 +1,25 @@
+import { guestPath } from '../folder.ts';
+import { planScript, scriptStep } from './script-step.ts';
+import { secretArguments, secretList } from './secrets.ts';
+import { defineStep, impossible } from './step.ts';
+import { runScript } from './windows-lines.ts';
+
+/** PowerShell lines or a script file, run by an administrator on Windows. */
+export const powershell = defineStep({
+  kind: 'powershell',
+  ...scriptStep,
+  entry: scriptStep.entry('PowerShell'),
+  plan: (step, found, spot) =>
+    planScript('powershell', step, found, spot, (path) => [`& '${path}'`, 'if ($LASTEXITCODE) { exit $LASTEXITCODE }']),
+  only: 'windows',
+  linux: impossible('use a `shell` step'),
+  windows: ({ lines: own, secrets }, { file, identity }) => {
+    const path = `${file}.ps1`;
+    const files = [{ path, content: ["$ErrorActionPreference = 'Stop'", ...own, ''].join('\n') }];
+    if (!secrets) return { files, lines: runScript(path, []) };
+    const access = { secrets, identity };
+    const list = secretList(file, access);
+    const words = [...secretArguments(guestPath('windows', list.path), access), guestPath('windows', path)];
+    return { files: [...files, list], lines: runScript('with-secrets.ps1', words) };
+  },
+});
