@@ -41,7 +41,8 @@ initramfs() {
 # The provisioning media is a UDF or ISO DVD, the EFI partition is VFAT; hardening guides blacklist both.
 provisioning_media() {
   for file in /etc/modprobe.d/*.conf; do
-    [ ! -f "$file" ] || regild_delete_lines "$file" '^[[:space:]]*(install|blacklist)[[:space:]]+(udf|vfat|fat|isofs|cdrom|sr_mod)([[:space:]]|$)'
+    [ ! -f "$file" ] ||
+      regild_delete_lines "$file" '^[[:space:]]*(install|blacklist)[[:space:]]+(udf|vfat|fat|isofs|cdrom|sr_mod)([[:space:]]|$)'
   done
 }
 
@@ -58,10 +59,13 @@ kernel_arguments() {
     *) regild_add_kernel_arguments "$(regild_azure_kernel_arguments)" ;;
   esac
   if command -v grubby >/dev/null 2>&1; then
-    grubby --update-kernel=ALL --remove-args='libata.atapi_enabled=0 reserve=0x1f0,0x8 clocksource=tsc tsc=reliable nvme.io_timeout resume resume_offset' >&2 || :
+    grubby --update-kernel=ALL >&2 \
+      --remove-args='libata.atapi_enabled=0 reserve=0x1f0,0x8 clocksource=tsc tsc=reliable nvme.io_timeout resume resume_offset' || :
     # AWS wants no timeout on NVMe, Azure 240 seconds.
     case $lines in
-      *nvme_core.io_timeout=4294967295* | *nvme_core.io_timeout=255*) grubby --update-kernel=ALL --remove-args=nvme_core.io_timeout --args=nvme_core.io_timeout=240 >&2 || : ;;
+      *nvme_core.io_timeout=4294967295* | *nvme_core.io_timeout=255*)
+        grubby --update-kernel=ALL --remove-args=nvme_core.io_timeout --args=nvme_core.io_timeout=240 >&2 || :
+        ;;
       *) ;;
     esac
   fi
@@ -71,26 +75,21 @@ kernel_arguments() {
 boot_loader() {
   config=$(regild_grub_config) || return 0
   console=$(regild_console)
-  if grep -qE '(^|[[:space:]])(nvme_core\.io_timeout=(4294967295|255)|nvme\.io_timeout=|clocksource=tsc|tsc=reliable|resume(_offset)?=)' "$config"; then
+  if grep -qE "(^|[[:space:]])$REGILD_AWS_ARGUMENTS" "$config"; then
     regild_rebuild_grub
   elif [ -n "$(regild_kernel_lines)" ] && ! regild_kernel_lines | grep -q "console=$console"; then
     regild_rebuild_grub
   fi
 }
 
-# The list names the disks of this machine by their serial numbers; without it LVM takes every disk.
-lvm_devices() {
-  regild_remove_path /etc/lvm/devices/system.devices
-}
-
 # A data disk that is not there must not keep the machine from coming up.
 fstab() {
   [ -f /etc/fstab ] || return 0
   scratch=$(mktemp)
-  awk '
-    /^[[:space:]]*(#|$)/ { print; next }
-    $2 ~ /^\/(boot(\/efi)?|usr|var|home|tmp|var\/(log|tmp))?$/ || $2 == "none" || $2 == "swap" || $3 ~ /^(swap|tmpfs|proc|sysfs|devpts|devtmpfs|cgroup2?|debugfs|hugetlbfs)$/ { print; next }
-    ("," $4 ",") ~ /,(nofail|noauto),/ { print; next }
+  required=$(regild_required_mounts)
+  awk -v required="$required" '
+    BEGIN { count = split(required, places, "\n"); for (n = 1; n <= count; n++) wanted[places[n]] = 1 }
+    /^[[:space:]]*(#|$)/ || !($2 in wanted) { print; next }
     { $4 = ($4 == "" ? "defaults" : $4) ",nofail,x-systemd.device-timeout=30"; print }' /etc/fstab >"$scratch"
   if [ "$(cat "$scratch")" != "$(cat /etc/fstab)" ]; then
     cat "$scratch" >/etc/fstab
@@ -105,7 +104,7 @@ main() {
   boot_loader
   provisioning_media
   floppy
-  lvm_devices
+  regild_forget_lvm_devices
   initramfs
   fstab
 }

@@ -2,7 +2,8 @@
 # checks.sh guest|final [id…]: runs checks of `checks.tsv` and fails when one of severity `block` does.
 # Prints `regild-check<TAB>id<TAB>pass|fail|skip|error<TAB>detail`, at most 120 characters of detail.
 # A check is the function of its name in checks/<id>.sh: it passes by coming to its end, or calls `fail` or `skip`.
-# With REGILD_INLINE set the text defines functions only: validation sends it to a booted machine together with lib.sh and the checks that it asks.
+# Somebody who answers for all that a failed check says (answers.tsv) makes it a skipped one; many checks ask for each thing that they found.
+# With REGILD_INLINE set the text defines functions only: validation sends it to a booted machine with the library and the checks asked.
 set -eu
 
 fail() {
@@ -33,11 +34,16 @@ regild_run_checks() {
   REGILD_BLOCKED=''
   for id in "$@"; do
     regild_run_check "$id"
-    if [ "$REGILD_STATUS" != pass ] && [ "$REGILD_STATUS" != skip ] && regild_check_blocks "$id"; then REGILD_BLOCKED="$REGILD_BLOCKED $id"; fi
+    case $REGILD_STATUS in
+      pass | skip) ;;
+      *) ! regild_check_blocks "$id" || REGILD_BLOCKED="$REGILD_BLOCKED $id" ;;
+    esac
   done
 }
 
 regild_run_check() {
+  # shellcheck disable=SC2034 # for the checks
+  REGILD_CHECK=$1
   check=check_$(printf '%s' "$1" | tr '-' '_')
   code=0
   if command -v "$check" >/dev/null 2>&1; then
@@ -52,7 +58,13 @@ regild_run_check() {
   fi
   case $code in
     0) REGILD_STATUS=pass ;;
-    1) REGILD_STATUS=fail ;;
+    1)
+      REGILD_STATUS=fail
+      if regild_answered "$1" "$detail"; then
+        REGILD_STATUS=skip
+        detail="answered for: $detail"
+      fi
+      ;;
     3) REGILD_STATUS=skip ;;
     *) REGILD_STATUS=error ;;
   esac

@@ -14,37 +14,46 @@ cloud_init_datasource() {
     *) ;;
   esac
   if [ -f /etc/cloud/cloud.cfg.d/90_dpkg.cfg ]; then
-    printf '%s\n' '# to update this file, run dpkg-reconfigure cloud-init' 'datasource_list: [ Azure ]' | regild_put /etc/cloud/cloud.cfg.d/90_dpkg.cfg 0644
-    ! command -v debconf-set-selections >/dev/null 2>&1 || echo 'cloud-init cloud-init/datasources multiselect Azure' | debconf-set-selections
+    printf '%s\n' '# to update this file, run dpkg-reconfigure cloud-init' 'datasource_list: [ Azure ]' |
+      regild_put /etc/cloud/cloud.cfg.d/90_dpkg.cfg 0644
+    ! command -v debconf-set-selections >/dev/null 2>&1 ||
+      echo 'cloud-init cloud-init/datasources multiselect Azure' | debconf-set-selections
   fi
   azure_datasource_file | regild_put /etc/cloud/cloud.cfg.d/91-azure_datasource.cfg 0644
 }
 
-# Ubuntu and Debian let the datasource write the network configuration; elsewhere NetworkManager or wicked does.
+# Where NetworkManager or wicked takes addresses by itself, the datasource stays out of it; elsewhere nobody else writes the configuration.
 azure_datasource_file() {
   echo 'datasource_list: [ Azure ]'
-  [ "$REGILD_FAMILY" = debian ] || printf '%s\n' 'datasource:' '  Azure:' '    apply_network_config: false'
+  case $REGILD_FAMILY in
+    redhat | suse)
+      ! regild_first_unit NetworkManager.service wicked.service >/dev/null ||
+        printf '%s\n' 'datasource:' '  Azure:' '    apply_network_config: false'
+      ;;
+    *) ;;
+  esac
 }
 
 cloud_init_reporting() {
   [ -d /etc/cloud/cloud.cfg.d ] || return 0
   ! grep -rqE 'type:[[:space:]]*hyperv' /etc/cloud/cloud.cfg.d || return 0
-  printf '%s\n' 'reporting:' '  logging:' '    type: log' '  telemetry:' '    type: hyperv' | regild_put /etc/cloud/cloud.cfg.d/10-azure-kvp.cfg 0644
+  printf '%s\n' 'reporting:' '  logging:' '    type: log' '  telemetry:' '    type: hyperv' |
+    regild_put /etc/cloud/cloud.cfg.d/10-azure-kvp.cfg 0644
 }
 
+# What the agent does with the resource disk is the base's choice, or a step's of the user.
 agent_settings() {
   [ -f /etc/waagent.conf ] || return 0
   # A value that is right already, such as cloud-init, stays.
   ! grep -qE '^Provisioning\.Agent=(disabled|waagent)' /etc/waagent.conf || regild_set_key /etc/waagent.conf Provisioning.Agent auto
   ! grep -qE '^Extensions\.Enabled=n' /etc/waagent.conf || regild_set_key /etc/waagent.conf Extensions.Enabled y
-  regild_set_key /etc/waagent.conf ResourceDisk.Format n
-  regild_set_key /etc/waagent.conf ResourceDisk.EnableSwap n
   regild_set_key /etc/waagent.conf OS.RootDeviceScsiTimeout 300
 }
 
 time_source() {
   command -v chronyd >/dev/null 2>&1 || [ -x /usr/sbin/chronyd ] || return 0
-  if ! regild_chrony_lines | grep -q ptp_hyperv; then
+  # chrony does not start when a clock that it is told of is missing.
+  if regild_has_host_clock && ! regild_chrony_lines | grep -q ptp_hyperv; then
     lines='refclock PHC /dev/ptp_hyperv poll 3 dpoll -2 offset 0 stratum 2'
     for folder in /etc/chrony/conf.d /etc/chrony.d; do
       if [ -d "$folder" ] && regild_chrony_lines | grep -qE "^[[:space:]]*(confdir|include)[[:space:]].*$folder"; then break; fi
@@ -78,25 +87,27 @@ ptp_device_name() {
 
 # In sshd the first value wins, so the drop-in sorts before the distribution's own.
 sshd_keepalive() {
-  [ -f /etc/ssh/sshd_config ] || return 0
+  config=$(regild_main_file ssh/sshd_config) || return 0
   interval=$(regild_sshd_setting clientaliveinterval)
   if [ "${interval:-0}" -gt 0 ] 2>/dev/null && [ "$interval" -lt 236 ]; then return 0; fi
-  if grep -qiE '^[[:space:]]*Include[[:space:]]+/etc/ssh/sshd_config\.d/' /etc/ssh/sshd_config; then
+  if grep -qiE '^[[:space:]]*Include[[:space:]]+/etc/ssh/sshd_config\.d/' "$config"; then
     echo 'ClientAliveInterval 180' | regild_put /etc/ssh/sshd_config.d/01-azure-keepalive.conf 0600
-  else
-    regild_delete_lines /etc/ssh/sshd_config '^[[:space:]]*[Cc]lient[Aa]live[Ii]nterval[[:space:]]'
+  elif [ "$config" = /etc/ssh/sshd_config ]; then
+    regild_delete_lines "$config" '^[[:space:]]*[Cc]lient[Aa]live[Ii]nterval[[:space:]]'
     # Before the first Match block: a line after it would belong to the block.
     scratch=$(mktemp)
-    { echo 'ClientAliveInterval 180' && cat /etc/ssh/sshd_config; } >"$scratch"
-    cat "$scratch" >/etc/ssh/sshd_config
+    { echo 'ClientAliveInterval 180' && cat "$config"; } >"$scratch"
+    cat "$scratch" >"$config"
     rm -f "$scratch"
   fi
 }
 
-# SUSE asks for the target's password by default; an administrator with a key has none.
+# SUSE asks for the target's password by default; an administrator with a key has none. A vendor's file is replaced by a copy below /etc.
 sudo_target_password() {
-  [ -f /etc/sudoers ] || return 0
-  cp -p /etc/sudoers /etc/sudoers.regild
+  config=$(regild_main_file sudoers) || return 0
+  grep -qE '^[[:space:]]*Defaults[[:space:]]+targetpw' "$config" || return 0
+  cp -p "$config" /etc/sudoers.regild
+  [ "$config" = /etc/sudoers ] || cp -p "$config" /etc/sudoers
   regild_delete_lines /etc/sudoers '^[[:space:]]*Defaults[[:space:]]+targetpw'
   regild_delete_lines /etc/sudoers '^[[:space:]]*ALL[[:space:]]+ALL[[:space:]]*=[[:space:]]*\(ALL(:ALL)?\)[[:space:]]+ALL'
   if command -v visudo >/dev/null 2>&1 && ! visudo -cqf /etc/sudoers >/dev/null 2>&1; then

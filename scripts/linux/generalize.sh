@@ -7,7 +7,8 @@ REGILD_HOME=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 
 # A running agent writes its state again while it is deleted.
 stop_services() {
-  for unit in walinuxagent.service waagent.service rsyslog.service syslog.service auditd.service unattended-upgrades.service chrony.service chronyd.service; do
+  for unit in walinuxagent.service waagent.service rsyslog.service syslog.service auditd.service unattended-upgrades.service \
+    chrony.service chronyd.service; do
     ! regild_unit_exists "$unit" || systemctl stop "$unit" >/dev/null 2>&1 || :
   done
 }
@@ -20,9 +21,8 @@ clean_cloud_init() {
   case $known in *--machine-id*) set -- "$@" --machine-id ;; *) ;; esac
   case $known in *--configs*) set -- "$@" --configs all ;; *) ;; esac
   cloud-init clean "$@" >&2 || regild_log 'cloud-init clean failed'
-  rm -rf /var/lib/cloud/instances /var/lib/cloud/instance /var/lib/cloud/data /var/lib/cloud/sem
-  rm -f /var/log/cloud-init*.log
-  rm -f /etc/sudoers.d/90-cloud-init-users
+  for name in instances instance data sem; do rm -rf "/var/lib/cloud/$name" || regild_log "could not delete /var/lib/cloud/$name"; done
+  remove_files /var/log/cloud-init*.log /etc/sudoers.d/90-cloud-init-users
 }
 
 # A machine registers by itself with the update service of its image at its first boot, and a customer's own registration is nobody else's.
@@ -32,27 +32,57 @@ clean_registrations() {
   elif [ -x /usr/sbin/SUSEConnect ] || [ -x /usr/bin/SUSEConnect ]; then
     timeout 300 SUSEConnect --cleanup >&2 </dev/null || regild_log 'SUSEConnect --cleanup failed'
   fi
-  rm -f /etc/zypp/credentials.d/SCCcredentials
+  remove_files /etc/zypp/credentials.d/SCCcredentials
 }
 
+# Nobody gets in by what the build machine knew: what leak-scan.sh says before generalize, but for what the manifest answers for.
 clean_accounts() {
-  awk -F : '$2 !~ /^[*!x]/ { print $1 }' /etc/shadow | while IFS= read -r name; do
-    usermod -p '*' "$name"
-    regild_log "locked the password of $name"
+  regild_password_accounts | while IFS= read -r name; do
+    regild_answered SL-14 "password of $name" || lock_password "$name"
   done
   regild_homes | while IFS= read -r home; do
-    rm -f "$home"/.ssh/authorized_keys*
-    find "$home" -maxdepth 1 -type f \( -name '.*_history' -o -name .history -o -name .viminfo -o -name .lesshst -o -name .wget-hsts \) -exec rm -f {} +
+    find "$home/.ssh" -maxdepth 1 -name 'authorized_keys*' 2>/dev/null | remove_unanswered SL-01
+    regild_history_files "$home" | remove_unanswered SL-06
   done
-  rm -f /etc/ssh/authorized_keys* /etc/passwd- /etc/shadow- /etc/group- /etc/gshadow- /etc/subuid- /etc/subgid-
+  find /etc/ssh -path '/etc/ssh/authorized_keys*' -type f 2>/dev/null | remove_unanswered SL-01
+  remove_files /etc/passwd- /etc/shadow- /etc/group- /etc/gshadow- /etc/subuid- /etc/subgid-
+}
+
+lock_password() {
+  if usermod -p '*' "$1"; then regild_log "locked the password of $1"; else regild_log "could not lock the password of $1"; fi
+}
+
+# Deletes the files that standard input names, but for those that somebody answers for under a rule.
+remove_unanswered() { # remove_unanswered <rule>
+  regild_unanswered "$1" | while IFS= read -r path; do
+    remove_files "$path"
+    regild_log "removed $path"
+  done
+}
+
+# A file that cannot be deleted is no reason to leave the rest half done: the scan at the end finds it.
+remove_files() {
+  for path in "$@"; do
+    if [ ! -d "$path" ] || [ -L "$path" ]; then rm -f "$path" || regild_log "could not delete $path"; fi
+  done
+}
+
+# The same for everything below folders, with further tests of find(1).
+remove_below() { # remove_below <folder> [test…]
+  [ -d "$1" ] || return 0
+  find "$@" -type f -exec rm -f {} + || regild_log "could not delete everything below $1"
 }
 
 clean_network() {
-  rm -f /etc/udev/rules.d/70-persistent-net.rules /etc/NetworkManager/system-connections/cloud-init-*.nmconnection
-  rm -f /var/lib/NetworkManager/*.lease /var/lib/NetworkManager/secret_key /var/lib/NetworkManager/timestamps /var/lib/NetworkManager/seen-bssids
-  for folder in /var/lib/dhcp /var/lib/dhclient /var/lib/dhcpcd; do
-    [ ! -d "$folder" ] || find "$folder" -type f -exec rm -f {} +
-  done
+  remove_files /etc/udev/rules.d/70-persistent-net.rules /etc/NetworkManager/system-connections/cloud-init-*.nmconnection
+  remove_files /var/lib/NetworkManager/*.lease /var/lib/NetworkManager/secret_key /var/lib/NetworkManager/timestamps \
+    /var/lib/NetworkManager/seen-bssids
+  for folder in /var/lib/dhcp /var/lib/dhclient /var/lib/dhcpcd /var/lib/wicked; do remove_below "$folder"; done
+}
+
+# What cloud-init wrote for this machine's disks, it writes anew where a machine has them; elsewhere the first boot would wait for them.
+clean_mounts() {
+  [ ! -f /etc/fstab ] || regild_delete_lines /etc/fstab '^[^#]*comment=cloudconfig'
 }
 
 clean_logs() {
@@ -60,17 +90,23 @@ clean_logs() {
     # Later lines go to memory.
     journalctl --relinquish-var >/dev/null 2>&1 || :
   fi
-  find /var/log -type f \( -name '*.gz' -o -name '*.xz' -o -name '*.old' -o -name '*.[0-9]' -o -name '*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]' -o -name '*.journal' -o -name '*.journal~' \) -exec rm -f {} +
-  find /var/log -type f -size +0 -exec sh -c 'for file in "$@"; do : >"$file"; done' sh {} +
+  remove_below /var/log \( -name '*.gz' -o -name '*.xz' -o -name '*.old' -o -name '*.[0-9]' -o -name '*.journal' -o -name '*.journal~' \
+    -o -name '*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]' \)
+  # The journal's folder has the machine-id for its name.
+  find /var/log/journal -mindepth 1 -maxdepth 1 -type d -exec rmdir {} + 2>/dev/null || :
+  find /var/log -type f -size +0 -exec sh -c 'for file in "$@"; do { : >"$file"; } 2>/dev/null || :; done' sh {} +
 }
 
+# An empty machine-id is made at the next boot, as a missing one is; a missing one cannot be made on a read-only root. Units that wait for a
+# first boot of systemd's kind (`uninitialized`) do not run: the image is configured. Source: machine-id(5).
 clean_identity() {
-  rm -f /etc/ssh/ssh_host_* /etc/machine-info
-  rm -f /var/lib/systemd/random-seed /var/lib/systemd/credential.secret /var/lib/misc/random-seed /var/lib/urandom/random-seed
-  rm -f /boot/efi/loader/random-seed /efi/loader/random-seed
-  rm -f /root/anaconda-ks.cfg /root/original-ks.cfg /var/lib/fwupd/pki/secret.key /var/lib/fwupd/pki/client.pem
-  rm -rf /var/crash/* /var/lib/systemd/coredump/*
-  # An empty file makes the next boot a first boot; a missing one fails on a read-only root.
+  remove_files /etc/ssh/ssh_host_* /etc/machine-info
+  remove_files /var/lib/systemd/random-seed /var/lib/systemd/credential.secret /var/lib/misc/random-seed /var/lib/urandom/random-seed
+  remove_files /boot/efi/loader/random-seed /efi/loader/random-seed
+  remove_files /root/anaconda-ks.cfg /root/original-ks.cfg /var/lib/fwupd/pki/secret.key /var/lib/fwupd/pki/client.pem
+  for folder in /var/crash /var/lib/systemd/coredump; do remove_below "$folder"; done
+  # Caches of names that sssd makes anew; memberships of a domain lie elsewhere and stop the build.
+  for folder in /var/lib/sss/db /var/lib/sss/mc; do remove_below "$folder" ! -name secrets.ldb; done
   : >/etc/machine-id
   if [ -e /var/lib/dbus/machine-id ] && [ ! -L /var/lib/dbus/machine-id ]; then
     rm -f /var/lib/dbus/machine-id
@@ -80,7 +116,8 @@ clean_identity() {
 
 # Names by which storage and other machines know this one. An iSCSI name goes only where something makes another at the next start.
 clean_storage_names() {
-  rm -f /etc/nvme/hostid /etc/nvme/hostnqn
+  remove_files /etc/nvme/hostid /etc/nvme/hostnqn
+  regild_forget_lvm_devices
   file=/etc/iscsi/initiatorname.iscsi
   grep -qs '^InitiatorName=' "$file" || return 0
   if [ -f /lib/open-iscsi/startup-checks.sh ] || [ -f /usr/lib/open-iscsi/startup-checks.sh ]; then
@@ -94,19 +131,33 @@ clean_temporary_files() {
   find /tmp /var/tmp -xdev -mindepth 1 -path "$REGILD_HOME" -prune -o -type f -exec rm -f {} + 2>/dev/null || :
 }
 
-# The agent knows the account to delete from its own ovf-env.xml: nobody may empty /var/lib/waagent before it runs.
+# The agent knows the account to delete from its own ovf-env.xml: nobody may empty /var/lib/waagent before it runs. It ends with 0 when one
+# of its actions threw, so what it should have done is looked for, and done, afterwards.
 deprovision() {
   agent=$(command -v waagent || echo /usr/sbin/waagent)
   [ -x "$agent" ] || regild_die 'there is no waagent to deprovision with'
   resolver=$(readlink /etc/resolv.conf || :)
   user=$(regild_azure_user)
-  "$agent" -force -deprovision+user >&2
-  # It deletes the link to the local resolver too, and nothing puts that back.
-  if [ -n "$resolver" ] && [ ! -e /etc/resolv.conf ] && [ ! -L /etc/resolv.conf ]; then ln -s "$resolver" /etc/resolv.conf; fi
+  "$agent" -force -deprovision+user >&2 || regild_log 'waagent -deprovision+user ended with an error'
+  finish_deprovision "$resolver"
   for name in $user ${SUDO_USER:-}; do remove_login "$name"; done
   # The agent's own last lines, and backups that userdel wrote.
-  rm -rf /var/log/waagent.log /var/log/azure /var/lib/waagent/*
-  rm -f /root/.bash_history /etc/passwd- /etc/shadow- /etc/group- /etc/gshadow- /etc/subuid- /etc/subgid-
+  remove_files /var/log/waagent.log
+  rm -rf /var/log/azure /var/lib/waagent/* || regild_log 'could not delete all of what the agent keeps'
+  remove_files /root/.bash_history /etc/passwd- /etc/shadow- /etc/group- /etc/gshadow- /etc/subuid- /etc/subgid-
+}
+
+# The agent deletes the link to the local resolver too, and nothing puts that back; a file is this machine's own, written by DHCP.
+finish_deprovision() { # finish_deprovision <target of the link that /etc/resolv.conf was>
+  if [ -n "$1" ]; then
+    [ -e /etc/resolv.conf ] || [ -L /etc/resolv.conf ] || ln -s "$1" /etc/resolv.conf
+  elif [ -f /etc/resolv.conf ] && [ -z "$(regild_owner /etc/resolv.conf)" ] && ! mountpoint -q /etc/resolv.conf; then
+    remove_files /etc/resolv.conf
+  fi
+  [ "$(cat /etc/hostname 2>/dev/null)" = localhost.localdomain ] || {
+    echo localhost.localdomain >/etc/hostname || regild_log 'could not set the host name'
+  }
+  clean_network
 }
 
 # The agent skips its account when it cannot read its own file, and knows nothing of a builder that came another way.
@@ -133,6 +184,7 @@ main() {
   clean_cloud_init
   clean_accounts
   clean_network
+  clean_mounts
   clean_logs
   clean_temporary_files
   clean_storage_names

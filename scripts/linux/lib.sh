@@ -9,6 +9,7 @@ ZYPP_LOCK_TIMEOUT=600
 export LC_ALL ZYPP_LOCK_TIMEOUT
 REGILD_HOME=${REGILD_HOME:-/opt/regild}
 REGILD_COMPONENTS=${REGILD_COMPONENTS:-$REGILD_HOME/components.tsv}
+REGILD_ANSWERS=${REGILD_ANSWERS:-$REGILD_HOME/answers.tsv}
 REGILD_TAB=$(printf '\t')
 REGILD_PACKAGES=''
 
@@ -29,5 +30,8 @@ if [ -z "${REGILD_INLINE:-}" ]; then
   . "$REGILD_HOME/lib/accounts.sh"
   . "$REGILD_HOME/lib/files.sh"
   . "$REGILD_HOME/lib/settings.sh"
+  . "$REGILD_HOME/lib/network.sh"
+  . "$REGILD_HOME/lib/logins.sh"
+  . "$REGILD_HOME/lib/answers.sh"
   . "$REGILD_HOME/lib/components.sh"
 fi

@@ -12,6 +12,11 @@ has_network_manager() {
 renderer() {
   if has_network_manager && ! regild_unit_enabled NetworkManager.service && [ -n "$(regild_packages_like '*ec2-net-utils')" ]; then
     regild_unit_on NetworkManager.service
+    # Its package turned these on; two services would share the card.
+    for unit in systemd-networkd.service systemd-networkd.socket systemd-networkd-wait-online.service; do
+      ! regild_unit_exists "$unit" || systemctl disable "$unit" >/dev/null 2>&1 || :
+    done
+    [ ! -f /etc/resolv.conf.old ] || mv -f /etc/resolv.conf.old /etc/resolv.conf
   fi
   if [ -f /usr/lib/systemd/network/80-ec2.network ] && ! has_network_manager && [ ! -d /etc/netplan ]; then
     printf '%s\n' '[Match]' 'Driver=hv_netvsc' '' '[Network]' 'DHCP=yes' | regild_put /etc/systemd/network/70-azure-dhcp.network 0644
@@ -21,18 +26,25 @@ renderer() {
 
 # The virtual function of accelerated networking has the same MAC address as the synthetic device that owns it.
 virtual_function() {
-  for rule in /usr/lib/udev/rules.d/*azure-unmanaged-sriov.rules /lib/udev/rules.d/*azure-unmanaged-sriov.rules /etc/udev/rules.d/*sriov*.rules; do
+  for rule in /usr/lib/udev/rules.d/*azure-unmanaged-sriov.rules /lib/udev/rules.d/*azure-unmanaged-sriov.rules \
+    /etc/udev/rules.d/*sriov*.rules; do
     [ ! -e "$rule" ] || return 0
   done
-  echo 'SUBSYSTEM=="net", DRIVERS=="hv_pci", ACTION=="add", ENV{NM_UNMANAGED}="1"' | regild_put /etc/udev/rules.d/68-azure-sriov-nm-unmanaged.rules 0644
+  echo 'SUBSYSTEM=="net", DRIVERS=="hv_pci", ACTION=="add", ENV{NM_UNMANAGED}="1"' |
+    regild_put /etc/udev/rules.d/68-azure-sriov-nm-unmanaged.rules 0644
 }
 
 network_manager() {
   has_network_manager || return 0
-  printf '%s\n' '[keyfile]' 'unmanaged-devices=driver:mlx4_core;driver:mlx5_core' | regild_put /etc/NetworkManager/conf.d/99-azure-unmanaged-devices.conf 0644
-  printf '%s\n' '[connection]' 'ipv4.dhcp-timeout=300' | regild_put /etc/NetworkManager/conf.d/99-azure-dhcp-timeout.conf 0644
+  # Azure's own bases have a list, which grows with the drivers.
+  regild_network_manager_settings | grep -qE '^unmanaged-devices=.*driver:mlx' ||
+    printf '%s\n' '[keyfile]' 'unmanaged-devices=driver:mlx4_core;driver:mlx5_core' |
+    regild_put /etc/NetworkManager/conf.d/99-azure-unmanaged-devices.conf 0644
+  regild_network_manager_settings | grep -qE '^ipv4\.dhcp-timeout=([3-9][0-9]{2}|[0-9]{4,})' ||
+    printf '%s\n' '[connection]' 'ipv4.dhcp-timeout=300' | regild_put /etc/NetworkManager/conf.d/99-azure-dhcp-timeout.conf 0644
   if regild_unit_exists nm-cloud-setup.service; then
-    printf '%s\n' '[Service]' 'Environment=NM_CLOUD_SETUP_AZURE=yes' | regild_put /etc/systemd/system/nm-cloud-setup.service.d/10-azure.conf 0644
+    printf '%s\n' '[Service]' 'Environment=NM_CLOUD_SETUP_AZURE=yes' |
+      regild_put /etc/systemd/system/nm-cloud-setup.service.d/10-azure.conf 0644
   fi
 }
 
@@ -45,7 +57,7 @@ dhcp_client() {
   if [ -f /etc/sysconfig/network/dhcp ]; then regild_set_key /etc/sysconfig/network/dhcp DHCLIENT_SET_HOSTNAME '"no"'; fi
 }
 
-# RHEL and relatives: what Azure's image standard asks for, where the base does not say it in another way (cloud-init writes profiles of its own).
+# RHEL and relatives: what Azure's image standard asks for, where the base does not say it in another way (cloud-init writes profiles too).
 network_scripts() {
   [ "$REGILD_FAMILY" = redhat ] || return 0
   for profile in /etc/NetworkManager/system-connections/*eth0.nmconnection; do
@@ -54,7 +66,8 @@ network_scripts() {
   [ -d /etc/sysconfig/network-scripts ] || return 0
   grep -qsiE '^[[:space:]]*NETWORKING=' /etc/sysconfig/network || regild_set_key /etc/sysconfig/network NETWORKING yes
   [ -e /etc/sysconfig/network-scripts/ifcfg-eth0 ] ||
-    printf '%s\n' 'DEVICE=eth0' 'ONBOOT=yes' 'BOOTPROTO=dhcp' 'TYPE=Ethernet' 'USERCTL=no' 'PEERDNS=yes' | regild_put /etc/sysconfig/network-scripts/ifcfg-eth0 0644
+    printf '%s\n' 'DEVICE=eth0' 'ONBOOT=yes' 'BOOTPROTO=dhcp' 'TYPE=Ethernet' 'USERCTL=no' 'PEERDNS=yes' |
+    regild_put /etc/sysconfig/network-scripts/ifcfg-eth0 0644
 }
 
 # Names and profiles pinned to the build machine's MAC addresses. cloud-init writes its own anew where they belong.

@@ -85,6 +85,15 @@ report_others() {
   done
 }
 
+# A unit that ended with an error when it was stopped is remembered as failed after its file is gone.
+forget_units() {
+  command -v systemctl >/dev/null 2>&1 || return 0
+  systemctl daemon-reload >/dev/null 2>&1 || :
+  systemctl list-units --all --state=failed --plain --no-legend 2>/dev/null | awk '$2 == "not-found" { print $1 }' | while IFS= read -r unit; do
+    systemctl reset-failed "$unit" >/dev/null 2>&1 || :
+  done
+}
+
 main() {
   phase=${1:?the phase is missing}
   [ "$(id -u)" -eq 0 ] || regild_die 'must run as root'
@@ -98,7 +107,7 @@ main() {
   for id in $ids; do report_removal "$id" "$(cat "$found/$id")"; done
   rm -rf "$found"
   report_others "$phase"
-  ! command -v systemctl >/dev/null 2>&1 || systemctl daemon-reload >/dev/null 2>&1 || :
+  forget_units
 }
 
 main "$@"

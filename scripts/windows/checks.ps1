@@ -1,7 +1,8 @@
 # checks.ps1 guest|final [id...]: runs checks of checks.tsv and fails when one of severity `block` does.
 # Prints `regild-check<TAB>id<TAB>pass|fail|skip|error<TAB>detail`, at most 120 characters of detail.
 # A check is the function of its name in checks\<id>.ps1: it passes by coming to its end, or calls Fail or Skip.
-# With $RegildInline set the text defines functions only: validation sends it to a booted machine together with lib.ps1 and the checks that it asks.
+# Somebody who answers for what a failed check says (answers.tsv) makes it a skipped one.
+# With $RegildInline set the text defines functions only: validation sends it to a booted machine with the library and the checks asked.
 
 function Fail([string] $Text) { throw "regild-fail:$Text" }
 function Skip([string] $Text) { throw "regild-skip:$Text" }
@@ -15,7 +16,11 @@ function Get-RegildCheckResult([string] $Id) {
     }
     catch {
         $message = $_.Exception.Message
-        if ($message -match '^regild-(fail|skip):') { return $Matches[1], $message.Substring(12) }
+        if ($message -match '^regild-(fail|skip):') {
+            $status, $detail = $Matches[1], $message.Substring(12)
+            if ($status -eq 'fail' -and (Test-RegildAnswered $Id $detail)) { return 'skip', "answered for: $detail" }
+            return $status, $detail
+        }
         return 'error', $message
     }
 }
@@ -50,7 +55,8 @@ if (-not (Get-Variable -Name RegildInline -ErrorAction SilentlyContinue)) {
     $chosen = @($args | Select-Object -Skip 1)
     Invoke-RegildMain {
         $rows = @([IO.File]::ReadAllLines((Join-Path $script:RegildHome 'checks.tsv')) | ForEach-Object { , ($_ -split "`t") })
-        $ids = if ($chosen.Count -gt 0) { $chosen } else { @($rows | Where-Object { ($_[2] -split ',') -contains $stage } | ForEach-Object { $_[0] }) }
+        $due = @($rows | Where-Object { ($_[2] -split ',') -contains $stage } | ForEach-Object { $_[0] })
+        $ids = if ($chosen.Count -gt 0) { $chosen } else { $due }
         Invoke-RegildChecks -Stage $stage -Ids $ids
         $blocking = @($rows | Where-Object { $_[1] -eq 'block' } | ForEach-Object { $_[0] })
         $blocked = @($script:RegildFailed | Where-Object { $blocking -contains $_ })

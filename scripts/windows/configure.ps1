@@ -2,8 +2,15 @@
 . (Join-Path $PSScriptRoot 'lib.ps1')
 $System32 = Join-Path $env:SystemRoot 'System32'
 
+# Administrators may not change several of these since Server 2016, and need not: what has its start type already is not asked, and a refusal is told.
 function Set-RegildStartType([string] $Type, [string[]] $Names) {
-    foreach ($name in $Names) { if (Get-Service -Name $name -ErrorAction SilentlyContinue) { Set-Service -Name $name -StartupType $Type } }
+    foreach ($service in @(Get-Service -Name $Names -ErrorAction SilentlyContinue | Where-Object { "$($_.StartType)" -ne $Type })) {
+        try {
+            Set-Service -Name $service.Name -StartupType $Type
+            Write-RegildLog "$($service.Name) starts: $Type"
+        }
+        catch { Write-RegildLog "could not change how $($service.Name) starts: $($_.Exception.Message)" }
+    }
 }
 
 # Public Azure's activation service; AWS's is a link-local address that Azure does not answer.
@@ -11,7 +18,8 @@ function Set-RegildActivation {
     $path = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\SoftwareProtectionPlatform'
     $name = Get-RegildProperty (Get-ItemProperty -LiteralPath $path) 'KeyManagementServiceName'
     if ($name -and $name -notmatch '^169\.254\.') { return }
-    $code = Invoke-RegildProgram (Join-Path $System32 'cscript.exe') "//nologo `"$System32\slmgr.vbs`" /skms azkms.core.windows.net:1688" 120
+    $line = "//nologo `"$System32\slmgr.vbs`" /skms azkms.core.windows.net:1688"
+    $code = Invoke-RegildProgram (Join-Path $System32 'cscript.exe') $line 120
     if ($code -ne 0) { throw "slmgr /skms ended with $code" }
     Write-RegildLog 'activation asks azkms.core.windows.net'
 }
@@ -34,9 +42,9 @@ function Set-RegildRemoteDesktop {
     Set-RegildValue $listener 'UserAuthentication' 1
     Set-RegildValue $listener 'fDisableAutoReconnect' 0
     # A certificate of the build machine would be asked for on every machine made from the image.
-    if (Get-RegildProperty (Get-ItemProperty $listener) 'SSLCertificateSHA1Hash') { Remove-ItemProperty -LiteralPath $listener -Name 'SSLCertificateSHA1Hash' }
+    if (Get-RegildValue $listener 'SSLCertificateSHA1Hash') { Remove-ItemProperty -LiteralPath $listener -Name 'SSLCertificateSHA1Hash' }
     $policy = 'HKLM:\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services'
-    if ((Test-Path $policy) -and (Get-RegildProperty (Get-ItemProperty $policy) 'fDenyTSConnections') -eq 1) { Set-RegildValue $policy 'fDenyTSConnections' 0 }
+    if ((Get-RegildValue $policy 'fDenyTSConnections') -eq 1) { Set-RegildValue $policy 'fDenyTSConnections' 0 }
     Set-RegildStartType 'Manual' 'TermService'
 }
 
@@ -44,32 +52,27 @@ function Set-RegildRemoteDesktop {
 function Set-RegildFirewall {
     Set-NetFirewallProfile -Profile @('Domain', 'Public', 'Private') -Enabled True
     Enable-NetFirewallRule -Group '@FirewallAPI.dll,-28752' -ErrorAction SilentlyContinue
-    Enable-NetFirewallRule -Name @('WINRM-HTTP-In-TCP*', 'FPS-ICMP4-ERQ-In*') -ErrorAction SilentlyContinue
     if (-not (Get-NetFirewallRule -Name 'AzurePlatform*' -ErrorAction SilentlyContinue)) {
-        New-NetFirewallRule -Name 'AzurePlatform-In' -DisplayName 'AzurePlatform' -Direction Inbound -RemoteAddress '168.63.129.16' -Profile Any -Action Allow -EdgeTraversalPolicy Allow | Out-Null
-        New-NetFirewallRule -Name 'AzurePlatform-Out' -DisplayName 'AzurePlatform' -Direction Outbound -RemoteAddress '168.63.129.16' -Profile Any -Action Allow | Out-Null
+        $fabric = @{ DisplayName = 'AzurePlatform'; RemoteAddress = '168.63.129.16'; Profile = 'Any'; Action = 'Allow' }
+        New-NetFirewallRule -Name 'AzurePlatform-In' -Direction Inbound -EdgeTraversalPolicy Allow @fabric | Out-Null
+        New-NetFirewallRule -Name 'AzurePlatform-Out' -Direction Outbound @fabric | Out-Null
     }
 }
 
 function Set-RegildBoot {
     $bcdedit = Join-Path $System32 'bcdedit.exe'
-    foreach ($line in '/set {bootmgr} integrityservices enable', '/set {current} recoveryenabled Off', '/set {current} bootstatuspolicy IgnoreAllFailures',
-        '/set {bootmgr} displaybootmenu yes', '/set {bootmgr} timeout 5', '/set {bootmgr} bootems yes', '/ems {current} ON', '/emssettings EMSPORT:1 EMSBAUDRATE:115200') {
+    foreach ($line in '/set {bootmgr} integrityservices enable', '/set {current} recoveryenabled Off',
+        '/set {current} bootstatuspolicy IgnoreAllFailures', '/set {bootmgr} displaybootmenu yes', '/set {bootmgr} timeout 5',
+        '/set {bootmgr} bootems yes', '/ems {current} ON', '/emssettings EMSPORT:1 EMSBAUDRATE:115200') {
         $code = Invoke-RegildProgram $bcdedit $line 60
         if ($code -ne 0) { Write-RegildLog "bcdedit $line ended with $code" }
     }
 }
 
-# Provisioning reads a DVD; NVMe sizes start from a driver that an image made on SCSI may have switched off.
-function Set-RegildDrivers {
-    Set-RegildValue "$Services\cdrom" 'Start' 1
-    if (Test-Path "$Services\stornvme") {
-        Set-RegildValue "$Services\stornvme" 'Start' 0
-        foreach ($path in "$Services\stornvme\StartOverride", "$Services\pci\StartOverride") { if (Test-Path $path) { Remove-Item -LiteralPath $path -Recurse -Force } }
-    }
-}
-
 function Set-RegildSystem {
+    # Provisioning reads a DVD.
+    Set-RegildValue "$Services\cdrom" 'Start' 1
+
     & (Join-Path $System32 'netsh.exe') winhttp reset proxy | Out-Null
     & (Join-Path $System32 'powercfg.exe') /setactive SCHEME_MIN
     & (Join-Path $System32 'powercfg.exe') /hibernate off
@@ -90,6 +93,5 @@ Invoke-RegildMain {
     Set-RegildRemoteDesktop
     Set-RegildFirewall
     Set-RegildBoot
-    Set-RegildDrivers
     Set-RegildSystem
 }

@@ -12,7 +12,8 @@ function Get-RegildSysprepReason {
     $lines = @([IO.File]::ReadAllText($log[0]) -split "`n")
     $begin = @(0..($lines.Count - 1) | Where-Object { $lines[$_] -match 'Beginning of a new sysprep run' } | Select-Object -Last 1)
     if ($begin.Count -gt 0) { $lines = @($lines | Select-Object -Skip $begin[0]) }
-    $errors = @($lines | Where-Object { $_ -match ', Error ' } | Select-Object -First 3 | ForEach-Object { ($_ -replace '^[^,]*, Error\s*(\[\w+\]\s*)?', '').Trim() })
+    $failed = @($lines | Where-Object { $_ -match ', Error ' } | Select-Object -First 3)
+    $errors = @($failed | ForEach-Object { ($_ -replace '^[^,]*, Error\s*(\[\w+\]\s*)?', '').Trim() })
     if ($errors.Count -eq 0) { return 'its logs do not say why' }
     return $errors -join ' | '
 }
@@ -20,7 +21,9 @@ function Get-RegildSysprepReason {
 # Since Windows 11 24H2 an image that Local System generalized starts with a black screen (build 26100 and later).
 function Assert-RegildSysprepAllowed {
     $build = [Environment]::OSVersion.Version.Build
-    if ([Security.Principal.WindowsIdentity]::GetCurrent().IsSystem -and $build -ge 26100) { throw "Sysprep must not run as Local System on build ${build}: run this step as an administrator" }
+    if ([Security.Principal.WindowsIdentity]::GetCurrent().IsSystem -and $build -ge 26100) {
+        throw "Sysprep must not run as Local System on build ${build}: run this step as an administrator"
+    }
     $pending = @(Get-RegildPendingRestart)
     if ($pending.Count -gt 0) { throw "a restart is pending ($($pending -join ', ')): restart before generalizing" }
 }
@@ -36,30 +39,90 @@ function Wait-RegildAgent {
     }
 }
 
+$Traces = '%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemRoot%\System32\Sysprep\Panther\*', '%SystemRoot%\Panther', '%SystemDrive%\unattend.xml',
+'%SystemRoot%\Temp\*', '%SystemRoot%\MEMORY.DMP', '%ProgramData%\ssh\ssh_host_*'
+
+# Keys and histories of people, unless the manifest answers for them.
+$Logins = @{
+    'SW-05' = @('%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt')
+    'SW-06' = @('%ProgramData%\ssh\administrators_authorized_keys', '%SystemDrive%\Users\*\.ssh\authorized_keys')
+}
+
+function Remove-RegildTrace([string] $Path) {
+    Remove-Item -LiteralPath $Path -Recurse -Force -ErrorAction SilentlyContinue
+    if (Test-Path -LiteralPath $Path) { Write-RegildLog "could not delete $Path" }
+}
+
 function Clear-RegildTraces {
-    $patterns = '%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemRoot%\System32\Sysprep\Panther\*', '%SystemRoot%\Panther', '%SystemDrive%\unattend.xml', '%SystemRoot%\Temp\*', '%SystemRoot%\MEMORY.DMP',
-    '%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt', '%ProgramData%\ssh\ssh_host_*', '%ProgramData%\ssh\administrators_authorized_keys', '%SystemDrive%\Users\*\.ssh\authorized_keys'
-    foreach ($item in @($patterns | ForEach-Object { Get-RegildItems $_ })) { Remove-Item -LiteralPath $item.FullName -Recurse -Force -ErrorAction SilentlyContinue }
+    foreach ($item in @($Traces | ForEach-Object { Get-RegildItems $_ })) { Remove-RegildTrace $item.FullName }
+    foreach ($rule in @($Logins.Keys)) {
+        foreach ($item in @($Logins[$rule] | ForEach-Object { Get-RegildItems $_ })) {
+            if (-not (Test-RegildAnswered $rule $item.FullName)) { Remove-RegildTrace $item.FullName }
+        }
+    }
     # A machine with the identity of another is one machine to the update server.
-    foreach ($name in 'SusClientId', 'SusClientIdValidation') { Remove-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate' -Name $name -ErrorAction SilentlyContinue }
+    $update = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate'
     $winlogon = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon'
-    foreach ($name in 'DefaultPassword', 'AutoAdminLogon', 'AutoLogonCount') { Remove-ItemProperty -LiteralPath $winlogon -Name $name -ErrorAction SilentlyContinue }
-    foreach ($log in @(Get-WinEvent -ListLog * -ErrorAction SilentlyContinue | Where-Object { $_.RecordCount -gt 0 -and $_.IsEnabled -and $_.LogType -ne 'Debug' -and $_.LogType -ne 'Analytical' })) {
-        try { [Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.ClearLog($log.LogName) } catch { Write-RegildLog "could not clear the log $($log.LogName)" }
+    foreach ($name in 'SusClientId', 'SusClientIdValidation') { Remove-ItemProperty -LiteralPath $update -Name $name -ErrorAction SilentlyContinue }
+    foreach ($name in 'DefaultPassword', 'AutoAdminLogon', 'AutoLogonCount') {
+        Remove-ItemProperty -LiteralPath $winlogon -Name $name -ErrorAction SilentlyContinue
+    }
+    Clear-RegildEventLogs
+}
+
+function Clear-RegildEventLogs {
+    $logs = @(Get-WinEvent -ListLog * -ErrorAction SilentlyContinue | Where-Object { $_.RecordCount -gt 0 -and $_.IsEnabled })
+    foreach ($log in @($logs | Where-Object { $_.LogType -ne 'Debug' -and $_.LogType -ne 'Analytical' })) {
+        try { [Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.ClearLog($log.LogName) }
+        catch { Write-RegildLog "could not clear the log $($log.LogName)" }
+    }
+}
+
+# On a machine without such a controller Windows turns the drivers of NVMe off at each boot (StartOverride = 3), and a machine made from its image finds
+# no disk on an NVMe size: 0x7B. So this is the last that happens before Sysprep, in every control set. `vpci` brings the controller, `stornvme` the disk.
+function Set-RegildNvmeDrivers {
+    foreach ($set in @(Get-ChildItem 'HKLM:\SYSTEM' | Where-Object { $_.PSChildName -match '^ControlSet\d+$' })) {
+        foreach ($name in 'stornvme', 'vpci') {
+            $path = "HKLM:\SYSTEM\$($set.PSChildName)\Services\$name"
+            if (-not (Test-Path -LiteralPath $path)) { continue }
+            Set-RegildValue $path 'Start' 0
+            if (Test-Path -LiteralPath "$path\StartOverride") { Remove-Item -LiteralPath "$path\StartOverride" -Recurse -Force }
+        }
+        # Seconds that a disk may need, as Azure asks of NVMe guests.
+        $driver = "HKLM:\SYSTEM\$($set.PSChildName)\Services\stornvme"
+        if (Test-Path -LiteralPath $driver) { Set-RegildValue "$driver\Parameters" 'IoTimeoutValue' 240 }
+    }
+}
+
+# What the build came in by, and the scheduled tasks that Packer leaves: WinRM answers by HTTPS on no machine that did not ask for it. The last
+# action of all, since it cuts the build off.
+function Remove-RegildBuildAccess {
+    foreach ($task in @(Get-RegildTasks '\packer-*' | Where-Object { "$($_.State)" -ne 'Running' })) {
+        Unregister-ScheduledTask -TaskName $task.TaskName -TaskPath $task.TaskPath -Confirm:$false
+    }
+    foreach ($listener in @(Get-ChildItem WSMan:\localhost\Listener -ErrorAction SilentlyContinue | Where-Object { $_.Keys -contains 'Transport=HTTPS' })) {
+        $print = "$((Get-ChildItem $listener.PSPath | Where-Object { $_.Name -eq 'CertificateThumbprint' }).Value)" -replace '\s', ''
+        Remove-Item -LiteralPath $listener.PSPath -Recurse -Force -ErrorAction SilentlyContinue
+        if ($print) { Remove-Item -LiteralPath "Cert:\LocalMachine\My\$print" -Force -ErrorAction SilentlyContinue }
     }
 }
 
 # Every loop here has an end: Sysprep may stop without a word, and public examples then wait for ever.
 function Invoke-RegildSysprep {
-    $process = Start-Process -FilePath (Join-Path $Sysprep 'Sysprep.exe') -ArgumentList '/oobe', '/generalize', '/quiet', '/quit', '/mode:vm' -PassThru
+    $words = '/oobe', '/generalize', '/quiet', '/quit', '/mode:vm'
+    $process = Start-Process -FilePath (Join-Path $Sysprep 'Sysprep.exe') -ArgumentList $words -PassThru
     $deadline = (Get-Date).AddMinutes($DeadlineMinutes)
     $ended = $null
     while ((Get-RegildImageState) -ne $Ready) {
-        if ((Get-Date) -ge $deadline) { throw "Sysprep did not finish within $DeadlineMinutes minutes (image state $(Get-RegildImageState)): $(Get-RegildSysprepReason)" }
+        if ((Get-Date) -ge $deadline) {
+            throw "Sysprep did not finish within $DeadlineMinutes minutes (image state $(Get-RegildImageState)): $(Get-RegildSysprepReason)"
+        }
         if ($process.HasExited) {
             # The state is written shortly before or after the program ends.
             if ($null -eq $ended) { $ended = Get-Date }
-            elseif (((Get-Date) - $ended).TotalSeconds -ge 60) { throw "Sysprep ended without generalizing (image state $(Get-RegildImageState)): $(Get-RegildSysprepReason)" }
+            elseif (((Get-Date) - $ended).TotalSeconds -ge 60) {
+                throw "Sysprep ended without generalizing (image state $(Get-RegildImageState)): $(Get-RegildSysprepReason)"
+            }
         }
         Start-Sleep -Seconds 10
     }
@@ -67,8 +130,9 @@ function Invoke-RegildSysprep {
 
 # In processes of their own: each ends with an exit code.
 function Invoke-RegildLook {
+    $powershell = Join-Path $System32 'WindowsPowerShell\v1.0\powershell.exe'
     foreach ($name in 'leak-scan.ps1', 'checks.ps1') {
-        & (Join-Path $System32 'WindowsPowerShell\v1.0\powershell.exe') -NoProfile -ExecutionPolicy Bypass -File (Join-Path $script:RegildHome $name) final | Out-Host
+        & $powershell -NoProfile -ExecutionPolicy Bypass -File (Join-Path $script:RegildHome $name) final | Out-Host
         if ($LASTEXITCODE -ne 0) { throw "$name found what must not be in an image" }
     }
 }
@@ -77,9 +141,11 @@ Invoke-RegildMain {
     Assert-RegildSysprepAllowed
     Wait-RegildAgent
     Clear-RegildTraces
+    Set-RegildNvmeDrivers
     Invoke-RegildSysprep
     Invoke-RegildLook
     Set-Location "$env:SystemDrive\"
     Remove-Item -LiteralPath $script:RegildHome -Recurse -Force -ErrorAction SilentlyContinue
     Write-RegildLog 'generalized: this machine must not start again'
+    Remove-RegildBuildAccess
 }

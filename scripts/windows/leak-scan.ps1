@@ -5,16 +5,8 @@ if ($args.Count -lt 1) { throw 'the stage is missing' }
 $stage = $args[0]
 $script:RegildBlocking = 0
 
-# Whether the manifest lets a path pass (leaks.tsv). It can answer for the text of a file, never for what a machine knows or lets in.
-function Test-RegildAnswered([string] $Rule, [string] $Path) {
-    if (@('SW-04', 'SW-06') -notcontains $Rule) { return $false }
-    $table = Join-Path $script:RegildHome 'leaks.tsv'
-    if (-not (Test-Path -LiteralPath $table)) { return $false }
-    return @([IO.File]::ReadAllLines($table) | Where-Object { $_ -and $Path -like ($_ -split "`t")[0] }).Count -gt 0
-}
-
 function Write-RegildLeak([string] $Rule, [string] $Severity, [string] $Path, [string] $Kind) {
-    if (Test-RegildAnswered $Rule $Path) { $Severity = 'allowed' }
+    if ((Test-RegildAnswered $Rule $Path) -or (Test-RegildAnswered $Rule $Kind)) { $Severity = 'allowed' }
     if ($Severity -eq 'block') { $script:RegildBlocking++ }
     $row = "$Rule`t$Severity`t$Path`t$Kind"
     Write-Output "regild-leak`t$row" | Out-Host
@@ -28,14 +20,19 @@ function Find-RegildPaths([string] $Rule, [string] $Severity, [string] $Kind, [s
     }
 }
 
+$Folders = "$env:SystemDrive\Users", $env:ProgramData, "$env:SystemDrive\inetpub", "$env:SystemDrive\cfn", "$env:SystemRoot\Temp",
+"$env:SystemRoot\System32\config\systemprofile"
+$Extensions = '.txt', '.xml', '.json', '.yml', '.yaml', '.config', '.ini', '.env', '.ps1', '.cmd', '.bat', '.pem', '.key', '.ppk', '.cfg', '.conf',
+'.properties', ''
+
 # Small text files in the places where people and programs keep settings.
 function Get-RegildCandidates {
-    $folders = "$env:SystemDrive\Users", $env:ProgramData, "$env:SystemDrive\inetpub", "$env:SystemDrive\cfn", "$env:SystemRoot\Temp", "$env:SystemRoot\System32\config\systemprofile"
-    $extensions = '.txt', '.xml', '.json', '.yml', '.yaml', '.config', '.ini', '.env', '.ps1', '.cmd', '.bat', '.pem', '.key', '.ppk', '.cfg', '.conf', '.properties', ''
-    foreach ($folder in $folders) {
+    foreach ($folder in $Folders) {
         if (-not (Test-Path -LiteralPath $folder)) { continue }
-        Get-ChildItem -LiteralPath $folder -Recurse -File -Force -ErrorAction SilentlyContinue |
-            Where-Object { $_.Length -gt 0 -and $_.Length -lt 1048576 -and $extensions -contains $_.Extension -and -not $_.FullName.StartsWith($script:RegildHome) -and $_.FullName -notmatch '\\(Microsoft\\Windows Defender|Package Cache)\\' }
+        Get-ChildItem -LiteralPath $folder -Recurse -File -Force -ErrorAction SilentlyContinue | Where-Object {
+            $_.Length -gt 0 -and $_.Length -lt 1048576 -and $Extensions -contains $_.Extension -and
+            -not $_.FullName.StartsWith($script:RegildHome) -and $_.FullName -notmatch '\\(Microsoft\\Windows Defender|Package Cache)\\'
+        }
     }
 }
 
@@ -45,8 +42,12 @@ function Find-RegildSecrets {
         foreach ($match in [regex]::Matches($text, '\b(AKIA|ASIA)[A-Z0-9]{16}\b')) {
             if ($match.Value -notmatch 'EXAMPLE$') { Write-RegildLeak 'SW-04' 'block' $file.FullName "AWS key id $($match.Value.Substring(0, 8))" }
         }
-        if ($text -match 'aws_(secret_access_key|session_token)["'' ]*[=:]["'' ]*[A-Za-z0-9/+=]{40}' -and $Matches[0] -notmatch 'EXAMPLE') { Write-RegildLeak 'SW-04' 'block' $file.FullName 'AWS secret' }
-        if ($text -match '-----BEGIN ((RSA|EC|OPENSSH|DSA|ENCRYPTED) )?PRIVATE KEY-----') { Write-RegildLeak 'SW-06' 'block' $file.FullName 'private key' }
+        if ($text -match 'aws_(secret_access_key|session_token)["'' ]*[=:]["'' ]*[A-Za-z0-9/+=]{40}' -and $Matches[0] -notmatch 'EXAMPLE') {
+            Write-RegildLeak 'SW-04' 'block' $file.FullName 'AWS secret'
+        }
+        if ($text -match '-----BEGIN ((RSA|EC|OPENSSH|DSA|ENCRYPTED) )?PRIVATE KEY-----') {
+            Write-RegildLeak 'SW-06' 'block' $file.FullName 'private key'
+        }
     }
 }
 
@@ -54,22 +55,69 @@ function Find-RegildRegistrySecrets {
     $winlogon = Get-ItemProperty 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon'
     if (Get-RegildProperty $winlogon 'DefaultPassword') { Write-RegildLeak 'SW-03' 'block' 'Winlogon' 'DefaultPassword' }
     if ((Get-RegildProperty $winlogon 'AutoAdminLogon') -eq '1') { Write-RegildLeak 'SW-03' 'block' 'Winlogon' 'AutoAdminLogon' }
-    foreach ($hit in @(Get-RegildRegistry 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment!AWS_*')) { Write-RegildLeak 'SW-04' 'block' 'environment' $hit.Name }
+    foreach ($hit in @(Get-RegildRegistry 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment!AWS_*')) {
+        Write-RegildLeak 'SW-04' 'block' 'environment' $hit.Name
+    }
 }
 
-# Passwords that Windows keeps for what starts by itself, in places that only the system can read.
+# Passwords that Windows keeps for what starts by itself, in places that only the system can read. Packer runs this very script by a task of that kind.
 function Find-RegildStoredPasswords {
-    foreach ($task in @(Get-ScheduledTask -ErrorAction SilentlyContinue | Where-Object { "$($_.Principal.LogonType)" -eq 'Password' })) { Write-RegildLeak 'SW-11' 'block' "$($task.TaskPath)$($task.TaskName)" 'stored password of a task' }
-    foreach ($service in @(Get-CimInstance Win32_Service | Where-Object { $_.StartName -and $_.StartName -notmatch '^(LocalSystem|NT AUTHORITY\\|NT SERVICE\\|localSystem)' })) { Write-RegildLeak 'SW-03' 'warn' $service.Name "service account $($service.StartName)" }
+    $tasks = @(Get-ScheduledTask -ErrorAction SilentlyContinue | Where-Object { "$($_.Principal.LogonType)" -eq 'Password' })
+    foreach ($task in @($tasks | Where-Object { "$($_.TaskPath)$($_.TaskName)" -notlike '\packer-*' })) {
+        Write-RegildLeak 'SW-11' 'block' "$($task.TaskPath)$($task.TaskName)" 'stored password of a task'
+    }
+    $own = '^(LocalSystem|NT AUTHORITY\\|NT SERVICE\\|localSystem)'
+    foreach ($service in @(Get-CimInstance Win32_Service | Where-Object { $_.StartName -and $_.StartName -notmatch $own })) {
+        Write-RegildLeak 'SW-03' 'warn' $service.Name "service account $($service.StartName)"
+    }
 }
 
 # What tells a management service, a licence server or another machine which machine this is.
 function Find-RegildIdentities {
-    foreach ($certificate in @(Get-ChildItem Cert:\LocalMachine\My -ErrorAction SilentlyContinue | Where-Object { $_.HasPrivateKey })) { Write-RegildLeak 'SW-07' 'warn' "Cert:\LocalMachine\My\$($certificate.Thumbprint.Substring(0, 8))" "private key of $($certificate.Subject)" }
+    foreach ($certificate in @(Get-ChildItem Cert:\LocalMachine\My -ErrorAction SilentlyContinue | Where-Object { $_.HasPrivateKey })) {
+        $place = "Cert:\LocalMachine\My\$($certificate.Thumbprint.Substring(0, 8))"
+        Write-RegildLeak 'SW-07' 'warn' $place "private key of $($certificate.Subject)"
+    }
     # The update client may have made itself another since it was deleted.
-    foreach ($hit in @(Get-RegildRegistry 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate!SusClientId*')) { Write-RegildLeak 'SW-10' 'warn' 'WindowsUpdate' $hit.Name }
-    foreach ($entry in 'HKLM\SOFTWARE\NVIDIA Corporation\Global\GridLicensing!ServerAddress', 'HKLM\SOFTWARE\NVIDIA Corporation\Global\GridLicensing!vGamingMarketplace') { foreach ($hit in @(Get-RegildRegistry $entry)) { Write-RegildLeak 'SW-12' 'warn' 'GridLicensing' $hit.Name } }
-    Find-RegildPaths 'SW-10' 'warn' 'management client' @('%SystemRoot%\SMSCFG.ini', '%ProgramData%\Microsoft\Windows Defender Advanced Threat Protection\*.onboarding')
+    foreach ($hit in @(Get-RegildRegistry 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate!SusClientId*')) {
+        Write-RegildLeak 'SW-10' 'warn' 'WindowsUpdate' $hit.Name
+    }
+    foreach ($name in 'ServerAddress', 'vGamingMarketplace') {
+        foreach ($hit in @(Get-RegildRegistry "HKLM\SOFTWARE\NVIDIA Corporation\Global\GridLicensing!$name")) {
+            Write-RegildLeak 'SW-12' 'warn' 'GridLicensing' $hit.Name
+        }
+    }
+    Find-RegildPaths 'SW-10' 'warn' 'management client' @('%SystemRoot%\SMSCFG.ini',
+        '%ProgramData%\Microsoft\Windows Defender Advanced Threat Protection\*.onboarding')
+    # The account that builds cannot take its own profile away.
+    Find-RegildPaths 'SW-05' 'warn' 'profile of the account that built the image' @("%SystemDrive%\Users\$env:USERNAME")
+}
+
+# Agents of other vendors (agents.tsv): one that knows who it is would be the same one on every machine; a key of its own is a secret too.
+function Find-RegildAgents {
+    $table = Join-Path $script:RegildHome 'agents.tsv'
+    if (-not (Test-Path -LiteralPath $table)) { return }
+    $says = @{}
+    foreach ($row in @([IO.File]::ReadAllLines($table) | Where-Object { $_ } | ForEach-Object { , ($_ -split "`t") })) {
+        if ($row[1] -eq 'says') { $says[$row[0]] = $row[2]; continue }
+        $severity = if ($row[1] -eq 'secret') { 'block' } else { 'warn' }
+        if ($row[2] -like 'HKLM\*') { foreach ($hit in @(Get-RegildRegistry $row[2])) { Write-RegildLeak 'SW-13' $severity $row[2] $says[$row[0]] } }
+        else { Find-RegildPaths 'SW-13' $severity $says[$row[0]] @($row[2]) }
+    }
+}
+
+# What a machine is not to know at its first boot.
+function Find-RegildMachineState {
+    Find-RegildIdentities
+    Find-RegildPaths 'SW-01' 'block' 'answer file' @('%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemDrive%\unattend.xml',
+        '%SystemDrive%\autounattend.xml')
+    Find-RegildPaths 'SW-05' 'block' 'history' @(
+        '%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt')
+    Find-RegildPaths 'SW-05' 'warn' 'saved login' @('%SystemDrive%\Users\*\AppData\Local\Microsoft\Credentials\*',
+        '%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Credentials\*', '%SystemDrive%\Users\*\Documents\Default.rdp')
+    Find-RegildPaths 'SW-06' 'block' 'host key' @('%ProgramData%\ssh\ssh_host_*')
+    Find-RegildPaths 'SW-06' 'block' 'authorized key' @('%SystemDrive%\Users\*\.ssh\authorized_keys')
+    Find-RegildPaths 'SW-08' 'warn' 'agent settings' @('%SystemDrive%\Packages\Plugins\*\*\RuntimeSettings\*.settings')
 }
 
 Invoke-RegildMain {
@@ -77,19 +125,16 @@ Invoke-RegildMain {
     Find-RegildSecrets
     Find-RegildStoredPasswords
     Find-RegildRegistrySecrets
-    Find-RegildPaths 'SW-02' 'block' 'EC2 launch settings' @('%ProgramData%\Amazon\EC2Launch\config\agent-config.yml', '%ProgramData%\Amazon\EC2-Windows\Launch\Config\LaunchConfig.json', '%ProgramFiles%\Amazon\Ec2ConfigService\Settings\*.xml')
-    Find-RegildPaths 'SW-04' 'block' 'AWS credentials' @('%SystemDrive%\Users\*\.aws\credentials', '%SystemDrive%\Users\*\AppData\Local\AWSToolkit\RegisteredAccounts.json', '%ProgramData%\Amazon\SSM\InstanceData')
-    Find-RegildPaths 'SW-06' 'block' 'SSH key' @('%SystemDrive%\Users\*\.ssh\id_*', '%ProgramData%\ssh\administrators_authorized_keys')
+    Find-RegildAgents
+    Find-RegildPaths 'SW-02' 'block' 'EC2 launch settings' @('%ProgramData%\Amazon\EC2Launch\config\agent-config.yml',
+        '%ProgramData%\Amazon\EC2-Windows\Launch\Config\LaunchConfig.json', '%ProgramFiles%\Amazon\Ec2ConfigService\Settings\*.xml')
+    Find-RegildPaths 'SW-04' 'block' 'AWS credentials' @('%SystemDrive%\Users\*\.aws\credentials',
+        '%SystemDrive%\Users\*\AppData\Local\AWSToolkit\RegisteredAccounts.json', '%ProgramData%\Amazon\SSM\InstanceData')
+    $keys = @(Get-RegildItems '%SystemDrive%\Users\*\.ssh\id_*' | Where-Object { $_.Extension -ne '.pub' -and $_.Length -gt 0 })
+    foreach ($key in $keys) { Write-RegildLeak 'SW-06' 'block' $key.FullName 'SSH key' }
+    Find-RegildPaths 'SW-06' 'block' 'authorized key' @('%ProgramData%\ssh\administrators_authorized_keys')
     Find-RegildPaths 'SW-09' 'block' 'memory content' @('%SystemRoot%\MEMORY.DMP', '%SystemDrive%\hiberfil.sys')
     Find-RegildPaths 'SW-11' 'block' 'wireless profile' @('%ProgramData%\Microsoft\Wlansvc\Profiles\Interfaces\*\*.xml')
-    if ($stage -eq 'final') {
-        Find-RegildIdentities
-        Find-RegildPaths 'SW-01' 'block' 'answer file' @('%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemDrive%\unattend.xml', '%SystemDrive%\autounattend.xml')
-        Find-RegildPaths 'SW-05' 'block' 'history' @('%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt')
-        Find-RegildPaths 'SW-05' 'warn' 'saved login' @('%SystemDrive%\Users\*\AppData\Local\Microsoft\Credentials\*', '%SystemDrive%\Users\*\AppData\Roaming\Microsoft\Credentials\*', '%SystemDrive%\Users\*\Documents\Default.rdp')
-        Find-RegildPaths 'SW-06' 'block' 'host key' @('%ProgramData%\ssh\ssh_host_*')
-        Find-RegildPaths 'SW-06' 'block' 'authorized key' @('%SystemDrive%\Users\*\.ssh\authorized_keys')
-        Find-RegildPaths 'SW-08' 'warn' 'agent settings' @('%SystemDrive%\Packages\Plugins\*\*\RuntimeSettings\*.settings')
-    }
+    if ($stage -eq 'final') { Find-RegildMachineState }
     if ($script:RegildBlocking -gt 0) { throw "$($script:RegildBlocking) findings must not be in an image" }
 }

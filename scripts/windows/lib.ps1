@@ -42,5 +42,6 @@ if (-not (Get-Variable -Name RegildInline -ErrorAction SilentlyContinue)) {
     . (Join-Path $PSScriptRoot 'lib\programs.ps1')
     . (Join-Path $PSScriptRoot 'lib\system.ps1')
     . (Join-Path $PSScriptRoot 'lib\registry.ps1')
+    . (Join-Path $PSScriptRoot 'lib\answers.ps1')
     . (Join-Path $PSScriptRoot 'lib\components.ps1')
 }

@@ -9,6 +9,7 @@ const CompiledCatalog = z.strictObject({
   billingCodes: list(FOLDERS.billingCodes.schema),
   licenceChoices: list(FOLDERS.licenceChoices.schema),
   components: list(FOLDERS.components.schema),
+  agents: list(FOLDERS.agents.schema),
   checks: list(FOLDERS.checks.schema),
   products: list(FOLDERS.products.schema),
   sizes: list(FOLDERS.sizes.schema),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import {
+  Agent,
   AmiFamily,
   AwsRegion,
   BillingCode,
@@ -28,6 +29,7 @@ export const FOLDERS = {
   billingCodes: { folder: 'billing', schema: BillingCode },
   licenceChoices: { folder: 'licences', schema: LicenceChoice },
   components: { folder: 'components', schema: Component },
+  agents: { folder: 'agents', schema: Agent },
   checks: { folder: 'checks', schema: Check },
   products: { folder: 'products', schema: Product },
   sizes: { folder: 'sizes', schema: DefaultSize },

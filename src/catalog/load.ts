@@ -49,6 +49,7 @@ async function loadSources(root: string): Promise<Catalog> {
     billingCodes: await read(FOLDERS.billingCodes),
     licenceChoices: await read(FOLDERS.licenceChoices),
     components: await read(FOLDERS.components),
+    agents: await read(FOLDERS.agents),
     checks: await read(FOLDERS.checks),
     products: await read(FOLDERS.products),
     sizes: await read(FOLDERS.sizes),

@@ -200,6 +200,26 @@ export const Component = record({
 });
 export type Component = z.infer<typeof Component>;
 
+/**
+ * An agent of another vendor that registers its machine with a service: an image with a registered one makes every machine the same one to that service.
+ */
+export const Agent = record({
+  id: z.string(),
+  title: z.string(),
+  vendor: z.string(),
+  os: z.enum(['linux', 'windows']),
+  /**
+   * Where it keeps who it is: a glob, where needed with an extended regular expression over the file's lines. `secret` = a key or password of its own ·
+   * `registered` = a name that the service gave it · `unsure` = the file holds what an image may have too, so a person must say.
+   */
+  identity: list(record({ path: z.string(), pattern: z.string().optional(), means: z.enum(['secret', 'registered', 'unsure']) })),
+  /** How the vendor has it prepared for an image, in a few words. */
+  preparation: z.string(),
+  notes: optionalList(z.string()),
+  ...fact,
+});
+export type Agent = z.infer<typeof Agent>;
+
 /** An assertion about the image. The guest script of its operating system holds a function of the same id. */
 export const Check = record({
   id: z.string(),
@@ -260,6 +280,7 @@ export interface Catalog {
   readonly billingCodes: readonly BillingCode[];
   readonly licenceChoices: readonly LicenceChoice[];
   readonly components: readonly Component[];
+  readonly agents: readonly Agent[];
   readonly checks: readonly Check[];
   readonly products: readonly Product[];
   readonly sizes: readonly DefaultSize[];

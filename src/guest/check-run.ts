@@ -14,6 +14,8 @@ export interface CheckTexts {
   /** `scripts/linux/record.sh` or `scripts/windows/record.ps1`. */
   readonly record: string;
   readonly components?: string | undefined;
+  /** What the manifest answers for (`answers.tsv`). */
+  readonly answers?: string | undefined;
   /** Of the planned system. */
   readonly family: GuestFamily;
 }
@@ -23,7 +25,7 @@ export async function checkTexts(
   os: 'linux' | 'windows',
   ids: readonly string[],
   read: (path: string) => Promise<string>,
-): Promise<Omit<CheckTexts, 'components' | 'family'>> {
+): Promise<Omit<CheckTexts, 'components' | 'answers' | 'family'>> {
   const [library, runner, record, checks] = await Promise.all([
     Promise.all(libraryFiles(os).map(read)),
     read(scriptPath(os, 'checks')),
@@ -76,29 +78,48 @@ function powershellList(ids: readonly string[]): string {
 const KEPT = 4096 - 64;
 
 function shellParts(texts: CheckTexts, ids: readonly string[]): readonly string[] {
-  const { components } = texts;
-  const table =
-    components === undefined
-      ? []
-      : ["regild_use_table <<'REGILD_TABLE_END'", withoutLine(findable(components), 'REGILD_TABLE_END'), 'REGILD_TABLE_END'];
   const run = [
     `results=$(regild_run_checks test-vm ${ids.join(' ')}) || :`,
     `printf '%s\\n' "$results"`,
     'regild_mark_boot',
     `regild_print_record $((${KEPT} - \${#results}))`,
   ];
-  return ['REGILD_INLINE=1', familyLine(texts.family).trimEnd(), ...functions(texts, ids), texts.record.trimEnd(), ...table, ...run];
+  return [
+    'REGILD_INLINE=1',
+    familyLine(texts.family).trimEnd(),
+    ...functions(texts, ids),
+    texts.record.trimEnd(),
+    ...shellTable('regild_use_table', texts.components && findable(texts.components)),
+    ...shellTable('regild_use_answers', texts.answers?.trimEnd()),
+    ...run,
+  ];
+}
+
+/** A table as the standard input of the function that takes it; nothing where there is none. */
+function shellTable(reader: string, text: string | undefined): readonly string[] {
+  const end = 'REGILD_TABLE_END';
+  return text === undefined ? [] : [`${reader} <<'${end}'`, withoutLine(text, end), end];
 }
 
 function powershellParts(texts: CheckTexts, ids: readonly string[]): readonly string[] {
-  const { components } = texts;
-  const table = components === undefined ? [] : ["$script:RegildTable = @'", withoutLine(components.trimEnd(), "'@"), "'@"];
   const run = [
     `Invoke-RegildChecks -Stage 'test-vm' -Ids @(${powershellList(ids)})`,
     'Set-RegildBoot',
     `Write-RegildRecord (${KEPT} - $script:RegildPrinted)`,
   ];
-  return ['$RegildInline = $true', ...functions(texts, ids), texts.record.trimEnd(), ...table, ...run];
+  return [
+    '$RegildInline = $true',
+    ...functions(texts, ids),
+    texts.record.trimEnd(),
+    ...powershellTable('RegildTable', texts.components),
+    ...powershellTable('RegildAnswers', texts.answers),
+    ...run,
+  ];
+}
+
+/** A table as a here-string; nothing where there is none. */
+function powershellTable(variable: string, text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [`$script:${variable} = @'`, withoutLine(text.trimEnd(), "'@"), "'@"];
 }
 
 /** Rows by which a component that was to be removed is found: Run Command takes a script of limited length. */

@@ -1,7 +1,7 @@
 /** The subjects of the guest's library, a file each in `scripts/<os>/lib/`, in the order in which `lib.sh` or `lib.ps1` loads them. */
 const LIBRARY = {
-  linux: ['system', 'packages', 'boot', 'units', 'accounts', 'files', 'settings', 'components'],
-  windows: ['programs', 'system', 'registry', 'components'],
+  linux: ['system', 'packages', 'boot', 'units', 'accounts', 'files', 'settings', 'network', 'logins', 'answers', 'components'],
+  windows: ['programs', 'system', 'registry', 'answers', 'components'],
 } as const;
 
 /** A script of the installation by its name, such as `lib/boot`: its path below the installation. */

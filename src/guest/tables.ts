@@ -1,4 +1,4 @@
-import type { Check, Component } from '../catalog/schema.ts';
+import type { Agent, Check, Component } from '../catalog/schema.ts';
 import { type BuildPlan, type ComponentDecision, formatUrn, type GuestFamily, type ImageSpec } from '../model/index.ts';
 
 /** A data file in the guest's folder, beside the scripts. */
@@ -38,9 +38,38 @@ export function checkTable(checks: readonly Check[]): GuestFile {
   return { path: 'checks.tsv', content: table(checks.map(({ id, severity, stages }) => [id, severity, stages.join(',')])) };
 }
 
-/** Paths where the leak scan lets a finding pass: `leaks.tsv`, lines of `glob<TAB>reason`. */
-export function leakTable(allowed: ImageSpec['checks']['allowLeaks']): GuestFile {
-  return { path: 'leaks.tsv', content: table(allowed.map(({ path, reason }) => [path, reason])) };
+/**
+ * What the leak scan knows about agents of other vendors: `agents.tsv`, for each first `id<TAB>says<TAB>title and preparation`, then lines of
+ * `id<TAB>secret|registered|unsure<TAB>glob<TAB>extended regular expression or nothing`.
+ */
+export function agentTable(os: 'linux' | 'windows', agents: readonly Agent[]): GuestFile {
+  const rows = agents
+    .filter((agent) => agent.os === os)
+    .flatMap(({ id, title, preparation, identity }) => [
+      [id, 'says', `${title}: ${preparation}`],
+      ...identity.map(({ means, path, pattern }) => [id, means, path, pattern ?? '']),
+    ]);
+  return { path: 'agents.tsv', content: table(rows) };
+}
+
+/** One thing that somebody answers for: globs over ids of checks or rules of the leak scan, and over what they found. */
+export interface GuestAnswer {
+  readonly id: string;
+  readonly item: string;
+  readonly reason: string;
+}
+
+/** Name of the file that says what is answered for. */
+export const ANSWERS = 'answers.tsv';
+
+/** What checks and the leak scan let pass, because the manifest answers for it: lines of `id<TAB>item<TAB>reason`. */
+export function answerTable(answers: readonly GuestAnswer[]): GuestFile {
+  return { path: ANSWERS, content: table(answers.map(({ id, item, reason }) => [id, item, reason])) };
+}
+
+/** The paths that `checks.allowLeaks` names, for every rule of the leak scan on either system. */
+export function leakAnswers(allowed: ImageSpec['checks']['allowLeaks']): readonly GuestAnswer[] {
+  return allowed.map(({ path, reason }) => ({ id: 'S[LW]-*', item: path, reason }));
 }
 
 /** Lines of shell that every script of the guest starts from: `guest.env`, which says of which family the system is. Windows has one family, and none. */

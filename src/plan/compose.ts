@@ -1,6 +1,6 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
 import { guestFamily } from '../guest/system.ts';
-import { componentTable, guestEnvironment, provenanceTable } from '../guest/tables.ts';
+import { agentTable, componentTable, guestEnvironment, provenanceTable } from '../guest/tables.ts';
 import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, PlannedCheck, Provisioner } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import { planDataDisks } from './data-disks.ts';
@@ -69,7 +69,12 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     dataDisks: planDataDisks(analysis.ami, catalog),
     provisioners: inputs.provisioners,
     guestScripts: inputs.scripts,
-    guestFiles: [componentTable(os, catalog.components, components.decisions), ...gates.files, ...guestEnvironment(guest)],
+    guestFiles: [
+      componentTable(os, catalog.components, components.decisions),
+      agentTable(os, catalog.agents),
+      ...gates.files,
+      ...guestEnvironment(guest),
+    ],
     components: components.decisions,
     checks: gates.checks.filter(({ stages }) => stages.includes('test-vm') || stages.includes('restarted')).map(planned),
     regions: spec.regions,

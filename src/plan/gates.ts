@@ -1,5 +1,5 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
-import { checkTable, type GuestFile, leakTable } from '../guest/tables.ts';
+import { answerTable, checkTable, type GuestFile, leakAnswers } from '../guest/tables.ts';
 import type { ImageSpec, Issue } from '../model/index.ts';
 
 /** What stands between a build and its publication, as the user's answers leave it. */
@@ -19,7 +19,7 @@ export function planGates({ checks: answers }: ImageSpec, os: 'linux' | 'windows
   const checks = own.filter(({ id }) => !answers.skip.includes(id));
   return {
     checks,
-    files: [checkTable(checks), ...(answers.allowLeaks.length === 0 ? [] : [leakTable(answers.allowLeaks)])],
+    files: [checkTable(checks), ...(answers.allowLeaks.length === 0 ? [] : [answerTable(leakAnswers(answers.allowLeaks))])],
     issues: [
       ...unknown(answers.skip, catalog.checks),
       ...own.filter(({ id }) => answers.skip.includes(id)).flatMap(skipped),

@@ -2,6 +2,7 @@ import { RegildError } from '../errors.ts';
 import { type GuestRecord, parseCheckOutput, parseComponents } from '../guest/answers.ts';
 import { type CheckTexts, checkScript, checkTexts, restartedScript } from '../guest/check-run.ts';
 import { plannedText } from '../guest/planned-text.ts';
+import { ANSWERS } from '../guest/tables.ts';
 import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import type { Context, RunningVm } from '../ports.ts';
@@ -43,7 +44,8 @@ function recordOf(plan: BuildPlan, answers: readonly Answer[]): ReturnType<typeo
 async function textsFor(plan: BuildPlan, { ports }: Context): Promise<CheckTexts> {
   const ids = plan.checks.map(({ id }) => id);
   const texts = await checkTexts(plan.os.family, ids, async (path) => plannedScript(plan, path, await ports.assets.own(path)));
-  return { ...texts, family: plan.os.guest, components: plan.guestFiles.find(({ path }) => path.startsWith('components.'))?.content };
+  const contentOf = (name: string) => plan.guestFiles.find(({ path }) => path.startsWith(name))?.content;
+  return { ...texts, family: plan.os.guest, components: contentOf('components.'), answers: contentOf(ANSWERS) };
 }
 
 function plannedScript({ guestScripts, image }: BuildPlan, path: string, text: string): string {

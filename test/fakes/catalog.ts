@@ -7,6 +7,7 @@ export const EMPTY_CATALOG: Catalog = {
   billingCodes: [],
   licenceChoices: [],
   components: [],
+  agents: [],
   checks: [],
   products: [],
   sizes: [],

@@ -52,6 +52,16 @@ test('of the component table only what finds a removed component goes along, and
   ).toEqual(["regild_use_table <<'REGILD_TABLE_END'", 'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm', 'REGILD_TABLE_END']);
 });
 
+test('what the manifest answers for goes along too', () => {
+  const answers = 'lix-16-system-running\tkdump.service\tno memory for it\n';
+  expect(checkScript('linux', { ...texts, answers }, ['a'], 'digest')).toContain(
+    "\nregild_use_answers <<'REGILD_TABLE_END'\nlix-16-system-running\tkdump.service\tno memory for it\nREGILD_TABLE_END\n",
+  );
+  expect(checkScript('windows', { ...texts, answers }, ['a'], 'digest')).toContain(
+    "\n$script:RegildAnswers = @'\nlix-16-system-running\tkdump.service\tno memory for it\n'@\n",
+  );
+});
+
 test('on Windows the table is a here-string', () => {
   expect(checkScript('windows', { ...texts, components: '[]\n' }, ['a', 'b'], 'digest')).toBe(
     [
@@ -111,7 +121,9 @@ test('an id that a shell would read as more than a word is refused', () => {
 test('the texts of a run are the library in order, the runner, and the checks that are asked', async () => {
   const found = await checkTexts('windows', ['azw-06-kms'], async (path) => path);
   expect(found).toEqual({
-    library: ['lib', 'lib/programs', 'lib/system', 'lib/registry', 'lib/components'].map((name) => `scripts/windows/${name}.ps1`),
+    library: ['lib', 'lib/programs', 'lib/system', 'lib/registry', 'lib/answers', 'lib/components'].map(
+      (name) => `scripts/windows/${name}.ps1`,
+    ),
     runner: 'scripts/windows/checks.ps1',
     checks: new Map([['azw-06-kms', 'scripts/windows/checks/azw-06-kms.ps1']]),
     record: 'scripts/windows/record.ps1',

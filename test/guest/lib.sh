@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# shellcheck shell=bash disable=SC2030,SC2031,SC2034,SC2154 # the parts that run.sh sources share their variables
 # What the parts of the guest suite share: counting, root file systems, and running things inside one. Sourced by run.sh.
 passed=0 failed=0 skipped=0
 mounted=() loops=() children=()
@@ -19,6 +19,31 @@ ok() { # ok <what> <command…>
 }
 
 not() { ! "$@"; }
+
+# Runs functions at the same time, each in a folder of its own that shares base and tables, and then says what each said and counts it.
+side_by_side() { # side_by_side <function…>
+  local name pids=()
+  for name in "$@"; do
+    mkdir -p "$work/$name"
+    ln -sfn "$work/base" "$work/$name/base"
+    ln -sfn "$work/tables" "$work/$name/tables"
+    (
+      work=$work/$name
+      mounted=() children=()
+      trap 'for folder in "${mounted[@]}"; do umount -l "$folder"; done' EXIT
+      "$name"
+    ) >"$work/$name/said" 2>&1 &
+    pids+=($!)
+  done
+  wait "${pids[@]}" || true
+  for name in "$@"; do
+    cat "$work/$name/said"
+    passed=$((passed + $(grep -c '^ok - ' "$work/$name/said")))
+    failed=$((failed + $(grep -c '^not ok - ' "$work/$name/said")))
+    # A function that says nothing ended before it could.
+    [ -s "$work/$name/said" ] || ok "$name" false
+  done
+}
 
 wait_for() { # wait_for <seconds> <command…>
   local deadline=$((SECONDS + $1))
@@ -107,6 +132,10 @@ inside() {
     [ -z "$GUEST_UUID" ] || ln -s "/dev/${GUEST_UUID#*=}" "$0/dev/disk/by-uuid/${GUEST_UUID%%=*}"
     unset GUEST_DEVICES GUEST_UUID
     ln -s /proc/self/fd "$0/dev/fd"
+    # The clock of Hyper-V, as far as being there goes.
+    : >"$0/dev/ptp_hyperv"
+    # A folder of the machine that runs the suite is none of the guest.
+    unset TMPDIR
     exec chroot "$0" "$@"' "$root" "$@"
 }
 
@@ -139,6 +168,9 @@ text() { grep -qE -e "$1" "$root$2"; }
 
 # What a check said last, by its id.
 check_said() { grep -qP "^regild-check\t$1\t$2(\t|$)" "$work/checks.txt"; }
+
+# Ids of the checks of severity `block` in a file of check lines that did not pass.
+blocking() { failing "$1" | grep -xFf <(awk -F '\t' '$2 == "block" { print $1 }' "$work/tables/checks.tsv"); }
 
 # Ids of the checks in a file of check lines that did not pass.
 failing() { awk -F '\t' '$1 == "regild-check" && ($3 == "fail" || $3 == "error") { print $2 }' "$1" | sort; }

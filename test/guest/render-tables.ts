@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { guestSteps } from '../../src/guest/row.ts';
-import { checkTable, componentTable, guestEnvironment, PROVENANCE } from '../../src/guest/tables.ts';
+import { agentTable, checkTable, componentTable, guestEnvironment, PROVENANCE } from '../../src/guest/tables.ts';
 import { decideComponents } from '../../src/plan/decide-components.ts';
 
 /** Writes the guest's data files and the row of steps into a folder: `node render-tables.ts <folder> [component=remove|keep …]`. */
@@ -16,6 +16,7 @@ const checks = catalog.checks.filter(({ os, distros }) => os === 'linux' && (dis
 const steps = guestSteps('linux', 'debian').map((step) => [basename(step.script), ...step.arguments].join(' '));
 for (const file of [
   componentTable('linux', catalog.components, decisions),
+  agentTable('linux', catalog.agents),
   checkTable(checks),
   ...guestEnvironment('debian'),
   { path: PROVENANCE, content: `plan\t${'d'.repeat(64)}\nbase\tDebian:debian-12:12-gen2:0.20261101.1\nami\tami-0123456789abcdef0\n` },

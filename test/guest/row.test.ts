@@ -31,14 +31,26 @@ test('in a phase the replacement is written before the AWS part is removed, but 
 });
 
 test('the library, every script that a step names and the checks that are asked must be in the guest', () => {
-  const subjects = ['system', 'packages', 'boot', 'units', 'accounts', 'files', 'settings', 'components'].map((name) => `lib/${name}`);
+  const subjects = [
+    'system',
+    'packages',
+    'boot',
+    'units',
+    'accounts',
+    'files',
+    'settings',
+    'network',
+    'logins',
+    'answers',
+    'components',
+  ].map((name) => `lib/${name}`);
   const steps = ['inventory', 'add-azure', 'remove-aws', 'configure', 'network', 'boot', 'leak-scan', 'record', 'checks', 'generalize'];
   expect(guestScriptFiles('linux', ['azl-09-fstab'])).toEqual(
     ['lib', ...subjects, ...steps, 'checks/azl-09-fstab'].map((name) => `scripts/linux/${name}.sh`),
   );
   expect(guestScriptFiles('windows', [])).toEqual(
     [
-      ...['lib', 'lib/programs', 'lib/system', 'lib/registry', 'lib/components'],
+      ...['lib', 'lib/programs', 'lib/system', 'lib/registry', 'lib/answers', 'lib/components'],
       ...['inventory', 'add-azure', 'remove-aws', 'configure', 'leak-scan', 'record', 'checks', 'generalize'],
     ].map((name) => `scripts/windows/${name}.ps1`),
   );

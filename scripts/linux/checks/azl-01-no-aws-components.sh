@@ -4,9 +4,9 @@ check_azl_01_no_aws_components() {
   [ -f "$REGILD_COMPONENTS" ] || skip 'no component table'
   found=$(regild_component_ids remove . | while IFS= read -r id; do
     [ "$(regild_component_field "$id" leftover)" = block ] || continue
-    if [ "$REGILD_STAGE" = test-vm ] && awk -F '\t' -v id="$id" '$1 == id { exit !($3 == "generalize") }' "$REGILD_COMPONENTS"; then continue; fi
+    if [ "$REGILD_STAGE" = test-vm ] && [ "$(regild_component_phase "$id")" = generalize ]; then continue; fi
     hit=$(regild_find_component "$id" | head -n 1)
     [ -z "$hit" ] || printf '%s (%s)\n' "$id" "$hit"
-  done | some)
+  done | regild_unanswered "$REGILD_CHECK" | some)
   [ -z "$found" ] || fail "$found"
 }

@@ -8,9 +8,5 @@ check_azl_10_storage_references() {
       *) ;;
     esac
   done
-  arrays=$(cat /etc/mdadm.conf /etc/mdadm/mdadm.conf 2>/dev/null | awk '$1 == "ARRAY" { print $2 }')
-  for array in $arrays; do
-    [ -e "$array" ] || fail "mdadm.conf: $array"
-  done
   [ ! -s /etc/lvm/devices/system.devices ] || fail '/etc/lvm/devices/system.devices names the disks of this machine'
 }

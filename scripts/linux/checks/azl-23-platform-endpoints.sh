@@ -2,6 +2,6 @@
 check_azl_23_platform_endpoints() {
   command -v curl >/dev/null 2>&1 || skip 'no curl'
   curl -s -m 10 --noproxy '*' -o /dev/null 'http://168.63.129.16/?comp=versions' || fail '168.63.129.16 port 80 does not answer'
-  provider=$(curl -s -m 10 --noproxy '*' -H Metadata:true 'http://169.254.169.254/metadata/instance/compute/provider?api-version=2021-02-01&format=text') || provider=''
+  provider=$(regild_metadata compute/provider) || provider=''
   [ "$provider" = Microsoft.Compute ] || fail "the metadata service says '$provider'"
 }

@@ -4,7 +4,8 @@ check_lis_05_eth0_profile() {
   case $file in
     '') regild_network_manager_alone || fail 'eth0 has no profile' ;;
     *.nmconnection)
-      awk '/^\[/ { part = $0 } part == "[ipv4]" && $0 == "method=auto" { found = 1 } END { exit !found }' "$file" || fail "$file: ipv4 is not automatic"
+      awk '/^\[/ { part = $0 } part == "[ipv4]" && $0 == "method=auto" { found = 1 } END { exit !found }' "$file" ||
+        fail "$file: ipv4 is not automatic"
       ! grep -q '^autoconnect=false' "$file" || fail "$file: autoconnect=false"
       ;;
     *)

@@ -2,7 +2,8 @@
 # On SUSE Azure sets the name; Azure Linux sends its own with the request.
 check_lis_07_dhcp_hostname() {
   if [ "$REGILD_FAMILY" = azurelinux ]; then
-    grep -qsE '^[[:space:]]*option[[:space:]]+.*host_name' /etc/dhcpcd.conf || grep -qs 'host-name' /etc/dhcp/dhclient.conf || fail 'the DHCP client does not send the host name'
+    grep -qsE '^[[:space:]]*option[[:space:]]+.*host_name' /etc/dhcpcd.conf || grep -qs 'host-name' /etc/dhcp/dhclient.conf ||
+      fail 'the DHCP client does not send the host name'
     exit 0
   fi
   [ -f /etc/sysconfig/network/dhcp ] || skip 'no wicked'

@@ -1,19 +1,11 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
-# Files with a key that lets somebody in. cloud-init's line for root only prints a text (`command="echo …"`).
-regild_authorized_keys() {
-  regild_homes | while IFS= read -r home; do
-    [ "${home##*/}" != "$1" ] || continue
-    for file in "$home"/.ssh/authorized_keys*; do
-      [ ! -f "$file" ] || ! grep -vE '^[[:space:]]*(#|$)' "$file" | grep -qvE 'command="echo .Please login as' || printf '%s\n' "$file"
-    done
-  done
-}
-
 check_lis_17_no_passwords_or_keys() {
   azure=''
   [ "$REGILD_STAGE" != test-vm ] || azure=$(regild_azure_user)
-  hashes=$(awk -F : -v azure="$azure" '$1 != azure && $2 !~ /^[*!x]/ { print $1 }' /etc/shadow | some)
-  [ -z "$hashes" ] || fail "accounts with a password, or none needed: $hashes"
-  keys=$(regild_authorized_keys "$azure" | some)
+  hashes=$(regild_password_accounts | grep -vxF "${azure:-:}" | sed 's/^/password of /' | regild_unanswered "$REGILD_CHECK" SL-14 | some)
+  [ -z "$hashes" ] || fail "a password that lets in, or none needed: $hashes"
+  keys=$(regild_homes | while IFS= read -r home; do
+    [ "${home##*/}" = "${azure:-:}" ] || regild_key_files "$home"
+  done | regild_unanswered "$REGILD_CHECK" SL-01 | some)
   [ -z "$keys" ] || fail "authorized keys: $keys"
 }

@@ -4,19 +4,29 @@ regild_disk_of() (
   lsblk -n -s -l -o NAME,TYPE "$1" 2>/dev/null | awk '$2 == "disk" { print $1; exit }'
 )
 
-check_lis_25_no_swap_on_os_disk() {
+# Whether swap in a file or on a device lies on the disk of the root file system; what is not on this machine lies on another disk.
+regild_swap_on_os_disk() (
   root=$(findmnt -n -o SOURCE / | sed 's/\[.*//')
   disk=$(regild_disk_of "$root")
-  awk 'NR > 1 { print $1, $2 }' /proc/swaps | while read -r path kind; do
-    if [ "$kind" = file ]; then
-      holder=$(findmnt -n -o SOURCE --target "$path" | sed 's/\[.*//')
-      [ "$holder" != "$root" ] || fail "$path"
-    elif [ -n "$disk" ]; then
-      parent=$(regild_disk_of "$path")
-      [ "$parent" != "$disk" ] || fail "$path"
-    fi
-  done || exit 1
-  # A file below /mnt is on the resource disk.
-  lines=$(awk '$1 !~ /^#/ && $3 == "swap" && $1 !~ /^\/mnt\// { print $1 }' /etc/fstab 2>/dev/null | some)
-  [ -z "$lines" ] || fail "swap in fstab: $lines"
+  path=$1
+  case $path in
+    UUID=*) path=/dev/disk/by-uuid/${path#UUID=} ;;
+    LABEL=*) path=/dev/disk/by-label/${path#LABEL=} ;;
+    *) ;;
+  esac
+  [ -e "$path" ] || case $path in /dev/* | /mnt/*) exit 1 ;; *) ;; esac
+  if [ -b "$path" ]; then
+    [ -n "$disk" ] && [ "$(regild_disk_of "$path")" = "$disk" ]
+  else
+    [ "$(findmnt -n -o SOURCE --target "$(dirname "$path")" | sed 's/\[.*//')" = "$root" ]
+  fi
+)
+
+check_lis_25_no_swap_on_os_disk() {
+  used=$(awk 'NR > 1 { print $1 }' /proc/swaps)
+  told=$(awk '$1 !~ /^#/ && $3 == "swap" { print $1 }' /etc/fstab 2>/dev/null)
+  found=$(printf '%s\n' "$used" "$told" | awk 'length && !seen[$0]++' | while IFS= read -r path; do
+    ! regild_swap_on_os_disk "$path" || printf '%s\n' "$path"
+  done | some)
+  [ -z "$found" ] || fail "$found"
 }

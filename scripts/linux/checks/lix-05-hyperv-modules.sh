@@ -3,6 +3,6 @@ check_lix_05_hyperv_modules() {
   [ -d /sys/bus/vmbus/devices ] || fail 'no VMBus'
   kernel=$(uname -r)
   for module in hv_storvsc hv_netvsc; do
-    if [ ! -d "/sys/module/$module" ] && ! grep -q "/$module\.ko" "/lib/modules/$kernel/modules.builtin" 2>/dev/null; then fail "$module is not loaded"; fi
+    [ -d "/sys/module/$module" ] || grep -q "/$module\.ko" "/lib/modules/$kernel/modules.builtin" 2>/dev/null || fail "$module is not loaded"
   done
 }

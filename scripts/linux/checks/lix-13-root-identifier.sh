@@ -11,6 +11,7 @@ check_lix_13_root_identifier() {
   uuid=$(findmnt -n -o UUID / 2>/dev/null) || uuid=''
   [ -n "$uuid" ] || exit 0
   # The quotes that a boot loader's configuration may have around the value.
-  others=$(printf '%s\n' "$lines" "root=$line" | tr -d "\"'" | grep -oE 'root=UUID=[^[:space:]]+' | grep -viF "root=UUID=$uuid" | sort -u | some 1) || :
+  others=$(printf '%s\n' "$lines" "root=$line" | tr -d "\"'" | grep -oE 'root=UUID=[^[:space:]]+' |
+    grep -viF "root=UUID=$uuid" | sort -u | some 1) || :
   [ -z "$others" ] || fail "$others, but / is $uuid"
 }

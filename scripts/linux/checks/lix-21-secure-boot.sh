@@ -2,7 +2,7 @@
 # What the machine was asked to be stands in its metadata, what it is in the firmware's variable: four bytes of attributes, then 0 or 1.
 check_lix_21_secure_boot() {
   command -v curl >/dev/null 2>&1 || skip 'no curl'
-  wanted=$(curl -sf -m 10 --noproxy '*' -H Metadata:true 'http://169.254.169.254/metadata/instance/compute/securityProfile/secureBootEnabled?api-version=2021-02-01&format=text') || wanted=''
+  wanted=$(regild_metadata compute/securityProfile/secureBootEnabled) || wanted=''
   [ "$wanted" = true ] || skip 'this machine does not ask for Secure Boot'
   set -- /sys/firmware/efi/efivars/SecureBoot-*
   [ -f "$1" ] || fail 'the firmware has no variable SecureBoot'

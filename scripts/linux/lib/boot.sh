@@ -1,6 +1,9 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
 # Kernels, their initramfs, and what the boot loader tells them.
 
+# Kernel arguments (an extended regular expression) that only EC2 wants.
+REGILD_AWS_ARGUMENTS='(nvme_core\.io_timeout=(4294967295|255)|nvme\.io_timeout=[0-9]+|clocksource=tsc|tsc=reliable|resume(_offset)?=[^[:space:]]+)'
+
 # Versions of the installed kernels that have both modules and an image.
 regild_kernels() (
   for folder in /lib/modules/*; do
@@ -55,9 +58,10 @@ regild_rebuild_initramfs() (
   fi >&2
 )
 
+# The boot loader's menu. On release 7 with UEFI it lies on the EFI partition; newer systems have a stub there that points to the menu.
 regild_grub_config() (
-  for file in /boot/grub/grub.cfg /boot/grub2/grub.cfg; do
-    if [ -f "$file" ]; then
+  for file in /boot/grub/grub.cfg /boot/grub2/grub.cfg /boot/efi/EFI/*/grub.cfg; do
+    if [ -f "$file" ] && grep -qE 'menuentry|blscfg|^[[:space:]]*linux' "$file"; then
       printf '%s\n' "$file"
       exit 0
     fi
@@ -120,3 +124,26 @@ regild_add_kernel_arguments() (
     regild_substitute /etc/kernel/cmdline '$' " $1"
   fi
 )
+
+# Mount points of fstab that are not the system's own and stop the boot when their disk is missing. What lies on the disk of / is always there.
+regild_required_mounts() {
+  awk '
+    /^[[:space:]]*(#|$)/ { next }
+    $2 == "/" { root = $1 }
+    { source[NR] = $1; place[NR] = $2; kind[NR] = $3; options[NR] = "," $4 ","; last = NR }
+    END {
+      for (n = 1; n <= last; n++) {
+        if (!(n in place) || source[n] == root || place[n] == "none" || place[n] == "swap" || options[n] ~ /,(nofail|noauto),/) continue
+        if (place[n] ~ /^\/(boot(\/efi)?|usr|var|home|tmp|var\/(log|tmp))?$/) continue
+        if (kind[n] !~ /^(swap|tmpfs|proc|sysfs|devpts|devtmpfs|cgroup2?|debugfs|hugetlbfs)$/) print place[n]
+      }
+    }' /etc/fstab
+}
+
+# LVM's list names the disks of this machine by their serial numbers; without it LVM takes every disk, and with the other file it makes a list
+# of its own at the next boot. Source: lvm2, tools/vgchange.c (auto-import-rootvg).
+regild_forget_lvm_devices() {
+  [ -e /etc/lvm/devices/system.devices ] || return 0
+  regild_remove_path /etc/lvm/devices/system.devices
+  : >/etc/lvm/devices/auto-import-rootvg
+}

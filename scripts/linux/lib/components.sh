@@ -12,6 +12,10 @@ regild_component_ids() (
   awk -F '\t' -v actions="$1" -v phase="$2" '$2 ~ "^(" actions ")$" && (phase == "." || $3 == phase) && !seen[$1]++ { print $1 }' "$REGILD_COMPONENTS"
 )
 
+regild_component_phase() {
+  awk -F '\t' -v id="$1" '$1 == id { print $3; exit }' "$REGILD_COMPONENTS"
+}
+
 # Values of one field of a component; further columns stay tab-separated.
 regild_component_field() (
   awk -F '\t' -v id="$1" -v field="$2" '$1 == id && $4 == field { line = $5; for (column = 6; column <= NF; column++) line = line "\t" $column; print line }' "$REGILD_COMPONENTS"
@@ -61,11 +65,14 @@ regild_find_unit() {
 }
 
 regild_find_path() {
-  regild_expand "$1" | sed 's/^/path /'
+  regild_expand "$1" | while IFS= read -r path; do
+    regild_is_workload_home "$path" || printf 'path %s\n' "$path"
+  done
 }
 
+# An account that the workload runs as is its own, whoever made it first.
 regild_find_user() {
-  ! getent passwd "$1" >/dev/null || printf 'account %s\n' "$1"
+  if getent passwd "$1" >/dev/null && [ -z "$(regild_workload_of "$1")" ]; then printf 'account %s\n' "$1"; fi
 }
 
 regild_find_content() {

@@ -66,7 +66,7 @@ regild_remove_packages() (
     exit 1
   fi
   case $REGILD_FAMILY in
-    debian) DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 purge "$@" ;;
+    debian) regild_apt -qq purge "$@" ;;
     redhat)
       if command -v dnf >/dev/null 2>&1; then
         dnf -y --setopt=clean_requirements_on_remove=False remove "$@"
@@ -81,23 +81,33 @@ regild_remove_packages() (
   esac >&2
 )
 
+# apt-get without questions: files that were changed stay as they are, and the first boot's own updates are waited for.
+regild_apt() {
+  DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "$@"
+}
+
+# Azure Linux up to release 3 has tdnf, later ones dnf alone.
+regild_tdnf() {
+  if command -v tdnf >/dev/null 2>&1; then tdnf "$@"; else dnf "$@"; fi
+}
+
 regild_refresh_repositories() (
   case $REGILD_FAMILY in
     debian) apt-get -q update ;;
     redhat) dnf -q makecache || yum -q makecache ;;
     suse) zypper --non-interactive refresh ;;
-    *) tdnf -q makecache ;;
+    *) regild_tdnf -q makecache ;;
   esac >&2
 )
 
 regild_install_packages() (
   case $REGILD_FAMILY in
-    debian) DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 --no-install-recommends -o Dpkg::Options::=--force-confold install "$@" ;;
+    debian) regild_apt -qq --no-install-recommends install "$@" ;;
     redhat)
       if command -v dnf >/dev/null 2>&1; then dnf -y install "$@"; else yum -y install "$@"; fi
       ;;
     suse) zypper --non-interactive install --no-recommends "$@" ;;
-    *) tdnf -y install "$@" ;;
+    *) regild_tdnf -y install "$@" ;;
   esac >&2
 )
 
@@ -111,16 +121,40 @@ regild_clean_package_caches() (
       if command -v dnf >/dev/null 2>&1; then dnf -q clean all; else yum -q clean all; fi
       ;;
     suse) zypper --non-interactive clean --all ;;
-    *) tdnf -q clean all ;;
+    *) regild_tdnf -q clean all ;;
   esac >&2 || :
 )
 
 # Lines that name the sources of packages which are switched on.
 regild_repositories() (
   case $REGILD_FAMILY in
-    debian) cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null | grep -E '^[[:space:]]*(deb[[:space:]]|URIs:)' ;;
-    suse) cat /etc/zypp/repos.d/*.repo /etc/zypp/services.d/*.service 2>/dev/null | grep -E '^(baseurl|url)=' ;;
-    *) cat /etc/yum.repos.d/*.repo 2>/dev/null | grep -E '^[[:space:]]*(baseurl|mirrorlist|metalink)[[:space:]]*=' ;;
+    debian)
+      cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | grep -E '^[[:space:]]*deb[[:space:]]'
+      for file in /etc/apt/sources.list.d/*.sources; do
+        [ ! -f "$file" ] || awk 'BEGIN { RS = "" } tolower($0) !~ /(^|\n)enabled:[[:space:]]*(no|false|0)/' "$file" | grep -E '^URIs:'
+      done
+      ;;
+    suse) cat /etc/zypp/repos.d/*.repo /etc/zypp/services.d/*.service 2>/dev/null | regild_enabled_urls ;;
+    *) cat /etc/yum.repos.d/*.repo 2>/dev/null | regild_enabled_urls ;;
+  esac
+  :
+)
+
+# Lines with an address in the parts of standard input that are not switched off.
+regild_enabled_urls() {
+  awk -F '[[:space:]]*=[[:space:]]*' '
+    function part_ends() { if (on) printf "%s", lines; on = 1; lines = "" }
+    /^\[/ { part_ends() }
+    $1 == "enabled" && tolower($2) ~ /^(0|no|false)[[:space:]]*$/ { on = 0 }
+    $1 ~ /^[[:space:]]*(baseurl|mirrorlist|metalink|url)$/ { lines = lines $0 "\n" }
+    END { part_ends() }'
+}
+
+# Whether packages come only after the owner of the machine registers it: an image with a subscription of one's own has no repository before.
+regild_awaits_registration() (
+  case $(regild_os_release ID) in
+    rhel | sles | sles_sap | sle_hpc) [ -z "$(regild_packages_like 'rhui-azure-*')" ] && [ ! -s /etc/pki/consumer/cert.pem ] ;;
+    *) exit 1 ;;
   esac
 )
 

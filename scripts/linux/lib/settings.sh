@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
-# What the configuration of cloud-init, chrony, sshd, the network and the agent says, however many files it is spread over.
+# What the configuration of cloud-init, chrony, sshd, sudo and the agent says, however many files it is spread over.
 
 # The datasources that cloud-init tries: the last file that names them wins. A list may span lines.
 regild_datasources() (
@@ -22,27 +22,41 @@ regild_chrony_lines() (
   done
 )
 
-# One setting of sshd as it takes effect, or as the files say where sshd cannot tell (no host keys yet).
+# Whether this machine has Hyper-V's clock.
+regild_has_host_clock() {
+  [ -e /dev/ptp_hyperv ] || cat /sys/class/ptp/ptp*/clock_name 2>/dev/null | grep -qx hyperv
+}
+
+# The main file of a program that a vendor's system keeps below /usr/etc until an administrator writes another one below /etc.
+regild_main_file() (
+  for file in "/etc/$1" "/usr/etc/$1"; do
+    if [ -f "$file" ]; then
+      printf '%s\n' "$file"
+      exit 0
+    fi
+  done
+  exit 1
+)
+
+# One setting of sshd as it takes effect, or as the files say where sshd cannot tell (no host keys yet). Further words say for whom: `-C user=…`.
 regild_sshd_setting() (
-  value=$(sshd -T 2>/dev/null | awk -v name="$1" 'tolower($1) == name { $1 = ""; sub(/^ /, ""); print; exit }')
-  [ -n "$value" ] || value=$(cat /etc/ssh/sshd_config.d/*.conf /etc/ssh/sshd_config 2>/dev/null | awk -v name="$1" 'tolower($1) == name { $1 = ""; sub(/^ /, ""); print; exit }')
+  name=$1
+  shift
+  value=$(sshd -T "$@" 2>/dev/null | regild_setting_of "$name")
+  if [ -z "$value" ] && file=$(regild_main_file ssh/sshd_config); then
+    value=$(cat /etc/ssh/sshd_config.d/*.conf /usr/etc/ssh/sshd_config.d/*.conf "$file" 2>/dev/null | regild_setting_of "$name" | head -n 1)
+  fi
   printf '%s' "$value"
 )
 
-# Where eth0 is described: for the network scripts, or by NetworkManager's own file where there are none.
-regild_eth0_profile() {
-  for file in /etc/sysconfig/network-scripts/ifcfg-eth0 /etc/NetworkManager/system-connections/*eth0.nmconnection; do
-    if [ -f "$file" ]; then
-      printf '%s' "$file"
-      return 0
-    fi
-  done
+# The values of a setting, one to a line, in lines of `name value`.
+regild_setting_of() {
+  awk -v name="$1" 'tolower($1) == name { $1 = ""; sub(/^ /, ""); print }'
 }
 
-# From release 10 on there are no network scripts; NetworkManager then makes a profile with DHCP for every card, unless it is told not to.
-regild_network_manager_alone() {
-  [ ! -d /etc/sysconfig/network-scripts ] && regild_unit_exists NetworkManager.service && regild_unit_enabled NetworkManager.service &&
-    ! cat /etc/NetworkManager/NetworkManager.conf /etc/NetworkManager/conf.d/*.conf /usr/lib/NetworkManager/conf.d/*.conf 2>/dev/null | grep -q '^no-auto-default='
+# What sudo's files say, the vendor's main file only where there is no other.
+regild_sudoers() {
+  if file=$(regild_main_file sudoers); then cat "$file" /etc/sudoers.d/* /usr/etc/sudoers.d/* 2>/dev/null || :; fi
 }
 
 # Where the agent mounts the resource disk; status 1 when it is not told to format one (cloud-init does it in most images).

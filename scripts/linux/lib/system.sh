@@ -32,3 +32,8 @@ regild_wait_for_first_boot() {
   [ -d /run/systemd/system ] && command -v cloud-init >/dev/null 2>&1 || return 0
   timeout 900 cloud-init status --wait >/dev/null 2>&1 || regild_log 'cloud-init did not end well within 15 minutes'
 }
+
+# A field of Azure's metadata service, as text.
+regild_metadata() {
+  curl -sf -m 10 --noproxy '*' -H Metadata:true "http://169.254.169.254/metadata/instance/$1?api-version=2021-02-01&format=text"
+}

@@ -1,0 +1,206 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# Inputs of people who did this job, each with what must be said about it, and a neighbour that must pass. Sourced by run.sh.
+
+plant_file() { # plant_file <path> <line…>
+  mkdir -p "$(dirname "$root$1")"
+  printf '%s\n' "${@:2}" >"$root$1"
+}
+
+checks_here() { inside sh /opt/regild/checks.sh guest "$@" >"$work/checks.txt" 2>/dev/null || true; }
+scan_here() { inside sh /opt/regild/leak-scan.sh "$1" >"$work/leaks.txt" 2>"$work/leaks.log"; }
+leak_said() { grep -qP "^regild-leak\t$1(\t|\$)" "$work/leaks.txt"; }
+
+# Who describes the network card of a fresh machine.
+test_case_network() {
+  fresh case-network
+  checks_here azl-31-first-boot-network azl-32-network-cards azl-33-resolver
+  ok 'network: a clean system passes' diff /dev/null <(failing "$work/checks.txt")
+  plant_file /etc/cloud/cloud.cfg.d/99-disable-network-config.cfg 'network: {config: disabled}'
+  checks_here azl-31-first-boot-network
+  ok 'network: cloud-init must not describe it, and nothing else does' check_said azl-31-first-boot-network 'fail\t/etc/cloud/cloud.cfg.d/99-disable[^\t]*'
+  plant_file /etc/cloud/cloud.cfg.d/99-disable-network-config.cfg network: '  config: disabled'
+  checks_here azl-31-first-boot-network
+  ok 'network: the same in the other form of YAML' check_said azl-31-first-boot-network fail
+  plant_file /etc/netplan/50-cloud-init.yaml 'network:' '  version: 2' '  ethernets:' '    eth0:' '      dhcp4: true'
+  checks_here azl-31-first-boot-network
+  ok 'network: what cloud-init wrote is deleted before capture' check_said azl-31-first-boot-network fail
+  plant_file /etc/netplan/00-installer-config.yaml 'network:' '  version: 2' '  ethernets:' '    enp39s0:' '      dhcp4: true'
+  checks_here azl-31-first-boot-network azl-32-network-cards
+  ok "network: an installer's card is no card of Azure's" diff <(printf '%s\n' azl-31-first-boot-network azl-32-network-cards) <(failing "$work/checks.txt")
+  ok 'network: it is named' check_said azl-32-network-cards 'fail\tenp39s0 in /etc/netplan/00-installer-config.yaml *'
+  plant_file /etc/netplan/00-installer-config.yaml 'network:' '  version: 2' '  ethernets:' '    primary:' '      match: {name: "e*"}' '      dhcp4: true'
+  checks_here azl-31-first-boot-network azl-32-network-cards
+  ok 'network: a file for every card passes' diff /dev/null <(failing "$work/checks.txt")
+  plant_file /etc/netplan/01-static.yaml 'network:' '  version: 2' '  ethernets:' '    eth0:' '      dhcp4: false' '      addresses: [10.0.1.5/24]' '      nameservers: {addresses: [10.0.0.2]}'
+  checks_here azl-31-first-boot-network azl-33-resolver
+  ok 'network: a fixed address' check_said azl-31-first-boot-network 'fail\ta fixed address: /etc/netplan/01-static.yaml *'
+  ok "network: the VPC's resolver in netplan" check_said azl-33-resolver 'fail\t10.0.0.2 in /etc/netplan/01-static.yaml *'
+  rm "$root/etc/netplan/01-static.yaml"
+  plant_file /etc/NetworkManager/system-connections/ens5.nmconnection '[connection]' 'id=ens5' 'interface-name=ens5' '[ipv4]' 'method=auto'
+  plant_file /etc/systemd/resolved.conf.d/vpc.conf '[Resolve]' 'DNS=10.0.0.2'
+  mkdir -p "$root/etc/dhcp" && echo 'supersede domain-name-servers 10.0.0.3;' >>"$root/etc/dhcp/dhclient.conf"
+  checks_here azl-32-network-cards azl-33-resolver
+  ok "network: a profile of NetworkManager for EC2's card" check_said azl-32-network-cards 'fail\tens5 in [^\t]*'
+  ok 'network: resolvers in resolved and dhclient' check_said azl-33-resolver 'fail\t10.0.0.2 in [^\t]*10.0.0.3 in [^\t]*'
+  plant_file /opt/regild/answers.tsv $'azl-33-*\t10.0.0.* in *\tour own network has it there'
+  checks_here azl-33-resolver
+  ok 'network: a resolver that somebody answers for passes' check_said azl-33-resolver pass
+  plant_file /etc/systemd/system/cloud-init.service.d/proxy.conf '[Service]' 'Environment=http_proxy=http://proxy:3128'
+  checks_here azl-37-platform-addresses
+  ok "network: a proxy in the way of Azure's own addresses" check_said azl-37-platform-addresses 'fail\t[^\t]*proxy.conf[^\t]*'
+}
+
+# Who lets the administrator in.
+test_case_login() {
+  fresh case-login
+  inside ssh-keygen -A >/dev/null
+  checks_here azl-35-administrator-login azl-36-ssh-port azl-34-cloud-init-runs
+  ok 'login: a clean system lets the administrator in' diff /dev/null <(failing "$work/checks.txt")
+  plant_file /etc/ssh/sshd_config.d/50-hardening.conf 'AllowUsers ec2-user' 'PasswordAuthentication no'
+  checks_here azl-35-administrator-login
+  ok 'login: AllowUsers with the account of EC2' check_said azl-35-administrator-login 'fail\tsshd: allowusers ec2-user[^\t]*'
+  plant_file /opt/regild/answers.tsv $'azl-35-administrator-login\tsshd: allowusers ec2-user*\ta step at first boot changes it'
+  checks_here azl-35-administrator-login
+  ok 'login: somebody answers for it' check_said azl-35-administrator-login pass
+  rm "$root/opt/regild/answers.tsv"
+  plant_file /etc/ssh/sshd_config.d/50-hardening.conf 'AllowUsers ec2-user azure*'
+  checks_here azl-35-administrator-login
+  ok 'login: a pattern that takes the administrator in' check_said azl-35-administrator-login pass
+  plant_file /etc/ssh/sshd_config.d/50-hardening.conf 'AllowGroups sshusers'
+  checks_here azl-35-administrator-login
+  ok 'login: AllowGroups with a group that nobody gets' check_said azl-35-administrator-login 'fail\tsshd: allowgroups sshusers[^\t]*'
+  plant_file /etc/ssh/sshd_config.d/50-hardening.conf 'DenyGroups sudo'
+  checks_here azl-35-administrator-login
+  ok 'login: DenyGroups with a group of the administrator' check_said azl-35-administrator-login 'fail\tsshd: denygroups sudo[^\t]*'
+  plant_file /etc/ssh/sshd_config.d/50-hardening.conf 'Port 2222'
+  checks_here azl-35-administrator-login azl-36-ssh-port
+  ok 'login: another port alone' check_said azl-36-ssh-port 'fail\tsshd listens on port 2222 alone'
+  rm "$root/etc/ssh/sshd_config.d/50-hardening.conf"
+  printf '%s\n' '+ : root ec2-user : ALL' '- : ALL : ALL' >>"$root/etc/security/access.conf"
+  checks_here azl-35-administrator-login
+  ok "login: a table of logins that PAM does not read" check_said azl-35-administrator-login pass
+  sed -i 's/^# *account *required *pam_access.so/account required pam_access.so/' "$root/etc/pam.d/sshd"
+  checks_here azl-35-administrator-login
+  ok "login: PAM's table of logins" check_said azl-35-administrator-login 'fail\tpam_access: - : ALL : ALL *'
+  plant_file /etc/cloud/cloud.cfg.d/99-users.cfg 'users:' '  - name: appuser'
+  checks_here azl-34-cloud-init-runs
+  ok 'login: cloud-init is told to make nobody' check_said azl-34-cloud-init-runs 'fail\tusers: [^\t]*appuser, and no default[^\t]*'
+  plant_file /etc/cloud/cloud.cfg.d/99-users.cfg 'users: [default, appuser]'
+  checks_here azl-34-cloud-init-runs
+  ok 'login: or the default user among others' check_said azl-34-cloud-init-runs pass
+  touch "$root/etc/cloud/cloud-init.disabled"
+  checks_here azl-34-cloud-init-runs
+  ok 'login: cloud-init is turned off' check_said azl-34-cloud-init-runs 'fail\t/etc/cloud/cloud-init.disabled'
+}
+
+# Agents that know who they are.
+test_case_agents() {
+  fresh case-agents
+  mkdir -p "$root/opt/CrowdStrike" && head -c 800 /dev/zero | tr '\0' c >"$root/opt/CrowdStrike/falconstore"
+  ok 'agents: a sensor prepared for an image stops nothing' scan_here guest
+  ok "agents: and what its vendor has it prepared by is said" leak_said 'SL-17\twarn\t/opt/CrowdStrike/falconstore\tCrowdStrike Falcon sensor: falconctl -d -f --aid[^\t]*'
+  plant_file /etc/salt/pki/minion/minion.pem key
+  ok 'agents: a key of its own is a secret' not scan_here guest
+  ok 'agents: it is named' leak_said 'SL-17\tblock\t/etc/salt/pki/minion/minion.pem\tSalt minion: [^\t]*'
+  plant_file /opt/regild/answers.tsv $'SL-17\t/etc/salt/*\ta test master takes any minion'
+  ok 'agents: somebody answers for it' scan_here guest
+  plant_file /opt/splunkforwarder/etc/instance.cfg '[general]' 'guid = 00000000-0000-4000-8000-000000000001'
+  plant_file /var/ossec/etc/client.keys ''
+  ok 'agents: a name that a service gave' scan_here guest
+  ok 'agents: is told' leak_said 'SL-17\twarn\t/opt/splunkforwarder/etc/instance.cfg\tSplunk[^\t]*'
+  ok 'agents: an agent that is not enrolled yet is not' not leak_said 'SL-17\t[^\t]*\t/var/ossec[^\t]*\t[^\t]*'
+  plant_file /etc/krb5.keytab keytab
+  ok 'agents: a membership in a domain stops' not scan_here guest
+  plant_file /opt/regild/answers.tsv $'SL-17\t/etc/salt/*\ta test master' $'SL-19\t/etc/krb5.keytab\ta keytab of no domain'
+  ok 'agents: and can be answered for too' scan_here guest
+}
+
+# Accounts of the workload, and a generalize that meets what is no error.
+test_case_accounts() {
+  fresh case-accounts
+  inside groupadd --gid 1001 agent
+  inside useradd --create-home --uid 1001 --gid 1001 --shell /bin/bash agent
+  plant_file /home/agent/.ssh/authorized_keys 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFakeController controller'
+  plant_file /home/agent/work/state data
+  inside useradd -m -s /bin/bash -u 1002 ec2-user
+  plant_file /home/ec2-user/app/run data
+  plant_file /etc/systemd/system/app.service '[Service]' 'User=ec2-user' 'ExecStart=/home/ec2-user/app/run' '[Install]' 'WantedBy=multi-user.target'
+  mkdir -p "$root/etc/systemd/system/multi-user.target.wants" "$root/etc/ssh/authorized_keys"
+  ln -sf ../app.service "$root/etc/systemd/system/multi-user.target.wants/app.service"
+  inside useradd -m -s /bin/bash -u 54321 oracle
+  echo 'oracle:secret' | inside chpasswd
+  plant_file /etc/ssh/authorized_keys/somebody 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFake somebody'
+  plant_file /etc/fstab '/dev/disk/cloud/azure_resource-part1 /mnt auto defaults,nofail,comment=cloudconfig 0 2'
+  # The agent says that all went well, and did nothing.
+  plant_file /usr/sbin/waagent '#!/bin/sh' 'exit 0'
+  chmod 0755 "$root/usr/sbin/waagent"
+  echo build-vm >"$root/etc/hostname"
+  plant_file /var/lib/dhcp/dhclient.leases lease
+  ok 'accounts: the workload is no leftover of AWS' inside sh /opt/regild/remove-aws.sh generalize
+  ok 'accounts: the account that a unit runs as is there' text '^ec2-user:' /etc/passwd
+  ok 'accounts: with its home' test -s "$root/home/ec2-user/app/run"
+  ok 'accounts: nothing stops before capture' scan_here guest
+  ok 'accounts: the account is said to stay' leak_said 'SL-15\twarn\taccount agent\tstays in the image'
+  ok 'accounts: and why another does' leak_said 'SL-15\twarn\taccount ec2-user\tstays in the image: app.service runs as it'
+  ok 'accounts: what is deleted is said beforehand' leak_said 'SL-01\twarn\t/home/agent/.ssh/authorized_keys\tauthorized key, deleted before capture'
+  ok 'accounts: and what is locked' leak_said 'SL-14\twarn\tpassword of oracle\tlocked before capture'
+  plant_file /opt/regild/answers.tsv $'SL-01\t/home/agent/.ssh/authorized_keys\tthe controller logs in by it'
+  ok 'accounts: generalize' inside sh /opt/regild/generalize.sh
+  ok 'accounts: the accounts are content' test "$(grep -cE '^(agent|ec2-user|oracle):' "$root/etc/passwd")" = 3
+  ok 'accounts: no password lets in' text '^oracle:\*' /etc/shadow
+  ok 'accounts: the key that somebody answers for stays' text Controller /home/agent/.ssh/authorized_keys
+  ok "accounts: a folder of sshd's keys is emptied" absent /etc/ssh/authorized_keys/somebody
+  ok 'generalize: the resource disk of the build machine is not in fstab' no_text cloudconfig /etc/fstab
+  ok 'generalize: the host name is no machine of anybody, whatever the agent did' text '^localhost.localdomain$' /etc/hostname
+  ok 'generalize: no lease is left' absent /var/lib/dhcp/dhclient.leases
+}
+
+# AWS by a word, not by an address.
+test_case_words() {
+  fresh case-words
+  checks_here azl-02-aws-callers
+  plant_file /etc/docker/daemon.json '{"log-driver":"awslogs","log-opts":{"awslogs-region":"us-east-1"}}'
+  plant_file /etc/consul.d/consul.hcl 'retry_join = ["provider=aws tag_key=consul tag_value=server"]'
+  plant_file /etc/vault.d/vault.hcl 'seal "awskms" {' '  region = "us-east-1"' '}'
+  plant_file /etc/default/kubelet 'KUBELET_EXTRA_ARGS=--cloud-provider=aws'
+  plant_file /etc/elasticsearch/elasticsearch.yml 'discovery.seed_providers: ec2'
+  plant_file /etc/telegraf/telegraf.conf '[[outputs.cloudwatch]]' '  region = "us-east-1"'
+  plant_file /etc/fluent-bit/fluent-bit.conf '[OUTPUT]' '    Name cloudwatch_logs' '    region us-east-1'
+  plant_file /etc/prometheus/prometheus.yml 'scrape_configs:' '- ec2_sd_configs:' '  - region: us-east-1'
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  inside sh -c 'REGILD_HOME=/opt/regild; . /opt/regild/lib.sh; regild_load_packages; regild_find_component aws-words-in-config' | sort >"$work/words"
+  ok 'words: every one of them is found' diff <(printf 'text in %s\n' /etc/consul.d/consul.hcl /etc/default/kubelet /etc/docker/daemon.json /etc/elasticsearch/elasticsearch.yml /etc/fluent-bit/fluent-bit.conf /etc/prometheus/prometheus.yml /etc/telegraf/telegraf.conf /etc/vault.d/vault.hcl | sort) "$work/words"
+  checks_here azl-02-aws-callers
+  ok 'words: the check names them' check_said azl-02-aws-callers 'fail\t[^\t]*aws-words-in-config[^\t]*'
+}
+
+# Right values of checks that had a wrong one.
+test_case_values() {
+  fresh case-values
+  plant_file /etc/cloud/cloud.cfg.d/99-keys.cfg 'ssh_genkeytypes:' '  - rsa' '  - ed25519'
+  checks_here azl-05-waagent-enabled
+  ok 'values: key types below their key' check_said azl-05-waagent-enabled pass
+  plant_file /etc/cloud/cloud.cfg.d/99-keys.cfg 'ssh_genkeytypes: [ed25519]'
+  checks_here azl-05-waagent-enabled
+  ok 'values: the agent waits for rsa' check_said azl-05-waagent-enabled 'fail\t[^\t]*waits for rsa'
+  sed -i 's/^Provisioning.SshHostKeyPairType=.*/Provisioning.SshHostKeyPairType=ed25519/' "$root/etc/waagent.conf"
+  grep -q '^Provisioning.SshHostKeyPairType=' "$root/etc/waagent.conf" || echo 'Provisioning.SshHostKeyPairType=ed25519' >>"$root/etc/waagent.conf"
+  checks_here azl-05-waagent-enabled
+  ok 'values: or for what it is told' check_said azl-05-waagent-enabled pass
+  plant_file /etc/fstab 'UUID=1 / btrfs defaults 0 0' 'UUID=1 /opt btrfs subvol=@/opt 0 0' 'UUID=2 /srv ext4 defaults 0 2' '/dev/disk/by-uuid/0002 none swap sw 0 0'
+  checks_here azl-09-fstab lis-25-no-swap-on-os-disk
+  ok 'values: a subvolume lies on the disk of the root' check_said azl-09-fstab 'fail\twithout nofail: /srv *'
+  ok 'values: swap on another disk is no swap on the OS disk' check_said lis-25-no-swap-on-os-disk pass
+  rm -f "$root"/etc/apt/sources.list.d/* "$root/etc/apt/sources.list"
+  plant_file /etc/apt/sources.list.d/a.sources 'Types: deb' 'URIs: https://deb.debian.org/debian' 'Suites: bookworm' 'Components: main' 'Enabled: no'
+  checks_here lis-11-repositories
+  ok 'values: a source that is switched off is none' check_said lis-11-repositories 'fail\tno package repository is enabled'
+  plant_file /etc/wpa_supplicant/wifi.conf 'network={' '  ssid="x"' '  psk="made-for-the-test"' '}'
+  scan_here guest || true
+  ok 'values: a wireless password is one' leak_said 'SL-20\tblock\t/etc/wpa_supplicant/wifi.conf\tpassword'
+}
+
+test_cases() {
+  side_by_side test_case_network test_case_login test_case_agents
+  side_by_side test_case_accounts test_case_words test_case_values
+}
