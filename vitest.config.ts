@@ -7,15 +7,22 @@ const slow = ['test/contract/**', 'test/bench/**', 'test/inspect-disks/**'];
 /** Importing the schemas and the catalog for every file again costs more than the tests: files share their modules, and no test changes one. */
 const shared = { pool: 'threads', isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
+/** The unit tests, which the mutants of test/mutate are tried with too. */
+export const unit = {
+  name: 'unit',
+  include: ['test/**/*.test.ts'],
+  exclude: [...walk, ...slow],
+  setupFiles: ['test/no-effects.ts', 'test/random-seed.ts'],
+  ...shared,
+};
+
 export default defineConfig({
   test: {
     // The command-line tests wait for other processes most of the time.
     maxWorkers: 3,
     projects: [
-      {
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...walk, ...slow], setupFiles: ['test/no-effects.ts'], ...shared },
-      },
-      { test: { name: 'walk', include: walk, globalSetup: ['test/compiled-catalog.ts'], ...shared } },
+      { test: unit },
+      { test: { name: 'walk', include: walk, setupFiles: ['test/random-seed.ts'], globalSetup: ['test/compiled-catalog.ts'], ...shared } },
     ],
   },
 });

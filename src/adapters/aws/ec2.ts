@@ -88,9 +88,9 @@ async function describeAmis(clients: AwsClients, ids: readonly string[], region:
 async function describe(client: EC2Client, query: DescribeImagesCommandInput): Promise<readonly Image[]> {
   const { paginateDescribeImages } = await import('@aws-sdk/client-ec2');
   // MaxResults may not be combined with ImageIds.
-  const pageSize = query.ImageIds ? undefined : 1000;
+  const paging = query.ImageIds ? { client } : { client, pageSize: 1000 };
   const images: Image[] = [];
-  for await (const page of paginateDescribeImages({ client, pageSize }, query)) images.push(...(page.Images ?? []));
+  for await (const page of paginateDescribeImages(paging, query)) images.push(...(page.Images ?? []));
   return images;
 }
 

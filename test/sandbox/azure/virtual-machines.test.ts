@@ -141,12 +141,17 @@ describe('a VM that is refused', () => {
   it.each<[string, Partial<VirtualMachine>, string]>([
     ['an unknown size', { hardwareProfile: { vmSize: 'Standard_Nothing' } }, 'InvalidParameter'],
     ['a size of another architecture', { hardwareProfile: { vmSize: 'Standard_D2ps_v6' } }, 'BadRequest'],
-    ['no osProfile', { osProfile: undefined }, 'InvalidParameter'],
     ['no interface', { networkProfile: {} }, 'InvalidParameter'],
     ['an image that is not sold', { storageProfile: { imageReference: { ...UBUNTU, sku: 'none' } } }, 'PlatformImageNotFound'],
     ['a plan for an image without', { plan: { name: 'a', product: 'b', publisher: 'c' } }, 'VMMarketplaceInvalidInput'],
   ])('%s', async (_, change, code) => {
     expect((await problemOf(create(change))).code).toBe(code);
+  });
+
+  it('no osProfile', async () => {
+    const { osProfile: _, ...without } = vmIn(subnet);
+    const { code } = await problemOf((async () => await vms().createOrUpdate(GROUP, 'vm', without, AT_ONCE))());
+    expect(code).toBe('InvalidParameter');
   });
 
   it('Gen1 on a size for NVMe alone, and Trusted Launch for an image without it', async () => {

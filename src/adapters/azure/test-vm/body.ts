@@ -57,7 +57,7 @@ function controller({ plan, shape }: TestVmRequest, size: VmSize | undefined): T
 }
 
 /** The interface is made with the VM and deleted with it. */
-function networkProfile(subnet: string): VirtualMachine['networkProfile'] {
+function networkProfile(subnet: string): NonNullable<VirtualMachine['networkProfile']> {
   const address = { name: 'ipconfig', primary: true, subnet: { id: subnet } };
   return {
     networkApiVersion: '2020-11-01',

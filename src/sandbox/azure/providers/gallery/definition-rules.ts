@@ -1,6 +1,6 @@
 import { type ArmError, armError } from '../../errors.ts';
 import { changeNotAllowed } from './rules.ts';
-import type { DefinitionProperties } from './schema.ts';
+import type { Change, DefinitionProperties } from './schema.ts';
 
 type Feature = NonNullable<DefinitionProperties['features']>[number];
 
@@ -67,7 +67,7 @@ function checkRange({ recommended }: DefinitionProperties, name: 'vCPUs' | 'memo
  * Checks that an update leaves alone what is fixed once a definition exists; a property that it does not name stays as it is. Features may change only
  * with `allowUpdateImage`, and each new one says from which version on. Throws PropertyChangeNotAllowed.
  */
-export function checkDefinitionChange(before: DefinitionProperties, wanted: Partial<DefinitionProperties>): void {
+export function checkDefinitionChange(before: DefinitionProperties, wanted: Change<DefinitionProperties>): void {
   for (const name of ['osType', 'osState', 'hyperVGeneration', 'architecture'] as const) {
     if (wanted[name] && wanted[name] !== before[name]) throw changeNotAllowed(`galleryImage.properties.${name}`);
   }
@@ -81,7 +81,7 @@ export function checkDefinitionChange(before: DefinitionProperties, wanted: Part
   }
 }
 
-function planText({ purchasePlan }: Partial<DefinitionProperties>): string {
+function planText({ purchasePlan }: Change<DefinitionProperties>): string {
   return [purchasePlan?.publisher, purchasePlan?.product, purchasePlan?.name].join(':');
 }
 

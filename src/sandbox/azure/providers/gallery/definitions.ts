@@ -13,7 +13,7 @@ import { checkDefinition, checkDefinitionChange, withDefaults } from './definiti
 import { remove, write } from './lifecycle.ts';
 import { checkDefinitionName, checkIdentifier } from './names.ts';
 import { checkEmpty, checkEndOfLife, checkUnmoved, requireParent, requireStored } from './rules.ts';
-import { DefinitionBody, DefinitionPatch, DefinitionProperties } from './schema.ts';
+import { type Change, DefinitionBody, DefinitionPatch, DefinitionProperties } from './schema.ts';
 
 const TYPE = 'Microsoft.Compute/galleries/images';
 
@@ -73,7 +73,7 @@ function update(
   call: Call,
   world: World,
   before: Stored,
-  wanted: Partial<DefinitionProperties>,
+  wanted: Change<DefinitionProperties>,
   tags: JsonObject | undefined,
 ): HttpResponse {
   checkDefinitionChange(definitionProperties(before), wanted);
@@ -101,6 +101,6 @@ function checkTriple(id: string, { identifier }: DefinitionProperties, world: Wo
 }
 
 /** The properties that say something; the state is the service's own. */
-function present({ provisioningState: _, ...properties }: Partial<DefinitionProperties>): JsonObject {
+function present({ provisioningState: _, ...properties }: Change<DefinitionProperties>): JsonObject {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined && value !== null && value !== ''));
 }

@@ -121,3 +121,6 @@ export const VersionPatch = z.strictObject({
   tags: Tags,
   properties: VersionProperties.partial().optional(),
 });
+
+/** What an update names of a body; the rest stays as it is. */
+export type Change<Body> = { readonly [Key in keyof Body]?: Body[Key] | undefined };

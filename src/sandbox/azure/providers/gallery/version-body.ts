@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../http.ts';
 import { at } from '../../json-path.ts';
-import type { StorageProfile, VersionProperties } from './schema.ts';
+import type { Change, StorageProfile, VersionProperties } from './schema.ts';
 
 /** `storageProfile` as a version shows it: its source, and the size of its OS disk. */
 export function storageJson({ source, osDiskImage, dataDiskImages }: StorageProfile, diskGB: number): JsonObject {
@@ -13,7 +13,7 @@ export function storageJson({ source, osDiskImage, dataDiskImages }: StorageProf
 }
 
 /** `safetyProfile` as a version shows it; what a request leaves out stays as it was before. */
-export function safetyJson({ safetyProfile }: Partial<VersionProperties>, before: JsonObject): JsonObject {
+export function safetyJson({ safetyProfile }: Change<VersionProperties>, before: JsonObject): JsonObject {
   return {
     allowDeletionOfReplicatedLocations:
       safetyProfile?.allowDeletionOfReplicatedLocations ?? at(before, 'allowDeletionOfReplicatedLocations') === true,

@@ -11,7 +11,7 @@ import { withState } from './lifecycle.ts';
 import { checkVersionName } from './names.ts';
 import { type Replica, replicasJson, replicasOf, replicate } from './replication.ts';
 import { checkEndOfLife, checkUnmoved, requireParent } from './rules.ts';
-import { PublishingProfile, StorageProfile, type VersionBody, type VersionProperties } from './schema.ts';
+import { type Change, PublishingProfile, StorageProfile, type VersionBody, type VersionProperties } from './schema.ts';
 import { checkSource } from './source-rules.ts';
 import { json, safetyJson, storageJson } from './version-body.ts';
 import { checkTargets, checkVersionChange, completeProfile } from './version-rules.ts';
@@ -52,7 +52,7 @@ export function updateVersion(
   wanted: {
     readonly location?: string | undefined;
     readonly tags?: JsonObject | undefined;
-    readonly properties?: Partial<VersionProperties> | undefined;
+    readonly properties?: Change<VersionProperties> | undefined;
   },
   effects: Effects,
   world: World,
