@@ -25,11 +25,14 @@ export interface ReportOptions {
 /** How an image fared: what was reached, every issue on the way, and the failure that ended it, if one did. */
 export function imageReport(spec: ImageSpec, walked: Walked, failure: unknown, options: ReportOptions): ImageReport {
   const fields = Object.fromEntries(walked.artifacts.map((artifact) => [FIELD_OF[artifact.kind] ?? artifact.kind, artifact]));
-  const found = [...walked.artifacts.flatMap(({ issues }) => issues), ...(options.found ?? [])].map((issue) => ({
-    ...issue,
-    image: spec.name,
-    place: issue.place ?? spec.place,
-  }));
+  const said = [...walked.artifacts.flatMap(({ issues }) => issues), ...(options.found ?? [])];
+  const found = said
+    .filter((issue) => !isEcho(issue, said))
+    .map((issue) => ({
+      ...issue,
+      image: spec.name,
+      place: issue.place ?? spec.place,
+    }));
   const issues = failure === undefined ? found : [...found, ...failureIssues(spec, failure)];
   return {
     kind: 'ImageReport',
@@ -41,6 +44,16 @@ export function imageReport(spec: ImageSpec, walked: Walked, failure: unknown, o
     timings: walked.timings,
     issues,
   };
+}
+
+/** What preflight says again after an earlier stage: its code -> codes that say the same, with the same cure. */
+const ECHOES: Readonly<Record<string, readonly string[]>> = {
+  PREFLIGHT_TERMS: ['TERMS_NOT_ACCEPTED', 'TERMS_UNKNOWN'],
+  PREFLIGHT_SIZE: ['SIZE_ARCHITECTURE'],
+};
+
+function isEcho({ code }: Issue, said: readonly Issue[]): boolean {
+  return said.some((other) => ECHOES[code]?.includes(other.code));
 }
 
 function failureIssues(spec: ImageSpec, failure: unknown): readonly Issue[] {

@@ -13,6 +13,7 @@ export interface NameGroups {
   readonly prerelease?: string | undefined;
   readonly sqlVersion?: string | undefined;
   readonly sqlEdition?: string | undefined;
+  readonly language?: string | undefined;
 }
 
 export interface FamilyRule {
@@ -30,6 +31,8 @@ export interface Rules {
   readonly families: readonly FamilyRule[];
   readonly products: readonly ProductRule[];
   readonly publishers: Publishers;
+  /** Languages other than English in which Windows is sold, in small letters. */
+  readonly languages: readonly string[];
   /** Distribution -> what a pattern's group captured there (lower case) -> version. */
   readonly versionNames: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
@@ -45,7 +48,7 @@ export function rulesOf(catalog: Catalog): Rules {
   return rules;
 }
 
-function compile({ amis, products }: Catalog): Rules {
+function compile({ amis, products, variants }: Catalog): Rules {
   return {
     families: amis.map((family) => ({
       family,
@@ -54,6 +57,7 @@ function compile({ amis, products }: Catalog): Rules {
     })),
     products: products.map((product) => ({ product, name: new RegExp(product.namePattern, 'i') })),
     publishers: publishersOf(amis),
+    languages: variants.flatMap(({ kind, alsoWords }) => (kind === 'language' ? alsoWords : [])),
     versionNames: namesByDistro(amis),
   };
 }

@@ -8,6 +8,7 @@ import { findDistro } from './distro.ts';
 import { rulesOf } from './family-rules.ts';
 import { identifyFamily } from './identify-family.ts';
 import { findIssues } from './issues/index.ts';
+import { findLanguage } from './language.ts';
 import { findLicence } from './licence.ts';
 import { findOsFamily } from './os-family.ts';
 import { findProduct } from './product.ts';
@@ -29,6 +30,7 @@ export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, n
   const clues = gather(ami, ancestry, catalog);
   const product = findProduct(ami, clues.rules);
   const osFamily = findOsFamily(clues);
+  const language = findLanguage(clues, osFamily.value);
   const distro = findDistro(clues, osFamily.value);
   const findings = {
     amiFamily: findAmiFamily(clues),
@@ -37,6 +39,7 @@ export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, n
     distro,
     version: findVersion(clues, distro.value),
     variant: findVariant(clues),
+    ...(language === undefined ? {} : { language }),
     architecture: findArchitecture(clues),
     bootMode: findBootMode(clues),
     licence: findLicence(clues, distro.value, product),

@@ -14,7 +14,7 @@ export interface TextHint {
 /** What name, description and tags of a customised AMI say about its distribution: the first matching pattern of each family and text. */
 export function textHints(ami: Ami, { families }: Rules): readonly TextHint[] {
   const rules = families.filter(({ hints }) => hints.length > 0);
-  return texts(ami).flatMap(({ from, text }) =>
+  return textsOf(ami).flatMap(({ from, text }) =>
     rules.flatMap(({ family, hints }) => {
       const found = hints.map((hint) => hint.exec(readable(text))).find((match) => match !== null);
       return found ? [{ family, groups: found.groups ?? {}, from, observed: readable(text) }] : [];
@@ -22,7 +22,8 @@ export function textHints(ami: Ami, { families }: Rules): readonly TextHint[] {
   );
 }
 
-function texts({ name, description, tags }: Ami): readonly { readonly from: string; readonly text: string }[] {
+/** Name, description and tags of an AMI, each with the field it stands in. */
+export function textsOf({ name, description, tags }: Ami): readonly { readonly from: string; readonly text: string }[] {
   const fields = [
     { from: 'Name', text: name ?? '' },
     { from: 'Description', text: description ?? '' },

@@ -4,7 +4,7 @@ import type { Catalog } from './schema.ts';
 
 /** Ids, billing codes, Marketplace images, instance families, VM sizes and locations that stand in the catalog twice. */
 export function checkDuplicates(catalog: Catalog): readonly Issue[] {
-  const { amis, releases, billingCodes, licenceChoices, components, checks, products, sizes } = catalog;
+  const { amis, releases, billingCodes, licenceChoices, variants, components, checks, products, sizes } = catalog;
   const { regions, geographies, instances, series, volumes, disks, leakRules, contentRules, packageNames, parityRules } = catalog;
   const bases = releases.flatMap((release) => release.bases);
   return [
@@ -24,6 +24,7 @@ export function checkDuplicates(catalog: Catalog): readonly Issue[] {
       billingCodes.map(({ usageOperation }) => usageOperation),
     ),
     ...twice('licences', ids(licenceChoices)),
+    ...twice('variants', ids(variants)),
     ...twice('components', ids(components)),
     ...twice('checks', ids(checks)),
     ...twice('products', ids(products)),

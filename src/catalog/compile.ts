@@ -8,6 +8,7 @@ const CompiledCatalog = z.strictObject({
   releases: list(FOLDERS.releases.schema),
   billingCodes: list(FOLDERS.billingCodes.schema),
   licenceChoices: list(FOLDERS.licenceChoices.schema),
+  variants: list(FOLDERS.variants.schema),
   components: list(FOLDERS.components.schema),
   agents: list(FOLDERS.agents.schema),
   checks: list(FOLDERS.checks.schema),

@@ -18,6 +18,7 @@ import {
   ParityRule,
   Product,
   Release,
+  VariantWord,
   VmSeries,
   VolumeType,
 } from './schema.ts';
@@ -28,6 +29,7 @@ export const FOLDERS = {
   releases: { folder: 'distros', schema: Release },
   billingCodes: { folder: 'billing', schema: BillingCode },
   licenceChoices: { folder: 'licences', schema: LicenceChoice },
+  variants: { folder: 'variants', schema: VariantWord },
   components: { folder: 'components', schema: Component },
   agents: { folder: 'agents', schema: Agent },
   checks: { folder: 'checks', schema: Check },

@@ -48,6 +48,7 @@ async function loadSources(root: string): Promise<Catalog> {
     releases: await read(FOLDERS.releases),
     billingCodes: await read(FOLDERS.billingCodes),
     licenceChoices: await read(FOLDERS.licenceChoices),
+    variants: await read(FOLDERS.variants),
     components: await read(FOLDERS.components),
     agents: await read(FOLDERS.agents),
     checks: await read(FOLDERS.checks),

@@ -25,7 +25,8 @@ export const AmiFamily = record({
   owners: list(z.string().regex(/^\d{12}$/)),
   /**
    * ECMAScript pattern over the AMI's name. Its named groups are findings: `version` (or a `codename`, looked up in `versionNames`), `versionSuffix`
-   * (appended in capitals after a space: `12 SP5`, `2012 R2`), `arch`, `variant`, `distro`, `virtualization`, `sqlVersion`, `sqlEdition`;
+   * (appended in capitals after a space: `12 SP5`, `2012 R2`), `arch`, `variant`, `distro`, `virtualization`, `sqlVersion`, `sqlEdition`,
+   * `language` (of Windows);
    * `prerelease` marks a beta, daily or preview build; `date` is not read.
    */
   namePattern: z.string(),
@@ -38,6 +39,8 @@ export const AmiFamily = record({
   /** The version, where the whole family has one. */
   version: z.string().optional(),
   variant: z.string().optional(),
+  /** Words that the whole family carries beside its variant, for example `deeplearning`. */
+  also: optionalList(z.string()),
   licence: Licence.optional(),
   bootMode: record({ x86_64: BootMode.optional(), arm64: BootMode.optional() }).default({}),
   bootModeConfidence: Confidence.default('none'),
@@ -260,6 +263,29 @@ export const Product = record({
 });
 export type Product = z.infer<typeof Product>;
 
+/**
+ * A word of a variant (`sql-web` is two words): what an image that carries it is beside the plain one. plain = nothing · slight = the disk or the
+ * channel · packages = fewer or more of them · shape = another system to work with · product = another product · edition = an edition of SQL Server · entitlement = the plain image with a
+ * contract · language. A word without a file counts as a shape.
+ */
+export const VariantWord = record({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['plain', 'slight', 'packages', 'shape', 'product', 'edition', 'entitlement', 'language']),
+  /** Other words of which the same is true. */
+  alsoWords: optionalList(z.string()),
+  /** What machines go without on a base that lacks the word. Where it stands, losing the word is a question. */
+  without: z.string().optional(),
+  /** An edition that is free of charge: none that is paid for takes its place. */
+  free: z.boolean().default(false),
+  /** Words of the AMI beside which this word of a base says nothing more, for example `ha`, which Red Hat's SAP system always holds on AWS. */
+  comesWith: optionalList(z.string()),
+  /** Words of a base that come nearest to this one of an AMI. */
+  servedBy: optionalList(z.string()),
+  ...fact,
+});
+export type VariantWord = z.infer<typeof VariantWord>;
+
 /** A VM size that regild takes by itself when the user names none, tried in the order of the list. */
 export const DefaultSize = record({
   id: z.string(),
@@ -279,6 +305,7 @@ export interface Catalog {
   readonly releases: readonly Release[];
   readonly billingCodes: readonly BillingCode[];
   readonly licenceChoices: readonly LicenceChoice[];
+  readonly variants: readonly VariantWord[];
   readonly components: readonly Component[];
   readonly agents: readonly Agent[];
   readonly checks: readonly Check[];

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command as Program } from 'commander';
-import { isRunId } from '../model/index.ts';
+import { type ImageSpec, isRunId } from '../model/index.ts';
 
 /** Options of every verb that works on the images of a manifest. */
 export interface FleetFlags {
@@ -7,6 +7,7 @@ export interface FleetFlags {
   readonly json?: true;
   readonly sandbox?: true;
   readonly licence?: 'payg' | 'byos' | 'free';
+  readonly accept: readonly string[];
   readonly concurrency: number;
   /** False when answers of the Marketplace may not be kept on disk. */
   readonly cache: boolean;
@@ -43,6 +44,7 @@ export function withFleetOptions(program: Program): Program {
         'free',
       ]),
     )
+    .addOption(acceptOption())
     .option('--concurrency <number>', 'images worked on at the same time', positive, 4)
     .option('--no-cache', 'ask the Marketplace again instead of taking answers of the last 24 hours')
     .option('-v, --verbose', 'show details of failures');
@@ -72,6 +74,21 @@ export function withWriteOptions(program: Program): Program {
 function runId(text: string): string {
   if (!isRunId(text)) throw new InvalidArgumentError('a run is named like 20261121t081502-3f9a');
   return text;
+}
+
+/** `--accept` of every verb that matches; given several times, or with commas. */
+export function acceptOption(): Option {
+  const words = 'agree to a change: a release that may take the place of another (ubuntu-24.04), or a word that bases may lack (ha)';
+  return new Option('--accept <change>', words).argParser(several).default([], 'nothing');
+}
+
+function several(text: string, before: readonly string[]): readonly string[] {
+  return [...before, ...text.split(',').filter((part) => part !== '')];
+}
+
+/** What the manifest agrees to, and beside it what the command line does. */
+export function agreedBy(names: readonly string[], { successor, without }: ImageSpec['accept']): ImageSpec['accept'] {
+  return { successor: [...successor, ...names], without: [...without, ...names] };
 }
 
 function positive(text: string): number {

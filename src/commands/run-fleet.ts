@@ -8,7 +8,7 @@ import type { Io } from './command.ts';
 import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
-import type { FleetFlags, LockFlags, RunFlags } from './options.ts';
+import { agreedBy, type FleetFlags, type LockFlags, type RunFlags } from './options.ts';
 import { unfinishedImages } from './right-run.ts';
 import { newRunId } from './run-id.ts';
 import { version } from './version.ts';
@@ -23,17 +23,18 @@ export interface FleetWork extends Pick<FleetOptions, 'until' | 'force' | 'lock'
 
 /** Reads the manifest, walks the images as far as the verb wants, and returns the report. */
 export async function walkFleet(names: readonly string[], flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
-  return walkSpecs(withLicence(await readFleet(flags.manifest, names, io), flags), flags, work, io);
+  return walkSpecs(withAnswers(await readFleet(flags.manifest, names, io), flags), flags, work, io);
 }
 
-/** `--licence` answers for the images whose entry does not; what the manifest says stands. */
-function withLicence(fleet: Fleet, { licence }: FleetFlags): Fleet {
-  return { ...fleet, specs: fleet.specs.map((spec) => ({ ...spec, licence: spec.licence ?? licence })) };
+/** `--licence` and `--accept` answer for the images whose entry does not; what the manifest says stands. */
+function withAnswers(fleet: Fleet, { licence, accept }: FleetFlags): Fleet {
+  const specs = fleet.specs.map((spec) => ({ ...spec, licence: spec.licence ?? licence, accept: agreedBy(accept, spec.accept) }));
+  return { ...fleet, specs };
 }
 
 /** The same with an eye on the lock file beside the manifest, which `--locked` and `--update-lock` are about. */
 export async function walkLocked(names: readonly string[], flags: FleetFlags & LockFlags, work: FleetWork, io: Io): Promise<Report> {
-  const fleet = withLicence(await readFleet(flags.manifest, names, io), flags);
+  const fleet = withAnswers(await readFleet(flags.manifest, names, io), flags);
   const lock = await openLock(flags, fleet, io);
   const report = await walkSpecs(fleet, flags, { ...work, lock: lock.fleet }, io);
   await lock.save(report.images);

@@ -7,6 +7,7 @@ import { renderSurvey, SURVEY_FORMATS, type SurveyFormat } from '../report/surve
 import { surveyAccount, surveyRecords } from '../survey/index.ts';
 import { catalogFor } from './catalog-file.ts';
 import type { Io, Verb } from './command.ts';
+import { acceptOption, agreedBy } from './options.ts';
 import { readRecords, withInventory } from './survey-sources.ts';
 
 interface SurveyFlags {
@@ -18,6 +19,7 @@ interface SurveyFlags {
   readonly sandbox?: true;
   readonly usage: boolean;
   readonly licence?: 'payg' | 'byos' | 'free';
+  readonly accept: readonly string[];
 }
 
 /** The region of the sandbox's account. */
@@ -34,6 +36,7 @@ export const surveyVerb: Verb = (program, run) =>
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS')
     .option('--no-usage', 'do not ask which instances and launch templates use the AMIs')
     .addOption(new Option('--licence <licence>', 'answer the licence question for all of them').choices(['payg', 'byos', 'free']))
+    .addOption(acceptOption())
     .option('-v, --verbose', 'show details of failures')
     .action((flags: SurveyFlags) =>
       run(async (io) => {
@@ -66,6 +69,6 @@ function defaultRegion({ sandbox }: SurveyFlags, { environment }: Io): string {
   });
 }
 
-function wishesOf({ licence }: SurveyFlags): Wishes {
-  return { ...NO_WISHES, licence };
+function wishesOf({ licence, accept }: SurveyFlags): Wishes {
+  return { ...NO_WISHES, licence, accept: agreedBy(accept, NO_WISHES.accept) };
 }

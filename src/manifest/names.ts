@@ -67,6 +67,11 @@ export const OWN = {
     pattern: /^(?:\/|[A-Za-z]:\\)[^/\\*?[\]\u0000-\u001f]+[/\\][^/\\*?[\]\u0000-\u001f]+(?:[/\\][^\u0000-\u001f]*)?$/,
     rule: 'a path is absolute and names at least its first two folders without a wildcard, for example /opt/app/tests/*.pem',
   },
+  release: {
+    pattern: /^[a-z0-9][a-z0-9.-]{0,40}$/,
+    rule: 'a release is written like ubuntu-24.04, rhel-9 or windows-server-2022, as `regild catalog` lists them',
+  },
+  word: { pattern: /^[a-z0-9][a-z0-9-]{0,40}$/, rule: 'a word of an AMI is written in small letters, for example ha, sap or japanese' },
   every: { pattern: /^[1-9]\d{0,3}[hdw]$/, rule: 'an interval is a number with h, d or w, for example 30d' },
   blackout: {
     pattern: /^\d{4}-\d{2}-\d{2}(?:\/\d{4}-\d{2}-\d{2})?$/,

@@ -8,6 +8,12 @@ function named({ pattern, rule }: NameRule, description: string) {
   return z.string(rule).regex(pattern, rule).describe(description).optional();
 }
 
+/** One name or a list of them. */
+function namesOf({ pattern, rule }: NameRule) {
+  const name = z.string(rule).regex(pattern, rule);
+  return z.union([name, list(name)]);
+}
+
 function minutes(description: string, standard: number) {
   const rule = 'Image Builder allows 6 to 960 minutes';
   return z.int().min(6, rule).max(960, rule).meta({ description, default: standard }).optional();
@@ -78,6 +84,14 @@ export const ImageEntry = record({
   licence: Licence.describe(
     'Who is paid for the operating system: payg (by Azure), byos (own subscription), vendor (purchase plan), free.',
   ).optional(),
+  accept: record({
+    successor: namesOf(OWN.release)
+      .describe("Release, or releases, that may take the place of the AMI's own, for example ubuntu-24.04.")
+      .optional(),
+    without: namesOf(OWN.word).describe('Words of the AMI that the base may lack, for example ha, sap or japanese.').optional(),
+  })
+    .describe('Changes that you agree to: each is a question until it is answered here.')
+    .optional(),
   target: ManifestTarget.describe('Where the image goes on Azure.').optional(),
   regions: list(ManifestRegion)
     .describe('Regions that get the image, each by name or with replicas and storage. Default: only target.location.')

@@ -23,6 +23,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     security: entry.security ?? 'auto',
     controllers: entry.controllers ?? 'auto',
     licence: entry.licence,
+    accept: { successor: asList(entry.accept?.successor), without: asList(entry.accept?.without) },
     target,
     regions: (entry.regions ?? [target.location]).map(toRegion),
     build: { ...entry.build, timeoutMinutes: entry.build?.timeoutMinutes ?? DEFAULT_BUILD_MINUTES },
@@ -39,6 +40,10 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     carryTags: entry.carryTags ?? [],
     tags: entry.tags ?? {},
   };
+}
+
+function asList(names: string | readonly string[] = []): readonly string[] {
+  return typeof names === 'string' ? [names] : names;
 }
 
 function toSource({ ami, owner, name, architecture, ssm, region }: NonNullable<ImageEntry['source']>): Source | undefined {

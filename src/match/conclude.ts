@@ -1,7 +1,9 @@
 import type { BaseMatch, Confidence, Issue } from '../model/index.ts';
 import { blocks, formatUrn, SCHEMA_VERSION } from '../model/index.ts';
+import { changeQuestions, unagreed } from './change-questions.ts';
 import type { Draft } from './draft.ts';
 import { licenceQuestions, unanswered } from './licence.ts';
+import { notesOn } from './notes.ts';
 import type { Ranked, Refused } from './rank.ts';
 import { unchangedFromInside } from './unchanged.ts';
 import { familyOf, productOf } from './verdict.ts';
@@ -9,11 +11,14 @@ import { familyOf, productOf } from './verdict.ts';
 /** The artifact: what was chosen and why, or the one thing that stands in the way. */
 export function conclude(draft: Draft, chosen: Ranked | undefined, found: readonly Issue[] = []): BaseMatch {
   const { analysis, catalog, question, ranking } = draft;
-  const questions = chosen ? licenceQuestions(chosen.candidate, chosen.option.base, question.wishes, catalog) : [];
+  const licences = chosen ? licenceQuestions(chosen.candidate, chosen.option.base, question.wishes, catalog) : [];
+  const changes = chosen ? changeQuestions({ ...question, chosen, ranking }) : [];
   const issues = [
+    ...notesOn(draft, chosen),
     ...draft.issues,
     ...found,
-    ...unanswered(questions, question.wishes, analysis.image),
+    ...unanswered(licences, question.wishes, analysis.image),
+    ...unagreed(changes, analysis.image),
     ...versionQuestion(draft, chosen),
     ...unchangedFromInside(analysis, catalog, chosen),
   ];
@@ -26,7 +31,7 @@ export function conclude(draft: Draft, chosen: Ranked | undefined, found: readon
     chosen: chosen?.candidate,
     candidates: ranking.ranked.map(({ candidate }) => candidate),
     rejected: ranking.refused.map(rejected),
-    questions,
+    questions: [...licences, ...changes],
     issues: chosen || issues.some(blocks) ? issues : [...issues, nothingToBuildOn(draft)],
   };
 }

@@ -17,9 +17,13 @@ export function differencesOf(option: Option, source: Source): readonly string[]
 }
 
 function variantDifferences(base: OfferedBase, source: Source): readonly string[] {
-  const { missing, extra } = compareVariants(source.variant, baseWords(base));
+  const { variant, vocabulary } = source;
+  const { missing, extra } = compareVariants(variant, baseWords(base, vocabulary));
   return [
-    ...missing.map((word) => `the AMI is a ${word} image, this one is not: install or configure it`),
+    ...missing.map((word) => {
+      const without = vocabulary.words.get(word)?.without;
+      return `the AMI is a ${word} image, this one is not: ${without ?? 'install or configure it'}`;
+    }),
     ...extra.map((word) => `this is a ${word} image, the AMI is not`),
   ];
 }

@@ -51,6 +51,7 @@ function releaseLike(analysis: Analysis, { release }: Source): OfferedRelease {
   const { distro, version } = analysis;
   return (
     release ?? {
+      id: 'unknown',
       distro: distro.value ?? 'unknown',
       version: version.value ?? 'unknown',
       title: 'a base outside the catalog',

@@ -4,8 +4,9 @@ import { conclude } from './conclude.ts';
 import type { Draft } from './draft.ts';
 import { parseUrn } from './fixed-base.ts';
 import { type Answer, type Confirmed, confirmBest } from './live.ts';
+import { lossesOn } from './losses.ts';
 import { draft } from './offline.ts';
-import type { Ranked } from './rank.ts';
+import { type Ranked, urnKey } from './rank.ts';
 import { termsIssue } from './terms.ts';
 
 export { matchOffline } from './offline.ts';
@@ -25,7 +26,7 @@ export async function match(spec: ImageSpec, analysis: Analysis, context: Contex
     confirmed.chosen && plan
       ? termsIssue(confirmed.chosen.candidate, await marketplace.termsAccepted(subscription, plan), subscription)
       : [];
-  const issues = [...confirmed.issues, ...terms, ...notSold(drafted, confirmed, location)];
+  const issues = [...confirmed.issues, ...replaced(drafted, confirmed), ...terms, ...notSold(drafted, confirmed, location)];
   const result = conclude({ ...drafted, ranking: confirmed.ranking }, confirmed.chosen, issues);
   return { ...result, issues: result.issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place })) };
 }
@@ -38,6 +39,26 @@ async function askAzure({ option: { base } }: Ranked, spec: ImageSpec, { ports: 
   if (exact === undefined) return { kind: 'gone', reason: `not sold in ${location} to this subscription` };
   const facts = await marketplace.facts(subscription, location, { ...image, version: exact });
   return facts ? { kind: 'sold', facts } : { kind: 'gone', reason: `version ${exact} does not exist in ${location}` };
+}
+
+/** What the live check cost: the best base of the catalog is not to be had, and the one that is serves less well. */
+function replaced({ ranking, question: { source } }: Draft, { chosen, ranking: left }: Confirmed): readonly Issue[] {
+  const best = ranking.ranked[0];
+  const why = left.refused.find(({ option }) => option === best?.option)?.reason;
+  if (best === undefined || chosen === undefined || why === undefined) return [];
+  const kept = new Set(lossesOn(best.option.base, source).map(({ word }) => word));
+  const lost = lossesOn(chosen.option.base, source).filter(({ word }) => !kept.has(word));
+  const moved = chosen.option.release.id === best.option.release.id ? [] : [`on ${chosen.option.release.title}`];
+  const changes = [...moved, ...(lost.length > 0 ? [`without ${lost.map(({ word }) => word).join(', ')}`] : [])];
+  if (changes.length === 0) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'BASE_REPLACED',
+      message: `${urnKey(best.option)}: ${why}; ${urnKey(chosen.option)} takes its place, ${changes.join(' and ')}`,
+      hint: lost.map(({ consequence }) => consequence).join(' · ') || 'another location may have it: see `target.location`',
+    },
+  ];
 }
 
 function notSold({ ranking, question }: Draft, { chosen, ranking: left }: Confirmed, location: string): readonly Issue[] {

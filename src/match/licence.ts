@@ -1,16 +1,17 @@
 import type { Catalog, LicenceChoice } from '../catalog/schema.ts';
 import type { Candidate, Issue, Question } from '../model/index.ts';
 import type { OfferedBase, Wishes } from './option.ts';
-import { variantWords } from './variant.ts';
+import { baseWords, vocabularyOf } from './variant.ts';
 
 /** The choices that cost money or change a contract on this base, with the user's answer where it is one of the options. */
 export function licenceQuestions(candidate: Candidate, base: OfferedBase, wishes: Wishes, catalog: Catalog): readonly Question[] {
-  return catalog.licenceChoices.filter((choice) => concerns(choice, candidate, base)).map((choice) => questionFor(choice, wishes));
+  const words = baseWords(base, vocabularyOf(catalog));
+  return catalog.licenceChoices.filter((choice) => concerns(choice, candidate, words)).map((choice) => questionFor(choice, wishes));
 }
 
-function concerns({ distro, trait }: LicenceChoice, candidate: Candidate, { variant }: OfferedBase): boolean {
+function concerns({ distro, trait }: LicenceChoice, candidate: Candidate, words: ReadonlySet<string>): boolean {
   if (distro !== undefined && distro !== candidate.distro) return false;
-  return trait === undefined ? candidate.licence !== 'free' : variantWords(variant).has(trait);
+  return trait === undefined ? candidate.licence !== 'free' : words.has(trait);
 }
 
 function questionFor({ text, options }: LicenceChoice, { licence }: Wishes): Question {

@@ -1,6 +1,7 @@
 import type { ImageFacts, Issue } from '../model/index.ts';
 import { formatUrn } from '../model/index.ts';
 import { byScore, judge, type Question, type Ranked, type Ranking, type Refused } from './rank.ts';
+import { baseWords } from './variant.ts';
 
 /** What Azure answered about one base in the target location. */
 export type Answer = { readonly kind: 'gone'; readonly reason: string } | { readonly kind: 'sold'; readonly facts: ImageFacts };
@@ -8,8 +9,9 @@ export type Answer = { readonly kind: 'gone'; readonly reason: string } | { read
 /** Asks Azure about one base; two calls at most. */
 export type Ask = (ranked: Ranked) => Promise<Answer>;
 
-/** Candidates asked about at most: two calls each. */
-const ASKED_AT_MOST = 3;
+/** Candidates asked about at most, two calls each; of those like the best one, so many that others are asked too. */
+const ASKED_AT_MOST = 5;
+const EQUALS_AT_MOST = 3;
 
 export interface Confirmed {
   readonly ranking: Ranking;
@@ -19,13 +21,14 @@ export interface Confirmed {
 
 /**
  * Asks about the best candidates, best first, until the best one left is confirmed. Live values replace the catalog's and are judged again;
- * what is gone or deprecated is refused. After a miss, candidates of other offers come first: a private offer is missing as a whole.
+ * what is gone or deprecated is refused. After a miss the next candidate of the same release and the same product comes first, of another offer
+ * before one of the same: a private offer is missing as a whole. Only then comes what is another product.
  */
 export async function confirmBest(ranking: Ranking, question: Question, ask: Ask): Promise<Confirmed> {
   let state: Confirmed = { ranking, chosen: undefined, issues: [] };
   const missing = new Set<string>();
   for (let asked = 0; asked < ASKED_AT_MOST; asked += 1) {
-    const next = nextOf(state.ranking.ranked, missing);
+    const next = nextOf(state.ranking.ranked, asked < EQUALS_AT_MOST ? ranking.ranked[0] : undefined, missing, question);
     if (next === undefined || next.candidate.live) break;
     const answer = await ask(next);
     if (answer.kind === 'gone') missing.add(offerOf(next));
@@ -34,8 +37,25 @@ export async function confirmBest(ranking: Ranking, question: Question, ask: Ask
   return { ...state, chosen: state.ranking.ranked.find(({ candidate }) => candidate.live) };
 }
 
-function nextOf(ranked: readonly Ranked[], missing: ReadonlySet<string>): Ranked | undefined {
-  return ranked.find((item) => !missing.has(offerOf(item))) ?? ranked[0];
+function nextOf(
+  ranked: readonly Ranked[],
+  best: Ranked | undefined,
+  missing: ReadonlySet<string>,
+  { source }: Question,
+): Ranked | undefined {
+  const kind = best && kindOf(best, source);
+  const equals = ranked.filter((item) => kind !== undefined && kindOf(item, source) === kind);
+  return firstSold(equals) ?? equals[0] ?? ranked[0];
+
+  function firstSold(items: readonly Ranked[]): Ranked | undefined {
+    return items.find((item) => !missing.has(offerOf(item)));
+  }
+}
+
+/** The release and the product of a candidate: two of one kind serve alike. */
+function kindOf({ option: { release, base } }: Ranked, { variant, vocabulary }: Question['source']): string {
+  const offered = baseWords(base, vocabulary);
+  return [release.id, ...[...variant].filter((word) => offered.has(word))].join(' ');
 }
 
 function apply({ ranking, issues, chosen }: Confirmed, asked: Ranked, answer: Answer, question: Question): Confirmed {

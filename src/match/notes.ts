@@ -1,16 +1,19 @@
 import type { Catalog, Release } from '../catalog/schema.ts';
 import { type Analysis, compareVersions, type Issue, versionNumbers } from '../model/index.ts';
+import type { Draft } from './draft.ts';
 import type { Source } from './option.ts';
+import { type Ranked, urnKey } from './rank.ts';
 import { supportState } from './support.ts';
 import { familyOf } from './verdict.ts';
 
 type Note = Omit<Issue, 'severity' | 'image'>;
 
 /** What a planner should know of the AMI beside the base; what analyze said already is not said again. */
-export function notesOn(analysis: Analysis, source: Source, catalog: Catalog, today: string): readonly Issue[] {
+export function notesOn({ analysis, catalog, question, ranking }: Draft, chosen: Ranked | undefined): readonly Issue[] {
+  const { source, today } = question;
   const said = new Set(analysis.issues.map(({ code }) => code));
   const notes = [
-    ...supportNote(source, today),
+    ...supportNote(source, today, nextHint(chosen, ranking.ranked)),
     ...versionNote(analysis, source),
     ...equivalentNote(analysis, catalog),
     ...byosNote(analysis, source),
@@ -18,16 +21,29 @@ export function notesOn(analysis: Analysis, source: Source, catalog: Catalog, to
   return notes.filter(({ code }) => !said.has(code)).map((note) => ({ severity: 'warning', ...note, image: analysis.image }));
 }
 
-function supportNote({ release, listed, version }: Source, today: string): readonly Note[] {
+/** Where the image goes from here: with the base that was chosen, or later from the release that it stays on. */
+function nextHint(chosen: Ranked | undefined, ranked: readonly Ranked[]): string {
+  const next = ranked.find(({ option }) => option.road.kind === 'successor');
+  if (chosen === undefined) return 'plan the move to a supported release';
+  if (chosen.option.road.kind !== 'same-release')
+    return `${urnKey(chosen.option)} takes its place: ${chosen.option.release.title}${untilOf(chosen)}`;
+  const stays = `it stays on ${chosen.option.release.title}`;
+  return next === undefined ? stays : `${stays}: plan the move to ${next.option.release.title}${untilOf(next)}`;
+}
+
+function untilOf({ option: { release } }: Ranked): string {
+  return release.support.standard === undefined ? '' : `, in standard support until ${release.support.standard}`;
+}
+
+function supportNote({ release, listed, version }: Source, today: string, hint: string): readonly Note[] {
   if (!release || !version || !isOver(release, listed, version, today)) return [];
-  const next = release.successors[0]?.release;
   return [
     {
       code: 'EOL_SOURCE',
       message: listed
         ? `${release.title} left standard support on ${release.support.standard}`
         : `${release.distro} ${version} is older than ${release.title}, which left standard support on ${release.support.standard}`,
-      hint: next ? `plan the move to ${next}` : 'plan the move to a supported release',
+      hint,
       source: release.source[0],
     },
   ];

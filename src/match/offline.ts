@@ -3,7 +3,6 @@ import type { Analysis, BaseMatch, Issue, IssueCode } from '../model/index.ts';
 import { conclude } from './conclude.ts';
 import type { Draft } from './draft.ts';
 import { fixedOption, isCatalogued, parseUrn } from './fixed-base.ts';
-import { notesOn } from './notes.ts';
 import type { Option, Wishes } from './option.ts';
 import { optionsFor } from './options.ts';
 import { type Question, rank } from './rank.ts';
@@ -24,8 +23,7 @@ export function draft(analysis: Analysis, catalog: Catalog, wishes: Wishes, now:
   const fixed = wishes.base === 'auto' ? undefined : fixedBase(analysis, catalog, question);
   const verdict = fixed ? verdictWithBase(analysis, catalog) : verdictOf(analysis, catalog);
   const options = fixed?.options ?? (carriesBase(verdict) ? optionsFor(source, catalog, today) : []);
-  const notes = notesOn(analysis, source, catalog, today);
-  return { analysis, catalog, verdict, question, ranking: rank(options, question), issues: [...notes, ...(fixed?.issues ?? [])] };
+  return { analysis, catalog, verdict, question, ranking: rank(options, question), issues: fixed?.issues ?? [] };
 }
 
 function carriesBase(verdict: BaseMatch['verdict']): boolean {

@@ -1,11 +1,19 @@
 import type { Base, Release } from '../catalog/schema.ts';
 import type { Architecture, BootMode, Confidence, ImageSpec, Licence } from '../model/index.ts';
+import type { Vocabulary } from './variant.ts';
 
 /** What the user asks of the base; the rest is chosen. */
-export type Wishes = Pick<ImageSpec, 'base' | 'generation' | 'security' | 'controllers' | 'licence'>;
+export type Wishes = Pick<ImageSpec, 'base' | 'generation' | 'security' | 'controllers' | 'licence' | 'accept'>;
 
 /** Leaves every choice to match. */
-export const NO_WISHES: Wishes = { base: 'auto', generation: 'auto', security: 'auto', controllers: 'auto', licence: undefined };
+export const NO_WISHES: Wishes = {
+  base: 'auto',
+  generation: 'auto',
+  security: 'auto',
+  controllers: 'auto',
+  licence: undefined,
+  accept: { successor: [], without: [] },
+};
 
 /** What the ranking needs to know of the AMI. */
 export interface Source {
@@ -15,7 +23,9 @@ export interface Source {
   readonly release: Release | undefined;
   /** False when the release only stands in for a version that the catalog does not know. */
   readonly listed: boolean;
+  /** The words that set the AMI apart from the plain image, its language (but English) and `32-bit` among them. */
   readonly variant: ReadonlySet<string>;
+  readonly vocabulary: Vocabulary;
   readonly architecture: Architecture | undefined;
   readonly bootMode: BootMode | undefined;
   /** The licence that the target should have: the user's answer, else what the AMI has. */
@@ -23,6 +33,8 @@ export interface Source {
   /** Version of the product that the AMI carries beside the operating system. */
   readonly productVersion: string | undefined;
   readonly confidence: Confidence;
+  /** Releases that the user agrees to in place of the AMI's own. */
+  readonly accepted: readonly string[];
 }
 
 /** How one comes from the AMI's release to the offered one. */
@@ -36,7 +48,7 @@ export type Road =
 export type OfferedBase = Omit<Base, 'source' | 'verified' | 'osDiskSizeGB'> & { readonly osDiskSizeGB?: number | undefined };
 
 /** The part of a release that the ranking uses. */
-export type OfferedRelease = Pick<Release, 'distro' | 'version' | 'title' | 'support'>;
+export type OfferedRelease = Pick<Release, 'id' | 'distro' | 'version' | 'title' | 'support'>;
 
 /** One base on one road: what is scored or rejected. */
 export interface Option {

@@ -3,7 +3,7 @@ import { newerPoints } from './newer-points.ts';
 import type { Option, Road, Source } from './option.ts';
 import { newestFirst } from './releases.ts';
 import { type SupportState, supportState } from './support.ts';
-import { baseWords, editionOf } from './variant.ts';
+import { baseWords, editionOf, type Vocabulary } from './variant.ts';
 
 const LIVING: ReadonlySet<SupportState> = new Set(['standard', 'unstated']);
 
@@ -37,18 +37,18 @@ function nearby(release: Release, today: string): readonly Option[] {
   return basesOf(release, { kind: 'successor', points: 34, differences: [`a release upgrade to ${release.title}`] });
 }
 
-function needsSuccessor({ architecture, variant, listed }: Source, release: Release, today: string): boolean {
+function needsSuccessor({ architecture, variant, vocabulary, listed }: Source, release: Release, today: string): boolean {
   const state = supportState(release.support, today);
   const fits = release.bases.some(
-    (base) => (architecture === undefined || base.architecture === architecture) && carriesEdition(variant, base),
+    (base) => (architecture === undefined || base.architecture === architecture) && carriesEdition(variant, base, vocabulary),
   );
   return !listed || !fits || state === 'extended' || state === 'ended';
 }
 
 /** True when the base carries the edition of SQL Server that the AMI has; an AMI without SQL Server asks for none. */
-function carriesEdition(wanted: Source['variant'], base: Base): boolean {
-  const edition = editionOf(wanted);
-  return edition === undefined || edition === editionOf(baseWords(base));
+function carriesEdition(wanted: Source['variant'], base: Base, vocabulary: Vocabulary): boolean {
+  const edition = editionOf(wanted, vocabulary);
+  return edition === undefined || edition === editionOf(baseWords(base, vocabulary), vocabulary);
 }
 
 function successorsOf(release: Release, { releases }: Catalog): readonly Option[] {

@@ -1,9 +1,11 @@
 import { type Candidate, type Confidence, weakest } from '../model/index.ts';
 import { differencesOf } from './differences.ts';
+import { lossesOn } from './losses.ts';
 import type { Option, Source, Wishes } from './option.ts';
 import { type Rejection, rejectionOf } from './reject.ts';
 import { compareText } from './releases.ts';
 import { reasonsFor } from './score.ts';
+import { baseWords, compareVariants, isSlight } from './variant.ts';
 
 /** An option that can carry the image, with its score. */
 export interface Ranked {
@@ -99,5 +101,16 @@ function outrankedBy({ option, candidate }: Ranked, best: Ranked | undefined): R
 /** A rebase is never more than a well-founded proposal; a guessed version or architecture is little more than a guess. */
 function confidenceOf({ base, road }: Option, source: Source): Confidence {
   const OF_ROAD = { 'same-release': 'high', successor: 'medium', 'version-guessed': 'low', 'chosen-by-user': 'high' } as const;
-  return weakest(OF_ROAD[road.kind], source.confidence, base.confidence ?? 'high', source.architecture === undefined ? 'low' : 'high');
+  const architecture = source.architecture === undefined ? 'low' : 'high';
+  return weakest(OF_ROAD[road.kind], source.confidence, base.confidence ?? 'high', architecture, variantConfidence(base, source));
+}
+
+/** A product that is lost leaves a proposal that somebody must look at; another set of packages is not the same image either. */
+function variantConfidence(base: Option['base'], source: Source): Confidence {
+  const { variant, vocabulary } = source;
+  const { missing, extra } = compareVariants(variant, baseWords(base, vocabulary));
+  if (lossesOn(base, source).length > 0) return 'low';
+  return [...missing, ...extra].every((word) => isSlight(word, variant, vocabulary) && vocabulary.words.get(word)?.kind !== 'packages')
+    ? 'high'
+    : 'medium';
 }

@@ -30,6 +30,7 @@ function wrongGeneration(generation: 'V1' | 'V2', { bootMode }: Source, wishes: 
 }
 
 function wrongProduct(base: OfferedBase, source: Source): Rejection | undefined {
-  const word = otherProduct(source.variant, compareVariants(source.variant, baseWords(base)));
+  const { variant, vocabulary } = source;
+  const word = otherProduct(variant, compareVariants(variant, baseWords(base, vocabulary)), vocabulary);
   return word === undefined ? undefined : { code: 'PRODUCT', reason: `it is the ${base.variant} variant, which the AMI is not` };
 }

@@ -1,16 +1,17 @@
 import { type Licence, pointRelease, type Reason, versionNumbers } from '../model/index.ts';
 import type { OfferedBase, OfferedRelease, Option, Road, Source } from './option.ts';
-import { type SupportState, supportState } from './support.ts';
-import { baseWords, compareVariants, isSlight } from './variant.ts';
+import { endsSoon, supportState } from './support.ts';
+import { baseWords, compareVariants, isSlight, servedBy } from './variant.ts';
 
 /** Every argument for and against a base, in a fixed order; their points add up to the score. */
 export function reasonsFor(option: Option, source: Source, today: string): readonly Reason[] {
   const { release, base, road } = option;
   return [
     roadReason(road, release),
-    supportReason(supportState(release.support, today), release),
+    supportReason(option, source, today),
+    ...agreedReason(option, source),
     ...pointReleaseReason(option, source),
-    ...variantReasons(base, source),
+    ...variantReasons(option, source),
     ...productReason(base, source),
     ...architectureReason(base, source),
     generationReason(base.generation),
@@ -35,9 +36,12 @@ function roadReason(road: Road, { title }: OfferedRelease): Reason {
   }
 }
 
-function supportReason(state: SupportState, { support }: OfferedRelease): Reason {
-  switch (state) {
+/** What is moved to another release is to live there for a while: not a year only, and not less than it would have where it is. */
+function supportReason({ release: { support }, road }: Option, { release: own }: Source, today: string): Reason {
+  switch (supportState(support, today)) {
     case 'standard':
+      if (road.kind === 'successor' && endsSoon(support, own?.support, today))
+        return reason('SUPPORT_ENDS_SOON', `in standard support until ${support.standard} only${endOf(own, today)}`, -6);
       return reason('SUPPORTED', `in standard support until ${support.standard}`, 6);
     case 'extended':
       return reason(
@@ -50,6 +54,18 @@ function supportReason(state: SupportState, { support }: OfferedRelease): Reason
     case 'unstated':
       return reason('SUPPORT_UNSTATED', 'no end of support is stated', 0);
   }
+}
+
+function endOf(own: Source['release'], today: string): string {
+  const end = own?.support.standard;
+  return end !== undefined && end > today ? `, the AMI's own release until ${end}` : '';
+}
+
+/** Among successors, those that the user agrees to come first; the AMI's own release is never left because of them. */
+function agreedReason({ road, release }: Option, { accepted, release: own }: Source): readonly Reason[] {
+  const named = accepted.some((id) => own?.successors.some((next) => next.release === id));
+  if (road.kind !== 'successor' || !named || accepted.includes(release.id)) return [];
+  return [reason('OTHER_AGREED', 'images.yaml agrees to another release', -40)];
 }
 
 /** A rolling image first: AMIs follow their release's general updates, point releases hold on to theirs. */
@@ -72,12 +88,23 @@ function pointOf(version: string, release: OfferedRelease): number {
   return pointRelease(versionNumbers(version), versionNumbers(release.version)) ?? 0;
 }
 
-function variantReasons(base: OfferedBase, source: Source): readonly Reason[] {
-  const { missing, extra } = compareVariants(source.variant, baseWords(base));
-  if (missing.length + extra.length === 0) return [reason('SAME_VARIANT', `the ${base.variant} variant, as the AMI`, 12)];
+/** Which packages a minimal system holds is each distribution's own affair: leaving one for another, that word counts for little. */
+function variantReasons({ base, release }: Option, source: Source): readonly Reason[] {
+  const { variant, vocabulary } = source;
+  const offered = baseWords(base, vocabulary);
+  const { missing, extra } = compareVariants(variant, offered);
+  const elsewhere = release.distro !== source.distro;
+  const same = missing.every((word) => elsewhere && vocabulary.words.get(word)?.kind === 'packages') && extra.length === 0;
+  const light = (word: string, points: number) => (isSlight(word, variant, vocabulary) ? -3 : points);
+  if (same) return [reason('SAME_VARIANT', `the ${base.variant} variant, as the AMI`, 12)];
   return [
-    ...missing.map((word) => reason('VARIANT_MISSING', `without ${word}, which the AMI has`, isSlight(word, source.variant) ? -3 : -10)),
-    ...extra.map((word) => reason('VARIANT_EXTRA', `with ${word}, which the AMI has not`, isSlight(word, source.variant) ? -3 : -8)),
+    ...missing.map((word) => {
+      const nearest = servedBy(word, offered, vocabulary);
+      return nearest === undefined
+        ? reason('VARIANT_MISSING', `without ${word}, which the AMI has`, light(word, -10))
+        : reason('VARIANT_NEAREST', `${nearest} is the nearest to ${word}, which the AMI has`, 6);
+    }),
+    ...extra.map((word) => reason('VARIANT_EXTRA', `with ${word}, which the AMI has not`, light(word, -8))),
   ];
 }
 

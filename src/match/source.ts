@@ -2,7 +2,8 @@ import type { Catalog } from '../catalog/schema.ts';
 import { type Analysis, weakest } from '../model/index.ts';
 import type { Source, Wishes } from './option.ts';
 import { nearestRelease, releaseFor } from './releases.ts';
-import { variantWords } from './variant.ts';
+import { type Vocabulary, variantWords, vocabularyOf } from './variant.ts';
+import { familyOf } from './verdict.ts';
 
 /** The AMI as the ranking sees it. The user's licence answer stands in for the AMI's licence; for a free AMI there was nothing to answer. */
 export function sourceOf(analysis: Analysis, catalog: Catalog, wishes: Wishes): Source {
@@ -10,25 +11,39 @@ export function sourceOf(analysis: Analysis, catalog: Catalog, wishes: Wishes): 
   const version = analysis.version.value;
   const listed = distro !== undefined && version !== undefined ? releaseFor(catalog.releases, distro, version) : undefined;
   const nearest = distro !== undefined && version !== undefined ? nearestRelease(catalog.releases, distro, version) : undefined;
-  const words = variantWords(analysis.variant.value);
+  const vocabulary = vocabularyOf(catalog);
+  const words = variantWords(analysis.variant.value, vocabulary);
   return {
     distro,
     version,
     release: listed ?? nearest,
     listed: listed !== undefined,
-    variant: wantedWords(words, wishes),
+    variant: new Set([...wantedWords(words, wishes, vocabulary), ...otherWords(analysis, catalog)]),
+    vocabulary,
     architecture: analysis.architecture.value,
     bootMode: analysis.bootMode.value,
     licence: analysis.licence.value === 'free' ? 'free' : (wishes.licence ?? analysis.licence.value),
     productVersion: productVersion(words, analysis),
+    accepted: wishes.accept.successor,
     confidence: weakest(analysis.distro.confidence, version === undefined ? 'low' : analysis.version.confidence),
   };
 }
 
 /** Ubuntu Pro is a licence by another name: who answers that none is paid through Azure, wants the free image. */
-function wantedWords(words: ReadonlySet<string>, { licence }: Wishes): ReadonlySet<string> {
+function wantedWords(words: ReadonlySet<string>, { licence }: Wishes, vocabulary: Vocabulary): readonly string[] {
   const paidElsewhere = licence === 'free' || licence === 'byos';
-  return new Set([...words].filter((word) => !/^\d+$/.test(word) && !(word === 'pro' && paidElsewhere)));
+  const isAnswered = (word: string) => paidElsewhere && vocabulary.words.get(word)?.kind === 'entitlement';
+  return [...words].filter((word) => !/^\d+$/.test(word) && !isAnswered(word));
+}
+
+/** What is in no variant: what the AMI's family always carries, another language than English, 32 bit. */
+function otherWords(analysis: Analysis, catalog: Catalog): readonly string[] {
+  const { language, issues } = analysis;
+  return [
+    ...(familyOf(analysis, catalog)?.also ?? []),
+    ...(language?.value === undefined || language.value === 'english' ? [] : [language.value]),
+    ...(issues.some(({ code }) => code === 'SOURCE_32_BIT') ? ['32-bit'] : []),
+  ];
 }
 
 /** The SQL Server version, which AWS writes into the AMI's name as `SQL_2022_Standard`. */

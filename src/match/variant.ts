@@ -1,36 +1,4 @@
-/** Words that say nothing beyond the plain image. */
-const PLAIN: ReadonlySet<string> = new Set(['server', 'full', 'base', 'datacenter', 'default', 'plain', 'stable']);
-
-/** Words that make an image another product: another price, another support contract or other hardware. */
-const PRODUCTS: ReadonlySet<string> = new Set(['sql', 'sap', 'ha', 'cis', 'hpc', 'cvm', 'fips', 'specialized', 'avd', 'nvidia']);
-
-/** Editions of SQL Server; the free one is replaced by none that is paid for. */
-const EDITIONS: ReadonlySet<string> = new Set(['express', 'web', 'standard', 'enterprise', 'developer']);
-const FREE_EDITION = 'express';
-
-/** Words for small changes that a rebuild hardly notices: the disk, the set of packages, the channel. */
-const SLIGHT: ReadonlySet<string> = new Set(['raw', 'lvm', 'smalldisk', 'backports', 'corevm', 'enterprise', 'minimal']);
-
-/** A variant's words, without those that only say "the plain one": `core-smalldisk` -> core, smalldisk. */
-export function variantWords(variant: string | undefined): ReadonlySet<string> {
-  return new Set(
-    (variant ?? '')
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .filter((word) => word !== '' && !PLAIN.has(word)),
-  );
-}
-
-const remembered = new WeakMap<object, ReadonlySet<string>>();
-
-/** The words of a base's variant, taken apart once. */
-export function baseWords(base: { readonly variant: string }): ReadonlySet<string> {
-  const known = remembered.get(base);
-  if (known !== undefined) return known;
-  const words = variantWords(base.variant);
-  remembered.set(base, words);
-  return words;
-}
+import type { Catalog, VariantWord } from '../catalog/schema.ts';
 
 /** How two variants differ: words that the offered one lacks, and those it has on top. */
 export interface VariantDifference {
@@ -38,28 +6,76 @@ export interface VariantDifference {
   readonly extra: readonly string[];
 }
 
+/** What the words of variants mean, as the catalog's `variants/` say. */
+export interface Vocabulary {
+  readonly words: ReadonlyMap<string, VariantWord>;
+  /** The words of bases that were taken apart already. */
+  readonly known: WeakMap<object, ReadonlySet<string>>;
+}
+
+const vocabularies = new WeakMap<Catalog['variants'], Vocabulary>();
+
+/** The catalog's vocabulary, put in order once for each catalog. */
+export function vocabularyOf({ variants }: Catalog): Vocabulary {
+  const made = vocabularies.get(variants) ?? { words: byWord(variants), known: new WeakMap() };
+  vocabularies.set(variants, made);
+  return made;
+}
+
+function byWord(variants: Catalog['variants']): Vocabulary['words'] {
+  return new Map(variants.flatMap((word) => [word.id, ...word.alsoWords].map((text) => [text, word] as const)));
+}
+
+/** A variant's words, without those that only say "the plain one": `core-smalldisk` -> core, smalldisk. */
+export function variantWords(variant: string | undefined, { words }: Vocabulary): ReadonlySet<string> {
+  const parts = (variant ?? '').toLowerCase().split(/[^a-z0-9]+/);
+  return new Set(parts.filter((word) => word !== '' && words.get(word)?.kind !== 'plain'));
+}
+
+/** The words of a base's variant, taken apart once. */
+export function baseWords(base: { readonly variant: string }, vocabulary: Vocabulary): ReadonlySet<string> {
+  const found = vocabulary.known.get(base) ?? variantWords(base.variant, vocabulary);
+  vocabulary.known.set(base, found);
+  return found;
+}
+
 export function compareVariants(wanted: ReadonlySet<string>, offered: ReadonlySet<string>): VariantDifference {
   return { missing: [...wanted].filter((word) => !offered.has(word)), extra: [...offered].filter((word) => !wanted.has(word)) };
 }
 
 /** The edition of SQL Server among a variant's words; undefined where it carries none. */
-export function editionOf(words: ReadonlySet<string>): string | undefined {
-  return words.has('sql') ? [...words].find((word) => EDITIONS.has(word)) : undefined;
+export function editionOf(variant: ReadonlySet<string>, { words }: Vocabulary): string | undefined {
+  return variant.has('sql') ? [...variant].find((word) => words.get(word)?.kind === 'edition') : undefined;
 }
 
 /** The word that makes the offered image another product than the wanted one; undefined when it is the same kind. */
-export function otherProduct(wanted: ReadonlySet<string>, { extra }: VariantDifference): string | undefined {
-  const paid = wanted.has(FREE_EDITION) ? extra.find((word) => EDITIONS.has(word)) : undefined;
+export function otherProduct(wanted: ReadonlySet<string>, { extra }: VariantDifference, vocabulary: Vocabulary): string | undefined {
+  const { words } = vocabulary;
+  const isFree = [...wanted].some((word) => words.get(word)?.free);
+  const paid = isFree ? extra.find((word) => words.get(word)?.kind === 'edition' && !words.get(word)?.free) : undefined;
   if (paid !== undefined) return paid;
-  return extra.find((word) => PRODUCTS.has(word) && !comesWithSap(word, wanted));
+  return extra.find((word) => words.get(word)?.kind === 'product' && !isExpected(word, wanted, vocabulary));
 }
 
-/** True for a word that changes little, such as the disk's size or layout. */
-export function isSlight(word: string, wanted: ReadonlySet<string>): boolean {
-  return SLIGHT.has(word) || comesWithSap(word, wanted);
+/** True for a word that changes little, such as the disk's size or layout; an edition does so where there is no SQL Server. */
+export function isSlight(word: string, wanted: ReadonlySet<string>, vocabulary: Vocabulary): boolean {
+  const kind = vocabulary.words.get(word)?.kind;
+  return kind === 'slight' || kind === 'packages' || (kind === 'edition' && !wanted.has('sql')) || isExpected(word, wanted, vocabulary);
 }
 
-/** Red Hat sells its SAP system on AWS with the high availability add-on only, whatever the AMI's name says. */
-function comesWithSap(word: string, wanted: ReadonlySet<string>): boolean {
-  return word === 'ha' && wanted.has('sap');
+/** What an image loses that people pay for or rely on, by word; empty where nothing is asked. */
+export function lostWords(missing: readonly string[], wanted: ReadonlySet<string>, vocabulary: Vocabulary): readonly string[] {
+  const lost = missing.filter((word) => !isSlight(word, wanted, vocabulary));
+  return lost.filter((word) => vocabulary.words.get(word)?.without !== undefined);
+}
+
+/** The word of a base that comes nearest to one of the AMI's. */
+export function servedBy(word: string, offered: ReadonlySet<string>, { words }: Vocabulary): string | undefined {
+  return words.get(word)?.servedBy.find((other) => offered.has(other));
+}
+
+/** A word of a base that the AMI's own words bring along, or that stands in for one of them. */
+function isExpected(word: string, wanted: ReadonlySet<string>, { words }: Vocabulary): boolean {
+  const serves = [...wanted].some((own) => words.get(own)?.servedBy.includes(word));
+  return serves || (words.get(word)?.comesWith ?? []).some((other) => wanted.has(other));
 }

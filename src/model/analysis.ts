@@ -94,6 +94,8 @@ export const Analysis = artifact('Analysis', {
   version: finding(z.string()),
   /** `server`, `minimal`, `core`, `ha`, `sap`, `sql-standard` …: what sets the image apart from the plain one. */
   variant: finding(z.string()),
+  /** Of Windows, in small letters (`japanese`, `portuguese-brazil`); absent where no text names one. */
+  language: finding(z.string()).optional(),
   architecture: finding(Architecture),
   bootMode: finding(BootMode),
   licence: finding(Licence),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Confidence } from './confidence.ts';
-import { Issue } from './issue.ts';
+import { Code, Issue } from './issue.ts';
 import { Architecture, Feature, Generation, Licence, PurchasePlan, Urn } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
 
@@ -37,7 +37,7 @@ export type Candidate = z.infer<typeof Candidate>;
 
 /** A choice that costs money or changes a contract, with the options and where to answer. */
 export const Question = record({
-  code: z.string(),
+  code: Code,
   text: z.string(),
   options: list(record({ value: z.string(), consequence: z.string() })),
   /** The manifest key that answers it, for example `licence`. */

@@ -45,6 +45,13 @@ export const ImageSpec = artifact('ImageSpec', {
   controllers: z.union([z.literal('auto'), list(DiskController)]),
   /** The user's answer to the licence question; absent = not answered. */
   licence: Licence.optional(),
+  /** Changes that the user agrees to, so that they are no questions. */
+  accept: record({
+    /** Releases (ids of the catalog) that may take the place of the AMI's own; one of them is chosen before others. */
+    successor: list(z.string()),
+    /** Words of the AMI (`ha`, `sap`, `japanese`) that the base may lack. */
+    without: list(z.string()),
+  }),
   target: Target,
   regions: Regions,
   build: record({

@@ -7,11 +7,14 @@ import { Severity } from './severity.ts';
 export const Place = record({ file: z.string(), line: z.number().int(), column: z.number().int() });
 export type Place = z.infer<typeof Place>;
 
+/** A code of `codes/`: stable, scripts match on it. */
+export const Code = z.custom<IssueCode>((value) => typeof value === 'string' && isIssueCode(value), { error: 'no code of an issue' });
+
 /** Expected trouble as data: one lowercase sentence with the wrong value in it, and a hint that says what to change. */
 export const Issue = record({
   severity: Severity,
   /** Stable: scripts match on it. */
-  code: z.custom<IssueCode>((value) => typeof value === 'string' && isIssueCode(value), { error: 'no code of an issue' }),
+  code: Code,
   message: z.string().min(1),
   hint: z.string().optional(),
   /** Name of the image in `images.yaml`; absent where the issue concerns the whole file. */

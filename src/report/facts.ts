@@ -13,6 +13,7 @@ export function factsOf(image: ImageReport): readonly Fact[] {
     fact('system', systemOf(image)),
     fact('verdict', image.match && `${image.match.verdict} (${image.match.confidence} confidence)`),
     fact('base', baseOf(image)),
+    ...(image.match?.chosen?.differences ?? []).map((value) => ({ label: 'differs', value })),
     fact('machine', machineOf(image)),
     fact('licence', licenceOf(image)),
     ...dataDisksOf(image),

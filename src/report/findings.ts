@@ -11,7 +11,7 @@ export interface FindingLine {
 
 /** Every finding of an analysis, in the order in which an engineer asks. */
 export function findingsOf(analysis: Analysis): readonly FindingLine[] {
-  const { amiFamily, product, osFamily, distro, version, variant, architecture, bootMode, licence, stock } = analysis;
+  const { amiFamily, product, osFamily, distro, version, variant, language, architecture, bootMode, licence, stock } = analysis;
   const known = {
     'AMI family': amiFamily,
     'vendor product': product,
@@ -19,6 +19,7 @@ export function findingsOf(analysis: Analysis): readonly FindingLine[] {
     distribution: distro,
     version,
     variant,
+    language,
     architecture,
     'boot mode': bootMode,
     licence,

@@ -14,11 +14,8 @@ const DECISIONS: Readonly<Record<string, string>> = {
   'owner-mismatch': 'it is named like a public AMI of another owner: decide whether it is to be trusted',
   'licence-unclear': 'nothing tells whose subscription covers it: say whose',
   'byos-plan': 'its subscription is brought along: decide whether it covers Azure',
-  'eol-source': 'its release is past its standard support: choose the release to go to',
-  'no-azure-equivalent': 'its distribution is not sold on Azure: choose the one to go to',
   'product-code-inherited': 'it carries the terms of a Marketplace product: decide whether the product is still wanted',
   'vendor-terms': "it is sold under a vendor's terms: choose that vendor's offer, or a plain base",
-  '32-bit': 'it is a 32-bit system: decide whether its software runs on 64 bit',
 };
 
 /** When the AMI is moved: at once where the catalog has the same, next where a rebuild asks nothing, after a decision, or not as an image at all. */
@@ -48,6 +45,6 @@ function forBase({ verdict, chosen, issues }: Judged['match'], open: readonly st
 }
 
 function decisions({ questions }: Judged['match'], warnings: readonly string[]): readonly string[] {
-  const licences = questions.filter(({ answer }) => answer === undefined).map(({ text }) => text);
-  return [...Object.entries(DECISIONS).flatMap(([code, decision]) => (warnings.includes(code) ? [decision] : [])), ...licences];
+  const open = questions.filter(({ answer }) => answer === undefined).map(({ text }) => text);
+  return [...Object.entries(DECISIONS).flatMap(([code, decision]) => (warnings.includes(code) ? [decision] : [])), ...open];
 }

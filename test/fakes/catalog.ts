@@ -6,6 +6,7 @@ export const EMPTY_CATALOG: Catalog = {
   releases: [],
   billingCodes: [],
   licenceChoices: [],
+  variants: [],
   components: [],
   agents: [],
   checks: [],

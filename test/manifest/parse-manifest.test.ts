@@ -19,6 +19,7 @@ test('an image without keys takes everything from the defaults and from regild',
       security: 'auto',
       controllers: 'auto',
       licence: undefined,
+      accept: { successor: [], without: [] },
       target: {
         subscription: '00000000-0000-0000-0000-000000000000',
         resourceGroup: 'rg-images',
@@ -49,6 +50,7 @@ test('every key reaches the spec', () => {
     security: TrustedLaunchSupported
     controllers: [SCSI, NVMe]
     licence: free
+    accept: { successor: ubuntu-26.04, without: [fips, cis] }
     target: { definition: web.arm64, location: North Europe }
     regions: [West Europe, { name: northeurope, replicas: 3, storage: Standard_ZRS }]
     build: { vmSize: Standard_D2ps_v6, osDiskSizeGB: 64, timeoutMinutes: 60 }
@@ -87,6 +89,7 @@ test('every key reaches the spec', () => {
       security: 'TrustedLaunchSupported',
       controllers: ['SCSI', 'NVMe'],
       licence: 'free',
+      accept: { successor: ['ubuntu-26.04'], without: ['fips', 'cis'] },
       target: {
         subscription: '00000000-0000-0000-0000-000000000000',
         resourceGroup: 'rg-images',

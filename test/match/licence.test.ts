@@ -42,7 +42,7 @@ describe('licence questions', () => {
 
   test('an answer meant for the rest of the fleet does not make a free system paid', () => {
     const first = (licence: Licence) => matched(ami('amazon-linux', '2023'), { licence }).candidates.map(image)[0];
-    expect([first('payg'), first('byos')]).toEqual(Array(2).fill('MicrosoftCBLMariner:azure-linux-3:azure-linux-3-gen2'));
+    expect([first('payg'), first('byos')]).toEqual(Array(2).fill('almalinux:almalinux-x86_64:9-gen2'));
   });
 
   test('an answer that is no option is told so', () => {

@@ -14,9 +14,9 @@ describe('the ranking of an AMI', () => {
       [
         '90 Canonical:ubuntu-24_04-lts:server V2 high',
         '82 Canonical:ubuntu-24_04-lts:server-gen1 V1 high',
-        '75 Canonical:ubuntu-24_04-lts:minimal V2 high',
-        '67 Canonical:ubuntu-24_04-lts:minimal-gen1 V1 high',
-        '52 Canonical:ubuntu-24_04-lts:ubuntu-pro V2 high',
+        '75 Canonical:ubuntu-24_04-lts:minimal V2 medium',
+        '67 Canonical:ubuntu-24_04-lts:minimal-gen1 V1 medium',
+        '52 Canonical:ubuntu-24_04-lts:ubuntu-pro V2 medium',
       ],
     ],
     [
@@ -25,8 +25,8 @@ describe('the ranking of an AMI', () => {
       [
         '90 Canonical:ubuntu-22_04-lts:server-arm64 V2 high',
         '88 Canonical:0001-com-ubuntu-server-jammy:22_04-lts-arm64 V2 high',
-        '52 Canonical:ubuntu-22_04-lts:ubuntu-pro-arm64 V2 high',
-        '49 Canonical:ubuntu-22_04-lts:ubuntu-pro-minimal-arm64 V2 high',
+        '52 Canonical:ubuntu-22_04-lts:ubuntu-pro-arm64 V2 medium',
+        '49 Canonical:ubuntu-22_04-lts:ubuntu-pro-minimal-arm64 V2 medium',
       ],
     ],
     [
@@ -37,7 +37,7 @@ describe('the ranking of an AMI', () => {
         '88 Canonical:0001-com-ubuntu-server-jammy:22_04-lts-gen2 V2 high',
         '82 Canonical:ubuntu-22_04-lts:server-gen1 V1 high',
         '80 Canonical:0001-com-ubuntu-server-jammy:22_04-lts V1 high',
-        '75 Canonical:ubuntu-22_04-lts:ubuntu-minimal V2 high',
+        '75 Canonical:ubuntu-22_04-lts:ubuntu-minimal V2 medium',
       ],
     ],
     [
@@ -64,16 +64,16 @@ describe('the ranking of an AMI', () => {
         '72 RedHat:RHEL-HA:8_8 V1 medium',
         '70 RedHat:RHEL-HA:80-gen2 V2 high',
         '70 RedHat:RHEL-HA:81_gen2 V2 high',
-        '66 RedHat:RHEL:8-lvm-gen2 V2 high',
+        '66 RedHat:RHEL:8-lvm-gen2 V2 low',
       ],
     ],
     [
       'Amazon Linux 2023: the rebase targets in their order',
       ami('amazon-linux', '2023'),
       [
-        '76 MicrosoftCBLMariner:azure-linux-3:azure-linux-3-gen2 V2 medium',
         '68 almalinux:almalinux-x86_64:9-gen2 V2 medium',
         '65 resf:rockylinux-x86_64:9-base V2 medium',
+        '64 MicrosoftCBLMariner:azure-linux-3:azure-linux-3-gen2 V2 medium',
         '58 RedHat:RHEL:9-lvm-gen2 V2 medium',
         '54 Canonical:ubuntu-24_04-lts:server V2 medium',
       ],
@@ -86,9 +86,9 @@ describe('the ranking of an AMI', () => {
         '70 RedHat:RHEL:9-lvm-gen2 V2 medium',
         '69 resf:rockylinux-x86_64:9-base V2 medium',
         '62 almalinux:almalinux-x86_64:8-gen2 V2 medium',
-        '56 MicrosoftCBLMariner:azure-linux-3:azure-linux-3-gen2 V2 medium',
         '52 Canonical:ubuntu-24_04-lts:server V2 medium',
         '50 Canonical:ubuntu-22_04-lts:server V2 medium',
+        '44 MicrosoftCBLMariner:azure-linux-3:azure-linux-3-gen2 V2 medium',
       ],
     ],
     [
@@ -98,8 +98,8 @@ describe('the ranking of an AMI', () => {
         '90 MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2 V2 high',
         '82 MicrosoftWindowsServer:WindowsServer:2022-datacenter V1 high',
         '75 MicrosoftWindowsServer:WindowsServer:2022-datacenter-smalldisk-g2 V2 high',
-        '70 MicrosoftWindowsServer:WindowsServer:2022-datacenter-core-g2 V2 high',
-        '67 MicrosoftWindowsServer:WindowsServer:2022-datacenter-core-smalldisk-g2 V2 high',
+        '70 MicrosoftWindowsServer:WindowsServer:2022-datacenter-core-g2 V2 medium',
+        '67 MicrosoftWindowsServer:WindowsServer:2022-datacenter-core-smalldisk-g2 V2 medium',
       ],
     ],
   ])('%s', (_, analysis, expected) => {
@@ -107,7 +107,7 @@ describe('the ranking of an AMI', () => {
   });
 
   test('a candidate says everything that the ranking rests on', () => {
-    expect(matched(ami('amazon-linux', '2023')).candidates[1]).toEqual({
+    expect(matched(ami('amazon-linux', '2023')).candidates[0]).toEqual({
       base: 'almalinux-x86-64-9-gen2',
       urn: { publisher: 'almalinux', offer: 'almalinux-x86_64', sku: '9-gen2', version: 'latest' },
       distro: 'almalinux',

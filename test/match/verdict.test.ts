@@ -42,7 +42,7 @@ describe('the verdict', () => {
       'a known system that a seller packaged',
       soldOnMarketplace(ami('centos', '8.2', { amiFamily: found('centos-third-party', 'medium') })),
       'catalog',
-      ['warning EOL_SOURCE'],
+      ['warning EOL_SOURCE', 'question SUCCESSOR_CHOICE'],
     ],
     [
       'a system without a base for its architecture',
@@ -122,7 +122,7 @@ describe('notes for the planner', () => {
         severity: 'warning',
         code: 'EOL_SOURCE',
         message: 'Debian 12 left standard support on 2026-07-11',
-        hint: 'plan the move to debian-13',
+        hint: 'it stays on Debian 12: plan the move to Debian 13, in standard support until 2028-08-09',
         source: 'endoflife.date release data of 2026-08-22',
         image: 'web',
       },
@@ -130,11 +130,11 @@ describe('notes for the planner', () => {
   });
 
   test('a version older than every listed one is past its support too', () => {
-    expect(issuesOf(matched(ami('debian', '5')))).toEqual(['warning EOL_SOURCE', 'warning VERSION_UNLISTED']);
+    expect(issuesOf(matched(ami('debian', '5')))).toEqual(['warning EOL_SOURCE', 'warning VERSION_UNLISTED', 'question SUCCESSOR_CHOICE']);
   });
 
   test('what analyze has said is not said again', () => {
     const said = { severity: 'warning', code: 'VERSION_UNLISTED', message: 'known already' } as const;
-    expect(issuesOf(matched(ami('debian', '5', { issues: [said] })))).toEqual(['warning EOL_SOURCE']);
+    expect(issuesOf(matched(ami('debian', '5', { issues: [said] })))).toEqual(['warning EOL_SOURCE', 'question SUCCESSOR_CHOICE']);
   });
 });

@@ -17,7 +17,7 @@ test('without a match only the findings are told', () => {
 
 test('a question shows its answer, or where to give it', () => {
   const question = {
-    code: 'LICENCE_CHOICE',
+    code: 'LICENCE_CHOICE' as const,
     text: 'Who is paid?',
     options: [{ value: 'payg', consequence: 'Azure bills' }],
     answerWith: 'licence',

@@ -29,7 +29,7 @@ function reportWith(text: string): Report {
           reasons: [{ code: 'X', text, points: 1 }],
         })),
         rejected: [{ base: 'x', urn: text, reason: text }],
-        questions: [{ code: 'Q', text, options: [{ value: text, consequence: text }], answerWith: text }],
+        questions: [{ code: 'LICENCE_CHOICE', text, options: [{ value: text, consequence: text }], answerWith: text }],
       },
       plan: image.plan && { ...image.plan, components: [{ id: text, title: text, action: 'keep', reason: text, azureEquivalent: text }] },
       validation: image.validation && {

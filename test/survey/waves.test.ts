@@ -4,7 +4,7 @@ import { waveOf } from '../../src/survey/waves.ts';
 import { aCandidate } from '../fakes/values.ts';
 import { judgedAs } from './judged-as.ts';
 
-const question = { code: 'LICENCE_CHOICE', text: 'Who supplies the licence?', options: [], answerWith: 'licence' };
+const question = { code: 'LICENCE_CHOICE' as const, text: 'Who supplies the licence?', options: [], answerWith: 'licence' };
 const chosen = aCandidate();
 
 function wave(match: Partial<BaseMatch>, ...warnings: readonly string[]): string {
@@ -30,10 +30,10 @@ test.each<readonly [string, Partial<BaseMatch>, readonly string[], string]>([
     '1 | the catalog has the same system, and nothing is left to ask',
   ],
   [
-    'a release past its end',
+    'a release past its end that stays where it is: what leaves it is a question of match',
     { verdict: 'catalog' },
     ['eol-source'],
-    '3 | its release is past its standard support: choose the release to go to',
+    '1 | the catalog has the same system, and nothing is left to ask',
   ],
   ['an unknown system', { chosen: undefined }, ['unknown-os'], '3 | nothing tells its system: look inside, then name a base'],
   [

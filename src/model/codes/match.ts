@@ -68,6 +68,24 @@ export const MATCH_CODES = {
     cause: 'the AMI has a licence that can be billed anew or brought along',
     cure: 'answer with `licence`',
   },
+  SUCCESSOR_CHOICE: {
+    severities: ['question'],
+    says: "another release or distribution would take the place of the AMI's own",
+    cause: 'a release past its support, or one that Azure does not sell',
+    cure: 'agree with `accept.successor`, or name a `base` (docs/questions.md)',
+  },
+  PRODUCT_CHOICE: {
+    severities: ['question'],
+    says: 'the base lacks what people pay for or rely on: a product, an edition, a language',
+    cause: 'Azure, the location or the subscription sells no base with it',
+    cure: 'agree with `accept.without`, or name a `base` (docs/questions.md)',
+  },
+  BASE_REPLACED: {
+    severities: ['warning'],
+    says: 'the best base of the catalog is not to be had, and the one in its place serves less well',
+    cause: 'a location or subscription that does not sell it',
+    cure: 'see what was lost; another `target.location` may have it',
+  },
   TERMS_UNKNOWN: {
     severities: ['warning'],
     says: 'this account may not ask whether the terms of a purchase plan are accepted',
