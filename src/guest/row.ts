@@ -27,9 +27,6 @@ export function guestScriptFiles(os: 'linux' | 'windows', checks: readonly strin
   return [...new Set([...libraryFiles(os), ...guestSteps(os, '').map(({ script }) => script), ...checks.map((id) => checkFile(os, id))])];
 }
 
-/** Runs a step of the user's with secrets in its environment; in the guest only where a step has some. */
-export const WITH_SECRETS = { linux: linux('with-secrets'), windows: windows('with-secrets') } as const;
-
 const LINUX: readonly GuestStep[] = [
   {
     id: 'inventory-before',

@@ -34,7 +34,6 @@ function carryOut({ os, build }: BuildPlan, provisioner: Provisioner, index: num
   return linesOf(provisioner, os.family, {
     file: stepFile(index, provisioner),
     identity: build.identity,
-    packageManager: os.packageManager,
     text: (path) => user.get(path) ?? '',
     folder: (path) => folders.get(path) ?? [],
   });

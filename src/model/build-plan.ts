@@ -66,7 +66,6 @@ export const BuildPlan = artifact('BuildPlan', {
     family: z.enum(['linux', 'windows']),
     distro: z.string(),
     version: z.string(),
-    packageManager: z.string(),
     /** Whose guest scripts run; it travels into the guest as REGILD_FAMILY. */
     guest: GuestFamily,
   }),

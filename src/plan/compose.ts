@@ -36,7 +36,6 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
   const machine = planMachine(spec, base, catalog, analysis.ami);
   const components = decideComponents(os, catalog.components, spec.components, analysis.amiFamily.value);
-  const release = catalog.releases.find(({ distro, version }) => distro === base.distro && version === base.version);
   const guest = guestFamily(base, catalog.releases, os);
   const disk = planOsDisk(spec, analysis.ami, base);
   const gates = planGates(spec, os, base.distro, catalog);
@@ -46,7 +45,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     image: spec.name,
     provenance: { amiId: analysis.ami.id, amiName: analysis.ami.name, amiRegion: analysis.ami.region, amiCreated: analysis.ami.created },
     engine: spec.engine,
-    os: { family: os, distro: base.distro, version: base.version, packageManager: release?.packageManager ?? 'none', guest },
+    os: { family: os, distro: base.distro, version: base.version, guest },
     base: { urn: base.urn, plan: base.plan, generation: base.generation, architecture: base.architecture, features: base.features },
     security: machine.security,
     controllers: machine.controllers,

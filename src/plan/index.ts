@@ -1,6 +1,6 @@
 import { guestProvisioners } from '../guest/provisioners.ts';
-import { guestScriptFiles, WITH_SECRETS } from '../guest/row.ts';
-import { secretsOf } from '../guest/steps/secrets.ts';
+import { guestScriptFiles } from '../guest/row.ts';
+import { scriptsFor } from '../guest/steps/index.ts';
 import {
   type Analysis,
   type BaseMatch,
@@ -38,7 +38,7 @@ export async function makePlan(
     gallery.versions({ ...spec.target }),
     stagedVersions(spec, match.chosen, context),
     readUserFiles(spec.customize, assets),
-    readAll([...guestScriptFiles(os, checks), ...(usesSecrets(spec) ? [WITH_SECRETS[os]] : [])], (path) => assets.own(path)),
+    readAll([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], (path) => assets.own(path)),
   ]);
   const customized = customizeProvisioners(spec, os, userFiles);
   const guest = guestProvisioners(os, match.chosen.distro, scripts);
@@ -66,10 +66,6 @@ function stagedByRun({ digest }: BuildPlan, versions: readonly ExistingVersion[]
 async function stagedVersions({ engine, target }: ImageSpec, { architecture }: Candidate, { ports }: Context) {
   if (engine !== 'packer' || architecture !== 'arm64' || !hasStagingName(target.definition)) return [];
   return ports.gallery.versions({ ...target, definition: stagingName(target.definition) });
-}
-
-function usesSecrets({ customize }: ImageSpec): boolean {
-  return customize.some((step) => secretsOf(step) !== undefined);
 }
 
 /** The user's steps run when the Azure side is in place and before AWS parts are removed: they may bring some along. */

@@ -71,7 +71,7 @@ export function linuxPlan(change: Partial<BuildPlan> = {}): BuildPlan {
     image: 'web-golden',
     provenance: { amiId: 'ami-0abc', amiName: 'web-golden', amiRegion: 'eu-west-1' },
     engine: 'image-builder',
-    os: { family: 'linux', distro: 'ubuntu', version: '24.04', packageManager: 'apt', guest: 'debian' },
+    os: { family: 'linux', distro: 'ubuntu', version: '24.04', guest: 'debian' },
     base: {
       urn: { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: '24.04.202610150' },
       generation: 'V2',
@@ -171,7 +171,7 @@ export function windowsPlan(change: Partial<BuildPlan> = {}): BuildPlan {
   const purchase = { publisher: 'contoso', product: 'win', name: 'payg' };
   return linuxPlan({
     image: 'win-app',
-    os: { family: 'windows', distro: 'windows-server', version: '2022', packageManager: 'none', guest: 'windows' },
+    os: { family: 'windows', distro: 'windows-server', version: '2022', guest: 'windows' },
     base: {
       ...base,
       urn: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku: '2022-datacenter-g2', version: '20348.4297.261104' },

@@ -201,10 +201,7 @@ test('playbooks and manifests run inside the guest', async () => {
     {
       path: 'guest/steps/01-a.sh',
       content: [
-        'if ! command -v ansible-playbook > /dev/null; then',
-        '  env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold update',
-        '  env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold install ansible',
-        'fi',
+        'sh /opt/regild/packages.sh ansible',
         "ansible-playbook --connection local --inventory localhost, --tags 'x y' /opt/regild/steps/01-a.yml",
         '',
       ].join('\n'),

@@ -132,7 +132,7 @@ export function aPlan(change: Partial<BuildPlan> = {}): BuildPlan {
     image: 'web',
     provenance: { amiId: 'ami-0abc1234def567890', amiRegion: 'eu-west-1' },
     engine: 'image-builder',
-    os: { family: 'linux', distro: 'ubuntu', version: '24.04', packageManager: 'apt', guest: 'debian' },
+    os: { family: 'linux', distro: 'ubuntu', version: '24.04', guest: 'debian' },
     base: { urn, generation, architecture, features },
     security: 'TrustedLaunchSupported',
     controllers: ['SCSI', 'NVMe'],

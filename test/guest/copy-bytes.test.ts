@@ -18,7 +18,6 @@ const copy = (to: string): Provisioner => ({
 const site: Site = {
   file: 'steps/03-customize-1-file',
   identity: undefined,
-  packageManager: 'apt',
   text: () => '',
   folder: () => [],
 };

@@ -111,7 +111,7 @@ const plan: BuildPlan = {
   image: 'web-golden',
   provenance: { amiId: 'ami-064b0f5e3937918bf', amiName: 'web-golden-2026-10-01', amiRegion: 'eu-west-1' },
   engine: 'image-builder',
-  os: { family: 'linux', distro: 'ubuntu', version: '24.04', packageManager: 'apt', guest: 'debian' },
+  os: { family: 'linux', distro: 'ubuntu', version: '24.04', guest: 'debian' },
   base: { urn: chosen.urn, generation: 'V2', architecture: 'x64', features: chosen.features },
   security: 'TrustedLaunchSupported',
   controllers: ['SCSI', 'NVMe'],

@@ -111,6 +111,32 @@ regild_install_packages() (
   esac >&2
 )
 
+# The same as the distribution does it when a person asks: with what the packages recommend.
+regild_install_as_usual() (
+  case $REGILD_FAMILY in
+    debian) regild_apt -qq install "$@" >&2 ;;
+    suse) zypper --non-interactive install "$@" >&2 ;;
+    *) regild_install_packages "$@" ;;
+  esac
+)
+
+# Everything that is installed, in its newest version. Sources: apt-get(8), dnf(8), yum(8), zypper(8), tdnf(8).
+regild_update_packages() (
+  case $REGILD_FAMILY in
+    debian) regild_apt -qq dist-upgrade ;;
+    redhat)
+      if command -v dnf >/dev/null 2>&1; then dnf -y upgrade; else yum -y update; fi
+      ;;
+    suse) zypper --non-interactive update ;;
+    *) regild_tdnf -y update ;;
+  esac >&2
+)
+
+# The package that holds ansible-playbook.
+regild_ansible_package() {
+  if [ "$REGILD_FAMILY" = redhat ] && command -v dnf >/dev/null 2>&1; then echo ansible-core; else echo ansible; fi
+}
+
 regild_clean_package_caches() (
   case $REGILD_FAMILY in
     debian)

@@ -3,7 +3,7 @@ import { list, record } from '../../model/schema.ts';
 import { sha256 } from '../../model/sha256.ts';
 import { guestPath } from '../folder.ts';
 import { script, words } from './linux-lines.ts';
-import { PACKAGE_MANAGERS } from './package-managers.ts';
+import { askPackageManager, PACKAGE_SCRIPT } from './package-script.ts';
 import { defineStep, impossible } from './step.ts';
 import { path } from './texts.ts';
 
@@ -24,13 +24,11 @@ export const ansible = defineStep({
     return { title: `ansible playbook ${playbook}`, keeps: { playbook, extraArguments, sha256: sha256(content) } };
   },
   rereads: ({ playbook, sha256: hash }) => ({ texts: [{ path: playbook, sha256: hash }] }),
-  linux: ({ playbook, extraArguments }, { file, text, packageManager }) => {
+  needs: () => [PACKAGE_SCRIPT],
+  linux: ({ playbook, extraArguments }, { file, text }) => {
     const own = `${file}.yml`;
-    const packages = PACKAGE_MANAGERS[packageManager];
-    const install = packages ? [...packages.refresh, `${packages.install} ${packages.ansible}`] : [];
     const run = words('ansible-playbook', '--connection', 'local', '--inventory', 'localhost,', ...extraArguments, guestPath('linux', own));
-    const all = ['if ! command -v ansible-playbook > /dev/null; then', ...install.map((line) => `  ${line}`), 'fi', run];
-    return script(file, all, [{ path: own, content: text(playbook) }]);
+    return script(file, [askPackageManager('ansible'), run], [{ path: own, content: text(playbook) }]);
   },
   windows: impossible('Ansible cannot run on Windows itself, only against it; use a `powershell` step'),
   warns: 'roles and files beside it are not copied, and Ansible stays installed',

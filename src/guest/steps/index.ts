@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Phase } from '../../model/phase.ts';
 import { list, record } from '../../model/schema.ts';
+import { scriptPath } from '../scripts.ts';
 import { ansible } from './ansible.ts';
 import { chef } from './chef.ts';
 import { file, withHash } from './file.ts';
@@ -53,6 +54,12 @@ export function filesOf(steps: readonly Step[]): Required<NamedFiles> {
     copies: named.flatMap(({ copies = [] }) => copies),
     folders: named.flatMap(({ folders = [] }) => folders),
   };
+}
+
+/** The scripts of regild's own that steps need in the guest, by their path below the installation. */
+export function scriptsFor(steps: readonly Step[], system: System): readonly string[] {
+  const names = steps.flatMap((step) => STEPS.flatMap((one) => one.needs(step, system)));
+  return [...new Set(names)].map((name) => scriptPath(system, name));
 }
 
 /** The user's texts and folders that have to be read again, unchanged, when a plan is rendered. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { list } from '../../model/schema.ts';
-import { words } from './linux-lines.ts';
-import { PACKAGE_MANAGERS } from './package-managers.ts';
+import { askPackageManager, PACKAGE_SCRIPT } from './package-script.ts';
 import { defineStep, impossible } from './step.ts';
 
 /** Packages, installed with the distribution's package manager. */
@@ -16,9 +15,7 @@ export const packages = defineStep({
   read: (names) => ({ names }),
   keeps: { names: list(z.string()) },
   plan: ({ names }) => ({ title: `install ${names.join(', ')}`, keeps: { names } }),
-  linux: ({ names }, { packageManager }) => {
-    const own = PACKAGE_MANAGERS[packageManager];
-    return { lines: own ? [...own.refresh, `${own.install} ${words(...names)}`] : [] };
-  },
+  needs: () => [PACKAGE_SCRIPT],
+  linux: ({ names }) => ({ lines: [askPackageManager('install', ...names)] }),
   windows: impossible('use a `powershell` step'),
 });

@@ -1,6 +1,6 @@
 import { guestPath } from '../folder.ts';
 import { planScript, scriptStep } from './script-step.ts';
-import { secretArguments, secretList } from './secrets.ts';
+import { needsSecrets, SECRET_SCRIPT, secretArguments, secretList } from './secrets.ts';
 import { defineStep, impossible } from './step.ts';
 import { runScript } from './windows-lines.ts';
 
@@ -12,6 +12,7 @@ export const powershell = defineStep({
   plan: (step, found, spot) =>
     planScript('powershell', step, found, spot, (path) => [`& '${path}'`, 'if ($LASTEXITCODE) { exit $LASTEXITCODE }']),
   only: 'windows',
+  needs: needsSecrets,
   linux: impossible('use a `shell` step'),
   windows: ({ lines: own, secrets }, { file, identity }) => {
     const path = `${file}.ps1`;
@@ -20,6 +21,6 @@ export const powershell = defineStep({
     const access = { secrets, identity };
     const list = secretList(file, access);
     const words = [...secretArguments(guestPath('windows', list.path), access), guestPath('windows', path)];
-    return { files: [...files, list], lines: runScript('with-secrets.ps1', words) };
+    return { files: [...files, list], lines: runScript(`${SECRET_SCRIPT}.ps1`, words) };
   },
 });

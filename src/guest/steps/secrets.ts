@@ -31,6 +31,14 @@ export function secretsOf(step: { readonly kind: string; readonly secrets?: Secr
   return step.secrets;
 }
 
+/** regild's own script that runs a command with secrets in its environment. */
+export const SECRET_SCRIPT = 'with-secrets';
+
+/** The scripts that a step with secrets needs beside it. */
+export function needsSecrets({ secrets }: { readonly secrets?: SecretUrls | undefined }): readonly string[] {
+  return secrets ? [SECRET_SCRIPT] : [];
+}
+
 /** Where a step's secrets are, and who may read them. */
 export interface SecretAccess {
   readonly secrets: SecretUrls;

@@ -51,8 +51,6 @@ export interface Site {
   readonly file: string;
   /** Resource id of the identity that the build VM runs as. */
   readonly identity: string | undefined;
-  /** As the catalog calls it. */
-  readonly packageManager: string;
   /** Contents of the user's texts and folders, by path; empty where the plan names none. */
   readonly text: (path: string) => string;
   readonly folder: (path: string) => readonly FolderFile[];
@@ -87,6 +85,8 @@ export interface StepDefinition<Kind extends string, Entry, Said extends z.ZodRa
   readonly says: Said;
   readonly read: (entry: Entry) => Fields<Said>;
   readonly reads?: (step: Fields<Said>) => NamedFiles;
+  /** Scripts of regild's own that have to lie in the guest for it, by name below `scripts/<system>/`. */
+  readonly needs?: (step: Fields<Said>) => readonly string[];
   /** What a plan keeps of it beside id, title and phase. */
   readonly keeps: Kept;
   readonly plan: (step: Fields<Said>, found: FoundFiles, spot: Spot) => Planning<Fields<Kept>>;
@@ -120,6 +120,8 @@ export function defineStep<const Kind extends string, Entry, Said extends z.ZodR
     step: record({ kind: z.literal(kind), ...definition.says }),
     provisioner: record({ kind: z.literal(kind), id: z.string(), title: z.string(), phase: Phase, ...definition.keeps }),
     read: (value: unknown) => ({ kind, ...definition.read(entry.parse(value)) }),
+    needs: (step: Kinded, system: System): readonly string[] =>
+      says(step) && typeof definition[system] === 'function' ? (definition.needs?.(step) ?? []) : [],
     reads: (step: Kinded): NamedFiles => (says(step) ? (definition.reads?.(step) ?? {}) : {}),
     plan(step: Kinded, found: FoundFiles, spot: Spot) {
       if (!says(step)) return undefined;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PACKAGE_MANAGERS } from './package-managers.ts';
+import { askPackageManager, PACKAGE_SCRIPT } from './package-script.ts';
 import { defineStep } from './step.ts';
 
 /** All updates of the operating system. */
@@ -10,9 +10,7 @@ export const updates = defineStep({
   read: () => ({}),
   keeps: {},
   plan: () => ({ title: 'install all updates', keeps: {} }),
-  linux: (_, { packageManager }) => {
-    const own = PACKAGE_MANAGERS[packageManager];
-    return { lines: own ? [...own.refresh, own.update] : [] };
-  },
+  needs: () => [PACKAGE_SCRIPT],
+  linux: () => ({ lines: [askPackageManager('update')] }),
   windows: { by: 'windows-updates' },
 });

@@ -104,3 +104,11 @@ describe.each(there.filter(({ present }) => present))('the family under $name', 
     ['is one that scripts change', 'REGILD_FAMILY=none\n', '', "regild: error: no guest script changes a system of the family 'none'"],
   ])('%s', async (_name, environment, setting, expected) => expect(await load(environment, setting)).toBe(expected));
 });
+
+describe.each(there.filter(({ present }) => present))('the planned family under $name', ({ shell }) => {
+  test('has to be that of the packages', async () => {
+    const { exitCode, stderr } = await run(shell, 'PATH=/nowhere; regild_require_family');
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/error: the plan says that this system is of the family debian, but '' has no dpkg$/);
+  });
+});

@@ -46,8 +46,7 @@ build {
     name            = "install nginx, chrony"
     execute_command = local.as_root
     inline = [
-      "env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold update",
-      "env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold install nginx chrony",
+      "sh /opt/regild/packages.sh install nginx chrony",
     ]
   }
 
@@ -63,8 +62,7 @@ build {
     name            = "install all updates"
     execute_command = local.as_root
     inline = [
-      "env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold update",
-      "env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold dist-upgrade",
+      "sh /opt/regild/packages.sh update",
     ]
   }
 

@@ -46,8 +46,7 @@ build {
     name            = "install jq"
     execute_command = local.as_root
     inline = [
-      "env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold update",
-      "env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold install jq",
+      "sh /opt/regild/packages.sh install jq",
     ]
   }
 
