@@ -1,0 +1,100 @@
+import { markdownCode as code, markdown as md, visible } from './encode.ts';
+import type { Fact } from './facts.ts';
+import { tableOf } from './html-parts.ts';
+import { STYLE } from './html-style.ts';
+import { table } from './markdown-parts.ts';
+import { type Markup, markup, when } from './markup.ts';
+
+/** A table with its title. Nothing in it is encoded. */
+export interface Section {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A document of facts and tables, for what has no stages and no outcome. Nothing in it is encoded. */
+export interface SectionDocument {
+  readonly title: string;
+  /** Shown before everything else, such as that a cloud is simulated. */
+  readonly notice?: string | undefined;
+  readonly facts: readonly Fact[];
+  readonly sections: readonly Section[];
+}
+
+const LABEL_WIDTH = 14;
+/** Rows of a section that a terminal shows; the other formats show all. */
+const TEXT_ROWS = 25;
+
+/** For a terminal: facts in two columns, then each section's rows. */
+export function sectionsText({ title, notice, facts, sections }: SectionDocument): string {
+  const lines = facts.map(({ label, value }) => `  ${visible(label).padEnd(LABEL_WIDTH)}${visible(value)}`);
+  const parts = [
+    [visible(title), ...(notice === undefined ? [] : [visible(notice)]), ...lines].join('\n'),
+    ...sections.filter(filled).map(sectionText),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function sectionText({ title, rows }: Section): string {
+  const shown = rows.slice(0, TEXT_ROWS).map((row) => row.map(visible));
+  const widths = shown.reduce<readonly number[]>((most, row) => row.map((cell, index) => Math.max(most[index] ?? 0, cell.length)), []);
+  const lines = shown.map((row) =>
+    `  ${row.map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(Math.min(widths[index] ?? 0, 60)))).join('  ')}`.trimEnd(),
+  );
+  const rest = rows.length > shown.length ? [`  … and ${rows.length - shown.length} more (--format markdown, html or json show all)`] : [];
+  return [`${visible(title)} (${rows.length})`, ...lines, ...rest].join('\n');
+}
+
+/** GitHub-flavoured Markdown. */
+export function sectionsMarkdown({ title, notice, facts, sections }: SectionDocument): string {
+  const parts = [
+    `## ${md(title)}`,
+    notice === undefined ? '' : `> **${md(notice)}**`,
+    facts.length === 0
+      ? ''
+      : table(
+          ['', ''],
+          facts.map(({ label, value }) => [md(label), code(value)]),
+        ),
+    ...sections.filter(filled).map(sectionMarkdown),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** One section with its heading, as Markdown. */
+export function sectionMarkdown({ title, columns, rows }: Section): string {
+  return `### ${md(title)} (${rows.length})\n\n${table(
+    columns,
+    rows.map((row) => row.map(md)),
+  )}`;
+}
+
+/** One page that holds everything it needs. */
+export function sectionsHtml({ title, notice, facts, sections }: SectionDocument): string {
+  const rows = facts.map(({ label, value }) => markup`<tr><th scope="row">${label}</th><td class="code">${value}</td></tr>\n`);
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>regild ${title}</title>
+<style>${{ markup: STYLE }}</style>
+</head>
+<body>
+<h1><span>regild</span> ${title}</h1>
+${when(notice, (text) => markup`<p class="notice">${text}</p>\n`)}<section>${tableOf(rows, 'facts')}</section>
+${sections.filter(filled).map((section) => markup`<section>${sectionHtml(section)}</section>\n`)}</body>
+</html>
+`.markup;
+}
+
+/** One section as a part that opens on a click. */
+export function sectionHtml({ title, columns, rows }: Section): Markup {
+  const lines = rows.map((row) => markup`<tr>${row.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`);
+  return markup`<details><summary>${title} (${rows.length})</summary>\n${tableOf(lines, '', columns)}</details>`;
+}
+
+function filled({ rows }: Section): boolean {
+  return rows.length > 0;
+}
