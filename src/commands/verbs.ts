@@ -23,6 +23,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./survey.ts')).surveyVerb,
   },
   {
+    name: 'inspect',
+    summary: 'say what is in an image: from its disk, a folder or a saved inventory',
+    load: async () => (await import('./inspect.ts')).inspectVerb,
+  },
+  {
     name: 'explain',
     summary: 'show the whole reasoning about images, or about an AMI id, as a tree',
     load: async () => (await import('./explain.ts')).explainVerb,

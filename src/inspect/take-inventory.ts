@@ -67,6 +67,7 @@ export async function takeInventory(tree: FileTree, subject: InventorySubject, c
     content: content.value,
     components: components.value,
     leaks: leaks.value,
+    unasked: [],
     unread: sortUnread([...(subject.unread ?? []), ...reads.flatMap(({ unread }) => unread)]),
   };
 }

@@ -203,5 +203,7 @@ export const Inventory = artifact('Inventory', {
   leaks: list(FoundLeak),
   windows: InventoryWindows.optional(),
   unread: list(Unread),
+  /** Items that this source does not tell of at all, as shell patterns over `kind name` (`setting repository *`): their absence says nothing. */
+  unasked: names.default([]),
 });
 export type Inventory = z.infer<typeof Inventory>;

@@ -38,6 +38,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'image-report',
     'survey',
     'sweep',
+    'inspect',
     'map',
     'match',
     'manifest',
@@ -69,6 +70,7 @@ const WIRING = [
   'render',
   'report',
   'survey-sources',
+  'inspect-sources',
   'choose-run',
   'known-runs',
 ];

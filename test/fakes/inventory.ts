@@ -19,6 +19,7 @@ export function anInventory(fields: Partial<Inventory> = {}): Inventory {
     components: [],
     leaks: [],
     unread: [],
+    unasked: [],
     ...fields,
   };
 }

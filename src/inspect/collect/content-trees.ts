@@ -7,7 +7,11 @@ import type { Ownership } from './ownership.ts';
 const MOST_FILES = 64;
 
 /** The items, with those of each large folder that is wholly of people's making (a checkout, an unpacked program) as one tree. */
-export function foldTrees(items: readonly ContentItem[], roots: readonly string[], ownership: Ownership): readonly ContentItem[] {
+export function foldTrees(
+  items: readonly ContentItem[],
+  roots: readonly string[],
+  ownership: Pick<Ownership, 'below'>,
+): readonly ContentItem[] {
   const made = items.filter(({ origin }) => origin === 'unowned');
   const counts = countFolders(made, roots);
   const folders = [...counts].filter(([folder, count]) => count > MOST_FILES && !ownership.below(folder)).map(([folder]) => folder);

@@ -24,6 +24,9 @@ const ROOTS: readonly Root[] = [
   })),
 ];
 
+/** The folders in which content is looked for. */
+export const CONTENT_ROOTS: readonly string[] = ROOTS.map(({ path }) => path);
+
 /** Larger files (bytes) are told without a digest. */
 export const DIGEST_LIMIT = 1024 * 1024;
 const AT_ONCE = 16;
@@ -50,7 +53,7 @@ export async function collectContent(
   }
   const items = foldTrees(
     reads.flatMap(({ value }) => value),
-    ROOTS.map(({ path }) => path),
+    CONTENT_ROOTS,
     ownership,
   );
   return {
@@ -59,9 +62,10 @@ export async function collectContent(
   };
 }
 
-type Judge = (path: string) => ContentRule['treatment'] | undefined;
+export type Judge = (path: string) => ContentRule['treatment'] | undefined;
 
-function treatments(rules: readonly ContentRule[]): Judge {
+/** What the catalog says of a path: the first rule that fits. */
+export function treatments(rules: readonly ContentRule[]): Judge {
   const known = rules.flatMap(({ treatment, paths }) => paths.map((path) => ({ treatment, expression: shellPattern(path) })));
   return (path) => known.find(({ expression }) => expression.test(path))?.treatment;
 }

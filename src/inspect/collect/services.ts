@@ -48,7 +48,7 @@ function unitOwner(name: string, ownership: Ownership): OwnedPath | undefined {
 
 /** Scripts that run level 3 starts, where there is no unit for them. */
 async function sysvServices(tree: FileTree): Promise<readonly string[]> {
-  if (await tree.stat('/lib/systemd/systemd')) return [];
+  if (await tree.stat(ADMIN)) return [];
   const folders = await Promise.all(['/etc/rc3.d', '/etc/rc.d/rc3.d'].map((folder) => filesIn(tree, folder)));
   return folders.flat().flatMap((path) => /\/S\d\d(.+)$/.exec(path)?.[1] ?? []);
 }

@@ -1,4 +1,5 @@
 import { type Difference, type Inventory, type Parity, ParityKind, SCHEMA_VERSION } from '../../model/index.ts';
+import { shellPattern } from '../glob.ts';
 import { compareText } from '../read.ts';
 import { type Item, itemsOf } from './items.ts';
 import { type Change, judgeChange, type ParityContext } from './judge.ts';
@@ -7,8 +8,9 @@ export type { ParityContext } from './judge.ts';
 
 /** What is not the same in two images, each with a verdict and its reason; losses first, then by kind and name. Pure. */
 export function compareInventories(before: Inventory, after: Inventory, context: ParityContext): Parity {
-  const ours = valuesOf(before);
-  const theirs = valuesOf(after);
+  const unasked = [...before.unasked, ...after.unasked].map(shellPattern);
+  const ours = valuesOf(before, unasked);
+  const theirs = valuesOf(after, unasked);
   const keys = [...new Set([...ours.keys(), ...theirs.keys()])];
   const changes = keys.flatMap((key) => toChange(ours.get(key), theirs.get(key)));
   const differences = changes.map((change) => ({ ...told(change), ...judgeChange(change, { before, after }, context) }));
@@ -26,13 +28,14 @@ export function compareInventories(before: Inventory, after: Inventory, context:
   };
 }
 
-/** Several of one name (two kernels, two URLs of a repository) are one item with all their values. */
-function valuesOf(inventory: Inventory): ReadonlyMap<string, Item> {
-  const groups = Map.groupBy(itemsOf(inventory), ({ kind, name }) => `${kind}\0${name}`);
+/** What one side cannot tell of is left out of both. Several of one name (two kernels, two URLs of a repository) are one item with all their values. */
+function valuesOf(inventory: Inventory, unasked: readonly RegExp[]): ReadonlyMap<string, Item> {
+  const items = itemsOf(inventory).filter(({ kind, name }) => !unasked.some((pattern) => pattern.test(`${kind} ${name}`)));
+  const groups = Map.groupBy(items, ({ kind, name }) => `${kind}\0${name}`);
   return new Map(
-    [...groups].flatMap(([key, items]) => {
-      const [first] = items;
-      const value = [...new Set(items.map((item) => item.value))].sort(compareText).join(', ');
+    [...groups].flatMap(([key, same]) => {
+      const [first] = same;
+      const value = [...new Set(same.map((item) => item.value))].sort(compareText).join(', ');
       return first === undefined ? [] : [[key, { ...first, value }] as const];
     }),
   );

@@ -32,7 +32,7 @@ export function renderCycloneDx(inventory: Inventory, { version }: Tool): string
       ],
     },
     components: unique(components),
-    compositions: [{ aggregate: inventory.unread.length === 0 ? 'incomplete_first_party_only' : 'incomplete', assemblies: ['image'] }],
+    compositions: [{ aggregate: inventory.unread.length === 0 ? 'unknown' : 'incomplete', assemblies: ['image'] }],
   };
   return visibleJson(`${JSON.stringify(document, undefined, 2)}\n`);
 }

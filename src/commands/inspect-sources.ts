@@ -1,0 +1,73 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createDiskFiles } from '../adapters/disk-file.ts';
+import { folderTree } from '../adapters/folder-tree.ts';
+import type { Catalog } from '../catalog/schema.ts';
+import { RegildError } from '../errors.ts';
+import { fileSource } from '../inspect/blocks/image-file.ts';
+import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
+import { Unreadable } from '../inspect/file-tree.ts';
+import { machineInventory } from '../inspect/machine-inventory.ts';
+import { openDisk } from '../inspect/open-disk.ts';
+import { takeInventory } from '../inspect/take-inventory.ts';
+import { Inventory } from '../model/index.ts';
+import type { Io } from './command.ts';
+
+/** True where a word names something on this machine, and not an AMI or an image of the manifest. */
+export async function isHere(subject: string, { folder }: Io): Promise<boolean> {
+  return (await statOf(resolve(folder, subject))) !== undefined;
+}
+
+/**
+ * The inventory of what lies on this machine: a folder that holds a root file system, an inventory that was saved, what `inventory-lines.sh` printed in a
+ * running machine, or a disk. Throws FILE_INVALID where nothing in it can be read.
+ */
+export async function inspectHere(subject: string, catalog: Catalog, { folder }: Io): Promise<Inventory> {
+  const path = resolve(folder, subject);
+  if ((await statOf(path))?.isDirectory()) {
+    return takeInventory(folderTree(path), { source: { kind: 'folder', name: subject, simulated: false } }, catalog);
+  }
+  return (await savedInventory(path, subject, catalog)) ?? inspectDisk(path, subject, catalog);
+}
+
+async function inspectDisk(path: string, subject: string, catalog: Catalog): Promise<Inventory> {
+  const file = await createDiskFiles().open(path);
+  try {
+    return await inventoryOfDisk(await openDisk(fileSource(file)), { kind: 'disk', name: subject, simulated: false }, catalog);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw new RegildError('FILE_INVALID', error.message, {
+      hint: 'regild reads ext2/3/4 and XFS on partitions, LVM or bare disks; `regild inspect` of a folder takes a root file system that something else mounted',
+      cause: error,
+    });
+  } finally {
+    await file.close();
+  }
+}
+
+/** By the ending of the file's name. */
+async function savedInventory(path: string, subject: string, catalog: Catalog): Promise<Inventory | undefined> {
+  if (/\.json$/i.test(path)) return parseSaved(await readFile(path, 'utf8'), subject);
+  if (/\.(?:tsv|txt)$/i.test(path))
+    return machineInventory(await readFile(path, 'utf8'), { kind: 'machine', name: subject, simulated: false }, catalog);
+  return undefined;
+}
+
+function parseSaved(text: string, subject: string): Inventory {
+  try {
+    return Inventory.parse(JSON.parse(text));
+  } catch (error) {
+    throw new RegildError('FILE_INVALID', `${subject} is no inventory: ${error instanceof Error ? error.message.split('\n')[0] : error}`, {
+      hint: 'write one with `regild inspect … --json`, or with inventory-lines.sh inside a machine (ending .tsv)',
+      cause: error,
+    });
+  }
+}
+
+async function statOf(path: string) {
+  try {
+    return await stat(path);
+  } catch {
+    return undefined;
+  }
+}

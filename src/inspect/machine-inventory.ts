@@ -1,0 +1,107 @@
+import type { Catalog } from '../catalog/schema.ts';
+import { RegildError } from '../errors.ts';
+import { type ContentItem, Inventory, type InventorySource, SCHEMA_VERSION } from '../model/index.ts';
+import { CONTENT_ROOTS, treatments } from './collect/content.ts';
+import { foldTrees } from './collect/content-trees.ts';
+import { compareText } from './read.ts';
+
+/** First line of what the script prints, with the version of its format. */
+const HEADER = 'regild-inventory\t1';
+
+/** What the script does not look at. The leak scan and the record of a build speak of leaks and components themselves. */
+const UNASKED = [
+  'component *',
+  'container *',
+  'setting repository*',
+  'setting trust-anchor *',
+  'setting proxy *',
+  'setting ntp *',
+  'setting resolver *',
+  'setting sshd *',
+  'setting environment *',
+  'setting module *',
+  'package npm:*',
+  'package gem:*',
+  'package snap:*',
+];
+/** Below these the script does not look, since a disk is asked for programs too. */
+const UNASKED_PATHS = ['content /usr/bin/*', 'content /usr/sbin/*', 'content /usr/lib/*', 'content /usr/share/*'];
+
+/**
+ * The inventory of a running machine, from the lines that `scripts/linux/inventory-lines.sh` printed there. Throws FILE_INVALID where the text is
+ * something else, or its end is missing.
+ */
+export function machineInventory(text: string, source: InventorySource, { contentRules }: Pick<Catalog, 'contentRules'>): Inventory {
+  const rows = text.split(/\r?\n/).map((line) => line.split('\t'));
+  if (!text.startsWith(HEADER) || !rows.some(([kind]) => kind === 'end')) throw noInventory(source);
+  const of = (kind: string) => rows.filter(([first]) => first === kind).map(([, ...fields]) => fields);
+  const parsed = Inventory.safeParse({
+    kind: 'Inventory',
+    schemaVersion: SCHEMA_VERSION,
+    source,
+    system: systemOf(of('system'), of('kernel')),
+    boot: {
+      ...Object.fromEntries(of('boot')),
+      loaders: [],
+      fileSystems: [],
+      kernelArguments: [],
+      initramfsDrivers: [],
+      fstab: [],
+      swap: [],
+    },
+    packages: byFirst(of('package')).map(toPackage),
+    containers: [],
+    services: [...new Map(byFirst(of('service')).map(([name, state]) => [name, { name, state }])).values()],
+    cron: byFirst(of('cron')).map(([path, jobs, sha256]) => ({ path, jobs: Number(jobs), sha256 })),
+    accounts: byFirst(of('account')).map(toAccount),
+    sudo: of('sudo').map(([path, rule]) => ({ path, rule })),
+    settings: byFirst(of('setting')).map(([kind, name, value, path]) => ({ kind, name, value, path })),
+    content: contentOf(of('content'), contentRules),
+    components: [],
+    leaks: [],
+    unread: [],
+    unasked: [...UNASKED, ...UNASKED_PATHS],
+  });
+  if (parsed.success) return parsed.data;
+  throw noInventory(source, parsed.error.issues[0]?.message);
+}
+
+function noInventory({ name }: InventorySource, reason = 'its first or last line is missing'): RegildError {
+  return new RegildError('FILE_INVALID', `${name} is no inventory of a machine: ${reason}`, {
+    hint: 'make it inside the machine as root: sh inventory-lines.sh > inventory.tsv',
+  });
+}
+
+type Fields = readonly string[];
+
+function systemOf(lines: readonly Fields[], kernels: readonly Fields[]): unknown {
+  const { apparmor, fips, ...values } = Object.fromEntries(lines.filter(([, value]) => value !== '').map(([name, value]) => [name, value]));
+  return { family: 'linux', ...values, kernels: kernels.map(([name]) => name), apparmor: apparmor === 'yes', fips: fips === 'yes' };
+}
+
+function toPackage([manager, name, version, architecture, reason]: Fields): unknown {
+  return { manager, name, version, architecture: architecture || undefined, reason: reason || undefined };
+}
+
+function toAccount([name, uid, gid, home, shell, password, keys]: Fields): unknown {
+  return { name, uid: Number(uid), gid: Number(gid), home, shell, password, keys: Number(keys) };
+}
+
+/** As a disk's: what the system makes by itself is marked, large trees are one line. What owns a folder is not known here. */
+function contentOf(lines: readonly Fields[], rules: Catalog['contentRules']): readonly ContentItem[] {
+  const judge = treatments(rules);
+  const items = lines.map(([origin = '', path = '', kind = '', bytes, mode = '', owner = '', last = '']) => ({
+    path,
+    kind: kind === 'link' ? ('link' as const) : ('file' as const),
+    origin: origin === 'changed' ? ('changed' as const) : judge(path) === undefined ? ('unowned' as const) : ('generated' as const),
+    bytes: Number(bytes),
+    mode,
+    owner,
+    ...(kind === 'link' ? { target: last } : last === '' ? {} : { sha256: last }),
+  }));
+  return [...foldTrees(items, CONTENT_ROOTS, { below: () => false })].sort((left, right) => compareText(left.path, right.path));
+}
+
+function byFirst(rows: readonly Fields[]): readonly Fields[] {
+  return [...rows].sort((left, right) => compareText(left.join('\0'), right.join('\0')));
+}

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { loadCatalog } from '../../src/catalog/load.ts';
+import { machineInventory } from '../../src/inspect/machine-inventory.ts';
+
+const catalog = await loadCatalog();
+const source = { kind: 'machine', name: 'inventory.tsv', simulated: false } as const;
+
+const LINES = [
+  'regild-inventory\t1',
+  'system\tid\tdebian',
+  'system\tversion\t12',
+  'system\tarchitecture\tx64',
+  'system\tapparmor\tyes',
+  'kernel\t6.1.0-28-cloud-amd64',
+  'boot\tmode\tuefi',
+  'package\tdeb\tnginx\t1.22\tamd64\tmanual',
+  'package\trpm\thello\t1:1.2-3\tnoarch\t',
+  'service\tnginx.service\tenabled',
+  'service\tapt.timer\tenabled',
+  'service\tapt.timer\tmasked',
+  'account\tshop\t1001\t1001\t/home/shop\t/bin/sh\tlocked\t2',
+  'sudo\t/etc/sudoers.d/shop\tshop ALL=(root) NOPASSWD: /bin/true',
+  'setting\tsysctl\tnet.core.somaxconn\t4096\t/etc/sysctl.d/50.conf',
+  `cron\t/etc/cron.d/shop\t1\t${'ab'.repeat(32)}`,
+  `content\tunowned\t/opt/shop/run\tfile\t10\t0755\t1001:1001\t${'cd'.repeat(32)}`,
+  'content\tunowned\t/etc/link\tlink\t4\t0777\t0:0\t/opt',
+  'content\tunowned\t/etc/machine-id\tfile\t0\t0444\t0:0\t',
+  'end',
+  '',
+];
+
+test('what the script prints becomes the same artifact', () => {
+  const inventory = machineInventory(LINES.join('\n'), source, catalog);
+  expect({ ...inventory, unasked: [] }).toEqual({
+    kind: 'Inventory',
+    schemaVersion: 1,
+    source,
+    system: {
+      family: 'linux',
+      id: 'debian',
+      version: '12',
+      architecture: 'x64',
+      kernels: ['6.1.0-28-cloud-amd64'],
+      apparmor: true,
+      fips: false,
+    },
+    boot: { mode: 'uefi', loaders: [], fileSystems: [], kernelArguments: [], initramfsDrivers: [], fstab: [], swap: [] },
+    packages: [
+      { manager: 'deb', name: 'nginx', version: '1.22', architecture: 'amd64', reason: 'manual' },
+      { manager: 'rpm', name: 'hello', version: '1:1.2-3', architecture: 'noarch' },
+    ],
+    containers: [],
+    services: [
+      { name: 'apt.timer', state: 'masked' },
+      { name: 'nginx.service', state: 'enabled' },
+    ],
+    cron: [{ path: '/etc/cron.d/shop', jobs: 1, sha256: 'ab'.repeat(32) }],
+    accounts: [{ name: 'shop', uid: 1001, gid: 1001, home: '/home/shop', shell: '/bin/sh', password: 'locked', keys: 2 }],
+    sudo: [{ path: '/etc/sudoers.d/shop', rule: 'shop ALL=(root) NOPASSWD: /bin/true' }],
+    settings: [{ kind: 'sysctl', name: 'net.core.somaxconn', value: '4096', path: '/etc/sysctl.d/50.conf' }],
+    content: [
+      { path: '/etc/link', kind: 'link', origin: 'unowned', bytes: 4, mode: '0777', owner: '0:0', target: '/opt' },
+      { path: '/etc/machine-id', kind: 'file', origin: 'generated', bytes: 0, mode: '0444', owner: '0:0' },
+      {
+        path: '/opt/shop/run',
+        kind: 'file',
+        origin: 'unowned',
+        bytes: 10,
+        mode: '0755',
+        owner: '1001:1001',
+        sha256: 'cd'.repeat(32),
+      },
+    ],
+    components: [],
+    leaks: [],
+    unread: [],
+    unasked: [],
+  });
+});
+
+test('a text that was cut off, or is something else, is refused with its reason', () => {
+  expect(() => machineInventory(LINES.slice(0, -2).join('\n'), source, catalog)).toThrow(
+    'inventory.tsv is no inventory of a machine: its first or last line is missing',
+  );
+  expect(() => machineInventory('hello\nend\n', source, catalog)).toThrow('its first or last line is missing');
+  expect(() => machineInventory('regild-inventory\t1\naccount\tx\ty\tz\nend\n', source, catalog)).toThrow(
+    'inventory.tsv is no inventory of a machine: ',
+  );
+  expect(() => machineInventory('regild-inventory\t1\npackage\tnone\ty\tz\nend\n', source, catalog)).toThrow(
+    'inventory.tsv is no inventory of a machine: ',
+  );
+});
