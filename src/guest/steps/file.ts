@@ -4,9 +4,10 @@ import { sha256 } from '../../model/sha256.ts';
 import type { UserFile } from '../../model/user-file.ts';
 import { guestPath } from '../folder.ts';
 import { base64Lines, powershellString } from '../quote.ts';
-import { script, words } from './linux-lines.ts';
+import * as onLinux from './linux-lines.ts';
 import { defineStep, type Lines } from './step.ts';
 import { path } from './texts.ts';
+import * as onWindows from './windows-lines.ts';
 
 /** A file, copied into the image. A guest is handed text; of base64 it makes the bytes itself. */
 export const file = defineStep({
@@ -42,35 +43,22 @@ export function withHash({ content, encoding }: UserFile): UserFile & { readonly
 }
 
 function textOnLinux(own: string, to: string, content: string): Lines {
-  return { files: [{ path: own, content }], lines: [install(own, to)] };
+  return { files: [{ path: own, content }], lines: [onLinux.place(own, to)] };
 }
 
 function bytesOnLinux(own: string, to: string, base64: string): Lines {
   const text = `${own}.base64`;
-  const decode = `base64 -d ${words(guestPath('linux', text))} > ${words(guestPath('linux', own))}`;
-  return script(own, [decode, install(own, to)], [{ path: text, content: base64Lines(base64) }]);
+  const decode = `base64 -d ${onLinux.words(guestPath('linux', text))} > ${onLinux.words(guestPath('linux', own))}`;
+  return onLinux.script(own, [decode, onLinux.place(own, to)], [{ path: text, content: base64Lines(base64) }]);
 }
 
-function install(own: string, to: string): string {
-  return words('install', '-D', '-m', '0644', '--', guestPath('linux', own), to);
-}
-
-/** The .NET calls take a path as it is; PowerShell's own commands would read `[` and `*` as wildcards. */
 function textOnWindows(own: string, to: string, content: string): Lines {
-  const copy = `[IO.File]::Copy(${powershellString(guestPath('windows', own))}, ${powershellString(to)}, $true)`;
-  return { files: [{ path: own, content }], lines: [...makeFolderOf(to), copy] };
+  return { files: [{ path: own, content }], lines: onWindows.place(own, to) };
 }
 
 function bytesOnWindows(own: string, to: string, base64: string): Lines {
   const text = `${own}.base64`;
   const read = `[IO.File]::ReadAllText(${powershellString(guestPath('windows', text))})`;
   const write = `[IO.File]::WriteAllBytes(${powershellString(to)}, [Convert]::FromBase64String(${read}))`;
-  return { files: [{ path: text, content: base64Lines(base64) }], lines: [...makeFolderOf(to), write] };
-}
-
-function makeFolderOf(path: string): readonly string[] {
-  return [
-    "$ErrorActionPreference = 'Stop'",
-    `[void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName(${powershellString(path)}))`,
-  ];
+  return { files: [{ path: text, content: base64Lines(base64) }], lines: [...onWindows.makeFolderOf(to), write] };
 }

@@ -13,3 +13,8 @@ export function script(file: string, lines: readonly string[], more: readonly Gu
   const path = `${file}.sh`;
   return { files: [{ path, content: `${lines.join('\n')}\n` }, ...more], lines: [words('sh', '-e', guestPath('linux', path))] };
 }
+
+/** The command that puts a file of the guest folder where it belongs. */
+export function place(own: string, to: string): string {
+  return words('install', '-D', '-m', '0644', '--', guestPath('linux', own), to);
+}

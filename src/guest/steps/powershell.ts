@@ -2,7 +2,7 @@ import { guestPath } from '../folder.ts';
 import { planScript, scriptStep } from './script-step.ts';
 import { needsSecrets, SECRET_SCRIPT, secretArguments, secretList } from './secrets.ts';
 import { defineStep, impossible } from './step.ts';
-import { runScript } from './windows-lines.ts';
+import { runScript, script } from './windows-lines.ts';
 
 /** PowerShell lines or a script file, run by an administrator on Windows. */
 export const powershell = defineStep({
@@ -15,12 +15,11 @@ export const powershell = defineStep({
   needs: needsSecrets,
   linux: impossible('use a `shell` step'),
   windows: ({ lines: own, secrets }, { file, identity }) => {
-    const path = `${file}.ps1`;
-    const files = [{ path, content: ["$ErrorActionPreference = 'Stop'", ...own, ''].join('\n') }];
-    if (!secrets) return { files, lines: runScript(path, []) };
+    const run = script(file, own);
+    if (!secrets) return run;
     const access = { secrets, identity };
     const list = secretList(file, access);
-    const words = [...secretArguments(guestPath('windows', list.path), access), guestPath('windows', path)];
-    return { files: [...files, list], lines: runScript(`${SECRET_SCRIPT}.ps1`, words) };
+    const words = [...secretArguments(guestPath('windows', list.path), access), guestPath('windows', `${file}.ps1`)];
+    return { files: [...run.files, list], lines: runScript(`${SECRET_SCRIPT}.ps1`, words) };
   },
 });
