@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { guestFamily } from '../../src/guest/system.ts';
 import { guestEnvironment } from '../../src/guest/tables.ts';
+import { GuestFamily } from '../../src/model/index.ts';
 
 const { releases } = await loadCatalog();
 
@@ -44,4 +46,13 @@ test('the releases of one distribution are of one family', () => {
 test('the family travels as a line of shell; Windows is told none', () => {
   expect(guestEnvironment('suse')).toEqual([{ path: 'guest.env', content: 'REGILD_FAMILY=suse\n' }]);
   expect(guestEnvironment('windows')).toEqual([]);
+});
+
+test('every family is one that the guest takes, and that the docs name', async () => {
+  const [script, page] = await Promise.all(
+    ['scripts/linux/lib/system.sh', 'docs/guest.md'].map((path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')),
+  );
+  const inGuest = GuestFamily.options.filter((family) => family !== 'windows' && family !== 'none');
+  expect(script).toContain(`\n  ${inGuest.join(' | ')}) ;;\n`);
+  expect([...(page?.matchAll(/^\| `([a-z]+)` \| [A-Z]/gm) ?? [])].map(([, family]) => family)).toEqual(GuestFamily.options);
 });
