@@ -4,6 +4,7 @@ import { list, record } from '../../model/schema.ts';
 import { scriptPath } from '../scripts.ts';
 import { ansible } from './ansible.ts';
 import { chef } from './chef.ts';
+import { download } from './download.ts';
 import { file, withHash } from './file.ts';
 import { packages } from './packages.ts';
 import { powershell } from './powershell.ts';
@@ -14,7 +15,7 @@ import type { Copied, Elsewhere, FoundFiles, Lines, NamedFiles, PlannedTexts, Si
 import { updates } from './updates.ts';
 
 /** Every kind of step. The schema of images.yaml, `Step`, `Provisioner`, what a plan reads, what an engine runs and what it cannot follow from it. */
-export const STEPS = [packages, shell, powershell, file, ansible, chef, puppet, updates, restart] as const;
+export const STEPS = [packages, shell, powershell, file, download, ansible, chef, puppet, updates, restart] as const;
 
 const [first, ...rest] = STEPS;
 
