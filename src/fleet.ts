@@ -55,9 +55,9 @@ interface Walk {
 async function startWalk(spec: ImageSpec, context: Context, { until, resume, lock, continueOnly = false }: FleetOptions): Promise<Walk> {
   let stages = stagesOf(spec.name, context, false);
   try {
-    const same = resume && (await isSameSpec(spec, context));
-    if (resume && !same && continueOnly) throw editedSince(spec, context);
-    if (same) stages = stagesOf(spec.name, context, true);
+    const before = resume ? await entryBefore(spec, context) : 'none';
+    if (before === 'other' || (before === 'none' && resume && continueOnly)) throw editedSince(spec, context);
+    if (before === 'same') stages = stagesOf(spec.name, context, true);
     await context.ports.artifacts.save(spec.name, spec);
     return { spec, stages, planned: await planImage(lock?.pin(spec) ?? spec, readsUntil(until), context, stages.run), failure: undefined };
   } catch (failure) {
@@ -73,10 +73,12 @@ function readsUntil(until: FleetOptions['until']): ReadStage {
   return writes(until) ? 'plan' : until;
 }
 
-/** Artifacts of another wish are of no use: an image whose entry was edited since starts from the beginning. */
-async function isSameSpec(spec: ImageSpec, { ports }: Context): Promise<boolean> {
-  const saved = ImageSpec.safeParse(await ports.artifacts.load(spec.name, spec.kind));
-  return saved.success && isDeepStrictEqual({ ...saved.data, place: undefined }, { ...withoutUndefined(spec), place: undefined });
+/** The entry that the run began with. What a run made stands for that wish and for no other: one that was edited since starts a run of its own. */
+async function entryBefore(spec: ImageSpec, { ports }: Context): Promise<'none' | 'same' | 'other'> {
+  const saved = await ports.artifacts.load(spec.name, spec.kind);
+  if (saved === undefined) return 'none';
+  const { data } = ImageSpec.safeParse(saved);
+  return isDeepStrictEqual({ ...data, place: undefined }, { ...withoutUndefined(spec), place: undefined }) ? 'same' : 'other';
 }
 
 function editedSince({ name }: ImageSpec, { run }: Context): RegildError {

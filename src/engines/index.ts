@@ -26,7 +26,7 @@ export async function renderTemplate(plan: BuildPlan, context: Context): Promise
 
 /** Throws RUN_NOT_FOUND unless this run has staged the plan's version already: for verbs that continue and never build. */
 export async function requireStaged(plan: BuildPlan, context: Context): Promise<void> {
-  const found = await findVersion(versionRef(plan), context);
+  const found = await findVersion(versionRef(plan), plan, context);
   if (found.kind === 'whole') return;
   throw new RegildError('RUN_NOT_FOUND', `run ${context.run.id} has built no version of ${plan.image} that could be continued`, {
     hint: `build it with \`regild build ${plan.image}\``,

@@ -30,7 +30,7 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof ExitCode, string>> = {
   timedOut: 'timed out; `--resume` continues',
   partial: 'some images were made, others failed; `--resume` continues with those',
   workDue: 'work is due (only where asked for)',
-  tryAgain: 'a cloud could not be reached or had enough of us: try again later, with `--resume`',
+  tryAgain: 'a cloud could not be reached or had enough of us, or another run builds the same version: try again later, with `--resume`',
   interrupted: 'cancelled: cleaned up and saved',
   terminated: 'terminated: cleaned up and saved',
 };

@@ -16,9 +16,22 @@ export const DIGEST_TAG = 'regild-digest';
 /** Where a version came from: the image of the manifest, the AMI and its region, the Marketplace base. */
 export const ORIGIN_TAGS = { image: 'regild-image', ami: 'regild-ami', amiRegion: 'regild-ami-region', base: 'regild-base' } as const;
 
-/** Tags on everything that a run makes for a time. */
-export function runTags(run: { readonly id: string; readonly deadline: Date }): Tags {
-  return { [RUN_TAG]: run.id, [DEADLINE_TAG]: run.deadline.toISOString() };
+/** Tags on everything that a run makes for a time: who made it, from which plan, and when it may go. */
+export function runTags(run: { readonly id: string; readonly deadline: Date }, { digest }: Pick<BuildPlan, 'digest'>): Tags {
+  return { [RUN_TAG]: run.id, [DEADLINE_TAG]: run.deadline.toISOString(), [DIGEST_TAG]: digest };
+}
+
+/**
+ * Whose something is that carries these tags: made by this run from this plan, by this run from another plan (its entry of the manifest was edited in
+ * between), or by somebody else. The deadline is no part of it: a resumed run has another one.
+ */
+export function makerOf(
+  tags: Tags,
+  run: { readonly id: string },
+  { digest }: Pick<BuildPlan, 'digest'>,
+): 'this plan' | 'another plan' | 'others' {
+  if (tags[RUN_TAG] !== run.id) return 'others';
+  return digestOf(tags) === digest ? 'this plan' : 'another plan';
 }
 
 /** Tags of a version that is published at a time (ISO 8601): the plan's, and what made it. */

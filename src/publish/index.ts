@@ -1,4 +1,3 @@
-import { RegildError } from '../errors.ts';
 import {
   type BuildPlan,
   type BuildResult,
@@ -11,8 +10,10 @@ import {
   SCHEMA_VERSION,
   type Tags,
   type VersionRef,
+  versionRef,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
+import { stagedVersion } from '../staged-version.ts';
 import { failedRegions, isComplete, isSettled, nextReplication } from './regions.ts';
 
 /** A region that fails is removed and asked for again this often; most failures are a region's capacity for a few minutes. */
@@ -21,31 +22,23 @@ const ATTEMPTS = 3;
 /** Replicates the staged version to every region, retries only those that fail, and promotes it when all are complete. */
 export async function publish(plan: BuildPlan, build: BuildResult, context: Context): Promise<GalleryVersion> {
   const { ports, run } = context;
-  const ref = versionRef(plan, build);
-  const existing = await ports.gallery.version(ref);
-  if (!existing) throw lost(ref);
+  const ref = versionRef({ ...plan, version: build.version });
+  const existing = await stagedVersion(plan, build, context);
   const regions = await replicate(plan, ref, existing, context);
   const tags = publishedTags(plan, run.id, publishedBefore(existing) ?? ports.clock.now().toISOString());
   const promoted = isComplete(plan.regions, regions);
   run.signal.throwIfAborted();
-  if (promoted) await ports.gallery.setVersion(ref, { excludeFromLatest: false, tags });
+  // Replication takes hours: what becomes `latest` is looked at once more.
+  if (promoted) {
+    await stagedVersion(plan, build, context);
+    await ports.gallery.setVersion(ref, { excludeFromLatest: false, tags });
+  }
   return toArtifact(plan, { existing, regions, promoted, tags, simulated: run.clouds.simulated });
 }
 
 /** A run that died right after promoting is repeated with the time of its first success, and so changes nothing. */
 function publishedBefore({ excludeFromLatest, tags }: ExistingVersion): string | undefined {
   return excludeFromLatest ? undefined : tags[PUBLISHED_TAG];
-}
-
-function versionRef(plan: BuildPlan, build: BuildResult): VersionRef {
-  const { subscription, resourceGroup, gallery, definition } = plan;
-  return { subscription, resourceGroup, gallery, definition: definition.name, version: build.version };
-}
-
-function lost({ gallery, definition, version }: VersionRef): RegildError {
-  return new RegildError('VERSION_NOT_FOUND', `the staged version ${gallery}/${definition}/${version} does not exist any more`, {
-    hint: 'it was deleted after the build; build the image again',
-  });
 }
 
 async function replicate(

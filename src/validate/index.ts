@@ -6,6 +6,7 @@ import { ANSWERS } from '../guest/tables.ts';
 import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
 import type { Context, RunningVm } from '../ports.ts';
+import { stagedVersion } from '../staged-version.ts';
 import { judgeChecks, vacuous } from './judge.ts';
 import { judgeRecord } from './judge-record.ts';
 
@@ -14,6 +15,7 @@ import { judgeRecord } from './judge-record.ts';
  * asked failed and something was answered. Throws ARTIFACT_INVALID when a script is not the one that was planned.
  */
 export async function validate(plan: BuildPlan, build: BuildResult, context: Context): Promise<ValidationReport> {
+  await stagedVersion(plan, build, context);
   const { checks } = plan;
   const scripts = scriptsFor(plan, await textsFor(plan, context));
   const answers: Answer[] = [];

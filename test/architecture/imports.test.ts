@@ -20,8 +20,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['sandbox', 'model', 'zod', 'node:*'],
   adapters: ['adapters', 'failures', 'inspect/file-tree', 'inspect/resolved-tree', 'ports', 'model', 'errors', 'package:*', 'node:*'],
   guest: ['guest', 'model', 'errors', 'catalog/schema', 'zod', 'node:path'],
+  'staged-version': ['model', 'errors', 'ports'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, [stage, 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto']])),
   plan: ['plan', 'map', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'],
+  ...Object.fromEntries(
+    ['validate', 'publish'].map((stage) => [stage, [stage, 'staged-version', 'guest', 'model', 'errors', 'ports', 'catalog/schema']]),
+  ),
   map: ['map', 'model', 'catalog/schema'],
   inspect: ['inspect', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:zlib'],
   engines: ['engines', 'failures', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],

@@ -3,6 +3,19 @@ import { SCHEMA_VERSION } from '../../src/model/index.ts';
 import type { Context, Gallery, ImageBuilder, Packer } from '../../src/ports.ts';
 import { fakeAssets } from './fixtures.ts';
 
+/** What the gallery has once an engine has built. */
+const BUILT: ExistingVersion = {
+  id: 'built-id',
+  name: '2026.1121.1',
+  location: 'westeurope',
+  excludeFromLatest: true,
+  provisioningState: 'Succeeded',
+  published: undefined,
+  targetRegions: [],
+  replication: [],
+  tags: { 'regild-run': '20261121t081502-3f9a', 'regild-digest': 'd'.repeat(64) },
+};
+
 export interface Fakes {
   readonly imageBuilder?: Partial<ImageBuilder>;
   readonly packer?: Partial<Packer>;
@@ -22,18 +35,26 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
       calls.push([name, ...given.filter((one) => typeof one !== 'object' || one === null || !('signal' in one))]);
       return result;
     };
+  let built = false;
+  const building =
+    <Given extends readonly unknown[]>(build: (...given: Given) => Promise<string>) =>
+    async (...given: Given) => {
+      const id = await build(...given);
+      built = true;
+      return id;
+    };
   const imageBuilder: ImageBuilder = {
-    build: call('template.build', 'built-id'),
     buildLog: async () => undefined,
     cancel: call('template.cancel', undefined),
     remove: call('template.remove', undefined),
     ...fakes.imageBuilder,
+    build: building(fakes.imageBuilder?.build ?? call('template.build', 'built-id')),
   };
   const packer: Packer = {
     kind: 'program',
     version: async () => '1.16.0',
-    build: call('packer.build', 'artifact-id'),
     ...fakes.packer,
+    build: building(fakes.packer?.build ?? call('packer.build', 'artifact-id')),
   };
   const times = ['2026-11-21T08:15:02.000Z', '2026-11-21T09:15:02.000Z'];
   const ports: Partial<Context['ports']> = {
@@ -46,7 +67,11 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
   const context = {
     ports: {
       ...ports,
-      gallery: { version: async () => fakes.version, removeVersion: call('gallery.removeVersion', undefined), ...fakes.gallery },
+      gallery: {
+        version: async () => (built ? BUILT : fakes.version),
+        removeVersion: call('gallery.removeVersion', undefined),
+        ...fakes.gallery,
+      },
       artifacts: { saveFiles: call('saveFiles', '/run/folder'), log: call('log', undefined) },
     },
     run: {

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildImage, renderTemplate } from '../../src/engines/index.ts';
 import { RegildError } from '../../src/errors.ts';
 import { type BuildPlan, BuildResult, type ExistingVersion, RenderedTemplate } from '../../src/model/index.ts';
 import { type Fakes, fakeContext } from './fake-context.ts';
 import { linuxPlan, packerPlan } from './fixtures.ts';
 
-const RUN_TAGS = { 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z' };
+const RUN_TAGS = { 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z', 'regild-digest': 'd'.repeat(64) };
 
 const STAGED: ExistingVersion = {
   id: 'staged-id',
@@ -142,4 +142,41 @@ test('a broken version that a failed build leaves is deleted', async () => {
   };
   await expect(build(undefined, fakes)).rejects.toBe(error);
   expect(removed).toEqual([VERSION_REF]);
+});
+
+describe('what stands under the name after a build', () => {
+  const whenBuilt = (version: ExistingVersion | undefined) => {
+    const states: (ExistingVersion | undefined)[] = [undefined];
+    return build(undefined, { gallery: { version: async () => (states.length > 0 ? states.pop() : version) } });
+  };
+
+  test.each([
+    ['by another run', { ...RUN_TAGS, 'regild-run': 'other' }, 'by run other'],
+    ['from another recipe', { ...RUN_TAGS, 'regild-digest': 'e'.repeat(64) }, 'by this run from another recipe'],
+    ['by nobody knows whom', {}, 'by somebody else'],
+  ])('is refused when it was made %s', async (_title, tags, by) => {
+    await expect(whenBuilt({ ...STAGED, tags })).rejects.toMatchObject({
+      code: 'PREFLIGHT_FAILED',
+      message: `version 2026.1121.1 of golden/web-golden was made ${by} since it was planned`,
+    });
+  });
+
+  test.each([
+    ['nothing', undefined, 'does not exist'],
+    ['a broken version', { ...STAGED, provisioningState: 'Failed' }, 'is broken'],
+  ])('is no success when it is %s', async (_title, version, state) => {
+    await expect(whenBuilt(version)).rejects.toMatchObject({
+      code: 'BUILD_FAILED',
+      message: `the build ended well, but version 2026.1121.1 of golden/web-golden ${state}`,
+    });
+  });
+
+  test('says why a build failed whose name was taken meanwhile', async () => {
+    const states: (ExistingVersion | undefined)[] = [{ ...STAGED, tags: { ...RUN_TAGS, 'regild-run': 'other' } }, undefined];
+    const fakes: Fakes = {
+      gallery: { version: async () => states.pop() },
+      imageBuilder: { build: () => Promise.reject(new RegildError('BUILD_FAILED', 'changing the source is not allowed')) },
+    };
+    await expect(build(undefined, fakes)).rejects.toMatchObject({ code: 'PREFLIGHT_FAILED', cause: { code: 'BUILD_FAILED' } });
+  });
 });

@@ -206,7 +206,7 @@ export function aVersion(change: Partial<ExistingVersion> = {}): ExistingVersion
     published: '2026-11-21T08:30:00.000Z',
     targetRegions: [{ name: 'northeurope', replicas: 1, storage: 'Standard_LRS' }],
     replication: [{ name: 'northeurope', state: 'Completed', progress: 100 }],
-    tags: {},
+    tags: { 'regild-run': 'run-1', 'regild-digest': aPlan().digest },
     ...change,
   };
 }

@@ -1,5 +1,5 @@
 import { libraryFiles, scriptPath } from '../../src/guest/scripts.ts';
-import { type ExistingVersion, runTags, sha256, type Tags, type VersionRef } from '../../src/model/index.ts';
+import { type ExistingVersion, sha256, type Tags, type VersionRef } from '../../src/model/index.ts';
 import type { Context, RunningVm } from '../../src/ports.ts';
 import { fakeContext, NOW } from './context.ts';
 import { aCheck, aMatch, anAnalysis, aPlan, aSpec, aVersion } from './values.ts';
@@ -122,13 +122,13 @@ function contextOf(state: State, circumstances: Circumstances): Context {
       },
     },
     imageBuilder: {
-      build: async ({ name }, _body, wait) => {
+      build: async ({ name }, body, wait) => {
         state.did.push(`build ${name.split('-')[1]}`);
         startBuilding();
         if (slowBuild) await untilAborted(wait.signal);
         const { version } = [...state.folder.values()].find((one) => isPlanOf(one, name.split('-')[1] ?? '')) ?? aPlan();
         state.writes.push(`${version} staged`);
-        return put(state, version, { tags: runTags(run) }).id;
+        return put(state, version, { tags: (body as { readonly tags: Tags }).tags }).id;
       },
       cancel: async () => {},
       remove: async () => {},

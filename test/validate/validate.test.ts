@@ -5,7 +5,7 @@ import { type BuildPlan, sha256 } from '../../src/model/index.ts';
 import type { Ports } from '../../src/ports.ts';
 import { validate } from '../../src/validate/index.ts';
 import { fakeContext } from '../fakes/context.ts';
-import { aBuild, aCheck, aPlan } from '../fakes/values.ts';
+import { aBuild, aCheck, aPlan, aVersion } from '../fakes/values.ts';
 
 /** A cloud whose test VMs print the given output, shape after shape; after a restart, `again`. */
 function cloud(outputs: readonly (string | Error)[], again?: string | Error) {
@@ -27,7 +27,8 @@ function cloud(outputs: readonly (string | Error)[], again?: string | Error) {
       });
     },
   };
-  const context = fakeContext({ testVm, assets: { own: async (path) => `# ${path}\n` } });
+  const gallery = { version: async () => aVersion() };
+  const context = fakeContext({ testVm, gallery, assets: { own: async (path) => `# ${path}\n` } });
   return { context, booted };
 }
 

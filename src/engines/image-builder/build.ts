@@ -25,8 +25,8 @@ export async function buildWithImageBuilder(plan: BuildPlan, template: RenderedT
   const ref = templateRef(plan, run.id);
   const onUpdate = (text: string) => ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
   try {
-    const versionId = await unlessStaged(versionRef(plan), context, () =>
-      ports.imageBuilder.build(ref, templateBody(template, runTags(run)), { signal: run.signal, onUpdate }),
+    const versionId = await unlessStaged(versionRef(plan), plan, context, () =>
+      ports.imageBuilder.build(ref, templateBody(template, runTags(run, plan)), { signal: run.signal, onUpdate }),
     );
     return { versionId, issues: await remove(plan, ref, context) };
   } catch (error) {

@@ -1,12 +1,4 @@
-import {
-  type BuildPlan,
-  capturedVersion,
-  type RenderedTemplate,
-  runTags,
-  stagedStorage,
-  type VersionCopy,
-  versionId,
-} from '../../model/index.ts';
+import { type BuildPlan, capturedVersion, type RenderedTemplate, runTags, stagedStorage, type VersionCopy } from '../../model/index.ts';
 import type { Context } from '../../ports.ts';
 import type { Built } from '../engine.ts';
 import { unlessStaged, untilSettled } from '../staged.ts';
@@ -28,11 +20,8 @@ export async function buildWithPacker(plan: BuildPlan, template: RenderedTemplat
  */
 async function captureVersion(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<string> {
   const ref = capturedVersion(plan);
-  await untilSettled(ref, context);
-  return unlessStaged(ref, context, async () => {
-    await runPacker(plan, template, context);
-    return versionId(ref);
-  });
+  await untilSettled(ref, plan, context);
+  return unlessStaged(ref, plan, context, () => runPacker(plan, template, context));
 }
 
 /** Writes the rendered folder and runs Packer in it. */
@@ -57,7 +46,7 @@ async function runPacker(plan: BuildPlan, template: RenderedTemplate, context: C
 
 /** What the template says of the version, with what its variables add. */
 function capturedAs(plan: BuildPlan, { run }: Context): VersionCopy {
-  return { location: plan.location, storage: stagedStorage(plan), excludeFromLatest: true, tags: { ...plan.tags, ...runTags(run) } };
+  return { location: plan.location, storage: stagedStorage(plan), excludeFromLatest: true, tags: { ...plan.tags, ...runTags(run, plan) } };
 }
 
 /** What differs from run to run, and so is not in the template. A resumed run starts at another time, which tells its attempts apart. */

@@ -19,7 +19,7 @@ import { findVersion, unlessStaged } from '../staged.ts';
 export async function copyFromStaging(plan: BuildPlan, capture: () => Promise<unknown>, context: Context): Promise<Built> {
   const from = capturedVersion(plan);
   try {
-    const versionId = await unlessStaged(versionRef(plan), context, async () => {
+    const versionId = await unlessStaged(versionRef(plan), plan, context, async () => {
       await capture();
       return copy(plan, from, context);
     });
@@ -38,7 +38,7 @@ async function copy(plan: BuildPlan, from: VersionRef, { ports, run }: Context):
     location: plan.location,
     storage: stagedStorage(plan),
     excludeFromLatest: true,
-    tags: { ...plan.tags, ...runTags(run) },
+    tags: { ...plan.tags, ...runTags(run, plan) },
   };
   const onUpdate = (regions: readonly RegionState[]) =>
     note(regions.map(({ name, progress }) => `copying: ${name} ${progress} %`).join(', '));
@@ -48,7 +48,7 @@ async function copy(plan: BuildPlan, from: VersionRef, { ports, run }: Context):
 /** Deletes this run's version in the staging definition, if it is there. */
 async function removeStaged(plan: BuildPlan, ref: VersionRef, context: Context): Promise<readonly Issue[]> {
   try {
-    const { kind } = await findVersion(ref, context);
+    const { kind } = await findVersion(ref, plan, context);
     if (kind !== 'none' && kind !== 'foreign') await context.ports.gallery.removeVersion(ref);
     return [];
   } catch (error) {

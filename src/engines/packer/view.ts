@@ -3,6 +3,7 @@ import {
   type BuildPlan,
   capturedVersion,
   DEADLINE_TAG,
+  DIGEST_TAG,
   type Phase,
   type PurchasePlan,
   packerGroupPrefix,
@@ -44,6 +45,8 @@ export interface PackerView {
   readonly tags: readonly { readonly name: string; readonly value: string }[];
   readonly runTag: string;
   readonly deadlineTag: string;
+  readonly digestTag: string;
+  readonly digest: string;
   readonly steps: readonly StepView[];
 }
 
@@ -83,6 +86,8 @@ export function packerView(plan: BuildPlan, work: GuestWork): PackerView {
     tags: Object.entries(plan.tags).map(([name, value]) => ({ name, value })),
     runTag: RUN_TAG,
     deadlineTag: DEADLINE_TAG,
+    digestTag: DIGEST_TAG,
+    digest: plan.digest,
     steps: stepViews(work.steps),
   };
 }

@@ -182,6 +182,14 @@ export const ERROR_CODES = {
     cause: 'others in the account, or a large fleet',
     cure: 'wait, then run again with `--resume`',
   },
+  BUILD_RUNNING: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.tryAgain,
+    says: 'another run is building the same version',
+    cause: 'two builds of one image in the same moment, or one whose runner died while its build went on',
+    cure: 'wait until it has ended, or continue it with `--run-id`',
+  },
   PACKER_MISSING: {
     severities: ['error'],
     source: 'user',

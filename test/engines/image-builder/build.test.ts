@@ -16,7 +16,7 @@ const BODY = {
 };
 const TEMPLATE = rendered(PLAN, [{ path: 'template.json', content: JSON.stringify(BODY) }]);
 const REF = { subscription: PLAN.subscription, resourceGroup: 'images', name: 'regild-web-golden-20261121t081502-3f9a' };
-const RUN_TAGS = { 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z' };
+const RUN_TAGS = { 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z', 'regild-digest': 'd'.repeat(64) };
 
 const failing = (error: unknown) => async () => {
   throw error;

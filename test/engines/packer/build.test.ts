@@ -10,7 +10,7 @@ const FILES = [{ path: 'build.pkr.hcl', content: '' }];
 test('runs Packer in the rendered folder and answers the version that the template names', async () => {
   const { context, calls } = fakeContext();
   expect(await buildWithPacker(PLAN, rendered(PLAN, FILES), context)).toEqual({
-    versionId: `/subscriptions/${PLAN.subscription}/resourceGroups/images/providers/Microsoft.Compute/galleries/golden/images/web-golden/versions/2026.1121.1`,
+    versionId: 'built-id',
     issues: [],
   });
   expect(calls).toEqual([
@@ -33,7 +33,12 @@ test('runs Packer in the rendered folder and answers the version that the templa
             location: PLAN.location,
             storage: 'Standard_ZRS',
             excludeFromLatest: true,
-            tags: { ...PLAN.tags, 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z' },
+            tags: {
+              ...PLAN.tags,
+              'regild-run': '20261121t081502-3f9a',
+              'regild-deadline': '2026-11-22T08:15:02.000Z',
+              'regild-digest': PLAN.digest,
+            },
           },
         },
       },

@@ -8,7 +8,7 @@ import { armPlan } from '../fixtures.ts';
 
 const PLAN = armPlan({ engine: 'packer', route: 'staging-definition', security: 'TrustedLaunchSupported' });
 const TEMPLATE = rendered(PLAN, [{ path: 'build.pkr.hcl', content: '' }]);
-const RUN_TAGS = { 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z' };
+const RUN_TAGS = { 'regild-run': '20261121t081502-3f9a', 'regild-deadline': '2026-11-22T08:15:02.000Z', 'regild-digest': 'd'.repeat(64) };
 const WANTED = PLAN.definition.name;
 const STAGING = `${WANTED}-staging`;
 
@@ -93,13 +93,20 @@ test.each([
 
 test('a capture that is still on its way is waited for, not started again', async () => {
   const states = [version({ provisioningState: 'Creating' }), version()];
+  let wanted: ExistingVersion | undefined;
   const { context, did } = gallery(
     {},
-    { version: async ({ definition }) => (definition === STAGING ? (states.shift() ?? version()) : undefined) },
+    {
+      version: async ({ definition }) => (definition === STAGING ? (states.shift() ?? version()) : wanted),
+      copyVersion: async () => {
+        wanted = version({ id: 'wanted-id' });
+        return wanted;
+      },
+    },
     { sleep: async () => {} },
   );
-  await buildWithPacker(PLAN, TEMPLATE, context);
-  expect(did).toEqual([COPY, `remove ${STAGING}`]);
+  expect(await buildWithPacker(PLAN, TEMPLATE, context)).toEqual({ versionId: 'wanted-id', issues: [] });
+  expect(did).toEqual([`remove ${STAGING}`]);
 });
 
 test('a copy that fails leaves nothing behind', async () => {

@@ -1,4 +1,5 @@
 import type { GalleryImageVersion } from '@azure/arm-compute';
+import { RUN_TAG } from '../../../model/index.ts';
 import type { Packer, PackerBuild, Wait } from '../../../ports.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { asAzure } from '../errors/index.ts';
@@ -26,9 +27,9 @@ async function capture(connection: AzureConnection, { ref, as }: PackerBuild['ca
   return made.id ?? '';
 }
 
-/** A VHD is the one source of which the service asks nothing: there is no VM that could be one. */
+/** A VHD is the one source of which the service asks nothing: there is no VM that could be one. Each run's is another, as each run's VM would be. */
 function body({ location, storage, excludeFromLatest, tags }: PackerBuild['captures']['as']): GalleryImageVersion {
-  const source = { storageAccountId: 'simulated', uri: 'https://simulated.blob.core.windows.net/vhds/simulated.vhd' };
+  const source = { storageAccountId: 'simulated', uri: `https://simulated.blob.core.windows.net/vhds/${tags[RUN_TAG]}.vhd` };
   return {
     location,
     tags: { ...tags },

@@ -6,9 +6,10 @@ import { oneLine } from '../../one-line.ts';
 import { plainText } from '../../plain-text.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
-import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
-import { groupId } from '../ids.ts';
+import { asAzure, unlessMissing } from '../errors/index.ts';
+import { attempt, pause } from './attempt.ts';
 import { logPlace, readBuildLog } from './build-log.ts';
+import { giveWay } from './rivals.ts';
 import { type BuildTemplate, nextStep, runEnded, runProgress, toBuildTemplate } from './template.ts';
 
 /** VM Image Builder through `@azure/arm-imagebuilder`. */
@@ -23,7 +24,10 @@ export function createImageBuilder(connection: AzureConnection): ImageBuilder {
 
 async function build(connection: AzureConnection, ref: TemplateRef, wanted: BuildTemplate, wait: Wait<string>): Promise<string> {
   const state = await prepare(connection, ref, wanted, wait);
-  if (state === 'run') await run(connection, ref, wait.signal);
+  if (state === 'run') {
+    await giveWay(connection, ref, wanted, wait.signal);
+    await run(connection, ref, wait.signal);
+  }
   if (state !== 'finished') await follow(connection, ref, wait);
   return artifact(connection, ref, wanted.output, wait.signal);
 }
@@ -37,12 +41,17 @@ async function prepare(
 ): Promise<'run' | 'attach' | 'finished'> {
   for (;;) {
     const existing = await read(connection, ref, wait.signal);
-    const step = nextStep(existing, wanted.target);
+    const step = nextStep(existing, wanted);
     switch (step) {
       case 'create':
         wait.onUpdate?.('Creating');
         await create(connection, ref, wanted, wait.signal);
         return 'run';
+      case 'cancel':
+        wait.onUpdate?.('stopping the build of an earlier recipe');
+        await unlessMissing(attempt('cancel', ref), () => cancel(connection, ref));
+        await pause(connection, ref, wait.signal);
+        break;
       case 'remove':
         await unlessMissing(attempt('delete', ref), () => startRemoval(connection, ref));
         await pause(connection, ref, wait.signal);
@@ -163,20 +172,4 @@ function read(connection: AzureConnection, ref: TemplateRef, signal: AbortSignal
     const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
     return templates.get(ref.resourceGroup, ref.name, cancellable(signal));
   });
-}
-
-function pause({ clock, pollMilliseconds }: AzureConnection, ref: TemplateRef, signal: AbortSignal | undefined): Promise<void> {
-  return asAzure(attempt('run', ref), () => clock.sleep(pollMilliseconds, signal));
-}
-
-const WORDS = { read: 'read', write: 'create', delete: 'delete', run: 'run', cancel: 'cancel' } as const;
-const ACTIONS = { read: 'read', write: 'write', delete: 'delete', run: 'run/action', cancel: 'cancel/action' } as const;
-
-function attempt(verb: keyof typeof WORDS, ref: TemplateRef): AzureAttempt {
-  return {
-    doing: `${WORDS[verb]} the image template ${ref.name}`,
-    action: `Microsoft.VirtualMachineImages/imageTemplates/${ACTIONS[verb]}`,
-    scope: groupId(ref.subscription, ref.resourceGroup),
-    ...(verb === 'read' || verb === 'delete' ? {} : { otherwise: 'BUILD_FAILED' as const }),
-  };
 }

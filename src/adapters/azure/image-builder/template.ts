@@ -1,10 +1,12 @@
 import type { ImageTemplate, ImageTemplateLastRunStatus } from '@azure/arm-imagebuilder';
 import { z } from 'zod';
 import { RegildError } from '../../../errors.ts';
+import { digestOf } from '../../../model/index.ts';
 
 /** What the adapter itself needs of a rendered template; the service checks the rest. */
 const Body = z.looseObject({
   location: z.string(),
+  tags: z.record(z.string(), z.string()).default({}),
   identity: z.looseObject({}),
   properties: z.looseObject({
     distribute: z.tuple([z.looseObject({ type: z.literal('SharedImage'), galleryImageId: z.string(), runOutputName: z.string() })]),
@@ -17,6 +19,8 @@ export interface BuildTemplate {
   readonly output: string;
   /** Resource id that the result is distributed to. */
   readonly target: string;
+  /** Digest of the plan that the template stands for. */
+  readonly digest: string | undefined;
 }
 
 /** Reads the ARM body of an image template. Throws TEMPLATE_INVALID when it is none, or does not distribute to exactly one gallery. */
@@ -35,19 +39,23 @@ export function toBuildTemplate(body: unknown): BuildTemplate {
   const [{ runOutputName, galleryImageId }] = properties.distribute;
   // The SDK's model is the ARM body with `properties` lifted; the service judges what the schema above leaves open.
   const template = { ...resource, ...properties } as unknown as ImageTemplate;
-  return { template, output: runOutputName, target: galleryImageId };
+  return { template, output: runOutputName, target: galleryImageId, digest: digestOf(parsed.data.tags) };
 }
 
 /** What to do next about a template of that name. */
-export type NextStep = 'create' | 'wait' | 'run' | 'attach' | 'finished' | 'remove';
+export type NextStep = 'create' | 'wait' | 'run' | 'attach' | 'finished' | 'cancel' | 'remove';
 
 const BUSY: readonly (string | undefined)[] = ['Creating', 'Updating', 'Deleting'];
 
-/** Decides from what is there. A template cannot be changed, and a failed run leaves its debris: what is no live or finished build of ours is made anew. */
-export function nextStep(existing: ImageTemplate | undefined, target: string): NextStep {
+/**
+ * Decides from what is there. A template cannot be changed, and a failed run leaves its debris: what is no live or finished build of this very plan is
+ * made anew, for a template outlives the entry of the manifest that it was made from.
+ */
+export function nextStep(existing: ImageTemplate | undefined, wanted: Pick<BuildTemplate, 'target' | 'digest'>): NextStep {
   if (!existing) return 'create';
   if (BUSY.includes(existing.provisioningState)) return 'wait';
-  if (existing.provisioningState !== 'Succeeded' || !distributesTo(existing, target)) return 'remove';
+  if (existing.provisioningState !== 'Succeeded') return 'remove';
+  if (!distributesTo(existing, wanted.target) || digestOf(existing.tags ?? {}) !== wanted.digest) return endOf(existing);
   switch (existing.lastRunStatus?.runState) {
     case undefined:
       return 'run';
@@ -60,6 +68,20 @@ export function nextStep(existing: ImageTemplate | undefined, target: string): N
     default:
       return 'remove';
   }
+}
+
+/** A template whose run goes on cannot be deleted. */
+function endOf({ lastRunStatus }: ImageTemplate): NextStep {
+  if (lastRunStatus?.runState === 'Running') return 'cancel';
+  return lastRunStatus?.runState === 'Canceling' ? 'wait' : 'remove';
+}
+
+/** What another template means to the one that is about to be run: nothing, that it may be run in this moment, or that it makes the same version. */
+export function rivalry(other: ImageTemplate, own: { readonly name: string; readonly target: string }): 'none' | 'idle' | 'running' {
+  if (other.name === own.name || !distributesTo(other, own.target)) return 'none';
+  if (other.lastRunStatus?.runState === 'Running') return 'running';
+  const idle = other.lastRunStatus?.runState === undefined && ['Creating', 'Succeeded'].includes(other.provisioningState ?? '');
+  return idle ? 'idle' : 'none';
 }
 
 function distributesTo({ distribute = [] }: ImageTemplate, target: string): boolean {

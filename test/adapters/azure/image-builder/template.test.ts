@@ -31,7 +31,14 @@ test.each([
   expect(() => toBuildTemplate(body)).toThrow(expect.objectContaining({ code: 'TEMPLATE_INVALID' }));
 });
 
-const THERE: ImageTemplate = { location: 'westeurope', identity: {}, provisioningState: 'Succeeded', distribute: [DISTRIBUTE] };
+const THERE: ImageTemplate = {
+  location: 'westeurope',
+  identity: {},
+  provisioningState: 'Succeeded',
+  distribute: [DISTRIBUTE],
+  tags: { 'regild-digest': 'd1' },
+};
+const OTHER = { ...THERE, tags: { 'regild-digest': 'd2' } };
 
 test.each<[string, ImageTemplate | undefined, string]>([
   ['nothing there', undefined, 'create'],
@@ -40,13 +47,18 @@ test.each<[string, ImageTemplate | undefined, string]>([
   ['creation failed', { ...THERE, provisioningState: 'Failed' }, 'remove'],
   ['made for another version', { ...THERE, distribute: [{ ...DISTRIBUTE, galleryImageId: '/other' }] }, 'remove'],
   ['never run', THERE, 'run'],
+  ['made from another recipe', OTHER, 'remove'],
+  ['building another recipe', { ...OTHER, lastRunStatus: { runState: 'Running' } }, 'cancel'],
+  ['being stopped at another recipe', { ...OTHER, lastRunStatus: { runState: 'Canceling' } }, 'wait'],
+  ['done with another recipe', { ...OTHER, lastRunStatus: { runState: 'Succeeded' } }, 'remove'],
+  ['of nobody knows which recipe', { ...THERE, tags: {} }, 'remove'],
   ['running', { ...THERE, lastRunStatus: { runState: 'Running' } }, 'attach'],
   ['being cancelled', { ...THERE, lastRunStatus: { runState: 'Canceling' } }, 'wait'],
   ['done', { ...THERE, lastRunStatus: { runState: 'Succeeded' } }, 'finished'],
   ['failed', { ...THERE, lastRunStatus: { runState: 'Failed' } }, 'remove'],
   ['cancelled', { ...THERE, lastRunStatus: { runState: 'Canceled' } }, 'remove'],
 ])('a template that is %s', (_, existing, step) => {
-  expect(nextStep(existing, TARGET.toUpperCase())).toBe(step);
+  expect(nextStep(existing, { target: TARGET.toUpperCase(), digest: 'd1' })).toBe(step);
 });
 
 test('a run tells where it is until it has ended', () => {

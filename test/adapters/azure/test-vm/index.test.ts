@@ -105,7 +105,7 @@ test('the group is tagged with run and deadline', async () => {
   await testVm.withVm(request, {}, async () => {});
   expect(sentTo(/resourcegroups\/rg-regild-[^/]+$/)).toEqual({
     location: 'westeurope',
-    tags: { 'regild-run': 'run-1', 'regild-deadline': '2026-11-22T00:00:00.000Z', 'regild-image': 'web' },
+    tags: { 'regild-run': 'run-1', 'regild-deadline': '2026-11-22T00:00:00.000Z', 'regild-digest': 'd'.repeat(64), 'regild-image': 'web' },
   });
 });
 

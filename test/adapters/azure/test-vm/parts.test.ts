@@ -10,7 +10,12 @@ const SCSI = { vmSize: 'Standard_D2s_v5', controller: 'SCSI' } as const;
 const NVME = { vmSize: 'Standard_D2s_v6', controller: 'NVMe' } as const;
 const REQUEST = { plan: aPlan(), shape: SCSI, versionId: '/versions/1.0.0', runId: 'run-1', deadline: '2026-11-22T00:00:00.000Z' };
 const LOGIN = { computerName: 'regild-test' };
-const TAGS = { 'regild-run': 'run-1', 'regild-deadline': '2026-11-22T00:00:00.000Z', 'regild-image': 'web' };
+const TAGS = {
+  'regild-run': 'run-1',
+  'regild-deadline': '2026-11-22T00:00:00.000Z',
+  'regild-digest': 'd'.repeat(64),
+  'regild-image': 'web',
+};
 
 test('a test VM has a resource group of its own, tagged with run and deadline', () => {
   expect(testPlace(REQUEST, 'beef')).toEqual({

@@ -5,7 +5,7 @@ import { numberAt, textAt } from '../../json-path.ts';
 import type { SourceImage } from '../../source-image.ts';
 import type { World } from '../../world.ts';
 import { VersionBody } from '../gallery/schema.ts';
-import { createVersion } from '../gallery/write-version.ts';
+import { createVersion, updateVersion, type Written } from '../gallery/write-version.ts';
 import { destinationOf } from './destination.ts';
 import { homeOf, regionsOf } from './phases.ts';
 import type { Distributor, SharedImage } from './schema.ts';
@@ -67,13 +67,15 @@ function shareImage(
     `${distributor.runOutputName}-${world.nextGuid().slice(-8)}`,
   );
   const sourceId = keepImage(staged, location, build, {}, world);
-  const written = createVersion(
-    `${definition}/versions/${name}`,
-    VersionBody.parse(versionBody(distributor, location, sourceId, world)),
-    effects,
-    world,
-  );
+  const written = writeVersion(`${definition}/versions/${name}`, versionBody(distributor, location, sourceId, world), effects, world);
   return { artifactId: written.stored.id, operation: written.operation.id };
+}
+
+/** The name may have been taken while the build went on: a version that exists is changed, and its source is not what may be changed. */
+function writeVersion(id: string, body: JsonObject, effects: Effects, world: World): Written {
+  const existing = world.resources.get(id);
+  const wanted = VersionBody.parse(body);
+  return existing ? updateVersion(existing, wanted, effects, world) : createVersion(id, wanted, effects, world);
 }
 
 function versionBody(distributor: SharedImage, location: string, sourceId: string, world: World): JsonObject {

@@ -59,5 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Debian:debian-12:12-gen2:0.20261012.2260"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
+    "regild-digest"     = "5a3b05b4f8540de496ed7bffdfc4638989af79e62b1e76eae644435d609f72cd"
   }
 }

@@ -64,5 +64,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Canonical:ubuntu-24_04-lts:server:24.04.202610120"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
+    "regild-digest"     = "8fadbc92287500c18b29b67193410ac81080058f61bc92eee3ed2046235d4f25"
   }
 }

@@ -59,5 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "RedHat:RHEL:9-lvm-gen2:9.0.2026090913"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
+    "regild-digest"     = "e6ea829095e24ee49e569498edac86877c38e001d6efbb1c3b9aaa618a5e70a1"
   }
 }

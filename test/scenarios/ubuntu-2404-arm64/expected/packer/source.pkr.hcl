@@ -55,5 +55,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Canonical:ubuntu-24_04-lts:server-arm64:24.04.202610120"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
+    "regild-digest"     = "f364381762c2af7ef063cd1725ab48673a5edf2541bf48eb533b9d2cf2bcc7c3"
   }
 }

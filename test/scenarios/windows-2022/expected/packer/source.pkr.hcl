@@ -63,5 +63,6 @@ source "azure-arm" "image" {
     "regild-base"       = "MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2:20348.7865.261011"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
+    "regild-digest"     = "29e96290d143beb0a3a057eb2cf8e25040df1285650d49d4a13490d5dae9c0af"
   }
 }

@@ -1,0 +1,133 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Report } from '../../src/model/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { connectedTo } from '../adapters/azure/connected.ts';
+import { inFolder, pointedAt, regild, signalAt, writesTo } from './command-line.ts';
+
+const BY_IMAGE_BUILDER = `version: 1
+images:
+  web-golden:
+    source: { owner: '123456789012', name: web-golden-*, region: eu-west-1 }
+    target: { subscription: SUBSCRIPTION, resourceGroup: rg-images, gallery: gal_golden, location: northeurope }
+    build: { identity: /subscriptions/SUBSCRIPTION/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id }
+    customize: [{ packages: [PACKAGE] }]
+`;
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox({ record: true, clock: { kind: 'real', speed: 5000 } });
+});
+afterEach(() => sandbox.close());
+
+const manifest = (installs: string) => BY_IMAGE_BUILDER.replaceAll('SUBSCRIPTION', sandbox.subscription).replace('PACKAGE', installs);
+
+/** A folder with the manifest and what points the command line at the sandbox of this test. */
+function workshop<Result>(use: (folder: string, environment: Readonly<Record<string, string>>) => Promise<Result>) {
+  return inFolder({ 'images.yaml': manifest('nginx'), 'other.yaml': manifest('apache2'), 'ca.pem': sandbox.caPem }, (folder) =>
+    use(folder, pointedAt(sandbox, join(folder, 'ca.pem'))),
+  );
+}
+
+interface Held {
+  readonly name: string | undefined;
+  readonly promoted: boolean;
+  /** The package that the plan says which the version's tags name. */
+  readonly plan: string | undefined;
+  /** The package in the template of which the version's source was made. */
+  readonly content: string | undefined;
+}
+
+/** What the gallery holds. */
+async function versions(folder: string): Promise<readonly Held[]> {
+  const compute = await (await connectedTo(sandbox)).connection.compute(sandbox.subscription);
+  const listed = await Array.fromAsync(compute.galleryImageVersions.listByGalleryImage('rg-images', 'gal_golden', 'web-golden'));
+  const plans = await Promise.all(['runs', 'others'].map((runs) => plansIn(join(folder, runs))));
+  return listed.map(({ name, tags, publishingProfile, storageProfile }) => ({
+    name,
+    promoted: publishingProfile?.excludeFromLatest === false,
+    plan: plans.flat().find(({ run, digest }) => run === tags?.['regild-run'] && digest === tags?.['regild-digest'])?.installs,
+    content: built().findLast(({ run }) => storageProfile?.source?.id?.includes(`-${run}_`))?.installs,
+  }));
+}
+
+async function plansIn(runs: string): Promise<readonly { readonly run: string; readonly digest: string; readonly installs: string }[]> {
+  const ids = await readdir(runs).catch(() => []);
+  return Promise.all(
+    ids.map(async (run) => {
+      const text = await readFile(join(runs, run, 'web-golden/03-plan.json'), 'utf8');
+      return { run, digest: JSON.parse(text).digest, installs: /nginx|apache2/.exec(text)?.[0] ?? '' };
+    }),
+  );
+}
+
+/** What the templates that were really run install, in the order in which they were. */
+function built(): readonly { readonly run: string; readonly installs: string }[] {
+  const bodies = new Map<string, string>();
+  return sandbox.exchanges.flatMap(({ liveRequest: { method, url, body } }) => {
+    const path = new URL(url).pathname;
+    if (method === 'PUT' && path.includes('/imageTemplates/')) bodies.set(path, JSON.stringify(body));
+    const template = method === 'POST' && path.endsWith('/run') ? bodies.get(path.slice(0, -'/run'.length)) : undefined;
+    const run = /\d{8}t\d{6}-[0-9a-f]{4}/.exec(path)?.[0] ?? '';
+    return template === undefined ? [] : [{ run, installs: /nginx|apache2/.exec(template)?.[0] ?? '' }];
+  });
+}
+
+const BUILD = ['build', 'web-golden', '--json'];
+const LONG = { timeout: 120_000 };
+
+test(
+  'two builds of one image in the same moment: two versions or one refusal, and each report says what its version holds',
+  LONG,
+  async () => {
+    for (let round = 1; round <= 3; round++) {
+      await workshop(async (folder, environment) => {
+        const start = (file: string, runs: string) => regild([...BUILD, '-f', file, '--runs', runs, '--force'], { folder, environment });
+        const done = await Promise.all([start('images.yaml', 'runs'), start('other.yaml', 'others')]);
+        const reports = done.map(({ stdout }) => Report.parse(JSON.parse(stdout)).images[0]);
+        const published = reports.filter((report) => report?.outcome === 'published');
+        const names = published.map((report) => report?.published?.version);
+        expect(new Set(names).size, 'no version has two reports').toBe(names.length);
+        const refused = reports.filter((report) => report?.outcome !== 'published').flatMap((report) => report?.issues ?? []);
+        const codes = refused.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+        expect(published.length + codes.length).toBe(2);
+        for (const code of codes) expect(['BUILD_RUNNING', 'PREFLIGHT_FAILED', 'PREFLIGHT_VERSION']).toContain(code);
+        expect(done.map(({ code }) => (code === 75 || code === 4 ? 'refused' : code)).toSorted()).toEqual(
+          published.length === 2 ? [0, 0] : [0, 'refused'],
+        );
+        const held = (await versions(folder)).filter(({ name }) => names.includes(name));
+        expect(held.map(({ name, promoted }) => [name, promoted])).toEqual(names.toSorted().map((name) => [name, true]));
+        for (const { plan, content } of held) expect([plan, content]).toEqual([expect.stringMatching(/nginx|apache2/), plan]);
+      });
+    }
+  },
+);
+
+test('an entry that is edited while its template builds is not published under the new recipe', LONG, async () => {
+  await workshop(async (folder, environment) => {
+    sandbox.faults.add({ match: { method: 'POST', path: '**/imageTemplates/*/run' }, effect: { kind: 'stuck-operation' } });
+    await regild([...BUILD, '--runs', 'runs'], { folder, environment, onStderr: signalAt('build: Customizing', 'SIGKILL') });
+    expect(built().map(({ installs }) => installs)).toEqual(['nginx']);
+    await writeFile(join(folder, 'images.yaml'), manifest('apache2'));
+    const refused = await regild([...BUILD, '--runs', 'runs', '--resume'], { folder, environment });
+    expect([refused.code, JSON.parse(refused.stdout).images[0].issues.map(({ code }: { readonly code: string }) => code)]).toEqual([
+      2,
+      ['RUN_NOT_FOUND'],
+    ]);
+    expect(writesTo(sandbox).filter((write) => write.endsWith('/run'))).toHaveLength(1);
+  });
+});
+
+test('the same run with another plan stops the template of the earlier one and builds its own', LONG, async () => {
+  await workshop(async (folder, environment) => {
+    sandbox.faults.add({ match: { method: 'POST', path: '**/imageTemplates/*/run' }, effect: { kind: 'stuck-operation' } });
+    const run = ['--run-id', '20261125t080000-abcd'];
+    await regild([...BUILD, '--runs', 'runs', ...run], { folder, environment, onStderr: signalAt('build: Customizing', 'SIGKILL') });
+    // The runner is lost, and its run is continued elsewhere by its id, from a manifest that was edited.
+    const done = await regild([...BUILD, '-f', 'other.yaml', '--runs', 'others', ...run], { folder, environment });
+    expect([done.code, done.stderr]).toEqual([0, expect.stringContaining('stopping the build of an earlier recipe')]);
+    expect(built().map(({ installs }) => installs)).toEqual(['nginx', 'apache2']);
+    expect(await versions(folder)).toEqual([{ name: expect.stringMatching(/\.0$/), promoted: true, plan: 'apache2', content: 'apache2' }]);
+  });
+});
