@@ -61,6 +61,8 @@ function service({ liveRequest }: Exchange): string {
   const { pathname } = new URL(liveRequest.url);
   if (/^\/(subscriptions|providers|tenants)(\/|$)/i.test(pathname)) return 'Resource Manager';
   if (pathname.startsWith('/bootdiagnostics/')) return 'storage of boot diagnostics';
+  if (pathname.startsWith('/blob/')) return 'data of storage accounts';
+  if (pathname.startsWith('/snapshots/')) return 'EBS direct';
   if (pathname.startsWith('/metadata/endpoints')) return 'cloud discovery';
   if (/\/(oauth2|v2\.0|discovery|common)\b/.test(pathname)) return 'Entra ID';
   return pathname === '/' ? 'AWS' : `unknown service at ${pathname}`;
