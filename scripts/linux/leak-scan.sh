@@ -42,6 +42,7 @@ STORAGE_KEY='AccountKey=[A-Za-z0-9/+]{86}=='
 JSON_TOKEN='eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}'
 SERVICE_TOKEN='gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20}|xox[abprs]-[A-Za-z0-9-]{10,}'
 TOKEN="(^|[^A-Za-z0-9_])($SERVICE_TOKEN|$JSON_TOKEN)"
+URL_PASSWORD='[a-z][a-z0-9+.-]*://[^/:@[:space:]]+:[^/@[:space:]]+@'
 # Letters of the documentation's own examples.
 EXAMPLE='EXAMPLE'
 
@@ -119,6 +120,9 @@ agent_paths() { # agent_paths <severity> <glob> <expression or nothing> <kind>
 
 stored_passwords() {
   found_text SL-20 block password /etc/fstab '^[^#]*[,[:space:]]password='
+  for place in /etc/apt /etc/yum.repos.d /etc/yum.conf /etc/dnf /etc/zypp /etc/environment /etc/pip.conf /etc/profile.d; do
+    regild_files_with "$place" "$URL_PASSWORD" | while IFS= read -r path; do found SL-20 block "$path" 'password in a URL'; done
+  done
   found_paths SL-20 block password /etc/postfix/sasl_passwd /etc/cifs-credentials '~/.smbcredentials'
   found_text SL-20 block password '/etc/wpa_supplicant/*.conf' '^[[:space:]]*(psk|password|wep_key[0-3]|private_key_passwd)='
   found_text SL-14 warn 'boot loader password' '/boot/grub*/user.cfg' '^GRUB2_PASSWORD='

@@ -6,7 +6,7 @@ import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { fileSource } from '../inspect/blocks/image-file.ts';
 import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
-import { Unreadable } from '../inspect/file-tree.ts';
+import { type FileTree, Unreadable } from '../inspect/file-tree.ts';
 import { machineInventory } from '../inspect/machine-inventory.ts';
 import { openDisk } from '../inspect/open-disk.ts';
 import { takeInventory } from '../inspect/take-inventory.ts';
@@ -18,26 +18,48 @@ export async function isHere(subject: string, { folder }: Io): Promise<boolean> 
   return (await statOf(resolve(folder, subject))) !== undefined;
 }
 
-/**
- * The inventory of what lies on this machine: a folder that holds a root file system, an inventory that was saved, what `inventory-lines.sh` printed in a
- * running machine, or a disk. Throws FILE_INVALID where nothing in it can be read.
- */
-export async function inspectHere(subject: string, catalog: Catalog, { folder }: Io): Promise<Inventory> {
-  const path = resolve(folder, subject);
-  if ((await statOf(path))?.isDirectory()) {
-    return takeInventory(folderTree(path), { source: { kind: 'folder', name: subject, simulated: false } }, catalog);
-  }
-  return (await savedInventory(path, subject, catalog)) ?? inspectDisk(path, subject, catalog);
+/** An image that was looked at: what is in it, and its files where they can be read. */
+export interface Inspected {
+  readonly inventory: Inventory;
+  /** Absent for an inventory that was saved. */
+  readonly tree?: FileTree;
 }
 
-async function inspectDisk(path: string, subject: string, catalog: Catalog): Promise<Inventory> {
+/**
+ * Looks at what lies on this machine and hands it over: a folder that holds a root file system, an inventory that was saved, what `inventory-lines.sh`
+ * printed in a running machine, or a disk. Throws FILE_INVALID where nothing in it can be read.
+ */
+export async function inspectHere<Result>(
+  subject: string,
+  catalog: Catalog,
+  { folder }: Io,
+  use: (inspected: Inspected) => Promise<Result>,
+): Promise<Result> {
+  const path = resolve(folder, subject);
+  if ((await statOf(path))?.isDirectory()) {
+    const tree = folderTree(path);
+    return use({ tree, inventory: await takeInventory(tree, { source: { kind: 'folder', name: subject, simulated: false } }, catalog) });
+  }
+  const saved = await savedInventory(path, subject, catalog);
+  return saved === undefined ? inspectDisk(path, subject, catalog, use) : use({ inventory: saved });
+}
+
+async function inspectDisk<Result>(
+  path: string,
+  subject: string,
+  catalog: Catalog,
+  use: (inspected: Inspected) => Promise<Result>,
+): Promise<Result> {
   const file = await createDiskFiles().open(path);
   try {
-    return await inventoryOfDisk(await openDisk(fileSource(file)), { kind: 'disk', name: subject, simulated: false }, catalog);
+    const disk = await openDisk(fileSource(file));
+    const inventory = await inventoryOfDisk(disk, { kind: 'disk', name: subject, simulated: false }, catalog);
+    const tree = disk.roots[0]?.tree;
+    return await use(tree === undefined ? { inventory } : { inventory, tree });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     throw new RegildError('FILE_INVALID', error.message, {
-      hint: 'regild reads ext2/3/4 and XFS on partitions, LVM or bare disks; `regild inspect` of a folder takes a root file system that something else mounted',
+      hint: 'regild reads ext2/3/4 and XFS on partitions, LVM or bare disks; a folder that holds a root file system works too, whatever mounted it',
       cause: error,
     });
   } finally {

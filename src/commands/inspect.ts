@@ -1,41 +1,112 @@
 import { Option } from 'commander';
+import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { ExitCode, type Inventory } from '../model/index.ts';
+import { compareInventories } from '../inspect/compare/index.ts';
+import { propose } from '../inspect/propose/index.ts';
+import { proposalYaml } from '../manifest/propose.ts';
+import { ExitCode, type Inventory, type Proposal } from '../model/index.ts';
 import { INVENTORY_FORMATS, type InventoryFormat, renderInventory } from '../report/inventory/index.ts';
+import { type ParityFormat, renderParity } from '../report/inventory/parity.ts';
+import { proposalNotes } from '../report/inventory/proposal.ts';
 import { catalogFor } from './catalog-file.ts';
 import type { Io, Verb } from './command.ts';
-import { inspectHere, isHere } from './inspect-sources.ts';
+import { type Inspected, inspectHere, isHere } from './inspect-sources.ts';
 import { version } from './version.ts';
+import { writeToManifest } from './write-proposal.ts';
 
 interface InspectFlags {
   readonly format: InventoryFormat;
   readonly json?: true;
   readonly sbom?: true;
+  readonly against?: string;
+  readonly propose?: true;
+  readonly to?: string;
+  readonly write?: string;
+  readonly manifest: string;
 }
 
-/** What is in an image: from a disk in a file, a folder, or an inventory that was saved. Reads only. */
+/** What is in an image: from a disk in a file, a folder, or an inventory that was saved; how it differs from another; what carries it over. */
 export const inspectVerb: Verb = (program, run) =>
   program
     .argument('<subject>', 'a disk (raw), a folder with a root file system, or an inventory (.json, .tsv)')
     .addOption(new Option('--format <format>', 'how to print it').choices([...INVENTORY_FORMATS]).default('text'))
-    .option('--json', 'print the inventory as JSON on stdout')
+    .option('--json', 'print the inventory, comparison or proposal as JSON on stdout')
     .option('--sbom', 'print the packages as CycloneDX JSON on stdout')
+    .addOption(
+      new Option('--against <subject>', 'compare it with another image, such as the one made from it').conflicts([
+        'sbom',
+        'propose',
+        'write',
+      ]),
+    )
+    .addOption(new Option('--propose', 'print the `customize:` steps that carry its content over').conflicts('sbom'))
+    .option('--to <system>', 'the system of the base for a proposal, as os-release names it, for example rhel or ubuntu:24.04')
+    .option('--write <image>', 'put the proposal into that entry of the manifest, and its files into content/<image>/')
+    .addOption(new Option('-f, --manifest <file>', 'the manifest for --write').default('images.yaml').env('REGILD_MANIFEST'))
     .option('-v, --verbose', 'show details of failures')
     .action((subject: string, flags: InspectFlags) =>
       run(async (io) => {
-        const inventory = await inspect(subject, io);
-        io.out(renderInventory(inventory, formatOf(flags), { version }));
+        const work = { flags, io, catalog: await catalogFor(io) };
+        await look(subject, work, (inspected) => answer(inspected, work));
         return ExitCode.ok;
       }),
     );
 
-async function inspect(subject: string, io: Io): Promise<Inventory> {
-  if (await isHere(subject, io)) return inspectHere(subject, await catalogFor(io), io);
+interface Work {
+  readonly flags: InspectFlags;
+  readonly io: Io;
+  readonly catalog: Catalog;
+}
+
+async function look<Result>(subject: string, { io, catalog }: Work, use: (inspected: Inspected) => Promise<Result>): Promise<Result> {
+  if (await isHere(subject, io)) return inspectHere(subject, catalog, io, use);
   throw new RegildError('FILE_NOT_FOUND', `there is no file or folder ${subject}`, {
     hint: 'name a disk in a file, a folder that holds a root file system, or an inventory that was saved',
   });
 }
 
-function formatOf({ format, json, sbom }: InspectFlags): InventoryFormat {
-  return sbom ? 'cyclonedx' : json ? 'json' : format;
+async function answer(inspected: Inspected, work: Work): Promise<void> {
+  const { flags, io } = work;
+  if (flags.against !== undefined) return compare(inspected.inventory, flags.against, work);
+  if (flags.write !== undefined) return write(inspected, flags.write, work);
+  if (flags.propose) return print(proposalFor(inspected.inventory, 'content/<image>', work), work);
+  io.out(renderInventory(inspected.inventory, flags.sbom ? 'cyclonedx' : flags.json ? 'json' : flags.format, { version }));
+}
+
+/** Between AWS and Azure where AWS parts are in the first image only, between two of a kind otherwise. */
+async function compare(before: Inventory, against: string, work: Work): Promise<void> {
+  const { flags, io, catalog } = work;
+  const parity = await look(against, work, async ({ inventory: after }) => {
+    const between = before.components.length > 0 && after.components.length === 0 ? 'move' : 'same';
+    return compareInventories(before, after, { between, catalog, allow: [] });
+  });
+  io.out(renderParity(parity, flags.json ? 'json' : parityFormat(flags.format)));
+}
+
+function parityFormat(format: InventoryFormat): ParityFormat {
+  if (format !== 'cyclonedx') return format;
+  throw new RegildError('USAGE', 'a comparison is no bill of materials', { hint: 'take text, markdown, json or html' });
+}
+
+function print(proposal: Proposal, { flags, io }: Work): void {
+  io.out(flags.json ? `${JSON.stringify(proposal, undefined, 2)}\n` : `${proposalYaml(proposal)}${proposalNotes(proposal)}`);
+}
+
+async function write(inspected: Inspected, image: string, work: Work): Promise<void> {
+  const proposal = proposalFor(inspected.inventory, `content/${image}`, work);
+  const told = await writeToManifest({ proposal, image, manifest: work.flags.manifest, tree: inspected.tree }, work.io);
+  work.io.out(`${told}${proposalNotes(proposal)}`);
+}
+
+function proposalFor(inventory: Inventory, folder: string, { flags, catalog }: Work): Proposal {
+  return propose(inventory, { target: targetOf(inventory, flags.to), catalog, folder });
+}
+
+/** Azure does not sell Amazon Linux, so that it goes elsewhere must be said. */
+function targetOf({ system }: Inventory, wanted: string | undefined): Proposal['target'] {
+  const [id = system.id, version = wanted === undefined ? system.version : undefined] = wanted?.split(':') ?? [];
+  if (id !== undefined && id !== 'amzn') return { id, ...(version === undefined ? {} : { version }) };
+  throw new RegildError('USAGE', `a proposal from ${system.name ?? 'an unknown system'} needs the system of the base`, {
+    hint: 'add --to, for example --to rhel, --to ubuntu:24.04 or --to azurelinux',
+  });
 }

@@ -27,6 +27,7 @@ export * from './confidence.ts';
 // What is in it, seen on its disk or from inside.
 export * from './inventory.ts';
 export * from './parity.ts';
+export * from './proposal.ts';
 
 // Which Marketplace base can carry it, and what ARM says of that base.
 export * from './base-match.ts';

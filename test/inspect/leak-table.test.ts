@@ -34,7 +34,7 @@ function namedPatterns(): readonly string[] {
     const plain = unquote(value);
     values.set(name, value.startsWith('"') ? plain.replaceAll(/\$([A-Z_]+)/g, (_, other: string) => values.get(other) ?? '') : plain);
   }
-  return ['PRIVATE_KEY', 'AWS_ID', 'AWS_SECRET', 'STORAGE_KEY', 'TOKEN'].map((name) => values.get(name) ?? '');
+  return ['PRIVATE_KEY', 'AWS_ID', 'AWS_SECRET', 'STORAGE_KEY', 'TOKEN', 'URL_PASSWORD'].map((name) => values.get(name) ?? '');
 }
 
 /** `'a'\''b'` of a shell is `a'b`. */

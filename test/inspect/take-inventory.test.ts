@@ -79,11 +79,11 @@ test('content: what no package brought and what was changed, a large tree as one
     saved.content.filter(({ origin }) => origin !== 'generated').map(({ origin, kind, path, files }) => [origin, kind, path, files]),
   ).toEqual(
     [
+      ['unowned', 'file', '/etc/apt/sources.list.d/shop.list', undefined],
       ['unowned', 'file', '/etc/cron.d/shop', undefined],
       ['unowned', 'file', '/etc/initramfs-tools/modules', undefined],
       ['changed', 'file', '/etc/nginx/nginx.conf', undefined],
       ['unowned', 'file', '/etc/shop.key', undefined],
-      ['unowned', 'link', '/etc/os-release', undefined],
       ['unowned', 'file', '/etc/sudoers', undefined],
       ['unowned', 'file', '/etc/sudoers.d/shop', undefined],
       ['unowned', 'file', '/etc/sysctl.d/50-shop.conf', undefined],
@@ -121,6 +121,8 @@ test("AWS components by the catalog's rules, leaks by the scan's rules", () => {
     { rule: 'SL-03', severity: 'block', path: '/etc/shop.key', kind: 'private key' },
     { rule: 'SL-04', severity: 'block', path: '/opt/shop/settings.ini', kind: 'AWS key id AKIAQQQQ' },
     { rule: 'SL-14', severity: 'block', path: '/etc/shadow', kind: 'password of shop' },
+    { rule: 'SL-20', severity: 'block', path: '/etc/apt/sources.list.d/shop.list', kind: 'password in a URL' },
+    { rule: 'SL-20', severity: 'block', path: '/etc/environment', kind: 'password in a URL' },
   ]);
 });
 

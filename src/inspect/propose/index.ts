@@ -1,0 +1,45 @@
+import { type Inventory, type Proposal, SCHEMA_VERSION } from '../../model/index.ts';
+import { proposeContent } from './content.ts';
+import { proposeForeign, proposePackages } from './packages.ts';
+import type { ProposalContext } from './part.ts';
+import { proposeServices } from './services.ts';
+
+/**
+ * The steps that carry over what people made of an image: repositories and files first, since packages may come from there, then packages, then what is
+ * switched on. Nothing of AWS, of the base, of one machine, and no secret is in them. Pure.
+ */
+export function propose(inventory: Inventory, context: ProposalContext): Proposal {
+  const content = proposeContent(inventory, context);
+  const packages = [proposePackages(inventory, context), proposeForeign(inventory)];
+  const parts = [content.sources, ...packages, content.files, proposeServices(inventory, context)];
+  return {
+    kind: 'Proposal',
+    schemaVersion: SCHEMA_VERSION,
+    source: inventory.source,
+    target: context.target,
+    steps: parts.flatMap(({ steps }) => steps),
+    components: componentAnswers(inventory, context),
+    left: [...parts.flatMap(({ left }) => left), ...leftBehind(inventory)],
+    fidelity: parts
+      .map(({ kind, carried, replaced, left }) => ({ kind, carried, replaced, left: left.length }))
+      .filter(({ carried, replaced, left }) => carried + replaced + left > 0),
+  };
+}
+
+function componentAnswers({ components }: Inventory, { catalog }: ProposalContext): Proposal['components'] {
+  return components.flatMap(({ id, found }) => {
+    const known = catalog.components.find((component) => component.id === id);
+    return known?.policy === 'ask' ? [{ id, answer: 'remove' as const, found }] : [];
+  });
+}
+
+/** What has no step of any kind. */
+function leftBehind({ containers, accounts, content }: Inventory): Proposal['left'] {
+  const people = accounts.filter(({ uid, shell }) => uid >= 1000 && uid < 60_000 && !/(?:nologin|false|sync)$/.test(shell));
+  const spool = content.filter(({ path }) => path.startsWith('/var/spool/cron/'));
+  return [
+    ...containers.map((name) => ({ kind: 'container', name, reason: 'pull it in a step, or when the machine starts' })),
+    ...people.map(({ name }) => ({ kind: 'account', name, reason: 'who may log in is said when a machine is made from the image' })),
+    ...spool.map(({ path }) => ({ kind: 'cron', name: path, reason: 'the table of one person; put the jobs into /etc/cron.d' })),
+  ];
+}

@@ -1,0 +1,39 @@
+import { shellWord } from '../../guest/quote.ts';
+import type { Inventory, ProposedStep } from '../../model/index.ts';
+import { addedByPeople } from './evidence.ts';
+import type { Part, ProposalContext } from './part.ts';
+
+/** Units of people's own, or of packages that people added, are switched on; what people masked is masked. */
+export function proposeServices(inventory: Inventory, context: ProposalContext): Part {
+  const added = new Set(addedByPeople(inventory, context.ancestor).map(({ package: { name } }) => name));
+  const aws = context.catalog.components
+    .filter(({ id }) => inventory.components.some((each) => each.id === id))
+    .flatMap(({ detect }) => detect.services);
+  const own = inventory.services.filter(
+    (service) => service.state === 'masked' || ownUnit(service.name, inventory) || added.has(service.package ?? ''),
+  );
+  const carried = own.filter(({ name }) => !aws.includes(name));
+  const lines = carried.map(({ name, state }) =>
+    state === 'masked' ? `systemctl mask ${shellWord(name)}` : `systemctl enable ${shellWord(name)}`,
+  );
+  const step: readonly ProposedStep[] =
+    lines.length === 0
+      ? []
+      : [
+          {
+            kind: 'shell',
+            lines,
+            confidence: 'medium',
+            evidence: ['they are switched on, or masked, in the image; their files are people’s own or of packages that people added'],
+          },
+        ];
+  return { kind: 'service', steps: step, carried: carried.length, replaced: own.length - carried.length, left: [] };
+}
+
+/** A unit whose file no package brought. */
+function ownUnit(name: string, { content }: Inventory): boolean {
+  const file = name.replace(/@[^.]*\./, '@.');
+  return content.some(
+    ({ path, origin }) => origin === 'unowned' && (path === `/etc/systemd/system/${file}` || path === `/usr/lib/systemd/system/${file}`),
+  );
+}

@@ -1,0 +1,63 @@
+import { type Difference, type Parity, ParityKind, ParityVerdict } from '../../model/index.ts';
+import { visibleJson } from '../encode.ts';
+import type { Section, SectionDocument } from '../sections.ts';
+import { sectionsHtml, sectionsMarkdown, sectionsText } from '../sections.ts';
+
+export type ParityFormat = 'text' | 'markdown' | 'json' | 'html';
+
+/** A comparison as a document; one table per kind, losses that nobody explains first. Ends with a line feed. */
+export function renderParity(parity: Parity, format: ParityFormat): string {
+  switch (format) {
+    case 'text':
+      return sectionsText(parityDocument(parity));
+    case 'markdown':
+      return sectionsMarkdown(parityDocument(parity));
+    case 'html':
+      return sectionsHtml(parityDocument(parity));
+    case 'json':
+      return visibleJson(`${JSON.stringify(parity, undefined, 2)}\n`);
+  }
+}
+
+function parityDocument(parity: Parity): SectionDocument {
+  const { before, after, equal, unread } = parity;
+  const notice = before.simulated || after.simulated ? 'simulated: one of the two is the sandbox’s' : undefined;
+  return {
+    title: 'parity',
+    notice,
+    facts: [
+      { label: 'before', value: before.name },
+      { label: 'after', value: after.name },
+      {
+        label: 'equal',
+        value: ParityKind.options.flatMap((kind) => (equal[kind] ? [`${equal[kind]} ${kind}`] : [])).join(', ') || 'nothing',
+      },
+      ...ParityVerdict.options.map((verdict) => ({ label: verdict, value: countOf(parity, verdict) })),
+    ],
+    sections: [
+      ...paritySections(parity),
+      {
+        title: 'could not be read',
+        columns: ['side', 'place', 'reason'],
+        rows: unread.map(({ side, place, reason }) => [side, place, reason]),
+      },
+    ],
+  };
+}
+
+function countOf({ differences }: Parity, verdict: Difference['verdict']): string {
+  const of = differences.filter((each) => each.verdict === verdict);
+  const count = (change: Difference['change']) => of.filter((each) => each.change === change).length;
+  return `${count('missing')} missing, ${count('changed')} changed, ${count('added')} added`;
+}
+
+/** One table per kind, in the order of the differences, which is losses first. */
+export function paritySections({ differences }: Pick<Parity, 'differences'>): readonly Section[] {
+  return ParityKind.options.map((kind) => ({
+    title: kind,
+    columns: ['verdict', 'change', 'name', 'before', 'after', 'reason'],
+    rows: differences
+      .filter((each) => each.kind === kind)
+      .map(({ verdict, change, name, before = '', after = '', reason }) => [verdict, change, name, before, after, reason]),
+  }));
+}
