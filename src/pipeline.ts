@@ -19,6 +19,7 @@ import { checkAzure } from './preflight/index.ts';
 import { publish } from './publish/index.ts';
 import { prepareGallery } from './publish/prepare.ts';
 import type { RunStage } from './stage.ts';
+import { isPromoted, isStaged } from './staged-version.ts';
 import { validate } from './validate/index.ts';
 
 /** How far the half that reads goes; `plan` is all of it. */
@@ -51,15 +52,25 @@ export async function applyImage(
   context: Context,
   run: RunStage,
 ): Promise<void> {
-  const build = await run('build', BuildResult, async () => {
-    if (continueOnly) await requireStaged(plan, context);
-    await prepareGallery(plan, context);
-    return buildImage(plan, template, context);
-  });
+  const build = await run(
+    'build',
+    BuildResult,
+    async () => {
+      if (continueOnly) await requireStaged(plan, context);
+      await prepareGallery(plan, context);
+      return buildImage(plan, template, context);
+    },
+    (saved) => isStaged(plan, saved, context),
+  );
   if (until === 'build') return;
   const report = await run('validate', ValidationReport, () => validate(plan, build, context));
   if (until === 'validate' || !report.passed) return;
-  await run('publish', GalleryVersion, () => publish(plan, build, context));
+  await run(
+    'publish',
+    GalleryVersion,
+    () => publish(plan, build, context),
+    () => isPromoted(plan, build, context),
+  );
 }
 
 function hasBase(match: BaseMatch): match is BaseMatch & { readonly chosen: Candidate } {

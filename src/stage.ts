@@ -10,11 +10,15 @@ export interface AnyArtifact {
   readonly issues: readonly Issue[];
 }
 
-/** Runs one stage of one image: taken from the run folder when the run is resumed, else worked out, timed and saved. */
+/**
+ * Runs one stage of one image: taken from the run folder when the run is resumed, else worked out, timed and saved. An artifact that is about something
+ * in a cloud is taken only when `still` finds it there.
+ */
 export type RunStage = <Result extends AnyArtifact>(
   stage: Stage,
   schema: z.ZodType<Result>,
   work: () => Promise<Result>,
+  still?: (saved: Result) => Promise<boolean>,
 ) => Promise<Result>;
 
 /** How far an image came. */
@@ -30,14 +34,14 @@ export function stagesOf(image: string, context: Context, resume: boolean): { re
   let walked: Walked = { stage: 'analyze', timings: {}, artifacts: [] };
   let resuming = resume;
 
-  const run: RunStage = async (stage, schema, work) => {
+  const run: RunStage = async (stage, schema, work, still) => {
     context.run.signal.throwIfAborted();
     walked = { ...walked, stage };
     const started = clock.now().getTime();
     const elapsed = () => clock.now().getTime() - started;
     progress.emit({ kind: 'stage-started', image, stage });
     try {
-      const saved = resuming ? await restore(stage, schema) : undefined;
+      const saved = resuming ? await restore(stage, schema, still) : undefined;
       resuming = saved !== undefined;
       const result = saved ?? (await work());
       walked = { stage, timings: { ...walked.timings, [stage]: elapsed() }, artifacts: [...walked.artifacts, result] };
@@ -57,12 +61,16 @@ export function stagesOf(image: string, context: Context, resume: boolean): { re
     }
   };
 
-  async function restore<Result extends AnyArtifact>(stage: Stage, schema: z.ZodType<Result>): Promise<Result | undefined> {
+  async function restore<Result extends AnyArtifact>(
+    stage: Stage,
+    schema: z.ZodType<Result>,
+    still: (saved: Result) => Promise<boolean> = async () => true,
+  ): Promise<Result | undefined> {
     const saved = await store.load(image, ARTIFACT_OF[stage]);
     if (saved === undefined) return undefined;
     const parsed = schema.safeParse(saved);
     if (!parsed.success) throw unreadable(image, stage, parsed.error);
-    return parsed.data.issues.some(blocks) ? undefined : parsed.data;
+    return parsed.data.issues.some(blocks) || !(await still(parsed.data)) ? undefined : parsed.data;
   }
 
   return { run, walked: () => walked };

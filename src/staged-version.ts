@@ -21,6 +21,21 @@ export async function stagedVersion(plan: BuildPlan, build: BuildResult, { ports
   });
 }
 
+/** Whether the gallery still has the version that a build gave: it may have been deleted since, and a sandbox forgets everything when it ends. */
+export async function isStaged(plan: BuildPlan, build: BuildResult, context: Context): Promise<boolean> {
+  return (await ownVersion(plan, build, context)) !== undefined;
+}
+
+/** Whether `latest` may still be the version that a build gave. */
+export async function isPromoted(plan: BuildPlan, build: BuildResult, context: Context): Promise<boolean> {
+  return (await ownVersion(plan, build, context))?.excludeFromLatest === false;
+}
+
+async function ownVersion(plan: BuildPlan, build: BuildResult, { ports, run }: Context): Promise<ExistingVersion | undefined> {
+  const existing = await ports.gallery.version(versionRef({ ...plan, version: build.version }));
+  return existing && makerOf(existing.tags, run, plan) === 'this plan' ? existing : undefined;
+}
+
 function says({ tags }: ExistingVersion): string {
   const run = tags[RUN_TAG];
   return run === undefined ? 'it does not say who made it' : `it was made by run ${run}, digest ${digestOf(tags)?.slice(0, 8) ?? 'none'}`;

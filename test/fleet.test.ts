@@ -100,11 +100,38 @@ test('a version name that another run took between plan and build is refused bef
   expect(world.did).toEqual([]);
 });
 
-test('a staged version that was deleted meanwhile is said, and nothing is published', async () => {
-  const world = aWorld(['web']);
-  await run(world, ['web'], { dieAt: 'replicate' });
-  world.drop('2026.1121.0');
-  expect(told(await run(world))).toEqual(['web failed VERSION_NOT_FOUND']);
+describe('a run folder is believed where the cloud agrees', () => {
+  test('a staged version that was deleted meanwhile is built again', async () => {
+    const world = aWorld(['web']);
+    await run(world, ['web'], { dieAt: 'replicate' });
+    world.drop('2026.1121.0');
+    world.did.splice(0);
+    expect([told(await run(world)), world.did]).toEqual([['web published'], WHOLE]);
+  });
+
+  test('so is a published one, when the run is continued after its end', async () => {
+    const world = aWorld(['web']);
+    await run(world);
+    world.drop('2026.1121.0');
+    world.did.splice(0);
+    expect([told(await run(world)), world.did]).toEqual([['web published'], WHOLE]);
+  });
+
+  test('and a verb that only continues says that there is none', async () => {
+    const world = aWorld(['web']);
+    await run(world);
+    world.drop('2026.1121.0');
+    world.did.splice(0);
+    const reports = await runFleet([aSpec()], world.context({}), { ...OPTIONS, continueOnly: true });
+    expect([told(reports), world.did]).toEqual([['web failed RUN_NOT_FOUND'], []]);
+  });
+
+  test('a run that has ended well and whose version is there does nothing', async () => {
+    const world = aWorld(['web']);
+    await run(world);
+    world.did.splice(0);
+    expect([told(await run(world)), world.did]).toEqual([['web published'], []]);
+  });
 });
 
 describe('a signal', () => {

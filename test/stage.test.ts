@@ -51,3 +51,14 @@ test('an artifact that cannot be read is named', async () => {
     message: expect.stringContaining('the saved Analysis of web cannot be read: issues'),
   });
 });
+
+test('an artifact about something that is no longer there is worked out again, and so is what follows', async () => {
+  const { run } = stagesOf(
+    'web',
+    folder({ BuildResult: thing('BuildResult', 1), ValidationReport: thing('ValidationReport', 2) }).context,
+    true,
+  );
+  const gone = async () => false;
+  expect((await run('build', Thing, async () => thing('BuildResult', 10), gone)).value).toBe(10);
+  expect((await run('validate', Thing, async () => thing('ValidationReport', 20))).value).toBe(20);
+});

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { createArtifacts } from '../adapters/artifacts.ts';
+import { RegildError } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
 import { type ImageReport, type Report, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
 import type { Context } from '../ports.ts';
@@ -72,6 +73,7 @@ interface Announced {
 /** Before anything else: what the run sets out to do, in its folder, and on the diagnostics how to go on when it is killed. */
 async function announce({ id, command, images, resume }: Announced, { run, ports }: Context, io: Io): Promise<void> {
   const before = RunRecord.safeParse(await ports.artifacts.load('.', 'RunRecord')).data;
+  if (before) requireSameCloud(before, run);
   const record: RunRecord = {
     kind: 'RunRecord',
     schemaVersion: SCHEMA_VERSION,
@@ -83,6 +85,14 @@ async function announce({ id, command, images, resume }: Announced, { run, ports
   };
   await ports.artifacts.save('.', record);
   io.diagnostics.write(`run         ${id}${resume ? ', continued' : ''}; cut short, it goes on with \`regild build --resume ${id}\`\n`);
+}
+
+/** What a folder tells of one cloud is not true of another. AWS's name is an address that may change; where the image is made may not. */
+function requireSameCloud({ runId, clouds }: RunRecord, run: Context['run']): void {
+  if (clouds.azure === run.clouds.azure && clouds.simulated === run.clouds.simulated) return;
+  throw new RegildError('RUN_NOT_FOUND', `run ${runId} was made in the cloud ${clouds.azure}, and this is ${run.clouds.azure}`, {
+    hint: 'continue it where it was made, or start one here without --resume',
+  });
 }
 
 function sayEnd({ runId, images }: Report, folder: string, io: Io): void {

@@ -30,7 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   inspect: ['inspect', 'guest/quote', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:zlib'],
   engines: ['engines', 'failures', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
   stage: ['model', 'errors', 'ports', 'zod'],
-  pipeline: [...STAGES, 'engines', 'model', 'errors', 'ports', 'stage'],
+  pipeline: [...STAGES, 'staged-version', 'engines', 'model', 'errors', 'ports', 'stage'],
   fleet: ['pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
   'image-report': ['model', 'errors', 'stage'],
   'exit-code': ['model', 'errors'],
