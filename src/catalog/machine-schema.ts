@@ -122,6 +122,8 @@ export const DiskType = record({
   osDisk: z.boolean(),
   minSizeGiB: z.number(),
   maxSizeGiB: z.number(),
+  /** Largest OS disk, where it is smaller than the largest data disk. */
+  maxOsDiskGiB: z.number().optional(),
   /** Performance that follows from the size: the smallest tier that holds the disk. `burst` is free and lasts half an hour. */
   tiers: optionalList(record({ name: z.string(), sizeGiB: z.number(), ...performance, burst: record(performance).optional() })),
   /** Performance that is set beside the size. */
@@ -149,6 +151,8 @@ export const VolumeType = record({
     minIops: z.number(),
     maxIops: z.number(),
     throughputPerTiB: z.number().default(0),
+    /** Throughput that follows from the IOPS that were set: MiB/s per IOPS up to so many MiB/s, and a smaller share of all IOPS beyond that. */
+    throughputPerIops: record({ share: z.number(), upTo: z.number(), beyond: z.number().default(0) }).optional(),
     minThroughput: z.number(),
     maxThroughput: z.number(),
   }).optional(),

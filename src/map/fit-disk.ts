@@ -15,16 +15,22 @@ export type DiskFit =
   | { readonly kind: 'exceeded'; readonly limit: string };
 
 /** Tries a disk type against what a volume does: a tier where the size decides the performance, settings where they are free. */
-export function fitDisk(type: DiskType, demand: VolumeDemand): DiskFit {
+export function fitDisk(type: DiskType, demand: VolumeDemand, use: 'os' | 'data'): DiskFit {
   const { sizeGiB } = demand;
-  if (sizeGiB !== undefined && sizeGiB > type.maxSizeGiB) return exceeded(type, `holds ${grouped(type.maxSizeGiB)} GiB at most`);
+  const largest = use === 'os' ? (type.maxOsDiskGiB ?? type.maxSizeGiB) : type.maxSizeGiB;
+  if (sizeGiB !== undefined && sizeGiB > largest)
+    return exceeded(type, `holds ${grouped(largest)} GiB at most${use === 'os' ? ' as an OS disk' : ''}`);
   const size = sizeGiB === undefined ? undefined : Math.max(sizeGiB, type.minSizeGiB);
   return type.provisioned ? fitSettings(type, type.provisioned, { ...demand, sizeGiB: size }) : fitTier(type, demand);
 }
 
 function fitSettings(type: DiskType, limits: NonNullable<DiskType['provisioned']>, demand: VolumeDemand): DiskFit {
-  const throughput = Math.max(demand.throughput, limits.baseThroughput);
-  const iops = Math.ceil(Math.max(demand.iops, limits.baseIops, throughput / limits.throughputPerIops));
+  // EBS's free 125 MiB/s are six MB/s more than Azure's free 125 MB/s: nobody means to pay for them.
+  const isBaseline = demand.mebibytes <= limits.baseThroughput;
+  const wanted = isBaseline ? limits.baseThroughput : demand.throughput;
+  const asked = Math.max(demand.iops, limits.baseIops);
+  const throughput = demand.stated ? wanted : Math.min(wanted, Math.max(limits.baseThroughput, asked * limits.throughputPerIops));
+  const iops = Math.ceil(Math.max(asked, throughput / limits.throughputPerIops));
   const most = Math.min(limits.maxIops, Math.max(limits.baseIops, limits.iopsPerGiB * (demand.sizeGiB ?? Number.POSITIVE_INFINITY)));
   if (iops > most) return exceeded(type, `does ${grouped(most)} IOPS at most at this size, ${grouped(iops)} are needed`);
   if (throughput > limits.maxThroughput)

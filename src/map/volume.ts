@@ -42,24 +42,31 @@ function toDisk(disk: AmiDisk, volume: VolumeType, disks: readonly DiskType[]): 
   const wanted = disk.root ? volume.osDisks : volume.dataDisks;
   const types = wanted.flatMap((id) => disks.find((one) => one.id === id && (one.osDisk || !disk.root)) ?? []);
   const demand = demandOf(disk, volume);
-  const tried = types.map((type) => ({ type, fit: fitDisk(type, demand) }));
+  const use = disk.root ? 'os' : 'data';
+  const tried = types.map((type) => ({ type, fit: fitDisk(type, demand, use) }));
   const limits = tried.flatMap(({ fit }) => (fit.kind === 'exceeded' ? [fit.limit] : []));
   const found = tried.find(({ fit }) => fit.kind === 'fits');
   const type = found?.type ?? types.at(-1);
   if (!type) return unknownVolume(disk.device, disk.type);
-  const fit = found?.fit.kind === 'fits' ? found.fit : undefined;
+  // What EBS can make of the IOPS may be more than any disk does: the IOPS, which somebody asked for, choose then.
+  const nearest = found?.fit ?? (demand.stated ? undefined : fitDisk(type, { ...demand, throughput: 0, mebibytes: 0 }, use));
+  const fit = nearest?.kind === 'fits' ? nearest : undefined;
   return {
     kind: 'managed-disk',
     device: disk.device,
-    use: disk.root ? 'os' : 'data',
+    use,
     disk: type.title,
     sku: type.sku,
     tier: fit?.tier,
     sizeGiB: fit?.sizeGiB ?? disk.sizeGiB,
     iops: fit?.set?.iops,
     throughput: fit?.set?.throughput,
-    reasons: [...reasonsFor(disk, volume, type, disks), ...(fit ? [...limits.map((limit) => `next type: ${limit}`), ...fit.notes] : [])],
-    warnings: fit ? [] : [tooMuch(disk, demand, limits)],
+    reasons: [
+      ...reasonsFor(disk, volume, type, disks),
+      ...(found ? limits.map((limit) => `next type: ${limit}`) : []),
+      ...(fit?.notes ?? []),
+    ],
+    warnings: found ? [] : [tooMuch(disk, demand, limits)],
     notes: type.notes,
   };
 }
@@ -81,7 +88,8 @@ function lighterReason(disk: AmiDisk, volume: VolumeType, disks: readonly DiskTy
   const type = disks.find(({ id, osDisk }) => id === lighter?.disk && (osDisk || !disk.root));
   if (!lighter || !type) return [];
   const provisioned = (disk.iops ?? 0) > (performance?.minIops ?? 0) || (disk.throughput ?? 0) > (performance?.minThroughput ?? 0);
-  const fit = fitDisk(type, demandOf(disk, volume));
+  const demand = demandOf(disk, volume);
+  const fit = fitDisk(type, demand.stated ? demand : { ...demand, throughput: 0, mebibytes: 0 }, disk.root ? 'os' : 'data');
   const atItsSize = fit.kind === 'fits' && fit.notes.length === 0;
   return !provisioned || atItsSize ? [`${type.title} is enough when ${lighter.when}`] : [];
 }

@@ -1,17 +1,21 @@
 import type { AmiUse, Capability, Fit } from '../model/index.ts';
-import { disksCapability } from './disks-capability.ts';
 import type { Judged } from './judged.ts';
-import { sizeCapability } from './size-capability.ts';
+import { disksCapability, type MachineFacts, sizeCapability } from './machine-capabilities.ts';
 
 /** How each capability of an AMI carries over to Azure; those that nothing is known of are left out. */
-export function capabilitiesOf(judged: Judged, warnings: readonly string[], use: AmiUse | undefined): readonly Capability[] {
+export function capabilitiesOf(
+  judged: Judged,
+  warnings: readonly string[],
+  use: AmiUse | undefined,
+  facts: MachineFacts,
+): readonly Capability[] {
   return [
     image(judged, warnings),
     boot(judged, warnings),
     licence(judged),
-    disksCapability(judged.ami, warnings),
+    disksCapability(judged.ami, warnings, facts),
     agents(judged),
-    sizeCapability(use?.instances?.map(({ type }) => type) ?? []),
+    sizeCapability(use?.instances?.map(({ type }) => type) ?? [], facts),
   ].filter((capability) => capability !== undefined);
 }
 

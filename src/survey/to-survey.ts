@@ -45,7 +45,7 @@ function surveyed(used: UsedAmi, nearDuplicate: NearDuplicate | undefined, catal
     waveReasons: reasons,
     nearDuplicate,
     use,
-    capabilities: capabilitiesOf(judged, warnings, use),
+    capabilities: capabilitiesOf(judged, warnings, use, catalog),
     advice: adviceFor(used),
   };
 }

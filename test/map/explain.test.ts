@@ -49,7 +49,7 @@ test('a volume', () => {
   expect(told('root:io2:300:256000')).toEqual([
     'root:io2:300:256000 → os disk: Premium SSD, 300 GiB',
     '├─ Provisioned IOPS SSD (io2) would be Ultra Disk, which is no OS disk',
-    '├─ warning: no single disk does 256,000 IOPS and 132 MB/s: put what needs it on a data disk (Premium SSD does 20,000 IOPS and 900 MB/s at most)',
+    '├─ warning: no single disk does 256,000 IOPS and 4,195 MB/s: put what needs it on a data disk (Premium SSD does 20,000 IOPS and 900 MB/s at most)',
     '└─ note: the size decides the performance; a higher performance tier can be set without a larger disk',
   ]);
   expect(told('instance-store')[0]).toBe('instance-store → the local disk of the VM');

@@ -31,21 +31,27 @@ test('a data volume with its disk, settings, reasons and notes', () => {
 
 describe('what becomes what', () => {
   test.each([
-    [{ type: 'gp3', sizeGiB: 100 }, 'Premium SSD v2, 100 GiB, 3,000 IOPS, 132 MB/s'],
+    [{ type: 'gp3', sizeGiB: 100 }, 'Premium SSD v2, 100 GiB, 3,000 IOPS, 125 MB/s'],
     [{ type: 'gp3', sizeGiB: 100, root: true }, 'Premium SSD P10, 100 GiB'],
     [{ type: 'gp3', sizeGiB: 100, iops: 6000, root: true }, 'Premium SSD P40, 100 GiB'],
     [{ type: 'gp2', sizeGiB: 30, root: true }, 'Premium SSD P4, 30 GiB'],
     [{ type: 'gp2', sizeGiB: 1000 }, 'Premium SSD P30, 1,000 GiB'],
     [{ type: 'gp2', sizeGiB: 4000 }, 'Premium SSD P60, 4,000 GiB'],
-    [{ type: 'io1', sizeGiB: 100, iops: 5000 }, 'Ultra Disk, 100 GiB, 5,000 IOPS, 132 MB/s'],
-    [{ type: 'io2', sizeGiB: 2, iops: 1000 }, 'Ultra Disk, 4 GiB, 1,000 IOPS, 132 MB/s'],
+    [{ type: 'io1', sizeGiB: 100, iops: 5000 }, 'Ultra Disk, 100 GiB, 5,000 IOPS, 525 MB/s'],
+    [{ type: 'io1', sizeGiB: 500, iops: 20000 }, 'Ultra Disk, 500 GiB, 20,000 IOPS, 525 MB/s'],
+    [{ type: 'io1', sizeGiB: 2000, iops: 48000 }, 'Ultra Disk, 2,000 GiB, 48,000 IOPS, 787 MB/s'],
+    [{ type: 'io1', sizeGiB: 2000, iops: 64000 }, 'Ultra Disk, 2,000 GiB, 64,000 IOPS, 1,049 MB/s'],
+    [{ type: 'io2', sizeGiB: 500, iops: 64000 }, 'Ultra Disk, 500 GiB, 64,000 IOPS, 4,195 MB/s'],
+    [{ type: 'io2', sizeGiB: 4000, iops: 256000 }, 'Ultra Disk, 4,000 GiB, 256,000 IOPS, 4,195 MB/s'],
+    [{ type: 'gp3', sizeGiB: 100, throughput: 126 }, 'Premium SSD v2, 100 GiB, 3,000 IOPS, 133 MB/s'],
+    [{ type: 'io2', sizeGiB: 2, iops: 1000 }, 'Ultra Disk, 4 GiB, 1,000 IOPS, 250 MB/s'],
     [{ type: 'io2', sizeGiB: 100, iops: 5000, root: true }, 'Premium SSD P30, 100 GiB'],
     [{ type: 'st1', sizeGiB: 500 }, 'Standard HDD S20, 500 GiB'],
     [{ type: 'st1', sizeGiB: 16000 }, 'Standard SSD E70, 16,000 GiB'],
     [{ type: 'sc1', sizeGiB: 1000 }, 'Standard HDD S30, 1,000 GiB'],
     [{ type: 'standard', sizeGiB: 10 }, 'Standard HDD S4, 10 GiB'],
     [{ type: 'standard', sizeGiB: 10, root: true }, 'Standard SSD E3, 10 GiB'],
-    [{ type: 'gp3' }, 'Premium SSD v2, 3,000 IOPS, 132 MB/s'],
+    [{ type: 'gp3' }, 'Premium SSD v2, 3,000 IOPS, 125 MB/s'],
     [{ type: 'gp2' }, 'Premium SSD'],
   ])('%j: %s', (disk, expected) => {
     const mapping = mapVolume(aDisk(disk), CATALOG);
@@ -81,7 +87,7 @@ describe('limits', () => {
         'Ultra Disk does 20,000 IOPS at most at this size, 80,000 are needed)',
     ]);
     expect(reasons({ type: 'io2', sizeGiB: 300, iops: 256000, root: true }).at(-1)).toBe(
-      'no single disk does 256,000 IOPS and 132 MB/s: put what needs it on a data disk (Premium SSD does 20,000 IOPS and 900 MB/s at most)',
+      'no single disk does 256,000 IOPS and 4,195 MB/s: put what needs it on a data disk (Premium SSD does 20,000 IOPS and 900 MB/s at most)',
     );
   });
 });

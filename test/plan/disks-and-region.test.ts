@@ -53,7 +53,7 @@ test('each data volume of the AMI is named with the disk that fits, the root vol
     {
       device: '/dev/sdf',
       sizeGiB: 100,
-      type: 'Premium SSD v2, 3,000 IOPS, 132 MB/s',
+      type: 'Premium SSD v2, 3,000 IOPS, 125 MB/s',
       reason:
         'General Purpose SSD (gp3): both set IOPS and throughput beside the size; Standard SSD is enough when the load is light or moderate',
     },

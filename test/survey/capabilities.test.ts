@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { AmiDisk } from '../../src/model/index.ts';
 import { capabilitiesOf } from '../../src/survey/capabilities.ts';
-import { disksCapability } from '../../src/survey/disks-capability.ts';
-import { sizeCapability } from '../../src/survey/size-capability.ts';
+import { disksCapability, sizeCapability } from '../../src/survey/machine-capabilities.ts';
 import { aCandidate } from '../fakes/values.ts';
-import { found } from '../match/told.ts';
+import { CATALOG, found } from '../match/told.ts';
 import { judgedAs } from './judged-as.ts';
 
 function fits(judged: ReturnType<typeof judgedAs>, ...warnings: readonly string[]): readonly string[] {
-  return capabilitiesOf(judged, warnings, undefined).map(({ name, fit }) => `${name}: ${fit}`);
+  return capabilitiesOf(judged, warnings, undefined, CATALOG).map(({ name, fit }) => `${name}: ${fit}`);
 }
 
 describe('every capability', () => {
@@ -56,14 +55,15 @@ describe('disks', () => {
   const root: AmiDisk = { device: '/dev/xvda', kind: 'ebs', root: true, sizeGiB: 8, type: 'gp3' };
   const data: AmiDisk = { device: '/dev/sdf', kind: 'ebs', root: false, sizeGiB: 100, type: 'gp3' };
   const told = (disks: readonly AmiDisk[], warnings: readonly string[] = [], rootDeviceType = 'ebs') =>
-    disksCapability({ disks, rootDeviceType }, warnings);
+    disksCapability({ disks, rootDeviceType }, warnings, CATALOG);
 
   test('one volume, several, and one too large', () => {
     expect(told([root])?.fit).toBe('direct match');
     expect(told([root, data, { ...data, device: '/dev/sdg' }])).toEqual({
       name: 'disks',
       fit: 'match with differences',
-      reason: '2 data disks are made with the VM',
+      reason:
+        '2 data disks are made with the VM (Premium SSD v2, 100 GiB, 3,000 IOPS, 125 MB/s · Premium SSD v2, 100 GiB, 3,000 IOPS, 125 MB/s)',
     });
     expect(told([{ ...root, sizeGiB: 4096 }])?.fit).toBe('needs another design');
     expect(told([{ ...root, sizeGiB: 4095 }])?.fit).toBe('direct match');
@@ -90,18 +90,21 @@ describe('disks', () => {
 describe('sizes', () => {
   test.each([
     [['t3.micro'], 'direct match'],
-    [['m6i.large', 'c7g.large', 'r5.large'], 'direct match'],
-    [['m7i-flex.large'], 'match with differences'],
+    [['m6i.large', 'c7g.large', 'r6i.large'], 'direct match'],
+    [['m7i-flex.large'], 'direct match'],
+    [['f1.2xlarge'], 'needs another design'],
+    [['c8g.48xlarge'], 'needs another design'],
+    [['z9.large'], 'match with differences'],
     [['i3.large'], 'match with differences'],
     [['m5d.large'], 'match with differences'],
     [['inf2.xlarge'], 'needs another design'],
     [['mac1.metal'], 'needs another design'],
     [['t3.micro', 'i3.metal'], 'needs another design'],
   ])('%j: %s', (types, expected) => {
-    expect(sizeCapability(types)?.fit).toBe(expected);
+    expect(sizeCapability(types, CATALOG)?.fit).toBe(expected);
   });
 
   test('no machine, no size', () => {
-    expect(sizeCapability([])).toBeUndefined();
+    expect(sizeCapability([], CATALOG)).toBeUndefined();
   });
 });
