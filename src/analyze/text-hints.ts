@@ -28,5 +28,22 @@ export function textsOf({ name, description, tags }: Ami): readonly { readonly f
     { from: 'Name', text: name ?? '' },
     { from: 'Description', text: description ?? '' },
   ];
-  return [...fields, ...Object.entries(tags).map(([key, value]) => ({ from: `Tag ${readable(key)}`, text: value }))];
+  return [...fields, ...Object.entries(tags).map(([key, value]) => ({ from: `Tag ${readable(key)}`, text: value })), ...splitTags(tags)];
+}
+
+const SYSTEM_KEY = /^(?:os|operating[-_ ]?system|distro|distribution|platform)(?:[-_ .:]?(?:name|family|type))?$/i;
+const VERSION_KEY = /^(?:os|operating[-_ ]?system|distro|distribution|platform)[-_ .:]?(?:version|release|ver)$/i;
+
+/** Tags that say the system in one and its version in another, read as one text: `os: centos` and `os_version: 7.9`. */
+function splitTags(tags: Ami['tags']): readonly { readonly from: string; readonly text: string }[] {
+  const entries = Object.entries(tags);
+  const system = entries.find(([key]) => SYSTEM_KEY.test(key.trim()));
+  const version = entries.find(([key, value]) => VERSION_KEY.test(key.trim()) && /^\D{0,3}\d/.test(value.trim()));
+  if (system === undefined || version === undefined) return [];
+  return [
+    {
+      from: `Tags ${readable(system[0])} and ${readable(version[0])}`,
+      text: `${system[1].trim()} ${version[1].trim().replace(/^v/i, '')}`,
+    },
+  ];
 }

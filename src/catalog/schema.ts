@@ -106,6 +106,8 @@ export const Release = record({
   guest: GuestFamily,
   /** End of standard and of extended (paid) support. */
   support: record({ standard: z.iso.date().optional(), extended: z.iso.date().optional() }),
+  /** No AMI from before this day (ISO date) can hold the release. Named for releases that are still supported. */
+  notBefore: z.iso.date().optional(),
   /** Releases to propose when this one is past its end or has no base on Azure: best first, with what a team must expect. */
   successors: list(record({ release: z.string(), differences: list(z.string()), points: z.number().int() })),
   /** What a team must expect when it leaves this release, whichever successor it goes to. */

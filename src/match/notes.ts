@@ -14,6 +14,7 @@ export function notesOn({ analysis, catalog, question, ranking }: Draft, chosen:
   const said = new Set(analysis.issues.map(({ code }) => code));
   const notes = [
     ...supportNote(source, today, nextHint(chosen, ranking.ranked)),
+    ...ageNote(analysis, source, catalog, today),
     ...versionNote(analysis, source),
     ...equivalentNote(analysis, catalog),
     ...byosNote(analysis, source),
@@ -45,6 +46,25 @@ function supportNote({ release, listed, version }: Source, today: string, hint: 
         : `${release.distro} ${version} is older than ${release.title}, which left standard support on ${release.support.standard}`,
       hint,
       source: release.source[0],
+    },
+  ];
+}
+
+/**
+ * An AMI of a known family and an unknown version that is older than every release which is still supported holds one that is not. What only a text
+ * or a billing code names may be older than its distribution's release: a copy keeps no date.
+ */
+function ageNote({ ami, amiFamily, distro }: Analysis, { version }: Source, { releases }: Catalog, today: string): readonly Note[] {
+  const created = ami.created?.slice(0, 10);
+  const known = releases.filter((release) => release.distro === distro.value && release.support.standard !== undefined);
+  if (amiFamily.value === undefined || version !== undefined || created === undefined || known.length === 0) return [];
+  const living = known.filter(({ support }) => (support.standard ?? '') >= today);
+  if (!living.every(({ notBefore }) => notBefore !== undefined && created < notBefore)) return [];
+  return [
+    {
+      code: 'EOL_SOURCE',
+      message: `the AMI is of ${created}, and every release of ${distro.value} from that time is past its standard support`,
+      hint: 'look inside for the version, and choose the release to go to',
     },
   ];
 }
