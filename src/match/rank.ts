@@ -1,4 +1,4 @@
-import { type Candidate, type Confidence, weakest } from '../model/index.ts';
+import { type Candidate, type Confidence, type Reason, weakest } from '../model/index.ts';
 import { differencesOf } from './differences.ts';
 import { lossesOn } from './losses.ts';
 import type { Option, Source, Wishes } from './option.ts';
@@ -39,13 +39,14 @@ const KEPT = 5;
 
 /** Judges every option, sorts them, and thins out what nobody would choose. */
 export function rank(options: readonly Option[], question: Question): Ranking {
-  const judged = options.map((option) => judge(option, question));
-  const sorted = judged.filter((item): item is Ranked => 'candidate' in item).toSorted(byScore);
-  const refused = judged.filter((item): item is Refused => !('candidate' in item));
+  const judged = options.map((option) => scored(option, question));
+  const sorted = judged.filter((item): item is Scored => 'score' in item).toSorted(byPoints);
+  const refused = judged.filter((item): item is Refused => !('score' in item));
   const groups = [...Map.groupBy(sorted, ({ option }) => option.release).values()];
   const kept = new Set(groups.flatMap((group) => group.filter(({ option }, place) => place < room(option))));
   const outranked = groups.flatMap((group) => group.filter((item) => !kept.has(item)).map((item) => outrankedBy(item, group[0])));
-  return { ranked: sorted.filter((item) => kept.has(item)), refused: byUrn([...refused, ...outranked]) };
+  const ranked = sorted.filter((item) => kept.has(item)).map((item) => completed(item, question));
+  return { ranked, refused: byUrn([...refused, ...outranked]) };
 }
 
 function byUrn(refused: readonly Refused[]): readonly Refused[] {
@@ -54,11 +55,27 @@ function byUrn(refused: readonly Refused[]): readonly Refused[] {
 }
 
 /** One option as a scored candidate, or the reason why it cannot carry the image. */
-export function judge(option: Option, { source, wishes, today }: Question): Ranked | Refused {
+export function judge(option: Option, question: Question): Ranked | Refused {
+  const judged = scored(option, question);
+  return 'score' in judged ? completed(judged, question) : judged;
+}
+
+/** An option with its points: what sorting takes. Only those that stay candidates are described in full. */
+interface Scored {
+  readonly option: Option;
+  readonly reasons: readonly Reason[];
+  readonly score: number;
+}
+
+function scored(option: Option, { source, wishes, today }: Question): Scored | Refused {
   const rejection = rejectionOf(option, source, wishes);
   if (rejection) return { option, ...rejection };
-  const { base, release } = option;
   const reasons = reasonsFor(option, source, today);
+  return { option, reasons, score: reasons.reduce((sum, { points }) => sum + points, 0) };
+}
+
+function completed({ option, reasons, score }: Scored, { source }: Question): Ranked {
+  const { base, release } = option;
   const candidate: Candidate = {
     base: base.id,
     urn: { publisher: base.publisher, offer: base.offer, sku: base.sku, version: 'latest' },
@@ -70,7 +87,7 @@ export function judge(option: Option, { source, wishes, today }: Question): Rank
     plan: base.plan,
     features: base.features,
     osDiskSizeGB: base.osDiskSizeGB,
-    score: reasons.reduce((sum, { points }) => sum + points, 0),
+    score,
     reasons,
     differences: differencesOf(option, source),
     confidence: confidenceOf(option, source),
@@ -81,7 +98,11 @@ export function judge(option: Option, { source, wishes, today }: Question): Rank
 
 /** Orders by score, best first, then by URN. */
 export function byScore(a: Ranked, b: Ranked): number {
-  return b.candidate.score - a.candidate.score || compareText(urnKey(a.option), urnKey(b.option));
+  return byPoints({ ...a, ...a.candidate }, { ...b, ...b.candidate });
+}
+
+function byPoints(a: Pick<Scored, 'option' | 'score'>, b: Pick<Scored, 'option' | 'score'>): number {
+  return b.score - a.score || compareText(urnKey(a.option), urnKey(b.option));
 }
 
 /** publisher:offer:sku of an option. */
@@ -93,8 +114,8 @@ function room({ road }: Option): number {
   return road.kind === 'same-release' ? KEPT : 1;
 }
 
-function outrankedBy({ option, candidate }: Ranked, best: Ranked | undefined): Refused {
-  const reason = `scored ${candidate.score}; ${best ? urnKey(best.option) : 'another'} of the same release scored ${best?.candidate.score}`;
+function outrankedBy({ option, score }: Scored, best: Scored | undefined): Refused {
+  const reason = `scored ${score}; ${best ? urnKey(best.option) : 'another'} of the same release scored ${best?.score}`;
   return { option, code: 'OUTRANKED', reason };
 }
 

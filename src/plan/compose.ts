@@ -1,8 +1,19 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
 import { guestFamily } from '../guest/system.ts';
 import { agentTable, componentTable, guestEnvironment, provenanceTable } from '../guest/tables.ts';
-import type { Analysis, BaseMatch, BuildPlan, Candidate, ImageSpec, Issue, PlannedCheck, Provisioner } from '../model/index.ts';
+import type {
+  Analysis,
+  BaseMatch,
+  BuildPlan,
+  Candidate,
+  ExistingDefinition,
+  ImageSpec,
+  Issue,
+  PlannedCheck,
+  Provisioner,
+} from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
+import { bindToDefinition } from './bind-definition.ts';
 import { planDataDisks } from './data-disks.ts';
 import { decideComponents } from './decide-components.ts';
 import { definitionFor } from './definition.ts';
@@ -26,13 +37,16 @@ export interface PlanInputs {
   readonly issues: readonly Issue[];
   /** Version names that the definition already has. */
   readonly existing: readonly string[];
+  /** The definition that the version goes into, where it exists. */
+  readonly definition?: ExistingDefinition | undefined;
   readonly now: Date;
 }
 
 /** The plan as a value: the same inputs give the same plan and digest. */
 export function composePlan(inputs: PlanInputs): BuildPlan {
-  const { spec, analysis, match, catalog } = inputs;
+  const { analysis, match, catalog } = inputs;
   const base = match.chosen;
+  const { spec, issues: followed } = bindToDefinition(inputs.spec, base, inputs.definition);
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
   const machine = planMachine(spec, base, catalog, analysis.ami);
   const components = decideComponents(os, catalog.components, spec.components, analysis.amiFamily.value);
@@ -54,7 +68,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     resourceGroup: spec.target.resourceGroup,
     gallery: spec.target.gallery,
     location: spec.target.location,
-    definition: definitionFor(spec, analysis, base, machine),
+    definition: definitionFor(spec, analysis, base, machine, inputs.definition),
     version: nextVersion(inputs.existing, inputs.now),
     route: publishRoute(spec.engine, machine.security, base.architecture),
     build: {
@@ -82,7 +96,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     issues: [
       ...inputs.issues,
       ...machine.issues,
-      ...withImage([...components.issues, ...gates.issues], spec),
+      ...withImage([...followed, ...components.issues, ...gates.issues], spec),
       ...disk.issues,
       ...regionHint(spec, analysis.ami.region, catalog),
     ],

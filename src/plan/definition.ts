@@ -3,6 +3,7 @@ import {
   type Candidate,
   type Definition,
   type DiskController,
+  type ExistingDefinition,
   type Feature,
   featureOf,
   type ImageSpec,
@@ -15,8 +16,15 @@ interface Chosen {
   readonly controllers: readonly DiskController[];
 }
 
-/** The gallery definition for an image. Features are those that the base states and the plan's own choices of security and controllers. */
-export function definitionFor(spec: ImageSpec, analysis: Analysis, base: Candidate, chosen: Chosen): Definition {
+/** The gallery definition for an image. Features are those that the base states and the plan's own choices of security and controllers; of what a
+ * definition that exists does not state, nothing is claimed. */
+export function definitionFor(
+  spec: ImageSpec,
+  analysis: Analysis,
+  base: Candidate,
+  chosen: Chosen,
+  existing?: ExistingDefinition,
+): Definition {
   const osType = analysis.osFamily.value === 'windows' ? 'Windows' : 'Linux';
   return {
     name: spec.target.definition,
@@ -29,7 +37,7 @@ export function definitionFor(spec: ImageSpec, analysis: Analysis, base: Candida
       offer: identifierPart(base.urn.offer, 64),
       sku: identifierPart(`${base.urn.sku}-${spec.target.definition}`, 64),
     },
-    features: features(base, osType, chosen),
+    features: features(base, osType, chosen).filter(({ name }) => isStatable(name, existing)),
     purchasePlan: base.plan,
     description: `${base.distro} ${base.version} translated by regild`,
   };
@@ -48,6 +56,13 @@ function features(base: Candidate, osType: Definition['osType'], { security, con
     ...(hibernates ? carried(base, 'IsHibernateSupported') : []),
   ];
 }
+
+/** An existing definition binds the plan: a feature that it leaves out stays out (Azure takes the versions all the same), every other is compared. */
+function isStatable(name: string, existing: ExistingDefinition | undefined): boolean {
+  return existing === undefined || !OPTIONAL.has(name) || featureOf(existing, name) !== undefined;
+}
+
+const OPTIONAL: ReadonlySet<string> = new Set(['IsAcceleratedNetworkSupported', 'IsHibernateSupported']);
 
 function carried(base: Candidate, name: string): readonly Feature[] {
   const value = featureOf(base, name);

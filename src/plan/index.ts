@@ -34,8 +34,9 @@ export async function makePlan(
   const { assets, gallery, clock } = context.ports;
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
   const checks = planGates(spec, os, match.chosen.distro, context.catalog).checks.map(({ id }) => id);
-  const [versions, staged, userFiles, scripts] = await Promise.all([
+  const [versions, definition, staged, userFiles, scripts] = await Promise.all([
     gallery.versions({ ...spec.target }),
+    gallery.definition({ ...spec.target }),
     stagedVersions(spec, match.chosen, context),
     readUserFiles(spec.customize, assets),
     readAll([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], (path) => assets.own(path)),
@@ -51,6 +52,7 @@ export async function makePlan(
     scripts: [...scripts].map(([path, text]) => ({ path, sha256: sha256(text) })),
     issues: customized.issues,
     existing: [...versions, ...staged].map((version) => version.name),
+    definition,
     now: clock.now(),
   });
   const own = stagedByRun(plan, versions, context);

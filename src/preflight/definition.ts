@@ -22,11 +22,10 @@ export function definitionDifferences(wanted: Definition, existing: ExistingDefi
     ['osState', wanted.osState, existing.osState],
     ['hyperVGeneration', wanted.generation, existing.generation],
     ['architecture', wanted.architecture, existing.architecture],
-    ...wanted.features.map(({ name, value }): readonly [string, string, string] => [
-      name,
-      comparableFeature(value),
-      comparableFeature(featureOf(existing, name) ?? ASSUMED[name] ?? ''),
-    ]),
+    ...wanted.features.flatMap(({ name, value }): readonly (readonly [string, string, string])[] => {
+      const stated = featureOf(existing, name) ?? ASSUMED[name];
+      return stated === undefined ? [] : [[name, comparableFeature(value), comparableFeature(stated)]];
+    }),
     ['purchasePlan', planText(wanted), planText(existing)],
   ];
   return fields
@@ -34,11 +33,10 @@ export function definitionDifferences(wanted: Definition, existing: ExistingDefi
     .map(([field, a, b]) => ({ field, wanted: a || 'none', existing: b || 'none' }));
 }
 
-/** What Azure takes when a definition does not state a feature. */
+/** What Azure takes when a definition does not state a feature; of others it takes nothing. */
 const ASSUMED: Readonly<Record<string, string>> = {
   SecurityType: 'Standard',
   DiskControllerTypes: 'SCSI',
-  IsAcceleratedNetworkSupported: 'False',
 };
 
 function planText({ purchasePlan }: Pick<Definition, 'purchasePlan'>): string {
@@ -63,6 +61,21 @@ function judgeDefinition(plan: BuildPlan, wanted: Definition, existing: Existing
     title,
     status: 'fail',
     detail: `the definition ${name} has ${difference.field} ${difference.existing}, the plan needs ${difference.wanted}, and Azure does not let it change`,
-    hint: `set another \`target.definition\` for ${plan.image}, or delete the old definition with its versions`,
+    hint: hintFor(difference, wanted.name, plan),
   }));
+}
+
+/** The key of images.yaml whose wish an existing definition can keep. */
+const KEYS: Readonly<Record<string, string>> = {
+  hyperVGeneration: 'generation',
+  SecurityType: 'security',
+  DiskControllerTypes: 'controllers',
+};
+
+/** First the wish that fits what exists, then a definition beside it: versions that VMs are made from are never to be deleted for this. */
+function hintFor({ field, existing }: Difference, name: string, { image }: BuildPlan): string {
+  const key = KEYS[field];
+  const value = key === 'controllers' ? `[${existing}]` : existing;
+  const follow = key === undefined || existing === 'none' ? '' : `set \`${key}: ${value}\` for ${image} where the base can keep it, or `;
+  return `${follow}set \`target.definition: ${name}-v2\`: a new definition with versions of its own, to which VMs and scale sets that name ${name} are pointed`;
 }

@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   catalog: ['catalog', 'model', 'errors', 'yaml', 'zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:url'],
   manifest: ['manifest', 'guest/steps/index', 'guest/steps/secrets', 'model', 'errors', 'yaml', 'zod'],
   report: ['report', 'model', 'errors'],
-  survey: ['survey', 'analyze', 'match', 'model', 'errors', 'ports', 'catalog/schema'],
+  survey: ['survey', 'analyze', 'match', 'map', 'model', 'errors', 'ports', 'catalog/schema'],
   sweep: ['sweep', 'model', 'errors', 'ports'],
   lock: ['lock', 'model', 'errors', 'yaml', 'zod'],
   sandbox: ['sandbox', 'model', 'zod', 'node:*'],

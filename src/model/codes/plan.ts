@@ -2,6 +2,12 @@ import type { CodeEntry } from './entry.ts';
 
 /** What the plan cannot do, leaves out, or does otherwise than the AMI. */
 export const PLAN_CODES = {
+  DEFINITION_FOLLOWED: {
+    severities: ['info'],
+    says: 'the image goes without something that its base could, because the definition exists without it',
+    cause: 'an image definition cannot be changed once it exists',
+    cure: 'nothing, or another `target.definition` beside it',
+  },
   UNCHANGED: {
     severities: ['info'],
     says: 'a version was already built from the same AMI, base and recipe',
