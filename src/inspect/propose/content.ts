@@ -2,6 +2,7 @@ import { shellWord } from '../../guest/quote.ts';
 import type { ContentItem, Inventory, Proposal, ProposedStep } from '../../model/index.ts';
 import { treatments } from '../collect/content.ts';
 import { shellPattern } from '../glob.ts';
+import { ownerAccounts } from './owners.ts';
 import type { Part, ProposalContext } from './part.ts';
 import { safePaths } from './safe-path.ts';
 
@@ -12,11 +13,11 @@ const SOURCES = /^\/etc\/(?:apt\/|yum\.repos\.d\/|zypp\/|pki\/rpm-gpg\/|dnf\/)/;
 
 /** The files that people made or changed, as `file` steps, with modes, owners and links set behind them; repositories come as a part of their own. */
 export function proposeContent(inventory: Inventory, context: ProposalContext): { readonly sources: Part; readonly files: Part } {
-  const judge = refusals(inventory, context);
+  const carrying = { judge: refusals(inventory, context), accounts: inventory.accounts, folder: context.folder };
   const own = inventory.content.filter(({ origin }) => origin !== 'generated');
   const sources = own.filter(({ path }) => SOURCES.test(path));
   const rest = own.filter((item) => !SOURCES.test(item.path));
-  return { sources: toPart('repository file', sources, judge, context), files: toPart('file', rest, judge, context) };
+  return { sources: toPart('repository file', sources, carrying), files: toPart('file', rest, carrying) };
 }
 
 type Refusal = { readonly replaced: true } | { readonly reason: string } | undefined;
@@ -45,7 +46,13 @@ function refusals(inventory: Inventory, { catalog, target }: ProposalContext): (
   };
 }
 
-function toPart(kind: string, items: readonly ContentItem[], judge: (item: ContentItem) => Refusal, { folder }: ProposalContext): Part {
+interface Carrying {
+  readonly judge: (item: ContentItem) => Refusal;
+  readonly accounts: Inventory['accounts'];
+  readonly folder: string;
+}
+
+function toPart(kind: string, items: readonly ContentItem[], { judge, accounts, folder }: Carrying): Part {
   const judged = items.map((item) => ({ item, refusal: judge(item) }));
   const carried = judged.filter(({ refusal }) => refusal === undefined).map(({ item }) => item);
   const files = carried.filter((item) => item.kind === 'file');
@@ -66,9 +73,9 @@ function toPart(kind: string, items: readonly ContentItem[], judge: (item: Conte
       evidence,
     };
   });
-  const lines = carried.flatMap(finishing);
+  const lines = [...ownerAccounts(carried, accounts), ...carried.flatMap(finishing)];
   const finish: readonly ProposedStep[] =
-    lines.length === 0 ? [] : [{ kind: 'shell', lines, confidence: 'medium', evidence: ['modes, owners and links as they were'] }];
+    lines.length === 0 ? [] : [{ kind: 'shell', lines, confidence: 'medium', evidence: ['owners, modes and links as they were'] }];
   return {
     kind,
     steps: [...steps, ...finish],

@@ -43,7 +43,9 @@ test("a company's image: its content is carried, nothing of AWS, of one machine 
   expect(lines).toContain('file content/shop/etc/nginx/nginx.conf');
   expect(lines).toContain('file content/shop/etc/systemd/system/shop.service');
   expect(lines).toContain('shell systemctl mask apt-daily.timer; systemctl enable shop.service');
-  expect(lines.join('\n')).toMatch(/chown 1001:1001 \/opt\/shop\/run; chmod 0755 \/opt\/shop\/run/);
+  expect(lines.join('\n')).toMatch(
+    /useradd --uid 1001 --gid 1001 --home-dir \/home\/shop --no-create-home --shell \/usr\/sbin\/nologin shop; .*chown 1001:1001 \/opt\/shop\/run; chmod 0755 \/opt\/shop\/run/,
+  );
   const left = Object.fromEntries(proposal.left.map(({ name, reason }) => [name, reason]));
   expect(left).toMatchObject({
     '/etc/shop.key': 'it must not travel: private key (SL-03)',
