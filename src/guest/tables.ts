@@ -34,7 +34,7 @@ export function componentTable(
 }
 
 /** The checks that the guest runs by itself: `checks.tsv`, lines of `id<TAB>severity<TAB>stages, joined by commas`. */
-export function checkTable(checks: readonly Check[]): GuestFile {
+export function checkTable(checks: readonly Pick<Check, 'id' | 'severity' | 'stages'>[]): GuestFile {
   return { path: 'checks.tsv', content: table(checks.map(({ id, severity, stages }) => [id, severity, stages.join(',')])) };
 }
 

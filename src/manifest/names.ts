@@ -62,6 +62,10 @@ export const OWN = {
     pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/,
     rule: 'an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit',
   },
+  check: {
+    pattern: /^(?=.{1,40}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+    rule: 'a check is named with 1 to 40 lower-case letters, digits and single dashes, starting with a letter',
+  },
   leakPath: {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: one would end a line of the table in the guest
     pattern: /^(?:\/|[A-Za-z]:\\)[^/\\*?[\]\u0000-\u001f]+[/\\][^/\\*?[\]\u0000-\u001f]+(?:[/\\][^\u0000-\u001f]*)?$/,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DiskController, Engine, GalleryStorage, Generation, Licence, SecurityType } from '../model/index.ts';
 import { list, record } from '../model/schema.ts';
+import { ManifestCheck } from './added-check.ts';
 import { AZURE, type NameRule, OWN } from './names.ts';
 import { CustomizeStep, ManifestSource } from './source-and-steps.ts';
 
@@ -127,6 +128,7 @@ export const ImageEntry = record({
     .describe('Answers for AWS components whose removal is a question: component id and `remove` or `keep`.')
     .optional(),
   checks: record({
+    add: list(ManifestCheck).describe('Checks of your own.').optional(),
     skip: list(z.string().min(1, 'name a check')).describe('Ids of checks not to run.').optional(),
     allowLeaks: list(
       record({

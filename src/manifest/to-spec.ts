@@ -1,5 +1,6 @@
 import { toStep } from '../guest/steps/index.ts';
 import { type ImageSpec, normalLocation, type Place, SCHEMA_VERSION, type Source, type Target, type TargetRegion } from '../model/index.ts';
+import { toCheck } from './added-check.ts';
 import type { ImageEntry } from './schema.ts';
 
 const DEFAULT_BUILD_MINUTES = 240;
@@ -30,7 +31,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     test: { ...entry.test, timeoutMinutes: entry.test?.timeoutMinutes ?? DEFAULT_TEST_MINUTES },
     customize: (entry.customize ?? []).flatMap(toStep),
     components: entry.components ?? {},
-    checks: { skip: entry.checks?.skip ?? [], allowLeaks: entry.checks?.allowLeaks ?? [] },
+    checks: { add: (entry.checks?.add ?? []).map(toCheck), skip: entry.checks?.skip ?? [], allowLeaks: entry.checks?.allowLeaks ?? [] },
     refresh: {
       every: entry.refresh?.every,
       on: entry.refresh?.on ?? ['ami', 'base', 'recipe', 'age'],

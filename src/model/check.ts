@@ -10,8 +10,28 @@ export const CheckStage = z.enum(['guest', 'final', 'test-vm', 'restarted']);
 export type CheckStage = z.infer<typeof CheckStage>;
 
 /** A check as it stood when the plan was made: nobody has to ask a catalog later what a VM is to be asked, or what its answer means. */
-export const PlannedCheck = record({ id: z.string(), title: z.string(), severity: CheckSeverity, stages: list(CheckStage) });
+export const PlannedCheck = record({
+  id: z.string(),
+  title: z.string(),
+  severity: CheckSeverity,
+  stages: list(CheckStage),
+  /** Present where the user added it; regild's own stand in the catalog. */
+  added: z.literal(true).optional(),
+});
 export type PlannedCheck = z.infer<typeof PlannedCheck>;
+
+/** A check that the user adds: lines or a script file beside the manifest for the guest's shell, which pass by ending with 0 in time. */
+export const AddedCheck = record({
+  id: z.string(),
+  title: z.string(),
+  shell: z.enum(['shell', 'powershell']),
+  lines: list(z.string()).optional(),
+  script: z.string().optional(),
+  when: list(CheckStage),
+  severity: CheckSeverity,
+  timeoutSeconds: z.number().int(),
+});
+export type AddedCheck = z.infer<typeof AddedCheck>;
 
 /** What a guest answered to a check. `skip` = it does not apply there; `error` = nobody knows. */
 export const CheckStatus = z.enum(['pass', 'fail', 'skip', 'error']);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Step } from '../guest/steps/index.ts';
+import { AddedCheck } from './check.ts';
 import { Place } from './issue.ts';
 import { DiskController, Generation, Licence, Regions, SecurityType, Tags } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
@@ -67,6 +68,8 @@ export const ImageSpec = artifact('ImageSpec', {
   /** Answers for AWS components whose removal is a question: component id -> what to do. */
   components: z.record(z.string(), z.enum(['remove', 'keep'])).readonly(),
   checks: record({
+    /** The user's own. */
+    add: list(AddedCheck),
     skip: list(z.string()),
     /** Globs of paths where the leak scan lets a finding pass, each with why. */
     allowLeaks: list(record({ path: z.string(), reason: z.string() })),

@@ -13,6 +13,7 @@ import type {
   Provisioner,
 } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
+import type { AddedChecks } from './added-checks.ts';
 import { bindToDefinition } from './bind-definition.ts';
 import { planDataDisks } from './data-disks.ts';
 import { decideComponents } from './decide-components.ts';
@@ -34,6 +35,7 @@ export interface PlanInputs {
   readonly catalog: Catalog;
   readonly provisioners: readonly Provisioner[];
   readonly scripts: BuildPlan['guestScripts'];
+  readonly added: AddedChecks;
   readonly issues: readonly Issue[];
   /** Version names that the definition already has. */
   readonly existing: readonly string[];
@@ -52,7 +54,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
   const components = decideComponents(os, catalog.components, spec.components, analysis.amiFamily.value);
   const guest = guestFamily(base, catalog.releases, os);
   const disk = planOsDisk(spec, analysis.ami, base);
-  const gates = planGates(spec, os, base.distro, catalog);
+  const gates = planGates(spec, os, base.distro, catalog, inputs.added.checks);
   const undigested: Omit<BuildPlan, 'digest'> = {
     kind: 'BuildPlan',
     schemaVersion: SCHEMA_VERSION,
@@ -86,23 +88,28 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       componentTable(os, catalog.components, components.decisions),
       agentTable(os, catalog.agents),
       ...gates.files,
+      ...inputs.added.files,
       ...guestEnvironment(guest),
     ],
     components: components.decisions,
-    checks: gates.checks.filter(({ stages }) => stages.includes('test-vm') || stages.includes('restarted')).map(planned),
+    checks: [...gates.checks.map(planned), ...inputs.added.checks].filter(isAskedOnTestVm),
     regions: spec.regions,
     tags: versionTags(spec, analysis.ami, { base }),
     retention: spec.retention,
     issues: [
       ...inputs.issues,
       ...machine.issues,
-      ...withImage([...followed, ...components.issues, ...gates.issues], spec),
+      ...withImage([...followed, ...components.issues, ...gates.issues, ...inputs.added.issues], spec),
       ...disk.issues,
       ...regionHint(spec, analysis.ami.region, catalog),
     ],
   };
   const digest = planDigest(undigested);
   return { ...undigested, digest, guestFiles: [...undigested.guestFiles, provenanceTable({ ...undigested, digest })] };
+}
+
+function isAskedOnTestVm({ stages }: PlannedCheck): boolean {
+  return stages.includes('test-vm') || stages.includes('restarted');
 }
 
 function planned({ id, title, severity, stages }: Check): PlannedCheck {

@@ -1,6 +1,6 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
 import { answerTable, checkTable, type GuestFile, leakAnswers } from '../guest/tables.ts';
-import type { ImageSpec, Issue } from '../model/index.ts';
+import type { ImageSpec, Issue, PlannedCheck } from '../model/index.ts';
 
 /** What stands between a build and its publication, as the user's answers leave it. */
 export interface Gates {
@@ -11,15 +11,21 @@ export interface Gates {
   readonly issues: readonly Issue[];
 }
 
-/** The checks of a system without the ones that `checks.skip` takes out, and the paths where `checks.allowLeaks` lets findings pass. */
-export function planGates({ checks: answers }: ImageSpec, os: 'linux' | 'windows', distro: string, catalog: Catalog): Gates {
+/** The checks of a system without the ones that `checks.skip` takes out, and the paths where `checks.allowLeaks` lets findings pass; `added` are asked too. */
+export function planGates(
+  { checks: answers }: ImageSpec,
+  os: 'linux' | 'windows',
+  distro: string,
+  catalog: Catalog,
+  added: readonly PlannedCheck[] = [],
+): Gates {
   const own = catalog.checks
     .filter((check) => check.os === os && (check.distros?.includes(distro) ?? true))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const checks = own.filter(({ id }) => !answers.skip.includes(id));
   return {
     checks,
-    files: [checkTable(checks), ...(answers.allowLeaks.length === 0 ? [] : [answerTable(leakAnswers(answers.allowLeaks))])],
+    files: [checkTable([...checks, ...added]), ...(answers.allowLeaks.length === 0 ? [] : [answerTable(leakAnswers(answers.allowLeaks))])],
     issues: [
       ...unknown(answers.skip, catalog.checks),
       ...own.filter(({ id }) => answers.skip.includes(id)).flatMap(skipped),

@@ -19,6 +19,7 @@ import {
   stagingName,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
+import { planAddedChecks } from './added-checks.ts';
 import { composePlan } from './compose.ts';
 import { customizeProvisioners } from './customize.ts';
 import { planGates } from './gates.ts';
@@ -34,11 +35,15 @@ export async function makePlan(
   const { assets, gallery, clock } = context.ports;
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
   const checks = planGates(spec, os, match.chosen.distro, context.catalog).checks.map(({ id }) => id);
-  const [versions, definition, staged, userFiles, scripts] = await Promise.all([
+  const [versions, definition, staged, userFiles, checkScripts, scripts] = await Promise.all([
     gallery.versions({ ...spec.target }),
     gallery.definition({ ...spec.target }),
     stagedVersions(spec, match.chosen, context),
     readUserFiles(spec.customize, assets),
+    readAll(
+      spec.checks.add.flatMap(({ script }) => script ?? []),
+      (path) => assets.user(path),
+    ),
     readAll([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], (path) => assets.own(path)),
   ]);
   const customized = customizeProvisioners(spec, os, userFiles);
@@ -50,6 +55,7 @@ export async function makePlan(
     catalog: context.catalog,
     provisioners: weave(guest, customized.provisioners),
     scripts: [...scripts].map(([path, text]) => ({ path, sha256: sha256(text) })),
+    added: planAddedChecks(spec.checks.add, os, checkScripts, context.catalog.checks),
     issues: customized.issues,
     existing: [...versions, ...staged].map((version) => version.name),
     definition,

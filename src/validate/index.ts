@@ -1,6 +1,7 @@
 import { RegildError } from '../errors.ts';
 import { type GuestRecord, parseCheckOutput, parseComponents } from '../guest/answers.ts';
 import { type CheckTexts, checkScript, checkTexts, restartedScript } from '../guest/check-run.ts';
+import { inGuestFolder } from '../guest/folder.ts';
 import { plannedText } from '../guest/planned-text.ts';
 import { ANSWERS } from '../guest/tables.ts';
 import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
@@ -45,9 +46,18 @@ function recordOf(plan: BuildPlan, answers: readonly Answer[]): ReturnType<typeo
 
 async function textsFor(plan: BuildPlan, { ports }: Context): Promise<CheckTexts> {
   const ids = plan.checks.map(({ id }) => id);
-  const texts = await checkTexts(plan.os.family, ids, async (path) => plannedScript(plan, path, await ports.assets.own(path)));
+  const texts = await checkTexts(
+    plan.os.family,
+    ids,
+    async (path) => ofTheUser(plan, path) ?? plannedScript(plan, path, await ports.assets.own(path)),
+  );
   const contentOf = (name: string) => plan.guestFiles.find(({ path }) => path.startsWith(name))?.content;
   return { ...texts, family: plan.os.guest, components: contentOf('components.'), answers: contentOf(ANSWERS) };
+}
+
+/** A check that the user added is part of the plan itself. */
+function ofTheUser({ guestFiles }: BuildPlan, script: string): string | undefined {
+  return guestFiles.find(({ path }) => path === inGuestFolder(script))?.content;
 }
 
 function plannedScript({ guestScripts, image }: BuildPlan, path: string, text: string): string {
@@ -149,7 +159,9 @@ function issuesOf(plan: BuildPlan, vm: TestedVm): readonly Issue[] {
     severity: check.severity === 'block' ? 'error' : check.severity === 'warn' ? 'warning' : 'info',
     code: 'CHECK_FAILED',
     message: `check ${check.id} on ${vm.vmSize} (${vm.controller}): ${check.detail || check.title}`,
-    hint: `see catalog/checks/${check.id}.yaml for what it asserts; \`checks.skip\` leaves it out`,
+    hint: plan.checks.some(({ id, added }) => id === check.id && added)
+      ? `\`checks.add\` of ${plan.image} in images.yaml says what it asserts`
+      : `docs/checks.md says what it asserts; \`checks.skip\` leaves it out`,
     image: plan.image,
   }));
 }

@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ports: ['model', 'catalog/schema'],
   failures: ['failures'],
   catalog: ['catalog', 'model', 'errors', 'yaml', 'zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:url'],
-  manifest: ['manifest', 'guest/steps/index', 'guest/steps/secrets', 'model', 'errors', 'yaml', 'zod'],
+  manifest: ['manifest', 'guest/steps/index', 'guest/steps/texts', 'model', 'errors', 'yaml', 'zod'],
   report: ['report', 'model', 'errors'],
   survey: ['survey', 'analyze', 'match', 'map', 'model', 'errors', 'ports', 'catalog/schema'],
   sweep: ['sweep', 'model', 'errors', 'ports'],

@@ -35,7 +35,7 @@ test('an image without keys takes everything from the defaults and from regild',
       test: { timeoutMinutes: 30 },
       customize: [],
       components: {},
-      checks: { skip: [], allowLeaks: [] },
+      checks: { add: [], skip: [], allowLeaks: [] },
       refresh: { every: undefined, on: ['ami', 'base', 'recipe', 'age'], blackout: [] },
       retention: { keep: 3 },
       carryTags: [],
@@ -71,7 +71,7 @@ test('every key reaches the spec', () => {
       - updates: true
       - restart: true
     components: { aws-cli-v2: keep }
-    checks: { skip: [swap], allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: test keys }] }
+    checks: { add: [], skip: [swap], allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: test keys }] }
     refresh: { every: 30d, on: [ami], blackout: [2026-12-20/2027-01-04, 2026-05-01] }
     retention: { keep: 5 }
     carryTags: all
@@ -120,7 +120,7 @@ test('every key reaches the spec', () => {
         { kind: 'restart' },
       ],
       components: { 'aws-cli-v2': 'keep' },
-      checks: { skip: ['swap'], allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: 'test keys' }] },
+      checks: { add: [], skip: ['swap'], allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: 'test keys' }] },
       refresh: { every: '30d', on: ['ami'], blackout: ['2026-12-20/2027-01-04', '2026-05-01'] },
       retention: { keep: 5 },
       carryTags: 'all',

@@ -22,7 +22,11 @@ const checks = [
 const gates = (answers: { skip?: string[]; allowLeaks?: { path: string; reason: string }[] } = {}, distro = 'ubuntu') => {
   // Only the checks are looked at.
   const catalog = { checks } as unknown as Catalog;
-  const { checks: kept, files, issues } = planGates(aSpec({ checks: { skip: [], allowLeaks: [], ...answers } }), 'linux', distro, catalog);
+  const {
+    checks: kept,
+    files,
+    issues,
+  } = planGates(aSpec({ checks: { add: [], skip: [], allowLeaks: [], ...answers } }), 'linux', distro, catalog);
   return { checks: kept.map(({ id }) => id), files, issues };
 };
 

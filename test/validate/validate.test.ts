@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RegildError } from '../../src/errors.ts';
 import { libraryFiles, scriptPath } from '../../src/guest/scripts.ts';
 import { type BuildPlan, sha256 } from '../../src/model/index.ts';
-import type { Ports } from '../../src/ports.ts';
+import type { Ports, RunningVm } from '../../src/ports.ts';
 import { validate } from '../../src/validate/index.ts';
 import { fakeContext } from '../fakes/context.ts';
 import { aBuild, aCheck, aPlan, aVersion } from '../fakes/values.ts';
@@ -176,4 +176,29 @@ test.each(SCRIPTS.slice(0, -1))('a VM is not sent another %s than the planned on
   await expect(validate(planned({ guestScripts: other }), aBuild(), context)).rejects.toMatchObject({ code: 'ARTIFACT_INVALID' });
   await expect(validate(planned({ guestScripts: without }), aBuild(), context)).rejects.toMatchObject({ code: 'ARTIFACT_INVALID' });
   expect(booted).toEqual([]);
+});
+
+test("the user's own checks are sent as the plan holds them, and point to the manifest when they fail", async () => {
+  const plan = planned({
+    checks: [...planned().checks, { ...aCheck('app', 'block'), added: true }],
+    guestFiles: [{ path: 'checks/app.sh', content: 'check_app() {\n  fail 1\n}\n' }],
+  });
+  const sent: string[] = [];
+  const { context } = cloud([lines('first pass', 'second pass', 'app fail'), good]);
+  const { withVm } = context.ports.testVm;
+  const noting = (vm: RunningVm): RunningVm => ({
+    ...vm,
+    run: (script) => {
+      sent.push(script);
+      return vm.run(script);
+    },
+  });
+  const testVm: Ports['testVm'] = { withVm: (request, wait, use) => withVm(request, wait, (vm) => use(noting(vm))) };
+  const one = { ...plan, test: { ...plan.test, shapes: plan.test.shapes.slice(0, 1) } };
+  const report = await validate(one, aBuild(), { ...context, ports: { ...context.ports, testVm } });
+  expect(sent.join('')).toContain('check_app() {\n  fail 1\n}\n');
+  expect(report).toMatchObject({
+    passed: false,
+    issues: [{ severity: 'error', code: 'CHECK_FAILED', hint: '`checks.add` of web in images.yaml says what it asserts' }],
+  });
 });

@@ -182,4 +182,16 @@ export const PLAN_CODES = {
     cause: '`shell` on Windows, or `powershell` on Linux',
     cure: 'use the step of the other system',
   },
+  CHECK_ID_TAKEN: {
+    severities: ['error'],
+    says: '`checks.add` names a check that there is already',
+    cause: "regild's own check or another of the image has that name, and a report could not tell them apart",
+    cure: 'give your check a name of its own',
+  },
+  CHECK_WRONG_SYSTEM: {
+    severities: ['error'],
+    says: 'a check of `checks.add` is written for the shell of another system',
+    cause: '`shell` is for Linux, `powershell` for Windows',
+    cure: 'write it for the system of the image',
+  },
 } as const satisfies Record<string, CodeEntry>;

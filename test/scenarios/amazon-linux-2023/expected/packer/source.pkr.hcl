@@ -59,6 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "MicrosoftCBLMariner:azure-linux-3:azure-linux-3-gen2:3.20261007.01"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "0f164b309b0d78289bffcc5517a4efc47a73012af6c2d20efc2a2378a4ee3c9c"
+    "regild-digest"     = "04a95385b0bb38e0e8efb67f2baffb8cbfe6aec01f55e1bcc80415efcf895e6b"
   }
 }

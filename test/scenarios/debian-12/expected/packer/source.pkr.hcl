@@ -59,6 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Debian:debian-12:12-gen2:0.20261012.2260"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "5a3b05b4f8540de496ed7bffdfc4638989af79e62b1e76eae644435d609f72cd"
+    "regild-digest"     = "099d95fda0dadc7efbeaf79d2220956c9994b7c0637644daec99a67bc26da105"
   }
 }

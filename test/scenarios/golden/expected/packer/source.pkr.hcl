@@ -64,6 +64,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Canonical:ubuntu-24_04-lts:server:24.04.202610120"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "8fadbc92287500c18b29b67193410ac81080058f61bc92eee3ed2046235d4f25"
+    "regild-digest"     = "57455a943e091aa189f567a3cefef9f2001c2df2515bb1ea3305e57f28085734"
   }
 }

@@ -59,6 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "RedHat:RHEL:9-lvm-gen2:9.0.2026090913"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "e6ea829095e24ee49e569498edac86877c38e001d6efbb1c3b9aaa618a5e70a1"
+    "regild-digest"     = "513efa16490c3c73c664c930962c5bbc176ae61c95bd65c7e5caa6bf6bb735c6"
   }
 }

@@ -59,6 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Canonical:ubuntu-22_04-lts:server:22.04.202610120"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "17cc4d3f68e0fa694a2afd22ebd0e8044c9d260c08dc9067a0e5e27829b52515"
+    "regild-digest"     = "af26d0d38047cda2de11dc7a1745f1e75a27ecdf6f32515167098cdbfbd89e71"
   }
 }

@@ -55,6 +55,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Canonical:ubuntu-24_04-lts:server-arm64:24.04.202610120"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "f364381762c2af7ef063cd1725ab48673a5edf2541bf48eb533b9d2cf2bcc7c3"
+    "regild-digest"     = "03c7032830263d43aa1be0220d31d2070076100a4a6991b7a4c9b825d27d31a3"
   }
 }

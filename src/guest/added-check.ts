@@ -1,0 +1,48 @@
+import type { AddedCheck } from '../model/index.ts';
+import { inGuestFolder } from './folder.ts';
+import { powershellString, shellWord } from './quote.ts';
+import { checkFile } from './scripts.ts';
+import type { GuestFile } from './tables.ts';
+
+type System = 'linux' | 'windows';
+
+/** The shell that reads the script of a check on a system. */
+export const SHELL_OF = { linux: 'shell', windows: 'powershell' } as const satisfies Record<System, AddedCheck['shell']>;
+
+/**
+ * A check of the user's as the file of its name in `checks/`, like one of regild's own: a function that runs the script in a shell of its own, ends it
+ * when its time is up, and fails with the last lines that it printed when it ends with anything but 0.
+ */
+export function addedCheckFile(system: System, check: Pick<AddedCheck, 'id' | 'timeoutSeconds'>, script: string): GuestFile {
+  const name = `check_${check.id.replaceAll('-', '_')}`;
+  const lines = system === 'windows' ? onWindows(name, check.timeoutSeconds, script) : onLinux(name, check.timeoutSeconds, script);
+  return { path: inGuestFolder(checkFile(system, check.id)), content: `${lines.join('\n')}\n` };
+}
+
+function onLinux(name: string, seconds: number, script: string): readonly string[] {
+  return [
+    `${name}() {`,
+    '  code=0',
+    `  output=$(timeout -k 5 ${seconds} sh -e -c ${shellWord(script)} 2>&1 </dev/null) || code=$?`,
+    `  [ "$code" -ne 124 ] || fail 'it was not done within ${seconds} seconds'`,
+    `  [ "$code" -eq 0 ] || fail "it ended with $code: $(printf '%s' "$output" | some 3)"`,
+    '}',
+  ];
+}
+
+/** A child PowerShell is handed its script in base64 of UTF-16, the one form that needs no quoting. */
+function onWindows(name: string, seconds: number, script: string): readonly string[] {
+  const encoded = Buffer.from(`$ErrorActionPreference = 'Stop'\n${script}`, 'utf16le').toString('base64');
+  return [
+    `function ${name} {`,
+    '    $output = [IO.Path]::GetTempFileName()',
+    `    $words = '-NoProfile -NonInteractive -ExecutionPolicy Bypass -EncodedCommand ' + ${powershellString(encoded)}`,
+    "    $process = Start-Process -FilePath 'powershell.exe' -ArgumentList $words -PassThru -NoNewWindow -RedirectStandardOutput $output",
+    '    $null = $process.Handle',
+    `    if (-not $process.WaitForExit(${seconds * 1000})) { $process.Kill(); Fail 'it was not done within ${seconds} seconds' }`,
+    "    $said = @([IO.File]::ReadAllLines($output) | Select-Object -Last 3) -join ' '",
+    '    [IO.File]::Delete($output)',
+    '    if ($process.ExitCode -ne 0) { Fail "it ended with $($process.ExitCode): $said" }',
+    '}',
+  ];
+}
