@@ -205,6 +205,34 @@ export interface Assets {
   userFolder(path: string): Promise<readonly FolderFile[] | undefined>;
 }
 
+/** What EBS direct lists of a snapshot from some block on. */
+export interface SnapshotPage {
+  /** Bytes. */
+  readonly volumeSize: number;
+  readonly blockSize: number;
+  /** Blocks that were written, in ascending order, each with what reads it. */
+  readonly blocks: readonly { readonly index: number; readonly token: string }[];
+  /** No block follows the last one here. */
+  readonly isLast: boolean;
+}
+
+/** A snapshot of an EBS volume, read without an instance. */
+export interface Snapshot {
+  /** A page of its blocks, from an index on. */
+  list(from: number): Promise<SnapshotPage>;
+  /** The bytes of a block, its checksum compared. */
+  block(index: number, token: string): Promise<Uint8Array>;
+}
+
+/** Snapshots of EBS volumes. */
+export interface Snapshots {
+  /**
+   * The snapshot with an id, for example `snap-0123456789abcdef0`. Reading it throws SNAPSHOT_UNREADABLE, with what would help, for one that is public,
+   * pending, archived or does not exist, and CLOUD_DENIED where the account may not read it.
+   */
+  open(id: string, region: string): Snapshot;
+}
+
 /** A disk image, or a block device, that is read by places. */
 export interface DiskFile {
   /** Bytes. */

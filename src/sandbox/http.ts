@@ -14,11 +14,16 @@ export interface HttpRequest {
   readonly text: string;
 }
 
-/** An answer. A string body is sent as it is, anything else as JSON. */
+/** An answer. A body of text or bytes is sent as it is, anything else as JSON. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | JsonObject | readonly Json[];
+  readonly body?: string | Uint8Array | JsonObject | readonly Json[];
+}
+
+/** Whether a body is sent as it is. */
+export function isRaw(body: HttpResponse['body']): body is string | Uint8Array | undefined {
+  return body === undefined || typeof body === 'string' || body instanceof Uint8Array;
 }
 
 /** What a fault on demand makes of a request that is otherwise handled as usual. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { awsClouds } from './aws/index.ts';
+import type { SnapshotSeed } from './aws/snapshots.ts';
 import { blobCloud } from './azure/blobs.ts';
 import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
 import { createWorld } from './azure/create-world.ts';
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   readonly subscription?: string;
   /** Which api-versions are answered; `nearest` when absent. Those who judge requests by their descriptions want `strict`. */
   readonly versions?: Versions;
+  /** What snapshots of the world's AMIs hold (a disk image) and are like, by their ids. */
+  readonly snapshots?: Readonly<Record<string, SnapshotSeed>>;
   /** Keeps every request and answer in `exchanges`. */
   readonly record?: boolean;
   /** Is told of every request with its answer. */
@@ -66,7 +69,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.onExchange?.(exchange);
   };
   const server = await listen(identity, options.port ?? 0, {
-    clouds: [...awsClouds(world), bootDiagnosticsCloud(world), blobCloud(world), azureCloud(world)],
+    clouds: [
+      ...awsClouds({ ...world, snapshots: new Map(Object.entries(options.snapshots ?? {})) }),
+      bootDiagnosticsCloud(world),
+      blobCloud(world),
+      azureCloud(world),
+    ],
     faults,
     record,
   });

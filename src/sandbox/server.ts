@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ServerIdentity } from './certificate.ts';
 import { type Exchange, exchangeOf } from './exchange.ts';
 import { effectsOf, type FaultEffect, type Faults } from './faults.ts';
-import type { Cloud, HttpRequest, HttpResponse } from './http.ts';
+import { type Cloud, type HttpRequest, type HttpResponse, isRaw } from './http.ts';
 
 /** What the server does with a request that it has read. */
 export interface Service {
@@ -63,13 +63,13 @@ async function read(incoming: IncomingMessage): Promise<HttpRequest> {
 
 /** The answer with the content type of what it carries. */
 function typed(response: HttpResponse): HttpResponse {
-  const isJson = response.body !== undefined && typeof response.body !== 'string';
-  return isJson ? { ...response, headers: { 'content-type': 'application/json; charset=utf-8', ...response.headers } } : response;
+  if (isRaw(response.body)) return response;
+  return { ...response, headers: { 'content-type': 'application/json; charset=utf-8', ...response.headers } };
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
   outgoing.writeHead(status, { ...headers });
-  outgoing.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
+  outgoing.end(isRaw(body) ? body : JSON.stringify(body));
 }
 
 function brokenResponse(failure: unknown): HttpResponse {

@@ -1,11 +1,12 @@
 import { Agent } from 'node:https';
+import type { EBSClient } from '@aws-sdk/client-ebs';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { memoise } from '../memoise.ts';
 
 /** Where and as whom to speak to AWS. What is left out comes from the standard places: environment, profile, `AWS_ENDPOINT_URL_EC2`. */
 export interface AwsOptions {
-  /** Address that answers for EC2 and SSM instead of AWS's own; what environment and profile say of addresses and of this machine's region is not looked at then. */
+  /** Address that answers for EC2, SSM and EBS direct instead of AWS's own; what environment and profile say of addresses and of this machine's region is not looked at then. */
   readonly endpoint?: string | undefined;
   readonly credentials?: EC2ClientConfig['credentials'];
   /** PEM of the certificate authority to trust instead of the well-known ones. */
@@ -21,6 +22,7 @@ export interface AwsOptions {
 export interface AwsClients {
   ec2(region: string): Promise<EC2Client>;
   ssm(region: string): Promise<SSMClient>;
+  ebs(region: string): Promise<EBSClient>;
 }
 
 /** Clients per region, made when they are first asked for; the SDK is loaded then. */
@@ -42,6 +44,18 @@ export function awsClients(options: AwsOptions): AwsClients {
     ssm: memoise(async (region) => {
       const { SSMClient } = await import('@aws-sdk/client-ssm');
       const client = new SSMClient({ region, ...(await shared()) });
+      client.middlewareStack.add(
+        (next, context) => (sent) => {
+          options.onRequest?.(String(context.commandName));
+          return next(sent);
+        },
+        { step: 'deserialize', name: 'countRequests' },
+      );
+      return client;
+    }),
+    ebs: memoise(async (region) => {
+      const { EBSClient } = await import('@aws-sdk/client-ebs');
+      const client = new EBSClient({ region, ...(await shared()) });
       client.middlewareStack.add(
         (next, context) => (sent) => {
           options.onRequest?.(String(context.commandName));

@@ -166,6 +166,14 @@ export const ERROR_CODES = {
     cause: 'a role or a policy',
     cure: 'ask for the action that the message names',
   },
+  SNAPSHOT_UNREADABLE: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.preflight,
+    says: 'a snapshot cannot be read',
+    cause: 'it is public, pending, archived, or not shared with the account',
+    cure: 'as the hint says: copy, restore or share it; or look at the AMI without `inspect`',
+  },
   CLOUD_FAILED: {
     severities: ['error'],
     source: 'cloud',

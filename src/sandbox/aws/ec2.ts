@@ -4,23 +4,35 @@ import { describeImages } from './describe-images.ts';
 import { describeInstances } from './describe-instances.ts';
 import { describeLaunchTemplates, describeLaunchTemplateVersions } from './describe-launch-templates.ts';
 import { describeRegions } from './describe-regions.ts';
+import { describeSnapshots } from './describe-snapshots.ts';
 import { AwsError } from './error.ts';
 import { machinesIn } from './machines.ts';
 import { type QueryRequest, readBoolean, readQuery } from './query-request.ts';
 import { credentialScope } from './signature.ts';
+import { findSnapshot, type SnapshotSeed } from './snapshots.ts';
 import type { AwsWorld } from './world.ts';
 import { toXml, type XmlValue } from './xml.ts';
 
 const API_VERSION = '2016-11-15';
 
+/** What EC2 answers from. */
+export interface Ec2World {
+  readonly world: AwsWorld;
+  readonly clock: VirtualClock;
+  readonly nextGuid: () => string;
+  /** What snapshots are like beyond what their AMI says, by their ids. */
+  readonly snapshots: ReadonlyMap<string, SnapshotSeed>;
+}
+
 /** Amazon EC2: the query protocol with XML answers, as far as an AMI's translation reads it. The region is that of the credential scope. */
-export function ec2Cloud(world: AwsWorld, clock: VirtualClock, nextGuid: () => string): Cloud {
+export function ec2Cloud(context: Ec2World): Cloud {
+  const { nextGuid } = context;
   return {
     accepts: ({ method, path, headers }) =>
       method === 'POST' && path === '/' && (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded'),
     handle(request) {
       try {
-        return answer(request, world, clock.now(), nextGuid());
+        return answer(request, context, nextGuid());
       } catch (error) {
         if (error instanceof AwsError) return refuse(error, nextGuid());
         throw error;
@@ -30,14 +42,15 @@ export function ec2Cloud(world: AwsWorld, clock: VirtualClock, nextGuid: () => s
   };
 }
 
-function answer(request: HttpRequest, world: AwsWorld, now: Date, requestId: string): HttpResponse {
+function answer(request: HttpRequest, context: Ec2World, requestId: string): HttpResponse {
+  const { world } = context;
   const names = world.regions.map(({ name }) => name);
   const { region } = credentialScope(request.headers.authorization, names, 'ec2');
   const query = readQuery(request.text, API_VERSION);
   if (readBoolean(query, 'DryRun')) {
     throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
   }
-  const content = perform(query, world, region, now);
+  const content = perform(query, context, region);
   const namespace = `http://ec2.amazonaws.com/doc/${API_VERSION}/`;
   return xml(
     200,
@@ -46,7 +59,8 @@ function answer(request: HttpRequest, world: AwsWorld, now: Date, requestId: str
   );
 }
 
-function perform(query: QueryRequest, world: AwsWorld, region: string, now: Date): XmlValue {
+function perform(query: QueryRequest, { world, clock, snapshots }: Ec2World, region: string): XmlValue {
+  const now = clock.now();
   switch (query.action) {
     case 'DescribeImages':
       return describeImages(query, { account: world.account, images: world.images.get(region) ?? [], now });
@@ -58,6 +72,8 @@ function perform(query: QueryRequest, world: AwsWorld, region: string, now: Date
       return describeLaunchTemplateVersions(query, world.account, machinesIn(world.machines, region).launchTemplates);
     case 'DescribeRegions':
       return describeRegions(query, world);
+    case 'DescribeSnapshots':
+      return describeSnapshots(query, world.account, (id) => findSnapshot(world, region, id, snapshots));
     default:
       throw new AwsError('InvalidAction', `The action ${query.action} is not valid for this web service.`);
   }

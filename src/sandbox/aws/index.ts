@@ -1,11 +1,21 @@
 import type { VirtualClock } from '../clock.ts';
 import type { Cloud } from '../http.ts';
+import { ebsCloud } from './ebs.ts';
 import { ec2Cloud } from './ec2.ts';
+import type { SnapshotSeed } from './snapshots.ts';
 import { ssmCloud } from './ssm.ts';
 import { seededAws } from './world.ts';
 
+/** What the AWS side of the sandbox starts from. */
+export interface AwsStart {
+  readonly clock: VirtualClock;
+  readonly nextGuid: () => string;
+  /** What snapshots of its AMIs hold and are like, by their ids. */
+  readonly snapshots: ReadonlyMap<string, SnapshotSeed>;
+}
+
 /** The AWS services of the sandbox, one per protocol; deprecation of AMIs follows the virtual clock. */
-export function awsClouds({ clock, nextGuid }: { readonly clock: VirtualClock; readonly nextGuid: () => string }): readonly Cloud[] {
+export function awsClouds({ clock, nextGuid, snapshots }: AwsStart): readonly Cloud[] {
   const world = seededAws();
-  return [ec2Cloud(world, clock, nextGuid), ssmCloud(world, nextGuid)];
+  return [ec2Cloud({ world, clock, nextGuid, snapshots }), ssmCloud(world, nextGuid), ebsCloud({ world, clock, nextGuid, snapshots })];
 }

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { AwsWorld } from './world.ts';
+
+/** EBS reads and writes snapshots in blocks of this size. */
+export const BLOCK_SIZE = 524288;
+const GIB = 2 ** 30;
+
+/** A snapshot as the sandbox knows it. */
+export interface SandboxSnapshot {
+  readonly id: string;
+  readonly owner: string;
+  readonly state: 'pending' | 'completed';
+  readonly tier: 'standard' | 'archive';
+  /** Everybody may make volumes from it. */
+  readonly isPublic: boolean;
+  readonly encrypted: boolean;
+  readonly volumeGib: number;
+  readonly started: string;
+  /** What it holds; empty blocks when absent. */
+  readonly disk: SandboxDisk | undefined;
+}
+
+/** What a snapshot of the sandbox is like beyond what its AMI says. */
+export interface SnapshotSeed {
+  readonly state?: SandboxSnapshot['state'];
+  readonly tier?: SandboxSnapshot['tier'];
+  /** Path of a raw disk image, packed with gzip when it ends so. */
+  readonly disk?: string;
+}
+
+/** The blocks of a disk that are not zeroes. */
+export interface SandboxDisk {
+  /** Bytes. */
+  readonly size: number;
+  /** Indexes of blocks, ascending. */
+  readonly written: readonly number[];
+  block(index: number): Uint8Array;
+}
+
+/** A snapshot of an AMI of the region; undefined when there is none. Its disk is read when it is first asked for. */
+export function findSnapshot(
+  world: AwsWorld,
+  region: string,
+  id: string,
+  seeds: ReadonlyMap<string, SnapshotSeed>,
+): SandboxSnapshot | undefined {
+  for (const { image } of world.images.get(region) ?? []) {
+    const mapping = image.BlockDeviceMappings?.find(({ Ebs }) => Ebs?.SnapshotId === id);
+    if (!mapping?.Ebs) continue;
+    const { state = 'completed', tier = 'standard', disk } = seeds.get(id) ?? {};
+    const opened = disk === undefined ? undefined : diskOf(disk);
+    return {
+      ...{ id, state, tier },
+      owner: image.OwnerId,
+      isPublic: image.Public,
+      encrypted: mapping.Ebs.Encrypted ?? false,
+      volumeGib: Math.max(mapping.Ebs.VolumeSize ?? 0, Math.ceil((opened?.size ?? 0) / GIB)),
+      started: image.CreationDate,
+      disk: opened,
+    };
+  }
+  return undefined;
+}
+
+const disks = new Map<string, SandboxDisk>();
+
+function diskOf(path: string): SandboxDisk {
+  const known = disks.get(path);
+  if (known) return known;
+  const file = readFileSync(path);
+  const disk = toDisk(path.endsWith('.gz') ? gunzipSync(file) : file);
+  disks.set(path, disk);
+  return disk;
+}
+
+/** The blocks of an image; the last one is filled up with zeroes. */
+export function toDisk(image: Uint8Array): SandboxDisk {
+  const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
+  const zeroes = Buffer.alloc(BLOCK_SIZE);
+  const part = (index: number) => bytes.subarray(index * BLOCK_SIZE, (index + 1) * BLOCK_SIZE);
+  const count = Math.ceil(bytes.length / BLOCK_SIZE);
+  return {
+    size: bytes.length,
+    written: Array.from({ length: count }, (_, index) => index).filter(
+      (index) => zeroes.compare(part(index), 0, part(index).length, 0, part(index).length) !== 0,
+    ),
+    block: (index) => (part(index).length === BLOCK_SIZE ? part(index) : Buffer.concat([part(index)], BLOCK_SIZE)),
+  };
+}
