@@ -27,7 +27,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ['validate', 'publish'].map((stage) => [stage, [stage, 'staged-version', 'guest', 'model', 'errors', 'ports', 'catalog/schema']]),
   ),
   map: ['map', 'model', 'catalog/schema'],
-  inspect: ['inspect', 'guest/quote', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:zlib'],
+  inspect: ['inspect', 'guest/quote', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:util', 'node:zlib'],
   engines: ['engines', 'failures', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
   stage: ['model', 'errors', 'ports', 'zod'],
   pipeline: [...STAGES, 'staged-version', 'engines', 'model', 'errors', 'ports', 'stage'],

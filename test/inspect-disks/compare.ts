@@ -4,7 +4,7 @@
  * differences, and then exits with 1. PLAIN=true leaves out owners and modes, WITHOUT_TIME=true times.
  */
 import { createDiskFiles } from '../../src/adapters/disk-file.ts';
-import { fileSource } from '../../src/inspect/blocks/image-file.ts';
+import { openImageFile } from '../../src/inspect/blocks/image-file.ts';
 import type { FileTree } from '../../src/inspect/file-tree.ts';
 import { openDisk } from '../../src/inspect/open-disk.ts';
 import type { DiskFile } from '../../src/ports.ts';
@@ -14,7 +14,7 @@ const [image = '', folder = '', ...leftOut] = process.argv.slice(2);
 const compared = { owners: process.env.PLAIN !== 'true', times: process.env.WITHOUT_TIME !== 'true' };
 
 async function treeOf(file: DiskFile): Promise<FileTree> {
-  const disk = await openDisk(fileSource(file));
+  const disk = await openDisk(await openImageFile(file));
   for (const { place, reason } of disk.unread) process.stderr.write(`unread: ${place}: ${reason}\n`);
   const tree = disk.roots[0]?.tree ?? disk.volumes.find(({ fileSystem }) => fileSystem)?.fileSystem?.tree;
   if (!tree) throw new Error(`nothing to read on ${image}: ${JSON.stringify(disk.volumes)}`);

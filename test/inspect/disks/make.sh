@@ -136,6 +136,21 @@ tmpfs /tmp tmpfs defaults 0 0
 FSTAB
 }
 
-[ "$#" -gt 0 ] || set -- ext4 ext3 ext4_running xfs linux
+# The disk of ext4 in the files that others write.
+make_files() {
+  local image=$work/plain.img
+  gunzip -c "$here/ext4.img.gz" >"$image"
+  qemu-img convert -O vpc -o subformat=fixed,force_size=on "$image" "$work/fixed.vhd"
+  qemu-img convert -O vpc -o subformat=dynamic,force_size=on "$image" "$work/dynamic.vhd"
+  qemu-img convert -O vmdk -o subformat=streamOptimized "$image" "$work/stream.vmdk"
+  qemu-img convert -O vmdk -o subformat=monolithicSparse "$image" "$work/sparse.vmdk"
+  qemu-img convert -O qcow2 -o compat=0.10 "$image" "$work/v2.qcow2"
+  qemu-img convert -c -O qcow2 -o compression_type=zlib "$image" "$work/zlib.qcow2"
+  qemu-img convert -c -O qcow2 -o compression_type=zstd,cluster_size=4k "$image" "$work/zstd.qcow2"
+  local file
+  for file in fixed.vhd dynamic.vhd stream.vmdk sparse.vmdk v2.qcow2 zlib.qcow2 zstd.qcow2; do gzip -9 -n -c "$work/$file" >"$here/$file.gz"; done
+}
+
+[ "$#" -gt 0 ] || set -- ext4 ext3 ext4_running xfs linux files
 for disk in "$@"; do "make_$disk"; done
 ls -l "$here"

@@ -2,10 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type BlockSource, checkRange } from '../../../src/inspect/blocks/block-source.ts';
+import type { DiskFile } from '../../../src/ports.ts';
 
 /** The bytes of a disk that make.sh made. */
 export function fixture(name: string): Buffer {
-  return gunzipSync(readFileSync(join(import.meta.dirname, `${name}.img.gz`)));
+  return fixtureFile(`${name}.img`);
+}
+
+/** A file that make.sh made, unpacked. */
+export function fixtureFile(name: string): Buffer {
+  return gunzipSync(readFileSync(join(import.meta.dirname, `${name}.gz`)));
+}
+
+/** Bytes in memory as a file. */
+export function memoryFile(bytes: Buffer): DiskFile {
+  return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length), close: async () => {} };
 }
 
 /** What the kernel said of the nodes of that disk, as `describeFolder` words it. */
