@@ -4,7 +4,7 @@ import { createDiskFiles } from '../adapters/disk-file.ts';
 import { folderTree } from '../adapters/folder-tree.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { fileSource } from '../inspect/blocks/image-file.ts';
+import { openImageFile } from '../inspect/blocks/image-file.ts';
 import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
 import { type FileTree, Unreadable } from '../inspect/file-tree.ts';
 import { machineInventory } from '../inspect/machine-inventory.ts';
@@ -52,14 +52,14 @@ async function inspectDisk<Result>(
 ): Promise<Result> {
   const file = await createDiskFiles().open(path);
   try {
-    const disk = await openDisk(fileSource(file));
+    const disk = await openDisk(await openImageFile(file));
     const inventory = await inventoryOfDisk(disk, { kind: 'disk', name: subject, simulated: false }, catalog);
     const tree = disk.roots[0]?.tree;
     return await use(tree === undefined ? { inventory } : { inventory, tree });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     throw new RegildError('FILE_INVALID', error.message, {
-      hint: 'regild reads ext2/3/4 and XFS on partitions, LVM or bare disks; a folder that holds a root file system works too, whatever mounted it',
+      hint: 'regild reads raw, VHD, VMDK and qcow2 files; a folder that holds a root file system works too, whatever mounted it',
       cause: error,
     });
   } finally {
