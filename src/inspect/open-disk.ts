@@ -7,6 +7,7 @@ import { mountedTree } from './mounts/mounted-tree.ts';
 import { type BootFacts, readBootFacts } from './volumes/boot-facts.ts';
 import { findVolumes } from './volumes/find-volumes.ts';
 import type { VolumeContent } from './volumes/identify.ts';
+import { readLogicalVolumes } from './volumes/lvm/index.ts';
 import { type OpenVolume, openVolume, toUnread, type Unread } from './volumes/open-volume.ts';
 import type { Partition } from './volumes/partition-table.ts';
 
@@ -62,7 +63,9 @@ export interface Disk {
  */
 export async function openDisk(disk: BlockSource): Promise<Disk> {
   const found = await findVolumes(disk);
-  const opened = await Promise.all(found.volumes.map(openVolume));
+  const parts = await Promise.all(found.volumes.map(openVolume));
+  const logical = await readLogicalVolumes(parts.map(({ volume }) => volume));
+  const opened = [...parts, ...(await Promise.all(logical.volumes.map(openVolume)))];
   const volumes = opened.map(({ volume }) => volume);
   const systems = await findRoots(volumes);
   const trees = await Promise.all(volumes.map(toVolume));
@@ -72,7 +75,13 @@ export async function openDisk(disk: BlockSource): Promise<Disk> {
     volumes: trees.map(({ volume, of }) => ({ ...volume, mounts: mountsOf(of, systems.mounted) })),
     boot: await readBootFacts(disk, volumes),
     roots: systems.roots,
-    unread: [...found.unread, ...opened.flatMap(({ unread }) => unread), ...systems.unread, ...trees.flatMap(({ unread }) => unread)],
+    unread: [
+      ...found.unread,
+      ...logical.unread,
+      ...opened.flatMap(({ unread }) => unread),
+      ...systems.unread,
+      ...trees.flatMap(({ unread }) => unread),
+    ],
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * compare.ts <image> <folder> [path…] — compares every node of a disk image, as regild reads it, with a folder where the kernel (or ntfs-3g) mounted the
  * same; these paths and what is below them are left out. The image holds one root or one file system. Prints `same <nodes> nodes`, or the first
- * differences, and then exits with 1. PLAIN=true leaves out owners and modes, WITHOUT_TIME=true times.
+ * differences, and then exits with 1. PLAIN=true leaves out owners and modes, WITHOUT_TIME=true times; SUBTREE=/srv compares what is mounted there only.
  */
 import { createDiskFiles } from '../../src/adapters/disk-file.ts';
 import { openImageFile } from '../../src/inspect/blocks/image-file.ts';
@@ -22,7 +22,9 @@ async function treeOf(file: DiskFile): Promise<FileTree> {
 }
 
 const file = await createDiskFiles().open(image);
-const ours = await describeTree(await treeOf(file), compared);
+const below = process.env.SUBTREE ?? '';
+const tree = await describeTree(await treeOf(file), compared, below === '' ? '/' : below);
+const ours = new Map([...tree].map(([path, line]) => [path.slice(below.length), line]));
 const theirs = await describeFolder(folder, compared);
 await file.close();
 const isCompared = (path: string) => !leftOut.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));

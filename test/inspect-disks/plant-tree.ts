@@ -1,7 +1,7 @@
 /**
  * plant-tree.ts <folder> <kind> <seed> [scale] — fills a mounted file system with what file systems find hard. `torture`: names, links, sizes at the
  * borders of blocks, holes, reserved space, large directories, devices, odd times and owners. `aged`: files that were written, cut, extended and
- * deleted in a random order, so that what is left lies in pieces. `plain`: only what FAT and NTFS can hold. Deterministic by the seed.
+ * deleted in a random order, so that what is left lies in pieces. `plain`: what NTFS can hold; `small`: what fits on a FAT too. Deterministic by the seed.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -23,6 +23,7 @@ import { join } from 'node:path';
 
 const [root = '', kind = 'torture', seed = '1', scale = '1'] = process.argv.slice(2);
 const size = Number(scale);
+const plain = kind === 'plain' || kind === 'small';
 let state = Number(seed) >>> 0;
 
 /** Xorshift: a number from 0 up to `below`. */
@@ -64,12 +65,12 @@ function names(): void {
     '%s%n',
     '\\x41',
   ];
-  for (const name of kind === 'plain'
+  for (const name of plain
     ? odd.filter((name) => !/[\t"\\]/.test(name) && name.length < 200)
     : [...odd, 'new\nline', 'back\\slash', '*?<>|:']) {
     writeFileSync(join(at, name), content(random(200)));
   }
-  if (kind !== 'plain')
+  if (!plain)
     for (const hex of ['ff', '61ff62', 'c3', 'e282', 'f0908d'])
       writeFileSync(Buffer.concat([Buffer.from(`${at}/odd-`), Buffer.from(hex, 'hex')]), hex);
 }
@@ -170,6 +171,10 @@ function directories(): void {
   folder('deep', ...Array.from({ length: 60 }, (_, index) => `d${index}`));
 }
 
+function few(count: number): void {
+  for (let index = 0; index < count; index += 1) writeFileSync(join(folder('few'), `A file ${index}.Long ending`), content(random(4000)));
+}
+
 function oddities(): void {
   const at = folder('oddities');
   for (const mode of [0o4755, 0o2755, 0o1777, 0o000, 0o7777]) {
@@ -243,6 +248,10 @@ function age(): void {
 switch (kind) {
   case 'aged':
     age();
+    break;
+  case 'small':
+    for (const plant of [names, sizes]) plant();
+    few(300);
     break;
   case 'plain':
     for (const plant of [names, sizes, directories]) plant();

@@ -18,6 +18,13 @@ test.each(['ext3', 'ext4', 'ext4-running', 'xfs'])('every node of %s is what the
   expect(Object.fromEntries([...(await describeTree(tree, SYSTEM))].sort())).toEqual(kernelNodes(name));
 });
 
+test('every node of a FAT is what was copied to it, and its names have no case', async () => {
+  const { tree, kind, uuid, label, totalBytes } = await onlyTree(fixture('fat'));
+  expect({ kind, uuid, label, totalBytes }).toEqual({ kind: 'fat', uuid: 'ABCD-1234', label: 'DATA', totalBytes: 4 * 2 ** 20 });
+  expect(Object.fromEntries([...(await describeTree(tree, { owners: false, times: true }))].sort())).toEqual(kernelNodes('fat'));
+  expect(await tree.read('/efi/boot/bootx64.efi')).toEqual(Buffer.from('loader\n'));
+});
+
 test('a file system says what it is and how full', async () => {
   const { kind, uuid, label, totalBytes, usedBytes } = await onlyTree(fixture('ext4'));
   expect({ kind, uuid, label, totalBytes }).toEqual({

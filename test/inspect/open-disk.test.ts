@@ -15,7 +15,7 @@ test('a disk is its volumes, what firmware would boot, and what its fstab mounts
   expect({ ...disk, roots: disk.roots.map(({ tree: _, ...root }) => root) }).toEqual({
     size: 64 * MIB,
     table: 'gpt',
-    boot: { bootCode: 'grub', biosBoot: { partition: 14, filled: true }, esp: { partition: 15, fileSystem: 'unread' }, active: undefined },
+    boot: { bootCode: 'grub', biosBoot: { partition: 14, filled: true }, esp: { partition: 15, fileSystem: 'read' }, active: undefined },
     roots: [{ kind: 'linux', place: 'partition 1' }],
     unread: [
       {
@@ -40,7 +40,7 @@ test('a disk is its volumes, what firmware would boot, and what its fstab mounts
     ['partition 2', 8 * MIB, 'ext4', 'BOOT', [{ path: '/boot', options: ['defaults'] }], 'linux'],
     ['partition 3', 8 * MIB, 'ext4', '', [{ path: '/home', options: ['nodev'] }], 'linux'],
     ['partition 14', MIB, 'unknown', undefined, [], 'bios-boot'],
-    ['partition 15', 4 * MIB, 'fat', undefined, [], 'esp'],
+    ['partition 15', 4 * MIB, 'fat', 'UEFI', [], 'esp'],
   ]);
 });
 

@@ -1,6 +1,7 @@
 import type { BlockSource } from '../blocks/block-source.ts';
 import { Unreadable } from '../file-tree.ts';
 import { openExt4 } from '../filesystems/ext4/index.ts';
+import { openFat } from '../filesystems/fat/index.ts';
 import type { FileSystem } from '../filesystems/file-system.ts';
 import { openXfs } from '../filesystems/xfs/index.ts';
 import { identify, type VolumeContent } from './identify.ts';
@@ -64,6 +65,8 @@ async function openFileSystem(content: VolumeContent, { source, place }: Volume)
       return openExt4(source, place);
     case 'xfs':
       return openXfs(source, place);
+    case 'fat':
+      return openFat(source, place);
     default:
       return undefined;
   }

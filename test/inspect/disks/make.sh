@@ -136,6 +136,19 @@ tmpfs /tmp tmpfs defaults 0 0
 FSTAB
 }
 
+make_fat() {
+  local folder=$work/fat
+  make_image "$work/fat.img" 4M mkfs.vfat -F 16 -s 1 -n DATA -i ABCD1234 >/dev/null
+  mkdir -p "$folder/EFI/BOOT" "$folder/A long name of a folder"
+  echo loader >"$folder/EFI/BOOT/BOOTX64.EFI"
+  head -c 5000 /dev/zero | tr '\0' 'f' >"$folder/A long name of a folder/Long ending.Text"
+  : >"$folder/empty"
+  touch -d '2024-03-04 05:06:08 UTC' "$folder/EFI/BOOT/BOOTX64.EFI" "$folder/A long name of a folder/Long ending.Text" "$folder/empty"
+  TZ=UTC LC_ALL=C.UTF-8 mcopy -s -m -i "$work/fat.img" "$folder"/* ::
+  "$node" "$here/write-nodes.ts" "$folder" "$here/fat.nodes.json" plain
+  gzip -9 -n -c "$work/fat.img" >"$here/fat.img.gz"
+}
+
 # The disk of ext4 in the files that others write.
 make_files() {
   local image=$work/plain.img
@@ -151,6 +164,6 @@ make_files() {
   for file in fixed.vhd dynamic.vhd stream.vmdk sparse.vmdk v2.qcow2 zlib.qcow2 zstd.qcow2; do gzip -9 -n -c "$work/$file" >"$here/$file.gz"; done
 }
 
-[ "$#" -gt 0 ] || set -- ext4 ext3 ext4_running xfs linux files
+[ "$#" -gt 0 ] || set -- ext4 ext3 ext4_running xfs linux files fat
 for disk in "$@"; do "make_$disk"; done
 ls -l "$here"
