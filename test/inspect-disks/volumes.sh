@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154 # the parts that run.sh sources share their variables
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
 # Disks with partitions and volumes: LVM without the device mapper, which no container has. Sourced by run.sh.
 
 test_lvm() {

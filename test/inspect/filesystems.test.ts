@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Unreadable } from '../../src/inspect/file-tree.ts';
+import { openBtrfs } from '../../src/inspect/filesystems/btrfs/index.ts';
 import { openDisk } from '../../src/inspect/open-disk.ts';
 import { describeTree } from '../inspect-disks/describe-nodes.ts';
 import { fixture, kernelNodes, memorySource } from './disks/open-fixture.ts';
@@ -13,7 +14,7 @@ async function onlyTree(bytes: Buffer) {
   return volume.fileSystem;
 }
 
-test.each(['ext3', 'ext4', 'ext4-running', 'xfs'])('every node of %s is what the kernel mounted', async (name) => {
+test.each(['ext3', 'ext4', 'ext4-running', 'xfs', 'btrfs'])('every node of %s is what the kernel mounted', async (name) => {
   const { tree } = await onlyTree(fixture(name));
   expect(Object.fromEntries([...(await describeTree(tree, SYSTEM))].sort())).toEqual(kernelNodes(name));
 });
@@ -23,6 +24,29 @@ test('every node of a FAT is what was copied to it, and its names have no case',
   expect({ kind, uuid, label, totalBytes }).toEqual({ kind: 'fat', uuid: 'ABCD-1234', label: 'DATA', totalBytes: 4 * 2 ** 20 });
   expect(Object.fromEntries([...(await describeTree(tree, { owners: false, times: true }))].sort())).toEqual(kernelNodes('fat'));
   expect(await tree.read('/efi/boot/bootx64.efi')).toEqual(Buffer.from('loader\n'));
+});
+
+test('every node of an NTFS is what ntfs-3g mounted, and its names have no case', async () => {
+  const { tree, kind, label, usedBytes, totalBytes } = await onlyTree(fixture('ntfs'));
+  expect([kind, label, usedBytes < totalBytes]).toEqual(['ntfs', 'data', true]);
+  expect(Object.fromEntries([...(await describeTree(tree, { owners: false, times: true }))].sort())).toEqual(kernelNodes('ntfs'));
+  expect(await tree.read('/windows/SYSTEM32/Config/software')).toEqual(Buffer.from('regf'));
+});
+
+test('a system volume of Windows is a root', async () => {
+  const { roots } = await openDisk(memorySource(fixture('ntfs')));
+  expect(roots.map(({ kind, place }) => [kind, place])).toEqual([['windows', 'the whole disk']]);
+});
+
+test('a subvolume of btrfs is found by its path and by its id', async () => {
+  const btrfs = await openBtrfs(memorySource(fixture('btrfs')), 'the disk');
+  const inner = await btrfs.subvolume?.('/sub/inner');
+  expect((await inner?.entries())?.map(({ name }) => name)).toEqual(['file']);
+  const id = Number(inner?.id.split(':')[0]);
+  expect((await (await btrfs.subvolume?.(id))?.entries())?.map(({ name }) => name)).toEqual(['file']);
+  expect(await btrfs.subvolume?.('sub/missing')).toBeUndefined();
+  expect(await btrfs.subvolume?.('deep/a')).toBeUndefined();
+  expect(await btrfs.subvolume?.(99)).toBeUndefined();
 });
 
 test('a file system says what it is and how full', async () => {
@@ -69,6 +93,9 @@ test('a feature that is not known is refused by its name or number', async () =>
   ]);
   expect(await refusal('xfs', (bytes) => bytes.writeUInt32BE(bytes.readUInt32BE(216) | 0x8010, 216))).toEqual([
     'xfs: superblock of the whole disk: has a feature that is not read: needsrepair, 0x8000',
+  ]);
+  expect(await refusal('btrfs', (bytes) => bytes.writeUInt32LE(bytes.readUInt32LE(65536 + 188) | 0x1000, 65536 + 188))).toEqual([
+    'btrfs: superblock of the whole disk: has a feature that is not read: zoned',
   ]);
 });
 

@@ -5,7 +5,7 @@ import { mutate, structureSectors, survive } from './mutate-disk.ts';
 /** Mutations of each disk here; test/inspect-disks makes thousands. */
 const SEEDS = 120;
 
-test.each(['ext3', 'ext4', 'ext4-running', 'xfs', 'linux', 'fat'])(
+test.each(['ext3', 'ext4', 'ext4-running', 'xfs', 'linux', 'fat', 'btrfs', 'ntfs'])(
   '%s: no change of its bytes crashes a reader or keeps it busy',
   async (name) => {
     const bytes = fixture(name);

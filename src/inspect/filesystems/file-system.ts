@@ -45,8 +45,6 @@ export interface FileSystem {
   root(): Promise<Inode>;
   /** The root of a part that is mounted by its path (`subvol=`) or number (`subvolid=`); undefined when there is none. For btrfs. */
   subvolume?(nameOrId: string | number): Promise<Inode | undefined>;
-  /** Paths of all such parts. */
-  subvolumes?(): Promise<readonly string[]>;
 }
 
 /** The most names that are read of one directory; more are taken for a broken one. */

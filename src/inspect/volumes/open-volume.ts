@@ -1,8 +1,10 @@
 import type { BlockSource } from '../blocks/block-source.ts';
 import { Unreadable } from '../file-tree.ts';
+import { openBtrfs } from '../filesystems/btrfs/index.ts';
 import { openExt4 } from '../filesystems/ext4/index.ts';
 import { openFat } from '../filesystems/fat/index.ts';
 import type { FileSystem } from '../filesystems/file-system.ts';
+import { openNtfs } from '../filesystems/ntfs/index.ts';
 import { openXfs } from '../filesystems/xfs/index.ts';
 import { identify, type VolumeContent } from './identify.ts';
 import type { Partition } from './partition-table.ts';
@@ -65,8 +67,12 @@ async function openFileSystem(content: VolumeContent, { source, place }: Volume)
       return openExt4(source, place);
     case 'xfs':
       return openXfs(source, place);
+    case 'btrfs':
+      return openBtrfs(source, place);
     case 'fat':
       return openFat(source, place);
+    case 'ntfs':
+      return openNtfs(source, place);
     default:
       return undefined;
   }

@@ -149,6 +149,44 @@ make_fat() {
   gzip -9 -n -c "$work/fat.img" >"$here/fat.img.gz"
 }
 
+make_btrfs() {
+  make_image "$work/btrfs.img" 24M mkfs.btrfs -q --mixed -m single -d single -n 4096 -s 4096 -L data -U 11111111-2222-3333-4444-999999999999
+  on_mount "$work/btrfs.img" compress-force=zstd fill_btrfs
+  keep btrfs
+}
+
+fill_btrfs() {
+  local method
+  fill
+  btrfs -q subvolume create "$mnt/sub"
+  btrfs -q subvolume create "$mnt/sub/inner"
+  echo within >"$mnt/sub/inner/file"
+  for method in zlib lzo zstd none; do
+    touch "$mnt/sub/$method"
+    btrfs property set "$mnt/sub/$method" compression "$method"
+    seq 1 20000 >>"$mnt/sub/$method"
+  done
+  btrfs -q subvolume snapshot "$mnt/sub" "$mnt/snapshot"
+  fallocate -l 200000 "$mnt/reserved"
+}
+
+make_ntfs() {
+  make_image "$work/ntfs.img" 4M mkfs.ntfs -q -f -F -L data >/dev/null 2>&1
+  ntfs-3g -o compression "$work/ntfs.img" "$mnt"
+  mkdir -p "$mnt/Windows/System32/config" "$mnt/many" "$mnt/packed"
+  printf regf >"$mnt/Windows/System32/config/SOFTWARE"
+  for index in $(seq 1 120); do echo "$index" >"$mnt/many/file with a name $index"; done
+  setfattr -h -v 0x00080000 -n system.ntfs_attrib "$mnt/packed"
+  seq 1 20000 >"$mnt/packed/numbers"
+  head -c 100000 /dev/urandom >"$mnt/packed/noise"
+  truncate -s 300000 "$mnt/packed/hole"
+  for index in $(seq 1 20); do ln "$mnt/packed/numbers" "$mnt/packed/a-name-that-takes-its-room-$index"; done
+  "$node" "$here/write-nodes.ts" "$mnt" "$here/ntfs.nodes.json" plain
+  umount "$mnt"
+  sleep 1
+  gzip -9 -n -c "$work/ntfs.img" >"$here/ntfs.img.gz"
+}
+
 # The disk of ext4 in the files that others write.
 make_files() {
   local image=$work/plain.img
@@ -164,6 +202,6 @@ make_files() {
   for file in fixed.vhd dynamic.vhd stream.vmdk sparse.vmdk v2.qcow2 zlib.qcow2 zstd.qcow2; do gzip -9 -n -c "$work/$file" >"$here/$file.gz"; done
 }
 
-[ "$#" -gt 0 ] || set -- ext4 ext3 ext4_running xfs linux files fat
+[ "$#" -gt 0 ] || set -- ext4 ext3 ext4_running xfs linux files fat btrfs ntfs
 for disk in "$@"; do "make_$disk"; done
 ls -l "$here"
