@@ -32,7 +32,10 @@ async function main(words: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-/** The first signal cancels and lets everything be cleaned up and saved; the second leaves at once. */
+/**
+ * The first signal cancels and lets everything be cleaned up and saved; the second leaves at once. A terminal that goes away, and diagnostics that nobody
+ * reads any more, are a signal like the others: what was begun must not be left behind.
+ */
 function cancellation(): { readonly signal: AbortSignal; readonly exitCode: () => ExitCode | undefined } {
   const controller = new AbortController();
   let received: ExitCode | undefined;
@@ -42,6 +45,11 @@ function cancellation(): { readonly signal: AbortSignal; readonly exitCode: () =
     process.stderr.write('\ncancelling: cleaning up and saving the run; press Ctrl-C again to leave at once\n');
     controller.abort();
   };
+  process.on('SIGHUP', cancel(ExitCode.hungUp));
+  process.stderr.on('error', () => {
+    received ??= ExitCode.hungUp;
+    controller.abort();
+  });
   process.on('SIGINT', cancel(ExitCode.interrupted));
   process.on('SIGTERM', cancel(ExitCode.terminated));
   return { signal: controller.signal, exitCode: () => received };

@@ -1,6 +1,7 @@
 import { ERROR_CODES, type ErrorCode, type ErrorSource } from './model/codes/errors.ts';
 import type { ExitCode } from './model/exit-code.ts';
 import type { Issue } from './model/issue.ts';
+import { maskSecrets } from './model/mask-secrets.ts';
 
 export interface ErrorDetails {
   /** What the user should change. */
@@ -12,7 +13,10 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The only error that regild throws on purpose. `message` is one lowercase sentence that holds the wrong value. */
+/**
+ * The only error that regild throws on purpose. `message` is one lowercase sentence that holds the wrong value; what looks like a credential in it or in
+ * the details is masked here, whoever wrote it.
+ */
 export class RegildError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
@@ -20,11 +24,13 @@ export class RegildError extends Error {
   readonly issues: readonly Issue[];
 
   constructor(code: ErrorCode, message: string, { hint, details = {}, issues = [], cause }: ErrorDetails = {}) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(maskSecrets(message), cause === undefined ? undefined : { cause });
     this.name = 'RegildError';
     this.code = code;
     this.hint = hint;
-    this.details = details;
+    this.details = Object.fromEntries(
+      Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? maskSecrets(value) : value]),
+    );
     this.issues = issues;
   }
 

@@ -1,4 +1,4 @@
-import { maskSecrets } from './mask-secrets.ts';
+import { maskSecrets } from '../model/mask-secrets.ts';
 
 const LONGEST = 800;
 

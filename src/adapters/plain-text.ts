@@ -1,4 +1,4 @@
-import { maskSecrets } from './mask-secrets.ts';
+import { maskSecrets } from '../model/mask-secrets.ts';
 
 /** A log of a guest, which may print whatever it likes, as text that can be shown: secrets masked, terminal control sequences taken out, lines kept. */
 export function plainText(log: string): string {

@@ -2,6 +2,8 @@ import { CommanderError } from 'commander';
 import { type RegildError, toIssue } from '../errors.ts';
 import { asRegildError } from '../image-report.ts';
 import { ExitCode } from '../model/index.ts';
+import { maskSecrets } from '../model/mask-secrets.ts';
+import { visible } from '../report/encode.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import type { Io } from './command.ts';
 
@@ -17,6 +19,7 @@ export function printFailure(failure: unknown, io: Io, verbose: boolean): ExitCo
 }
 
 function details(error: RegildError): string {
-  const known = Object.entries(error.details).map(([name, value]) => `  ${name}  ${value}\n`);
-  return `${known.join('')}${error.cause instanceof Error ? `${error.cause.stack ?? error.cause.message}\n` : ''}`;
+  const known = Object.entries(error.details).map(([name, value]) => `${name}  ${value}`);
+  const cause = error.cause instanceof Error ? maskSecrets(error.cause.stack ?? error.cause.message).split('\n') : [];
+  return [...known, ...cause].map((line) => `  ${visible(line)}\n`).join('');
 }

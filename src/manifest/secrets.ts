@@ -12,10 +12,7 @@ const SHAPES: readonly { readonly pattern: RegExp; readonly looksLike: string }[
   { pattern: /\bAccountKey=[A-Za-z0-9+/]{20,}/i, looksLike: 'a storage account key' },
   { pattern: /[?&]sig=[A-Za-z0-9%+/]{20,}/i, looksLike: 'a shared access signature' },
   {
-    pattern: new RegExp(
-      String.raw`(?:^|[^A-Za-z])(?:\w*_)?(?:password|passwd|pwd|secret|secret_?(?:access_?)?key|api_?key|token)${LITERAL}`,
-      'i',
-    ),
+    pattern: new RegExp(`(?:^|[^A-Za-z])(?:password|passwd|pwd|secret|secret_?(?:access_?)?key|api_?key|token)${LITERAL}`, 'i'),
     looksLike: 'a password or key',
   },
 ];

@@ -12,6 +12,7 @@ export const ExitCode = {
   partial: 9,
   workDue: 10,
   tryAgain: 75,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -31,6 +32,7 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof ExitCode, string>> = {
   partial: 'some images were made, others failed; `--resume` continues with those',
   workDue: 'work is due (only where asked for)',
   tryAgain: 'a cloud could not be reached or had enough of us, or another run builds the same version: try again later, with `--resume`',
+  hungUp: 'the terminal went away, or nobody reads the diagnostics any more: cleaned up and saved',
   interrupted: 'cancelled: cleaned up and saved',
   terminated: 'terminated: cleaned up and saved',
 };

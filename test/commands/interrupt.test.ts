@@ -81,6 +81,18 @@ test('the second Ctrl-C leaves at once', async () => {
   });
 });
 
+test.each<[string, NonNullable<Parameters<typeof regild>[1]['onStderr']>]>([
+  ['a terminal that is closed', signalAt('build: Customizing', 'SIGHUP')],
+  ['diagnostics that nobody reads any more', (soFar, child) => void (soFar.includes('build: Customizing') && child.stderr?.destroy())],
+])('%s cancels like Ctrl-C', LONG, async (_title, onStderr) => {
+  await workshop(async (folder, environment) => {
+    sandbox.faults.add({ match: { method: 'POST', path: '**/imageTemplates/*/run' }, effect: { kind: 'stuck-operation' } });
+    const done = await regild(['build', 'web-golden'], { folder, environment, onStderr });
+    expect([done.code, await saved(folder)]).toEqual([129, { outcome: 'cancelled', stage: 'build' }]);
+    expect(await leftBehind()).toEqual(['resourceGroups/rg-images']);
+  });
+});
+
 /** How the report in the only run folder ends; undefined when it was not written. */
 async function saved(folder: string): Promise<Pick<ImageReport, 'outcome' | 'stage'> | undefined> {
   const [run = ''] = await readdir(join(folder, '.regild/runs'));

@@ -38,3 +38,25 @@ test.each([
 ])('code of %j', (text, expected) => {
   expect(markdownCode(text)).toBe(expected);
 });
+
+test.each([
+  ['##vso[task.setvariable variable=x]y', '\\u0023#vso[task.setvariable variable=x]y'],
+  ['text ##VSO[task.uploadfile]/etc/passwd', 'text \\u0023#VSO[task.uploadfile]/etc/passwd'],
+  ['a ##[add-mask]b', 'a \\u0023#[add-mask]b'],
+  ['::set-output name=x::y', '\\u003a:set-output name=x::y'],
+  ['  ::error::y', '  \\u003a:error::y'],
+  ['a ## b, std::string', 'a ## b, std::string'],
+])('%s is no command of a CI system', (text, shown) => {
+  expect(visible(text)).toBe(shown);
+});
+
+test('JSON holds no command either, and is the same value', () => {
+  const value = { description: '##vso[task.setvariable variable=x]y ##[group]' };
+  const shown = visibleJson(JSON.stringify(value));
+  expect([shown.includes('##'), JSON.parse(shown)]).toEqual([false, value]);
+});
+
+test('a backslash before a pipe does not end code in a table', () => {
+  expect(markdownCode('x\\|<img src=x>')).toBe('`x\\\\u007c<img src=x>`');
+  expect(markdownCode('a|b')).toBe('`a\\|b`');
+});

@@ -1,4 +1,4 @@
-import { maskSecrets } from '../mask-secrets.ts';
+import { maskSecrets } from '../../model/mask-secrets.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

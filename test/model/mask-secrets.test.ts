@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { maskSecrets } from '../../src/adapters/mask-secrets.ts';
 import { oneLine } from '../../src/adapters/one-line.ts';
+import { maskSecrets } from '../../src/model/mask-secrets.ts';
 
 const TOKEN = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl';
 
