@@ -1,19 +1,7 @@
 import { RegildError, toIssue } from './errors.ts';
 import type { ImageReport, ImageSpec, Issue } from './model/index.ts';
-import { blocks, SCHEMA_VERSION } from './model/index.ts';
+import { blocks, ExitCode, SCHEMA_VERSION, stageOfArtifact } from './model/index.ts';
 import type { AnyArtifact, Walked } from './stage.ts';
-
-/** The field of the report that holds each kind of artifact. */
-const FIELD_OF: Readonly<Record<string, string>> = {
-  Analysis: 'analysis',
-  BaseMatch: 'match',
-  BuildPlan: 'plan',
-  Preflight: 'preflight',
-  RenderedTemplate: 'template',
-  BuildResult: 'build',
-  ValidationReport: 'validation',
-  GalleryVersion: 'published',
-};
 
 export interface ReportOptions {
   /** Build although a version with the same digest exists. */
@@ -24,7 +12,7 @@ export interface ReportOptions {
 
 /** How an image fared: what was reached, every issue on the way, and the failure that ended it, if one did. */
 export function imageReport(spec: ImageSpec, walked: Walked, failure: unknown, options: ReportOptions): ImageReport {
-  const fields = Object.fromEntries(walked.artifacts.map((artifact) => [FIELD_OF[artifact.kind] ?? artifact.kind, artifact]));
+  const fields = Object.fromEntries(walked.artifacts.map((artifact) => [stageOfArtifact(artifact.kind)?.field ?? artifact.kind, artifact]));
   const said = [...walked.artifacts.flatMap(({ issues }) => issues), ...(options.found ?? [])];
   const found = said
     .filter((issue) => !isEcho(issue, said))
@@ -38,7 +26,7 @@ export function imageReport(spec: ImageSpec, walked: Walked, failure: unknown, o
     kind: 'ImageReport',
     schemaVersion: SCHEMA_VERSION,
     image: spec.name,
-    outcome: outcomeOf(walked.artifacts, failure, issues, options),
+    ...endOf(walked.artifacts, failure, issues, options),
     stage: walked.stage,
     ...fields,
     timings: walked.timings,
@@ -73,25 +61,33 @@ export function asRegildError(failure: unknown): RegildError {
   });
 }
 
-function outcomeOf(
-  artifacts: readonly AnyArtifact[],
-  failure: unknown,
-  issues: readonly Issue[],
-  { force }: { readonly force: boolean },
-): ImageReport['outcome'] {
-  if (failure !== undefined) return failedOutcome(asRegildError(failure));
+type End = Pick<ImageReport, 'outcome' | 'exitCode'>;
+
+function endOf(artifacts: readonly AnyArtifact[], failure: unknown, issues: readonly Issue[], { force, found = [] }: ReportOptions): End {
+  const held = found.some(blocks);
+  if (failure !== undefined) return failedEnd(asRegildError(failure), held);
   const reached = new Set(artifacts.map(({ kind }) => kind));
-  if (reached.has('BaseMatch') && !artifacts.some((artifact) => artifact.kind === 'BaseMatch' && 'chosen' in artifact && artifact.chosen))
-    return 'blocked';
-  if (issues.some(blocks)) return reached.has('BuildResult') ? 'failed' : 'blocked';
+  if (held || issues.some(blocks) || artifacts.some(isMatchWithoutBase)) {
+    const stopped = artifacts.find((artifact) => artifact.issues.some(blocks));
+    const exitCode = held ? ExitCode.usage : (stageOfArtifact(stopped?.kind ?? '')?.exit ?? ExitCode.usage);
+    return { outcome: reached.has('BuildResult') ? 'failed' : 'blocked', exitCode };
+  }
+  return { outcome: reachedOutcome(reached, !force && issues.some(({ code }) => code === 'UNCHANGED')), exitCode: ExitCode.ok };
+}
+
+/** What does not fit the lock file is wrong use, whatever became of it afterwards. */
+function failedEnd({ code, exitCode }: RegildError, held: boolean): End {
+  const outcome = code === 'TIMED_OUT' ? 'timed-out' : code === 'CANCELLED' ? 'cancelled' : 'failed';
+  return { outcome, exitCode: held ? ExitCode.usage : exitCode };
+}
+
+function isMatchWithoutBase(artifact: AnyArtifact): boolean {
+  return artifact.kind === 'BaseMatch' && !('chosen' in artifact && artifact.chosen);
+}
+
+function reachedOutcome(reached: ReadonlySet<string>, unchanged: boolean): ImageReport['outcome'] {
   if (reached.has('GalleryVersion')) return 'published';
   if (reached.has('ValidationReport')) return 'validated';
   if (reached.has('BuildResult')) return 'built';
-  if (!force && issues.some(({ code }) => code === 'UNCHANGED')) return 'unchanged';
-  return 'ready';
-}
-
-function failedOutcome({ code }: RegildError): ImageReport['outcome'] {
-  if (code === 'TIMED_OUT') return 'timed-out';
-  return code === 'CANCELLED' ? 'cancelled' : 'failed';
+  return unchanged ? 'unchanged' : 'ready';
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { RegildError } from './errors.ts';
 import type { Issue, Stage } from './model/index.ts';
-import { blocks } from './model/index.ts';
+import { blocks, STAGES } from './model/index.ts';
 import type { Context } from './ports.ts';
 
 /** What every artifact has in common. */
@@ -66,7 +66,7 @@ export function stagesOf(image: string, context: Context, resume: boolean): { re
     schema: z.ZodType<Result>,
     still: (saved: Result) => Promise<boolean> = async () => true,
   ): Promise<Result | undefined> {
-    const saved = await store.load(image, ARTIFACT_OF[stage]);
+    const saved = await store.load(image, STAGES[stage].artifact);
     if (saved === undefined) return undefined;
     const parsed = schema.safeParse(saved);
     if (!parsed.success) throw unreadable(image, stage, parsed.error);
@@ -76,23 +76,11 @@ export function stagesOf(image: string, context: Context, resume: boolean): { re
   return { run, walked: () => walked };
 }
 
-/** The artifact that each stage leaves in the run folder. */
-export const ARTIFACT_OF = {
-  analyze: 'Analysis',
-  match: 'BaseMatch',
-  plan: 'BuildPlan',
-  preflight: 'Preflight',
-  render: 'RenderedTemplate',
-  build: 'BuildResult',
-  validate: 'ValidationReport',
-  publish: 'GalleryVersion',
-} as const satisfies Record<Stage, string>;
-
 function unreadable(image: string, stage: Stage, error: z.ZodError): RegildError {
   const first = error.issues[0];
   return new RegildError(
     'ARTIFACT_INVALID',
-    `the saved ${ARTIFACT_OF[stage]} of ${image} cannot be read: ${first?.path.join('.')}: ${first?.message}`,
+    `the saved ${STAGES[stage].artifact} of ${image} cannot be read: ${first?.path.join('.')}: ${first?.message}`,
     {
       hint: 'it was written by another version or edited; start again without --resume',
       cause: error,

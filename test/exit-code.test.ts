@@ -24,6 +24,8 @@ test.each([
   ['a question or problem of the plan', report('render', aMatch(), aPlan({ issues: [error] })), 'blocked', 2],
   ['only preflight has problems', report('render', aMatch(), aPlan(), preflight), 'blocked', 4],
   ['no base', report('match', unmatched), 'blocked', 2],
+  ['plan and preflight both have problems', report('render', aMatch(), aPlan({ issues: [error] }), preflight), 'blocked', 2],
+  ['a build that is not to be gone on with', report('build', aMatch(), aPlan(), { ...aBuild(), issues: [error] }), 'failed', 5],
   ['it does not fit the lock', held('LOCK_DRIFT'), 'blocked', 2],
   ['it cannot be planned as locked', held('LOCK_UNRESOLVED', new RegildError('AMI_NOT_FOUND', 'no AMI')), 'failed', 2],
   ['a check failed', report('validate', aMatch(), aPlan(), aBuild(), { kind: 'ValidationReport', issues: [error] }), 'failed', 6],

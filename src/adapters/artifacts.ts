@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { RegildError } from '../errors.ts';
-import { isRunId } from '../model/index.ts';
+import { isRunId, STAGES } from '../model/index.ts';
 import type { Artifacts } from '../ports.ts';
 import { readText } from './assets.ts';
 import { writeWhole } from './write-whole.ts';
@@ -9,14 +9,7 @@ import { writeWhole } from './write-whole.ts';
 /** File names in the order of the walk, so that a listing of the folder reads like the pipeline. */
 const FILES: Readonly<Record<string, string>> = {
   ImageSpec: '00-spec.json',
-  Analysis: '01-analysis.json',
-  BaseMatch: '02-match.json',
-  BuildPlan: '03-plan.json',
-  Preflight: '04-preflight.json',
-  RenderedTemplate: '05-template.json',
-  BuildResult: '06-build.json',
-  ValidationReport: '07-validation.json',
-  GalleryVersion: '08-version.json',
+  ...Object.fromEntries(Object.values(STAGES).map(({ artifact, file }) => [artifact, file])),
   ImageReport: '09-report.json',
   Report: 'report.json',
   RunRecord: 'run.json',

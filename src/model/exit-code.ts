@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Process exit codes; scripts rely on them. `tryAgain` is EX_TEMPFAIL of sysexits.h; those of a signal are 128 and its number. */
 export const ExitCode = {
   ok: 0,
@@ -17,6 +19,9 @@ export const ExitCode = {
   terminated: 143,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** An exit code in an artifact. */
+export const ExitCodeSchema = z.literal(Object.values(ExitCode));
 
 /** What each tells a script, for the README. */
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof ExitCode, string>> = {

@@ -64,6 +64,7 @@ export * from './gallery-version.ts';
 
 // How the images of a run fared, and what happened on the way.
 export * from './report.ts';
+export * from './stages.ts';
 export * from './run.ts';
 export * from './run-record.ts';
 export * from './progress-event.ts';

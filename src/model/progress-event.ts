@@ -1,6 +1,6 @@
 import type { RegionState } from './gallery-version.ts';
 import type { Issue } from './issue.ts';
-import type { Stage } from './report.ts';
+import type { Stage } from './stages.ts';
 
 /** What happened, for whoever watches. */
 export type ProgressEvent =

@@ -3,22 +3,22 @@ import { Analysis } from './analysis.ts';
 import { BaseMatch } from './base-match.ts';
 import { BuildPlan } from './build-plan.ts';
 import { BuildResult } from './build-result.ts';
+import { ExitCodeSchema } from './exit-code.ts';
 import { GalleryVersion } from './gallery-version.ts';
 import { Issue } from './issue.ts';
 import { Preflight } from './preflight.ts';
 import { RenderedTemplate } from './rendered-template.ts';
 import { artifact, list, record } from './schema.ts';
+import { Stage } from './stages.ts';
 import { ValidationReport } from './validation-report.ts';
-
-/** The stages in the order in which an image walks through them. */
-export const Stage = z.enum(['analyze', 'match', 'plan', 'preflight', 'render', 'build', 'validate', 'publish']);
-export type Stage = z.infer<typeof Stage>;
 
 /** How one image fared: every artifact that was reached, and every issue on the way. */
 export const ImageReport = artifact('ImageReport', {
   image: z.string(),
   /** `ready` = planned without trouble and not applied (dry run, or a read-only verb). */
   outcome: z.enum(['published', 'validated', 'built', 'ready', 'unchanged', 'blocked', 'failed', 'cancelled', 'timed-out']),
+  /** What a script is told of this image alone. */
+  exitCode: ExitCodeSchema,
   /** The last stage that was entered. */
   stage: Stage,
   analysis: Analysis.optional(),

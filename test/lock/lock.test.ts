@@ -130,6 +130,7 @@ describe('what is recorded', () => {
     schemaVersion: 1,
     image: 'web',
     outcome: 'ready',
+    exitCode: 0,
     stage: 'render',
     timings: {},
     issues: [],

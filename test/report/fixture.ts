@@ -210,6 +210,7 @@ const published: ImageReport = {
   schemaVersion: 1,
   image: 'web-golden',
   outcome: 'published',
+  exitCode: 0,
   stage: 'publish',
   analysis,
   match,
@@ -270,6 +271,7 @@ const blocked: ImageReport = {
   schemaVersion: 1,
   image: 'rhel-9',
   outcome: 'blocked',
+  exitCode: 2,
   stage: 'match',
   match: {
     ...match,
@@ -308,6 +310,7 @@ const failed: ImageReport = {
   schemaVersion: 1,
   image: 'api-arm64',
   outcome: 'failed',
+  exitCode: 6,
   stage: 'validate',
   validation: {
     kind: 'ValidationReport',
