@@ -30,7 +30,6 @@ const OTHER_METHOD: Readonly<Record<string, string>> = {
   every: 'some',
   startsWith: 'endsWith',
   endsWith: 'startsWith',
-  find: 'findLast',
   findLast: 'find',
   max: 'min',
   min: 'max',
