@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// A day ahead of UTC for most of the day: a date that is taken in local time fails, wherever the tests run.
+process.env.TZ = 'Pacific/Kiritimati';
+
 /** `unit` may reach no network, child process or real timer (test/no-effects.ts); `walk` speaks to the sandbox on loopback. */
 const walk = ['test/sandbox/**/*.test.ts', 'test/adapters/**/*.test.ts', 'test/scenarios/**/*.test.ts', 'test/commands/**/*.test.ts'];
 const slow = ['test/contract/**', 'test/bench/**', 'test/inspect-disks/**'];

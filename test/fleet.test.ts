@@ -50,6 +50,26 @@ describe('a verb that only continues', () => {
   });
 });
 
+describe('an entry of the manifest', () => {
+  const resumed = async (change: Parameters<typeof aSpec>[0]) => {
+    const world = aWorld(['web']);
+    await runFleet([aSpec()], world.context({}), { ...OPTIONS, until: 'build' });
+    const reports = await runFleet([aSpec(change)], world.context({}), { ...OPTIONS, until: 'build' });
+    return { outcomes: told(reports), did: world.did };
+  };
+
+  test('that only moved down a line is gone on with', async () => {
+    expect(await resumed({ place: { file: 'images.yaml', line: 99, column: 5 } })).toEqual({ outcomes: ['web built'], did: ['build web'] });
+  });
+
+  test('that was edited is refused: the plan that the run has is of another wish', async () => {
+    expect(await resumed({ customize: [{ kind: 'packages', names: ['nginx'] }] })).toEqual({
+      outcomes: ['web failed RUN_NOT_FOUND'],
+      did: ['build web'],
+    });
+  });
+});
+
 describe('a run that dies is continued, not restarted', () => {
   /** Dies at a point, is resumed a day later with another deadline, and tells what both did. */
   async function dieAndResume(point: string) {

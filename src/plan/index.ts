@@ -6,12 +6,10 @@ import {
   type BaseMatch,
   type BuildPlan,
   type Candidate,
-  DIGEST_TAG,
   digestOf,
   type ExistingVersion,
   hasStagingName,
   type ImageSpec,
-  type Issue,
   type Provisioner,
   PUBLISHED_TAG,
   RUN_TAG,
@@ -23,6 +21,7 @@ import { planAddedChecks } from './added-checks.ts';
 import { composePlan } from './compose.ts';
 import { customizeProvisioners } from './customize.ts';
 import { planGates } from './gates.ts';
+import { unchanged } from './unchanged.ts';
 import { readAll, readUserFiles } from './user-files.ts';
 
 /** Everything that will happen to an image, from what was found and matched. Reads the user's files and the definition's versions; writes nothing. */
@@ -81,19 +80,4 @@ function weave(guest: readonly Provisioner[], customize: readonly Provisioner[])
   const cut = guest.findIndex(({ phase }) => phase !== 'inventory' && phase !== 'add-azure');
   const at = cut < 0 ? guest.length : cut;
   return [...guest.slice(0, at), ...customize, ...guest.slice(at)];
-}
-
-/** Says when a promoted version with this digest exists already, so that nothing needs to be built. */
-function unchanged(plan: BuildPlan, versions: readonly ExistingVersion[]): readonly Issue[] {
-  const same = versions.find((version) => digestOf(version.tags) === plan.digest && !version.excludeFromLatest);
-  if (!same) return [];
-  return [
-    {
-      severity: 'info',
-      code: 'UNCHANGED',
-      message: `version ${same.name} was already built from the same AMI, base and recipe (tag ${DIGEST_TAG})`,
-      hint: 'use --force to build it again',
-      image: plan.image,
-    },
-  ];
 }

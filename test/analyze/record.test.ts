@@ -35,6 +35,13 @@ describe('boot mode', () => {
     expect(decided(judge(aPartialAmi({ name: 'TPM-Windows_Server-2022-English-Full-Base-2023.11.15' })).bootMode)).toBe('uefi low');
   });
 
+  test("absent from a selection of fields, the ancestor's name says nothing: a golden AMI may have been converted", () => {
+    const parent = anAmi({ id: 'ami-parent', name: 'TPM-Windows_Server-2022-English-Full-Base-2023.11.15', ownerId: '801119661308' });
+    const golden = aPartialAmi({ name: 'golden', sourceImageId: parent.id });
+    const { bootMode, amiFamily } = judgeAmi(golden, [parent], catalog, NOW);
+    expect([amiFamily.value === undefined, decided(bootMode)]).toEqual([false, 'undefined none']);
+  });
+
   test('a value that EC2 does not have is ignored', () => {
     expect(decided(judge(anAmi({ bootMode: '"; rm -rf /' })).bootMode)).toBe('legacy-bios medium');
   });

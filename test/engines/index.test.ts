@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildImage, renderTemplate } from '../../src/engines/index.ts';
+import { unlessStaged } from '../../src/engines/staged.ts';
 import { RegildError } from '../../src/errors.ts';
 import { type BuildPlan, BuildResult, type ExistingVersion, RenderedTemplate } from '../../src/model/index.ts';
 import { type Fakes, fakeContext } from './fake-context.ts';
@@ -179,4 +180,20 @@ describe('what stands under the name after a build', () => {
     };
     await expect(build(undefined, fakes)).rejects.toMatchObject({ code: 'PREFLIGHT_FAILED', cause: { code: 'BUILD_FAILED' } });
   });
+});
+
+test('after an abort nothing is deleted: what is on its way may yet become whole', async () => {
+  const run = new AbortController();
+  const states = [undefined, { ...STAGED, provisioningState: 'Failed' }];
+  const removed: unknown[] = [];
+  const { context } = fakeContext({
+    gallery: { version: async () => states.shift(), removeVersion: async (ref) => void removed.push(ref) },
+  });
+  const error = new RegildError('CANCELLED', 'cancelled');
+  const made = unlessStaged(VERSION_REF, linuxPlan(), { ...context, run: { ...context.run, signal: run.signal } }, () => {
+    run.abort();
+    return Promise.reject(error);
+  });
+  await expect(made).rejects.toBe(error);
+  expect(removed).toEqual([]);
 });

@@ -15,6 +15,7 @@ describe('version', () => {
     [[], '2026.1121.0'],
     [['2026.1121.0', '2026.1121.10', '2026.1121.9'], '2026.1121.11'],
     [['1.0.0', '2026.1120.4', 'not.a.version'], '2026.1121.0'],
+    [['2025.1121.4', '2027.1121.9'], '2026.1121.0'],
   ])('%j is followed by %s', (existing, next) => {
     expect(nextVersion(existing, now)).toBe(next);
   });
@@ -42,6 +43,15 @@ describe('tags', () => {
     expect(versionTags(aSpec({ carryTags: 'all' }), ami, { base: aPlan().base })).toEqual({
       team: 'web',
       'cost-center-': 'x'.repeat(256),
+      ...own,
+    });
+  });
+
+  test("only what begins with `aws:` is AWS's own", () => {
+    const tagged = { ...ami, tags: { 'aws:createdBy': 'x', awsAccount: 'y', 'my-aws:tag': 'z' } };
+    expect(versionTags(aSpec({ carryTags: 'all' }), tagged, { base: aPlan().base })).toEqual({
+      awsAccount: 'y',
+      'my-aws:tag': 'z',
       ...own,
     });
   });

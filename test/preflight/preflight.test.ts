@@ -176,6 +176,11 @@ describe('sizes and quota', () => {
     expect((await messages(context)).map((text) => text.split(':')[0])).toEqual(['warning PREFLIGHT_SIZE', 'warning PREFLIGHT_SIZE']);
   });
 
+  test('exactly as many vCPUs as are needed are enough', async () => {
+    const context = azure({ quotas: async () => [aQuota({ name: 'standardDSv5Family', used: 8, limit: 10 })] });
+    expect(await messages(context)).toEqual([]);
+  });
+
   test('a family without room is named', async () => {
     const context = azure({ quotas: async () => [aQuota({ name: 'standardDSv5Family', used: 9, limit: 10 })] });
     expect(await messages(context)).toEqual([
