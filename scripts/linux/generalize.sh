@@ -138,7 +138,8 @@ deprovision() {
   [ -x "$agent" ] || regild_die 'there is no waagent to deprovision with'
   resolver=$(readlink /etc/resolv.conf || :)
   user=$(regild_azure_user)
-  "$agent" -force -deprovision+user >&2 || regild_log 'waagent -deprovision+user ended with an error'
+  # Without a network it waits for one for ever.
+  timeout 600 "$agent" -force -deprovision+user >&2 </dev/null || regild_log 'waagent -deprovision+user ended with an error'
   finish_deprovision "$resolver"
   for name in $user ${SUDO_USER:-}; do remove_login "$name"; done
   # The agent's own last lines, and backups that userdel wrote.

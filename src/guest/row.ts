@@ -35,6 +35,13 @@ const LINUX: readonly GuestStep[] = [
     script: linux('inventory'),
     arguments: ['before'],
   },
+  {
+    id: 'grow',
+    title: 'give the room of a larger disk to the volumes of LVM',
+    phase: 'add-azure',
+    script: linux('grow'),
+    arguments: [],
+  },
   { id: 'add-azure', title: 'Azure agent, drivers and tools', phase: 'add-azure', script: linux('add-azure'), arguments: [] },
   {
     id: 'remove-agents',

@@ -72,6 +72,12 @@ export function leakAnswers(allowed: ImageSpec['checks']['allowLeaks']): readonl
   return allowed.map(({ path, reason }) => ({ id: 'S[LW]-*', item: path, reason }));
 }
 
+/** What `grow.sh` gives to each volume of LVM: `volumes.tsv`, lines of `mount point<TAB>percent`; no file where its own rule holds. */
+export function volumeTable(volumes: ImageSpec['build']['volumes']): readonly GuestFile[] {
+  if (volumes === undefined) return [];
+  return [{ path: 'volumes.tsv', content: table(Object.entries(volumes).map(([place, percent]) => [place, `${percent}`])) }];
+}
+
 /** Lines of shell that every script of the guest starts from: `guest.env`, which says of which family the system is. Windows has one family, and none. */
 export function guestEnvironment(family: GuestFamily): readonly GuestFile[] {
   return family === 'windows' ? [] : [{ path: 'guest.env', content: familyLine(family) }];

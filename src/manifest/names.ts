@@ -66,6 +66,19 @@ export const OWN = {
     pattern: /^(?=.{1,40}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
     rule: 'a check is named with 1 to 40 lower-case letters, digits and single dashes, starting with a letter',
   },
+  answered: {
+    pattern: /^([a-z]{3}-\d\d-[a-z0-9-]+|S[LW]-\d\d)$/,
+    rule: 'an answer names a check, or a rule of the leak scan such as SL-17',
+  },
+  item: {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: one would end a line of the table in the guest
+    pattern: /^(?!\**$)[^\u0000-\u001f]{1,200}$/,
+    rule: 'an item is what was found, at most 200 characters, and more than a wildcard',
+  },
+  mountPoint: {
+    pattern: /^\/([a-z0-9._-]+(\/[a-z0-9._-]+)*)?$/,
+    rule: 'a mount point is an absolute path in lower case, for example /var',
+  },
   leakPath: {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: one would end a line of the table in the guest
     pattern: /^(?:\/|[A-Za-z]:\\)[^/\\*?[\]\u0000-\u001f]+[/\\][^/\\*?[\]\u0000-\u001f]+(?:[/\\][^\u0000-\u001f]*)?$/,

@@ -104,6 +104,14 @@ export const ImageEntry = record({
       'Resource id of the user-assigned identity that Image Builder runs as, and that reads the secrets of steps inside the guest.',
     ),
     subnet: named(AZURE.subnet, 'Resource id of the subnet for the build VM. Default: a temporary network.'),
+    volumes: z
+      .record(z.string().regex(OWN.mountPoint.pattern, OWN.mountPoint.rule), z.number().int().min(0).max(100))
+      .readonly()
+      .refine((shares) => Object.values(shares).reduce((sum, share) => sum + share, 0) <= 100, 'the shares are more than 100 percent')
+      .meta({
+        description: 'Bases on LVM: percent of the room that the disk has beyond the base, by mount point. Without it / and /var share it.',
+      })
+      .optional(),
     osDiskSizeGB: z
       .int()
       .min(1, diskRule)
@@ -140,6 +148,21 @@ export const ImageEntry = record({
       }),
     )
       .describe('Files that the leak scan may find: test keys of a library, examples of a manual.')
+      .optional(),
+    answers: list(
+      record({
+        id: z
+          .string()
+          .regex(OWN.answered.pattern, OWN.answered.rule)
+          .describe('Id of a check or of a rule of the leak scan, for example azl-35-administrator-login or SL-17.'),
+        item: z
+          .string()
+          .regex(OWN.item.pattern, OWN.item.rule)
+          .describe('What was found, as it is printed: a path or words; `*` stands for anything.'),
+        reason: z.string().min(1, 'say why').max(200, 'a reason is at most 200 characters').describe('Why it may stay.'),
+      }),
+    )
+      .describe('What you answer for: a finding that would stop the build passes, and the reason stays in the record of the image.')
       .optional(),
   })
     .describe('Checks that gate publishing.')

@@ -31,7 +31,12 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     test: { ...entry.test, timeoutMinutes: entry.test?.timeoutMinutes ?? DEFAULT_TEST_MINUTES },
     customize: (entry.customize ?? []).flatMap(toStep),
     components: entry.components ?? {},
-    checks: { add: (entry.checks?.add ?? []).map(toCheck), skip: entry.checks?.skip ?? [], allowLeaks: entry.checks?.allowLeaks ?? [] },
+    checks: {
+      add: (entry.checks?.add ?? []).map(toCheck),
+      skip: entry.checks?.skip ?? [],
+      allowLeaks: entry.checks?.allowLeaks ?? [],
+      answers: entry.checks?.answers ?? [],
+    },
     refresh: {
       every: entry.refresh?.every,
       on: entry.refresh?.on ?? ['ami', 'base', 'recipe', 'age'],

@@ -60,6 +60,8 @@ export const ImageSpec = artifact('ImageSpec', {
     /** Resource id of the user-assigned identity that Image Builder runs as and that reads the secrets of steps. */
     identity: z.string().optional(),
     subnet: z.string().optional(),
+    /** Percent of the room beyond the base that a volume of LVM gets, by its mount point; absent = the guest's own rule. */
+    volumes: z.record(z.string(), z.number().int()).readonly().optional(),
     osDiskSizeGB: z.number().int().optional(),
     timeoutMinutes: z.number().int(),
   }),
@@ -73,6 +75,8 @@ export const ImageSpec = artifact('ImageSpec', {
     skip: list(z.string()),
     /** Globs of paths where the leak scan lets a finding pass, each with why. */
     allowLeaks: list(record({ path: z.string(), reason: z.string() })),
+    /** Findings that somebody answers for: id of a check or a rule of the leak scan, glob over what it found, and why. */
+    answers: list(record({ id: z.string(), item: z.string(), reason: z.string() })),
   }),
   refresh: record({ every: z.string().optional(), on: list(z.enum(['ami', 'base', 'recipe', 'age'])), blackout: list(z.string()) }),
   retention: record({ keep: z.number().int().min(1) }),

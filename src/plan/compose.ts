@@ -1,6 +1,6 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
 import { guestFamily } from '../guest/system.ts';
-import { agentTable, componentTable, guestEnvironment, provenanceTable } from '../guest/tables.ts';
+import { agentTable, componentTable, guestEnvironment, provenanceTable, volumeTable } from '../guest/tables.ts';
 import type {
   Analysis,
   BaseMatch,
@@ -87,6 +87,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     guestFiles: [
       componentTable(os, catalog.components, components.decisions),
       agentTable(os, catalog.agents),
+      ...(os === 'linux' ? volumeTable(spec.build.volumes) : []),
       ...gates.files,
       ...inputs.added.files,
       ...guestEnvironment(guest),

@@ -7,7 +7,7 @@ export interface Gates {
   /** By id. */
   readonly checks: readonly Check[];
   readonly files: readonly GuestFile[];
-  /** CHECK_UNKNOWN (error), CHECK_SKIPPED (warning), LEAK_ALLOWED (info). */
+  /** CHECK_UNKNOWN (error), CHECK_SKIPPED (warning), LEAK_ALLOWED and FINDING_ANSWERED (info). */
   readonly issues: readonly Issue[];
 }
 
@@ -23,25 +23,33 @@ export function planGates(
     .filter((check) => check.os === os && (check.distros?.includes(distro) ?? true))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const checks = own.filter(({ id }) => !answers.skip.includes(id));
+  const given = [...leakAnswers(answers.allowLeaks), ...answers.answers];
   return {
     checks,
-    files: [checkTable([...checks, ...added]), ...(answers.allowLeaks.length === 0 ? [] : [answerTable(leakAnswers(answers.allowLeaks))])],
+    files: [checkTable([...checks, ...added]), ...(given.length === 0 ? [] : [answerTable(given)])],
     issues: [
-      ...unknown(answers.skip, catalog.checks),
+      ...unknown('skip', answers.skip, catalog.checks),
+      ...unknown('answers', answers.answers.map(({ id }) => id).filter(isCheck), catalog.checks),
       ...own.filter(({ id }) => answers.skip.includes(id)).flatMap(skipped),
       ...answers.allowLeaks.map(allowed),
+      ...answers.answers.map(answered),
     ],
   };
 }
 
-function unknown(skip: readonly string[], checks: readonly Check[]): readonly Issue[] {
+/** The rules of the leak scan have names of their own: SL-17, SW-06. */
+function isCheck(id: string): boolean {
+  return !/^S[LW]-/.test(id);
+}
+
+function unknown(key: 'skip' | 'answers', named: readonly string[], checks: readonly Check[]): readonly Issue[] {
   const ids = checks.map(({ id }) => id);
-  return skip
+  return named
     .filter((id) => !ids.includes(id))
     .map((id) => ({
       severity: 'error',
       code: 'CHECK_UNKNOWN',
-      message: `checks.skip names '${id}', which is not a check`,
+      message: `checks.${key} names '${id}', which is not a check`,
       hint: 'docs/checks.md lists them',
     }));
 }
@@ -59,4 +67,8 @@ function skipped({ id, title, severity }: Check): readonly Issue[] {
 
 function allowed({ path, reason }: ImageSpec['checks']['allowLeaks'][number]): Issue {
   return { severity: 'info', code: 'LEAK_ALLOWED', message: `the leak scan lets ${path} pass: ${reason}` };
+}
+
+function answered({ id, item, reason }: ImageSpec['checks']['answers'][number]): Issue {
+  return { severity: 'info', code: 'FINDING_ANSWERED', message: `${id} lets '${item}' pass: ${reason}` };
 }

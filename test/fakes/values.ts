@@ -38,7 +38,7 @@ export function aSpec(change: Partial<ImageSpec> = {}): ImageSpec {
     test: { timeoutMinutes: 30 },
     customize: [],
     components: {},
-    checks: { add: [], skip: [], allowLeaks: [] },
+    checks: { add: [], skip: [], allowLeaks: [], answers: [] },
     refresh: { on: [], blackout: [] },
     retention: { keep: 3 },
     carryTags: [],

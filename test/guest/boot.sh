@@ -25,6 +25,12 @@ lists_no() { # lists_no <name> <pattern> <command…>
   on "$name" "$@" >"$work/list.txt" && [ -s "$work/list.txt" ] && ! grep -iE "$pattern" "$work/list.txt"
 }
 
+# Whether systemd has nothing left to do: a unit that still starts, or waits to be started again, has not failed yet.
+settled() { # settled <name>
+  # shellcheck disable=SC2016 # for the machine
+  on "$1" '[ -z "$(systemctl list-jobs --no-legend --plain)" ] && [ -z "$(systemctl list-units --state=activating,deactivating --no-legend --plain)" ]'
+}
+
 run_checks() { # run_checks <name>
   "$node" "$here/render-checks.ts" test-vm "$work/tables/components.tsv" "$(awk '$1 == "plan" { print $2 }' "$work/tables/provenance.tsv")" >"$work/checks.sh"
   run_script "$1" "$work/checks.sh" >"$work/$1.checks"
@@ -76,6 +82,7 @@ test_machine() { # test_machine <name>
   ok "$name: no unit of AWS" lists_no "$name" 'amazon|aws|ec2|ssm|codedeploy' systemctl list-unit-files --no-legend --plain
   ok "$name: no process of AWS" lists_no "$name" 'amazon|/aws|ec2|ssm-' ps -eo args
   ok "$name: the root file system grew to the disk" test "$(on "$name" df --output=size -BM / | tail -n 1 | tr -dc 0-9)" -gt 7000
+  ok "$name: systemd comes to rest" wait_for 600 settled "$name"
   run_checks "$name" || true
   ok "$name: exactly the checks that need Hyper-V fail, as expected" diff <(sed '/^#/d' "$here/needs-fabric.txt" | cut -f 1,2) <(awk -F '\t' '$1 == "regild-check" && ($3 == "fail" || $3 == "error") { print $2 "\t" $4 }' "$work/$name.checks" | sort)
   ok "$name: every check answered" test "$(grep -c '^regild-check' "$work/$name.checks")" = "$(sed -n 's/^# regild-checks: //p' "$work/checks.sh" | wc -w)"

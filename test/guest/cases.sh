@@ -118,6 +118,7 @@ test_case_agents() {
 # Accounts of the workload, and a generalize that meets what is no error.
 test_case_accounts() {
   fresh case-accounts
+  inside dpkg --purge amazon-ec2-utils amazon-ec2-net-utils amazon-ecr-credential-helper awscli >"$work/purge.log" 2>&1
   inside groupadd --gid 1001 agent
   inside useradd --create-home --uid 1001 --gid 1001 --shell /bin/bash agent
   plant_file /home/agent/.ssh/authorized_keys 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFakeController controller'
@@ -181,10 +182,10 @@ test_case_values() {
   checks_here azl-05-waagent-enabled
   ok 'values: key types below their key' check_said azl-05-waagent-enabled pass
   plant_file /etc/cloud/cloud.cfg.d/99-keys.cfg 'ssh_genkeytypes: [ed25519]'
+  sed -i '/^Provisioning.SshHostKeyPairType=/d' "$root/etc/waagent.conf"
   checks_here azl-05-waagent-enabled
   ok 'values: the agent waits for rsa' check_said azl-05-waagent-enabled 'fail\t[^\t]*waits for rsa'
-  sed -i 's/^Provisioning.SshHostKeyPairType=.*/Provisioning.SshHostKeyPairType=ed25519/' "$root/etc/waagent.conf"
-  grep -q '^Provisioning.SshHostKeyPairType=' "$root/etc/waagent.conf" || echo 'Provisioning.SshHostKeyPairType=ed25519' >>"$root/etc/waagent.conf"
+  echo 'Provisioning.SshHostKeyPairType=ed25519' >>"$root/etc/waagent.conf"
   checks_here azl-05-waagent-enabled
   ok 'values: or for what it is told' check_said azl-05-waagent-enabled pass
   plant_file /etc/fstab 'UUID=1 / btrfs defaults 0 0' 'UUID=1 /opt btrfs subvol=@/opt 0 0' 'UUID=2 /srv ext4 defaults 0 2' '/dev/disk/by-uuid/0002 none swap sw 0 0'

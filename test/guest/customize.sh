@@ -47,7 +47,8 @@ start_cloud() {
   for address in 169.254.169.254 168.63.129.16; do in_network ip address add "$address/32" dev lo; done
   openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=suite' -addext 'subjectAltName=DNS:kv-images.vault.azure.net' -keyout "$work/vault.key" -out "$work/vault.crt" 2>/dev/null
   cat "$work/vault.crt" >>"$root/etc/ssl/certs/ca-certificates.crt"
-  in_network "$node" "$here/customize/cloud.ts" "$work/vault.key" "$work/vault.crt" "$(sed -n 's/^      identity: //p' "$here/customize/images.yaml")" "$secret" >"$work/cloud.log" &
+  # Not by the function: a process of its own would stand between, and outlive the one that is ended.
+  nsenter --target "$network" --net "$node" "$here/customize/cloud.ts" "$work/vault.key" "$work/vault.crt" "$(sed -n 's/^      identity: //p' "$here/customize/images.yaml")" "$secret" >"$work/cloud.log" &
   children+=($!)
   wait_for 30 test -s "$work/cloud.log"
 }

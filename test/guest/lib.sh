@@ -3,7 +3,12 @@
 passed=0 failed=0 skipped=0
 mounted=() loops=() children=()
 
-section() { printf '# %s (%d s)\n' "$1" "$SECONDS"; }
+# Says what starts, and how long what was before it took.
+section() {
+  [ -z "${section_name:-}" ] || printf '# %s took %d s\n' "$section_name" "$((SECONDS - section_start))"
+  section_name=$1 section_start=$SECONDS
+  printf '# %s (%d s)\n' "$1" "$SECONDS"
+}
 
 ok() { # ok <what> <command…>
   local what=$1
@@ -20,6 +25,13 @@ ok() { # ok <what> <command…>
 
 not() { ! "$@"; }
 
+# What a function that ran beside others started and mounted.
+leave_side() {
+  local child folder
+  for child in "${children[@]}"; do kill "$child" 2>/dev/null || true; done
+  for folder in "${mounted[@]}"; do umount -l "$folder" 2>/dev/null || true; done
+}
+
 # Runs functions at the same time, each in a folder of its own that shares base and tables, and then says what each said and counts it.
 side_by_side() { # side_by_side <function…>
   local name pids=()
@@ -30,16 +42,19 @@ side_by_side() { # side_by_side <function…>
     (
       work=$work/$name
       mounted=() children=()
-      trap 'for folder in "${mounted[@]}"; do umount -l "$folder"; done' EXIT
+      SECONDS=0
+      trap leave_side EXIT
       "$name"
+      echo "$SECONDS" >"$work/seconds"
     ) >"$work/$name/said" 2>&1 &
     pids+=($!)
   done
   wait "${pids[@]}" || true
   for name in "$@"; do
+    [ ! -s "$work/$name/seconds" ] || printf '# %s took %d s\n' "${name#test_}" "$(cat "$work/$name/seconds")"
     cat "$work/$name/said"
-    passed=$((passed + $(grep -c '^ok - ' "$work/$name/said")))
-    failed=$((failed + $(grep -c '^not ok - ' "$work/$name/said")))
+    passed=$((passed + $(grep -c '^ok - ' "$work/$name/said" || true)))
+    failed=$((failed + $(grep -c '^not ok - ' "$work/$name/said" || true)))
     # A function that says nothing ended before it could.
     [ -s "$work/$name/said" ] || ok "$name" false
   done

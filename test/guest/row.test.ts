@@ -44,7 +44,19 @@ test('the library, every script that a step names and the checks that are asked 
     'answers',
     'components',
   ].map((name) => `lib/${name}`);
-  const steps = ['inventory', 'add-azure', 'remove-aws', 'configure', 'network', 'boot', 'leak-scan', 'record', 'checks', 'generalize'];
+  const steps = [
+    'inventory',
+    'grow',
+    'add-azure',
+    'remove-aws',
+    'configure',
+    'network',
+    'boot',
+    'leak-scan',
+    'record',
+    'checks',
+    'generalize',
+  ];
   expect(guestScriptFiles('linux', ['azl-09-fstab'])).toEqual(
     ['lib', ...subjects, ...steps, 'checks/azl-09-fstab'].map((name) => `scripts/linux/${name}.sh`),
   );

@@ -49,7 +49,19 @@ case " $* " in *' rootfs '* | *' rpm '* | *' families '* | *' azure-base '* | *'
   make_base
   ;;
 esac
+# Parts that share nothing but the base run beside each other; the machines need the disk, and the disk the processors.
+beside=() alone=()
 for part in "$@"; do
+  case $part in
+    rootfs | rpm | families | azure-base | cases | customize) beside+=("test_${part//-/_}") ;;
+    *) alone+=("$part") ;;
+  esac
+done
+if [ "${#beside[@]}" -gt 0 ]; then
+  section "${beside[*]#test_}"
+  side_by_side "${beside[@]}"
+fi
+for part in "${alone[@]}"; do
   section "$part"
   "test_${part//-/_}"
 done

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkTable, componentTable, provenanceTable } from '../../src/guest/tables.ts';
+import { agentTable, answerTable, checkTable, componentTable, leakAnswers, provenanceTable, volumeTable } from '../../src/guest/tables.ts';
 import { decideComponents } from '../../src/plan/decide-components.ts';
 import { planDigest } from '../../src/plan/digest.ts';
 import { aPlan } from '../fakes/values.ts';
@@ -121,4 +121,41 @@ test('the guest is told which plan it is built by, and that changes nothing abou
     content: `plan\t${hostile.digest}\nbase\tCanonical:ubuntu-24_04-lts:server:24.04.202611010\nami\tami-1 plan other\n`,
   });
   expect(planDigest({ ...hostile, guestFiles: [...hostile.guestFiles, file] })).toBe(planDigest(hostile));
+});
+
+test('an agent is told by what its vendor says and by where it keeps who it is', () => {
+  const salt = {
+    id: 'salt',
+    title: 'Salt',
+    vendor: 'x',
+    os: 'linux',
+    identity: [
+      { path: '/etc/salt/pki/minion.pem', means: 'secret' },
+      { path: '/etc/salt/minion', pattern: '^id:', means: 'registered' },
+    ],
+    preparation: 'delete both',
+    notes: [],
+    source: ['x'],
+    verified: '2026-11-25',
+  } as const;
+  expect(agentTable('linux', [salt, { ...salt, os: 'windows' }])).toEqual({
+    path: 'agents.tsv',
+    content: 'salt\tsays\tSalt: delete both\nsalt\tsecret\t/etc/salt/pki/minion.pem\t\nsalt\tregistered\t/etc/salt/minion\t^id:\n',
+  });
+});
+
+test('an answer names whom it answers, for what, and why; a path of the leak scan answers every rule of it', () => {
+  const answers = [
+    { id: 'lix-16-*', item: 'kdump.service', reason: 'no\tmemory' },
+    ...leakAnswers([{ path: '/opt/t/*', reason: 'tests' }]),
+  ];
+  expect(answerTable(answers)).toEqual({
+    path: 'answers.tsv',
+    content: 'lix-16-*\tkdump.service\tno memory\nS[LW]-*\t/opt/t/*\ttests\n',
+  });
+});
+
+test('the shares of volumes travel only where the manifest says some', () => {
+  expect(volumeTable({ '/var': 70, '/': 30 })).toEqual([{ path: 'volumes.tsv', content: '/var\t70\n/\t30\n' }]);
+  expect(volumeTable(undefined)).toEqual([]);
 });

@@ -33,6 +33,9 @@ describe.each([
     ['/opt/app', '/opt/app/', '/opt/app/tests/*.pem', '/etc/ssl/a b.key', 'C:\\app\\tests\\*.pem'],
     ['opt/app/x', '/opt', '/opt/', '/*', '/opt/*', '/opt/a*/x', '/*/app/x', '//opt/app', '/opt/app/x\ny', '/opt/app/x\ty', 'C:\\*'],
   ],
+  ['mount point', OWN.mountPoint, ['/', '/var', '/var/log', '/opt/app-1'], ['var', '/Var', '/var/', '//', '/a b']],
+  ['answered', OWN.answered, ['SL-17', 'SW-06', 'azl-35-administrator-login'], ['SL', 'SL-*', 'azl', '*', 'azl-35 x']],
+  ['item', OWN.item, ['/etc/salt/*', 'password of oracle', 'sshd: allowusers *'], ['', '*', '**', 'a\tb', 'a\nb', 'x'.repeat(201)]],
   ['interval', OWN.every, ['30d', '12h', '2w'], ['30', '0d', '1m', '30 d']],
 ])('%s', (_, { pattern }, good, bad) => {
   test('accepts', () => expect(good.filter((name) => !pattern.test(name))).toEqual([]));

@@ -35,7 +35,7 @@ test('an image without keys takes everything from the defaults and from regild',
       test: { timeoutMinutes: 30 },
       customize: [],
       components: {},
-      checks: { add: [], skip: [], allowLeaks: [] },
+      checks: { add: [], skip: [], allowLeaks: [], answers: [] },
       refresh: { every: undefined, on: ['ami', 'base', 'recipe', 'age'], blackout: [] },
       retention: { keep: 3 },
       carryTags: [],
@@ -56,7 +56,7 @@ test('every key reaches the spec', () => {
     accept: { successor: ubuntu-26.04, without: [fips, cis] }
     target: { definition: web.arm64, location: North Europe }
     regions: [West Europe, { name: northeurope, replicas: 3, storage: Standard_ZRS }]
-    build: { vmSize: Standard_D2ps_v6, osDiskSizeGB: 64, timeoutMinutes: 60 }
+    build: { vmSize: Standard_D2ps_v6, osDiskSizeGB: 64, timeoutMinutes: 60, volumes: { /var: 70, /: 30 } }
     test: { vmSize: Standard_D2pls_v6, timeoutMinutes: 15 }
     customize:
       - packages: [nginx]
@@ -71,7 +71,7 @@ test('every key reaches the spec', () => {
       - updates: true
       - restart: true
     components: { aws-cli-v2: keep }
-    checks: { add: [], skip: [swap], allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: test keys }] }
+    checks: { add: [], skip: [swap], allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: test keys }], answers: [{ id: SL-17, item: /etc/salt/*, reason: a test master }] }
     refresh: { every: 30d, on: [ami], blackout: [2026-12-20/2027-01-04, 2026-05-01] }
     retention: { keep: 5 }
     carryTags: all
@@ -104,7 +104,7 @@ test('every key reaches the spec', () => {
         { name: 'westeurope', replicas: 1, storage: 'Standard_LRS' },
         { name: 'northeurope', replicas: 3, storage: 'Standard_ZRS' },
       ],
-      build: { vmSize: 'Standard_D2ps_v6', osDiskSizeGB: 64, timeoutMinutes: 60 },
+      build: { vmSize: 'Standard_D2ps_v6', osDiskSizeGB: 64, timeoutMinutes: 60, volumes: { '/var': 70, '/': 30 } },
       test: { vmSize: 'Standard_D2pls_v6', timeoutMinutes: 15 },
       customize: [
         { kind: 'packages', names: ['nginx'] },
@@ -120,7 +120,12 @@ test('every key reaches the spec', () => {
         { kind: 'restart' },
       ],
       components: { 'aws-cli-v2': 'keep' },
-      checks: { add: [], skip: ['swap'], allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: 'test keys' }] },
+      checks: {
+        add: [],
+        skip: ['swap'],
+        allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: 'test keys' }],
+        answers: [{ id: 'SL-17', item: '/etc/salt/*', reason: 'a test master' }],
+      },
       refresh: { every: '30d', on: ['ami'], blackout: ['2026-12-20/2027-01-04', '2026-05-01'] },
       retention: { keep: 5 },
       carryTags: 'all',

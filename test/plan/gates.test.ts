@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Catalog, Check } from '../../src/catalog/schema.ts';
+import type { ImageSpec } from '../../src/model/index.ts';
 import { planGates } from '../../src/plan/gates.ts';
 import { aSpec } from '../fakes/values.ts';
 
@@ -19,14 +20,14 @@ const checks = [
   aCheck('m-suse', { distros: ['sles'] }),
   aCheck('w-windows', { os: 'windows' }),
 ];
-const gates = (answers: { skip?: string[]; allowLeaks?: { path: string; reason: string }[] } = {}, distro = 'ubuntu') => {
+const gates = (answers: Partial<ImageSpec['checks']> = {}, distro = 'ubuntu') => {
   // Only the checks are looked at.
   const catalog = { checks } as unknown as Catalog;
   const {
     checks: kept,
     files,
     issues,
-  } = planGates(aSpec({ checks: { add: [], skip: [], allowLeaks: [], ...answers } }), 'linux', distro, catalog);
+  } = planGates(aSpec({ checks: { add: [], skip: [], allowLeaks: [], answers: [], ...answers } }), 'linux', distro, catalog);
   return { checks: kept.map(({ id }) => id), files, issues };
 };
 
@@ -75,5 +76,27 @@ test('paths where the leak scan lets findings pass go to the guest, a line each,
   expect({ files: files.slice(1), issues }).toEqual({
     files: [{ path: 'answers.tsv', content: 'S[LW]-*\t/opt/app/tests/*.pem\ttest keys of a library\n' }],
     issues: [{ severity: 'info', code: 'LEAK_ALLOWED', message: 'the leak scan lets /opt/app/tests/*.pem pass: test keys\tof a library' }],
+  });
+});
+
+test('what somebody answers for goes to the guest with its reason, and a check that is none is an error', () => {
+  const { files, issues } = gates({
+    answers: [
+      { id: 'SL-17', item: '/etc/salt/*', reason: 'a test master' },
+      { id: 'azl-99-nothing', item: 'x', reason: 'y' },
+    ],
+  });
+  expect({ files: files.slice(1), issues }).toEqual({
+    files: [{ path: 'answers.tsv', content: 'SL-17\t/etc/salt/*\ta test master\nazl-99-nothing\tx\ty\n' }],
+    issues: [
+      {
+        severity: 'error',
+        code: 'CHECK_UNKNOWN',
+        message: "checks.answers names 'azl-99-nothing', which is not a check",
+        hint: 'docs/checks.md lists them',
+      },
+      { severity: 'info', code: 'FINDING_ANSWERED', message: "SL-17 lets '/etc/salt/*' pass: a test master" },
+      { severity: 'info', code: 'FINDING_ANSWERED', message: "azl-99-nothing lets 'x' pass: y" },
+    ],
   });
 });

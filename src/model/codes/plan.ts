@@ -176,6 +176,12 @@ export const PLAN_CODES = {
     cause: '`checks.allowLeaks`',
     cure: 'nothing: the reason that was given is shown',
   },
+  FINDING_ANSWERED: {
+    severities: ['info'],
+    says: 'a check or a rule of the leak scan lets a finding pass',
+    cause: '`checks.answers`',
+    cure: 'nothing: the reason that was given is shown, and stays in the record of the image',
+  },
   STEP_WRONG_SYSTEM: {
     severities: ['error'],
     says: 'a step cannot run on the operating system',

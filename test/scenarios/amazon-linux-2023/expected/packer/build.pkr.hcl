@@ -34,6 +34,14 @@ build {
 
   # Phase "add-azure"
   provisioner "shell" {
+    name            = "give the room of a larger disk to the volumes of LVM"
+    execute_command = local.as_root
+    inline = [
+      "sh /opt/regild/grow.sh",
+    ]
+  }
+
+  provisioner "shell" {
     name            = "Azure agent, drivers and tools"
     execute_command = local.as_root
     inline = [
@@ -46,7 +54,7 @@ build {
     name            = "shell: sysctl --system"
     execute_command = local.as_root
     inline = [
-      "sh -e /opt/regild/steps/03-customize-1-shell.sh",
+      "sh -e /opt/regild/steps/04-customize-1-shell.sh",
     ]
   }
 

@@ -64,6 +64,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Canonical:ubuntu-24_04-lts:server:24.04.202610120"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "57455a943e091aa189f567a3cefef9f2001c2df2515bb1ea3305e57f28085734"
+    "regild-digest"     = "d11898660a238e27469f451cd17b9f6498094e7e463c0485cdb8d841b911ed4a"
   }
 }

@@ -34,6 +34,14 @@ build {
 
   # Phase "add-azure"
   provisioner "shell" {
+    name            = "give the room of a larger disk to the volumes of LVM"
+    execute_command = local.as_root
+    inline = [
+      "sh /opt/regild/grow.sh",
+    ]
+  }
+
+  provisioner "shell" {
     name            = "Azure agent, drivers and tools"
     execute_command = local.as_root
     inline = [
