@@ -156,6 +156,10 @@ export interface Subscription {
   /** Locations the subscription can use; undefined when the subscription does not exist or is not visible. */
   locations(subscription: string): Promise<readonly string[] | undefined>;
   resourceGroup(subscription: string, name: string): Promise<{ readonly location: string } | undefined>;
+  /** Those of its locations that have availability zones; undefined when it may not be asked. */
+  zonalLocations(subscription: string): Promise<readonly string[] | undefined>;
+  /** A subnet by its resource id; undefined when it does not exist, `unreadable` when it may not be looked at. */
+  subnet(id: string): Promise<ExistingSubnet | 'unreadable' | undefined>;
   /** Registration state of a resource provider, for example Registered. */
   provider(subscription: string, namespace: string): Promise<string>;
   sizes(subscription: string, location: string): Promise<readonly VmSize[]>;
@@ -165,6 +169,13 @@ export interface Subscription {
     subscription: string,
     resourceGroup: string,
   ): Promise<readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined>;
+}
+
+/** A subnet as preflight looks at it. */
+export interface ExistingSubnet {
+  readonly location: string;
+  /** Whether network policies for private link services are on, which Image Builder cannot work under. */
+  readonly privateLinkServicePolicies: boolean;
 }
 
 /** What regild made and has not deleted, for a sweep. */

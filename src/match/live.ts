@@ -70,11 +70,19 @@ function apply({ ranking, issues, chosen }: Confirmed, asked: Ranked, answer: An
 
 function judgeLive({ option }: Ranked, answer: Answer, question: Question): Ranked | Refused {
   if (answer.kind === 'gone') return { option, code: 'GONE', reason: answer.reason };
-  const { urn, architecture, generation, features, plan, deprecation } = answer.facts;
+  const { urn, osType, architecture, generation, features, plan, deprecation } = answer.facts;
+  const other = otherSystem(osType, question);
+  if (other !== undefined) return { option, code: 'SYSTEM', reason: other };
   if (deprecation.state === 'Deprecated')
     return { option, code: 'DEPRECATED', reason: `version ${urn.version} is deprecated${alternative(deprecation)}` };
   const judged = judge({ ...option, base: { ...option.base, architecture, generation, features, plan } }, question);
   return 'candidate' in judged ? { ...judged, candidate: { ...judged.candidate, urn, live: true } } : judged;
+}
+
+/** An image of Windows carries no Linux machine, whoever named it. */
+function otherSystem(osType: ImageFacts['osType'], { source: { osFamily } }: Question): string | undefined {
+  if (osFamily === undefined || (osType === 'Windows') === (osFamily === 'windows')) return undefined;
+  return `it is an image of ${osType}, the AMI is of ${osFamily}`;
 }
 
 function deprecation({ option }: Ranked, { urn, deprecation: { state, scheduled, ...rest } }: ImageFacts): readonly Issue[] {

@@ -1,5 +1,5 @@
 import type { Base, Release } from '../catalog/schema.ts';
-import type { Architecture, BootMode, Confidence, ImageSpec, Licence } from '../model/index.ts';
+import type { Architecture, BootMode, Confidence, ImageSpec, Licence, OsFamily } from '../model/index.ts';
 import type { Vocabulary } from './variant.ts';
 
 /** What the user asks of the base; the rest is chosen. */
@@ -26,6 +26,7 @@ export interface Source {
   /** The words that set the AMI apart from the plain image, its language (but English) and `32-bit` among them. */
   readonly variant: ReadonlySet<string>;
   readonly vocabulary: Vocabulary;
+  readonly osFamily: OsFamily | undefined;
   readonly architecture: Architecture | undefined;
   readonly bootMode: BootMode | undefined;
   /** The licence that the target should have: the user's answer, else what the AMI has. */

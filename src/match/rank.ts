@@ -16,7 +16,7 @@ export interface Ranked {
 /** An option that cannot, or that a better one makes needless. */
 export interface Refused {
   readonly option: Option;
-  readonly code: Rejection['code'] | 'OUTRANKED' | 'GONE' | 'DEPRECATED';
+  readonly code: Rejection['code'] | 'OUTRANKED' | 'GONE' | 'DEPRECATED' | 'SYSTEM';
   readonly reason: string;
 }
 

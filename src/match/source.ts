@@ -20,6 +20,7 @@ export function sourceOf(analysis: Analysis, catalog: Catalog, wishes: Wishes): 
     listed: listed !== undefined,
     variant: new Set([...wantedWords(words, wishes, vocabulary), ...otherWords(analysis, catalog)]),
     vocabulary,
+    osFamily: analysis.osFamily.value,
     architecture: analysis.architecture.value,
     bootMode: analysis.bootMode.value,
     licence: analysis.licence.value === 'free' ? 'free' : (wishes.licence ?? analysis.licence.value),

@@ -16,6 +16,13 @@ export const DIGEST_TAG = 'regild-digest';
 /** Where a version came from: the image of the manifest, the AMI and its region, the Marketplace base. */
 export const ORIGIN_TAGS = { image: 'regild-image', ami: 'regild-ami', amiRegion: 'regild-ami-region', base: 'regild-base' } as const;
 
+const ORIGINS: ReadonlySet<string> = new Set(Object.values(ORIGIN_TAGS));
+
+/** The plan's tags that go on everything that is made for it: the user's and the AMI's carried ones, not where a version came from. */
+export function ownTags({ tags }: Pick<BuildPlan, 'tags'>): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([name]) => !ORIGINS.has(name)));
+}
+
 /** Tags on everything that a run makes for a time: who made it, from which plan, and when it may go. */
 export function runTags(run: { readonly id: string; readonly deadline: Date }, { digest }: Pick<BuildPlan, 'digest'>): Tags {
   return { [RUN_TAG]: run.id, [DEADLINE_TAG]: run.deadline.toISOString(), [DIGEST_TAG]: digest };

@@ -2,6 +2,7 @@ import type { BuildPlan, Issue, Preflight } from '../model/index.ts';
 import { hasStagingName, SCHEMA_VERSION, stagingName } from '../model/index.ts';
 import type { Context, Gallery } from '../ports.ts';
 import { definitionMatches } from './definition.ts';
+import { subnetsFit, subnetsOf, zonesExist } from './network.ts';
 import { permissionsSuffice } from './permissions.ts';
 import { locationsExist, providersRegistered, resourceGroupExists, termsAccepted, versionIsFree } from './place.ts';
 import { PROVIDERS } from './providers.ts';
@@ -11,6 +12,8 @@ import { quotaSuffices, sizesFit } from './sizes.ts';
 const QUESTIONS: readonly PreflightQuestion[] = [
   locationsExist,
   resourceGroupExists,
+  zonesExist,
+  subnetsFit,
   providersRegistered,
   permissionsSuffice,
   definitionMatches,
@@ -40,8 +43,11 @@ async function readAzure(plan: BuildPlan, { ports }: Context): Promise<AzureStat
   // Without the subscription every other read fails for the same reason; one clear problem is better than nine.
   if (!locations) return NOTHING;
   const known = locations.includes(location);
-  const [group, states, sizes, quotas, wanted, staging, accepted, permissions] = await Promise.all([
+  const named = [...new Set(Object.values(subnetsOf(plan)).filter((subnet) => subnet !== undefined))];
+  const [group, subnets, zonal, states, sizes, quotas, wanted, staging, accepted, permissions] = await Promise.all([
     subscription.resourceGroup(id, resourceGroup),
+    Promise.all(named.map(async (subnet) => [subnet, await subscription.subnet(subnet)] as const)),
+    plan.regions.some(({ storage }) => storage === 'Standard_ZRS') ? subscription.zonalLocations(id) : undefined,
     Promise.all(PROVIDERS[plan.engine].map(async (name) => [name, await subscription.provider(id, name)] as const)),
     known ? subscription.sizes(id, location) : [],
     known ? subscription.quotas(id, location) : [],
@@ -53,6 +59,8 @@ async function readAzure(plan: BuildPlan, { ports }: Context): Promise<AzureStat
   return {
     locations,
     resourceGroup: group,
+    subnets: Object.fromEntries(subnets),
+    zonal,
     providers: Object.fromEntries(states),
     sizes,
     quotas,
@@ -79,6 +87,8 @@ async function readDefinition(plan: BuildPlan, name: string, gallery: Gallery): 
 const NOTHING: AzureState = {
   locations: undefined,
   resourceGroup: undefined,
+  subnets: {},
+  zonal: undefined,
   providers: {},
   sizes: [],
   quotas: [],

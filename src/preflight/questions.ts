@@ -1,9 +1,14 @@
 import type { BuildPlan, ExistingDefinition, IssueCode, Quota, VmSize } from '../model/index.ts';
+import type { ExistingSubnet } from '../ports.ts';
 
 /** What was read from Azure for one plan; undefined or empty where it could not be read. */
 export interface AzureState {
   readonly locations: readonly string[] | undefined;
   readonly resourceGroup: { readonly location: string } | undefined;
+  /** Of the subnets that the plan names, those that exist, by id. */
+  readonly subnets: Readonly<Record<string, ExistingSubnet | 'unreadable' | undefined>>;
+  /** Locations with availability zones; undefined when that may not be asked, or nothing depends on it. */
+  readonly zonal: readonly string[] | undefined;
   readonly providers: Readonly<Record<string, string>>;
   readonly sizes: readonly VmSize[];
   readonly quotas: readonly Quota[];
@@ -20,6 +25,8 @@ export const PREFLIGHT = {
   subscription: 'PREFLIGHT_SUBSCRIPTION',
   region: 'PREFLIGHT_REGION',
   'resource-group': 'PREFLIGHT_RESOURCE_GROUP',
+  zones: 'PREFLIGHT_ZONES',
+  subnet: 'PREFLIGHT_SUBNET',
   provider: 'PREFLIGHT_PROVIDER',
   definition: 'PREFLIGHT_DEFINITION',
   version: 'PREFLIGHT_VERSION',

@@ -1,10 +1,10 @@
-import { type BuildPlan, type Definition, RUN_TAG, stagingDefinition } from '../model/index.ts';
+import { type BuildPlan, type Definition, ownTags, RUN_TAG, stagingDefinition } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 
 /** Makes sure that gallery and definitions exist before a build distributes into them. Preflight compared the immutable fields already. */
 export async function prepareGallery(plan: BuildPlan, context: Context): Promise<void> {
   const { gallery } = context.ports;
-  await gallery.ensureGallery(refOf(plan, plan.definition), plan.location, tagsOf(context));
+  await gallery.ensureGallery(refOf(plan, plan.definition), plan.location, tagsOf(plan, context));
   await ensureDefinition(plan, plan.definition, context);
   if (plan.route === 'staging-definition') await ensureDefinition(plan, stagingDefinition(plan.definition), context);
 }
@@ -12,14 +12,14 @@ export async function prepareGallery(plan: BuildPlan, context: Context): Promise
 async function ensureDefinition(plan: BuildPlan, definition: Definition, context: Context): Promise<void> {
   const { gallery } = context.ports;
   const ref = refOf(plan, definition);
-  if (!(await gallery.definition(ref))) await gallery.createDefinition(ref, definition, plan.location, tagsOf(context));
+  if (!(await gallery.definition(ref))) await gallery.createDefinition(ref, definition, plan.location, tagsOf(plan, context));
 }
 
 function refOf({ subscription, resourceGroup, gallery }: BuildPlan, { name }: Definition) {
   return { subscription, resourceGroup, gallery, definition: name };
 }
 
-/** Without a deadline: gallery and definitions stay. */
-function tagsOf({ run }: Context) {
-  return { [RUN_TAG]: run.id };
+/** With the user's tags, which policies ask for; without a deadline: gallery and definitions stay. */
+function tagsOf(plan: BuildPlan, { run }: Context) {
+  return { ...ownTags(plan), [RUN_TAG]: run.id };
 }

@@ -49,6 +49,16 @@ describe('the live check', () => {
     ]);
   });
 
+  test('refuses an image of another system, whoever named it', async () => {
+    const named = { base: 'MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2' };
+    const { result } = await live(ami('debian', '13'), { [named.base]: { osType: 'Windows' } }, named);
+    expect([result.chosen, issuesOf(result).filter((issue) => issue.startsWith('error')), result.rejected.at(-1)?.reason]).toEqual([
+      undefined,
+      ['error BASE_NOT_SOLD'],
+      'it is an image of Windows, the AMI is of linux',
+    ]);
+  });
+
   test('asks about five candidates at most, and says what it asked', async () => {
     const { result, asked } = await live(ami('amazon-linux', '2023'), {});
     expect([asked.length, result.chosen, result.issues.find(({ severity }) => severity === 'error')?.message]).toEqual([

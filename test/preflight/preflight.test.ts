@@ -16,6 +16,7 @@ function azure(change: Partial<Ports['subscription']> & Partial<Pick<Ports['gall
       resourceGroup: async () => ({ location: 'westeurope' }),
       provider: async () => 'Registered',
       sizes: async () => SIZES,
+      zonalLocations: async () => ['northeurope', 'westeurope'],
       quotas: async () => [aQuota(), aQuota({ name: 'standardDSv5Family' }), aQuota({ name: 'standardDSv6Family' })],
       permissions: async () => [{ actions: ['*'], notActions: ['Microsoft.Authorization/*/Delete'] }],
       ...subscription,
@@ -33,6 +34,7 @@ test('when all is well every question is answered with a pass', async () => {
   expect(preflight.checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
     'region pass',
     'resource-group pass',
+    'zones pass',
     'provider pass',
     'permission pass',
     'definition pass',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RegildError } from '../../errors.ts';
 import { normalLocation, type Quota } from '../../model/index.ts';
-import type { Subscription } from '../../ports.ts';
+import type { ExistingSubnet, Subscription } from '../../ports.ts';
 import { memoise } from '../memoise.ts';
 import { armPath } from './connection/arm-path.ts';
 import type { AzureConnection } from './connection/index.ts';
@@ -27,6 +27,8 @@ export function createSubscription(connection: AzureConnection): Subscription {
     locations: (subscription) => locations(provider, subscription),
     resourceGroup: memoise((subscription: string, name: string) => readGroup(connection, subscription, name)),
     provider: async (subscription, namespace) => (await provider(subscription, namespace))?.registrationState ?? 'NotRegistered',
+    zonalLocations: memoise((subscription: string) => readZonal(connection, subscription)),
+    subnet: memoise((id: string) => readSubnet(connection, id)),
     sizes: memoise((subscription: string, location: string) => readSizes(connection, subscription, location)),
     quotas: memoise((subscription: string, location: string) => readQuotas(connection, subscription, location)),
     permissions: memoise((subscription: string, resourceGroup: string) => readPermissions(connection, subscription, resourceGroup)),
@@ -70,6 +72,43 @@ async function readGroup(
   const path = armPath`/subscriptions/${subscription}/resourcegroups/${name}`;
   const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, RESOURCES));
   return answer === undefined ? undefined : { location: normalLocation(Group.parse(answer).location) };
+}
+
+const Locations = z.object({ value: z.array(z.object({ name: z.string(), availabilityZoneMappings: z.array(z.unknown()).default([]) })) });
+
+async function readZonal(connection: AzureConnection, subscription: string): Promise<readonly string[] | undefined> {
+  const scope = `/subscriptions/${subscription}`;
+  const attempt = { doing: 'read which locations have zones', action: 'Microsoft.Resources/subscriptions/locations/read', scope };
+  const answer = await ifAnswered(attempt, async () =>
+    (await connection.arm()).get(armPath`/subscriptions/${subscription}/locations`, RESOURCES),
+  );
+  if (answer === undefined) return undefined;
+  const { value } = Locations.parse(answer);
+  return value.filter(({ availabilityZoneMappings }) => availabilityZoneMappings.length > 0).map(({ name }) => normalLocation(name));
+}
+
+/** API version of Microsoft.Network. */
+const NETWORKS = '2023-09-01';
+const Subnet = z.object({ id: z.string(), properties: z.object({ privateLinkServiceNetworkPolicies: z.string().default('Enabled') }) });
+const Network = z.object({ location: z.string(), properties: z.object({ subnets: z.array(Subnet).default([]) }) });
+
+async function readSubnet(connection: AzureConnection, id: string): Promise<ExistingSubnet | 'unreadable' | undefined> {
+  const [, , subscription = '', , group = '', , , , network = ''] = id.split('/');
+  const path = armPath`/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Network/virtualNetworks/${network}`;
+  const attempt = { doing: `read the subnet ${id}`, action: 'Microsoft.Network/virtualNetworks/read', scope: path };
+  const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, NETWORKS)).catch(unlessDenied);
+  if (answer === 'unreadable') return answer;
+  if (answer === undefined) return undefined;
+  const { location, properties } = Network.parse(answer);
+  const found = properties.subnets.find((subnet) => subnet.id.toLowerCase() === id.toLowerCase());
+  const policies = found?.properties.privateLinkServiceNetworkPolicies;
+  return found && { location: normalLocation(location), privateLinkServicePolicies: policies?.toLowerCase() !== 'disabled' };
+}
+
+/** Who may join a subnet may not always read it: the build shows then. */
+function unlessDenied(error: unknown): 'unreadable' {
+  if (error instanceof RegildError && error.code === 'CLOUD_DENIED') return 'unreadable';
+  throw error;
 }
 
 async function readQuotas(connection: AzureConnection, subscription: string, location: string): Promise<readonly Quota[]> {

@@ -20,6 +20,18 @@ export const PREFLIGHT_CODES = {
     cause: 'a misspelt name, or one that was not made yet',
     cure: 'create it, or set another `target.resourceGroup`',
   },
+  PREFLIGHT_ZONES: {
+    severities: ['error', 'info'],
+    says: 'a region has no availability zones, and a replica there is to be zone-redundant',
+    cause: '`storage: Standard_ZRS` for a region without zones',
+    cure: 'set `storage: Standard_LRS` for it',
+  },
+  PREFLIGHT_SUBNET: {
+    severities: ['error', 'warning', 'info'],
+    says: 'a subnet that is named does not exist, lies in another location, or cannot be used by the engine',
+    cause: 'a misspelt id, a network of another region, network policies that are on',
+    cure: 'correct `build.subnet` or `test.subnet`, or change the subnet as the hint says',
+  },
   PREFLIGHT_PROVIDER: {
     severities: ['error'],
     says: 'a resource provider is not registered in the subscription',

@@ -98,3 +98,29 @@ test('a refusal names action and scope, and is asked again the next time', async
   });
   expect(await port.quotas(subscription, 'westeurope')).not.toEqual([]);
 });
+
+test('which locations have zones', async () => {
+  const { port, subscription } = await opened();
+  const zonal = await port.zonalLocations(subscription);
+  expect([zonal?.includes('northeurope'), zonal?.includes('westus')]).toEqual([true, false]);
+});
+
+test('a subnet with its location and policies, one that does not exist, and one that may not be read', async () => {
+  const { connection } = await connectedTo(sandbox);
+  const port = createSubscription(connection);
+  const network = `/subscriptions/${sandbox.subscription}/resourceGroups/rg-images/providers/Microsoft.Network/virtualNetworks/hub`;
+  const subnets = [{ name: 'build', properties: { addressPrefix: '10.0.0.0/24' } }];
+  const properties = { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets };
+  await (await connection.arm()).put(network, '2023-09-01', { location: 'westeurope', properties });
+  const elsewhere = network.replace('rg-images', 'rg-net');
+  sandbox.faults.add({
+    match: { method: 'GET', path: '**/virtualNetworks/closed' },
+    effect: { kind: 'respond', status: 403, code: 'AuthorizationFailed', message: 'no' },
+  });
+  expect([
+    await port.subnet(`${network}/subnets/build`),
+    await port.subnet(`${network}/subnets/other`),
+    await port.subnet(`${elsewhere}/subnets/build`),
+    await port.subnet(`${network.replace('hub', 'closed')}/subnets/build`),
+  ]).toEqual([{ location: 'westeurope', privateLinkServicePolicies: expect.any(Boolean) }, undefined, undefined, 'unreadable']);
+});

@@ -1,4 +1,4 @@
-import { DEADLINE_TAG, DIGEST_TAG, ORIGIN_TAGS, RUN_TAG, type Tags, testGroupName } from '../../../model/index.ts';
+import { DEADLINE_TAG, DIGEST_TAG, ORIGIN_TAGS, ownTags, RUN_TAG, type Tags, testGroupName } from '../../../model/index.ts';
 import type { TestVmRequest } from '../../../ports.ts';
 import { armPath } from '../connection/arm-path.ts';
 
@@ -27,6 +27,6 @@ export function testPlace({ plan, runId, deadline }: TestVmRequest, suffix: stri
     groupPath: armPath`/subscriptions/${plan.subscription}/resourcegroups/${group}`,
     vm: 'regild-test',
     givenSubnet: plan.test.subnet,
-    tags: { [RUN_TAG]: runId, [DEADLINE_TAG]: deadline, [DIGEST_TAG]: plan.digest, [ORIGIN_TAGS.image]: plan.image },
+    tags: { ...ownTags(plan), [RUN_TAG]: runId, [DEADLINE_TAG]: deadline, [DIGEST_TAG]: plan.digest, [ORIGIN_TAGS.image]: plan.image },
   };
 }

@@ -1,0 +1,80 @@
+import type { BuildPlan } from '../model/index.ts';
+import type { Answer, AzureState } from './questions.ts';
+
+type Wanted = Readonly<Record<'build' | 'test', string | undefined>>;
+
+/** The subnets that the user names, for the build VM and for the test VM. */
+export function subnetsOf({ build, test }: Pick<BuildPlan, 'build' | 'test'>): Wanted {
+  return { build: build.subnet, test: test.subnet };
+}
+
+/** Subnets that are named exist, lie where the VM will be, and are open to what the engine does in them. */
+export function subnetsFit(plan: BuildPlan, { subnets, locations }: AzureState): readonly Answer[] {
+  if (!locations) return [];
+  const { build, test } = subnetsOf(plan);
+  return [...(build === undefined ? [] : judge('build.subnet', build)), ...(test === undefined ? [] : judge('test.subnet', test))];
+
+  function judge(key: string, id: string): readonly Answer[] {
+    const title = 'subnet';
+    const found = subnets[id];
+    const failed = (detail: string, hint: string): readonly Answer[] => [{ id: 'subnet', title, status: 'fail', detail, hint }];
+    if (found === 'unreadable')
+      return [
+        {
+          id: 'subnet',
+          title,
+          status: 'unknown',
+          detail: `cannot look at ${key} ${id}`,
+          hint: 'the right Microsoft.Network/virtualNetworks/read on it would tell',
+        },
+      ];
+    if (found === undefined)
+      return failed(`${key} ${id} does not exist`, `create it, or correct \`${key}\`; without it a temporary network is made`);
+    if (found.location !== plan.location)
+      return failed(
+        `${key} ${id} is in ${found.location}, the VM is made in ${plan.location}`,
+        `name a subnet in ${plan.location}, or set \`target.location: ${found.location}\``,
+      );
+    if (key === 'build.subnet' && plan.engine === 'image-builder' && found.privateLinkServicePolicies)
+      return failed(
+        `${key} ${id} has network policies for private link services on, which Image Builder cannot work under`,
+        `az network vnet subnet update --ids ${id} --disable-private-link-service-network-policies true`,
+      );
+    return [{ id: 'subnet', title, status: 'pass', detail: `${key} exists in ${found.location}` }, ...reachable(key, plan)];
+  }
+}
+
+/** In a subnet of the user's Packer takes no public address: what runs regild must reach the VM from where it is. */
+function reachable(key: string, { engine }: BuildPlan): readonly Answer[] {
+  if (key !== 'build.subnet' || engine !== 'packer') return [];
+  const detail = 'in a given subnet the build VM has no public address: Packer reaches it by its private one';
+  return [
+    {
+      id: 'subnet',
+      title: 'subnet',
+      status: 'warn',
+      detail,
+      hint: 'run regild inside that network, or where a peering or VPN leads into it',
+    },
+  ];
+}
+
+/** Zone-redundant replicas stand in regions that have zones. */
+export function zonesExist({ regions }: BuildPlan, { locations, zonal }: AzureState): readonly Answer[] {
+  const wanted = regions.filter(({ storage }) => storage === 'Standard_ZRS').map(({ name }) => name);
+  if (!locations || wanted.length === 0) return [];
+  const title = 'zones';
+  const hint = 'set another `storage` for it, or leave the region out';
+  if (zonal === undefined) return [{ id: 'zones', title, status: 'unknown', detail: 'cannot see which regions have zones', hint }];
+  const known = wanted.filter((name) => locations.includes(name));
+  const without = known.filter((name) => !zonal.includes(name));
+  if (known.length === 0) return [];
+  if (without.length === 0) return [{ id: 'zones', title, status: 'pass', detail: `${known.join(', ')}: zones` }];
+  return without.map((name) => ({
+    id: 'zones',
+    title,
+    status: 'fail',
+    detail: `the region ${name} has no availability zones, so it holds no replica of Standard_ZRS`,
+    hint: 'set `storage: Standard_LRS` for it, or leave the region out',
+  }));
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import type { BuildPlan } from '../../src/model/index.ts';
+import type { ExistingSubnet } from '../../src/ports.ts';
+import { subnetsFit, zonesExist } from '../../src/preflight/network.ts';
+import type { AzureState } from '../../src/preflight/questions.ts';
+import { aPlan } from '../fakes/values.ts';
+
+const ID = '/subscriptions/sub/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-hub/subnets/snet-build';
+const OPEN: ExistingSubnet = { location: 'northeurope', privateLinkServicePolicies: false };
+
+function state(change: Partial<AzureState>): AzureState {
+  return {
+    locations: ['northeurope', 'westus'],
+    resourceGroup: { location: 'northeurope' },
+    subnets: {},
+    zonal: ['northeurope'],
+    providers: {},
+    sizes: [],
+    quotas: [],
+    definition: undefined,
+    versionExists: false,
+    staging: undefined,
+    termsAccepted: undefined,
+    permissions: undefined,
+    ...change,
+  };
+}
+
+describe('a subnet that is named', () => {
+  const build = (change: Partial<BuildPlan>, found: ExistingSubnet | 'unreadable' | undefined) => {
+    const plan = aPlan({ ...change, build: { ...aPlan().build, subnet: ID } });
+    return subnetsFit(plan, state({ subnets: { [ID]: found } })).map(({ status, detail }) => `${status} ${detail}`);
+  };
+
+  test.each<[string, Partial<BuildPlan>, ExistingSubnet | 'unreadable' | undefined, readonly string[]]>([
+    ['fits Image Builder', {}, OPEN, ['pass build.subnet exists in northeurope']],
+    ['may not be looked at', {}, 'unreadable', [`unknown cannot look at build.subnet ${ID}`]],
+    ['does not exist', {}, undefined, [`fail build.subnet ${ID} does not exist`]],
+    ['lies elsewhere', {}, { ...OPEN, location: 'westus' }, [`fail build.subnet ${ID} is in westus, the VM is made in northeurope`]],
+    [
+      'is closed to Image Builder',
+      {},
+      { ...OPEN, privateLinkServicePolicies: true },
+      [`fail build.subnet ${ID} has network policies for private link services on, which Image Builder cannot work under`],
+    ],
+    [
+      'and Packer',
+      { engine: 'packer' },
+      { ...OPEN, privateLinkServicePolicies: true },
+      [
+        'pass build.subnet exists in northeurope',
+        'warn in a given subnet the build VM has no public address: Packer reaches it by its private one',
+      ],
+    ],
+  ])('%s', (_, change, found, expected) => {
+    expect(build(change, found)).toEqual(expected);
+  });
+
+  test('for the test VM is looked at too, and none is no question', () => {
+    const plan = aPlan({ test: { ...aPlan().test, subnet: ID } });
+    expect(subnetsFit(plan, state({})).map(({ detail }) => detail)).toEqual([`test.subnet ${ID} does not exist`]);
+    expect(subnetsFit(aPlan(), state({}))).toEqual([]);
+  });
+});
+
+test('zone-redundant replicas need regions with zones', () => {
+  const regions = (...names: readonly string[]) => names.map((name) => ({ name, replicas: 1, storage: 'Standard_ZRS' as const }));
+  const told = (names: readonly string[], change: Partial<AzureState> = {}) =>
+    zonesExist(aPlan({ regions: regions(...names) }), state(change)).map(({ status, detail }) => `${status} ${detail}`);
+  expect([told(['northeurope']), told(['northeurope', 'westus']), told(['westus'], { zonal: undefined }), told(['nowhere'])]).toEqual([
+    ['pass northeurope: zones'],
+    ['fail the region westus has no availability zones, so it holds no replica of Standard_ZRS'],
+    ['unknown cannot see which regions have zones'],
+    [],
+  ]);
+  expect(zonesExist(aPlan({ regions: [{ name: 'westus', replicas: 1, storage: 'Standard_LRS' }] }), state({}))).toEqual([]);
+});
