@@ -10,6 +10,7 @@ import { type ParityFormat, renderParity } from '../report/inventory/parity.ts';
 import { proposalNotes } from '../report/inventory/proposal.ts';
 import { catalogFor } from './catalog-file.ts';
 import type { Io, Verb } from './command.ts';
+import { inspectAmi } from './inspect-ami.ts';
 import { type Inspected, inspectHere, isHere } from './inspect-sources.ts';
 import { version } from './version.ts';
 import { writeToManifest } from './write-proposal.ts';
@@ -23,12 +24,17 @@ interface InspectFlags {
   readonly to?: string;
   readonly write?: string;
   readonly manifest: string;
+  readonly region?: string;
+  readonly sandbox?: true;
 }
 
 /** What is in an image: from a disk in a file, a folder, or an inventory that was saved; how it differs from another; what carries it over. */
 export const inspectVerb: Verb = (program, run) =>
   program
-    .argument('<subject>', 'a disk (raw), a folder with a root file system, or an inventory (.json, .tsv)')
+    .argument(
+      '<subject>',
+      'an AMI id, an image of the manifest, a disk in a file, a folder with a root file system, or an inventory (.json, .tsv)',
+    )
     .addOption(new Option('--format <format>', 'how to print it').choices([...INVENTORY_FORMATS]).default('text'))
     .option('--json', 'print the inventory, comparison or proposal as JSON on stdout')
     .option('--sbom', 'print the packages as CycloneDX JSON on stdout')
@@ -42,7 +48,11 @@ export const inspectVerb: Verb = (program, run) =>
     .addOption(new Option('--propose', 'print the `customize:` steps that carry its content over').conflicts('sbom'))
     .option('--to <system>', 'the system of the base for a proposal, as os-release names it, for example rhel or ubuntu:24.04')
     .option('--write <image>', 'put the proposal into that entry of the manifest, and its files into content/<image>/')
-    .addOption(new Option('-f, --manifest <file>', 'the manifest for --write').default('images.yaml').env('REGILD_MANIFEST'))
+    .addOption(
+      new Option('-f, --manifest <file>', 'the manifest of an image, and for --write').default('images.yaml').env('REGILD_MANIFEST'),
+    )
+    .option('--region <name>', 'AWS region of an AMI id')
+    .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS')
     .option('-v, --verbose', 'show details of failures')
     .action((subject: string, flags: InspectFlags) =>
       run(async (io) => {
@@ -58,10 +68,14 @@ interface Work {
   readonly catalog: Catalog;
 }
 
-async function look<Result>(subject: string, { io, catalog }: Work, use: (inspected: Inspected) => Promise<Result>): Promise<Result> {
+/** What lies here under that name comes before an image of the manifest; `./web` and `web/` are always here. */
+async function look<Result>(subject: string, work: Work, use: (inspected: Inspected) => Promise<Result>): Promise<Result> {
+  const { flags, io, catalog } = work;
   if (await isHere(subject, io)) return inspectHere(subject, catalog, io, use);
+  if (!/[/.\\]/.test(subject))
+    return inspectAmi({ subject, region: flags.region, manifest: flags.manifest, sandbox: flags.sandbox ?? false }, catalog, io, use);
   throw new RegildError('FILE_NOT_FOUND', `there is no file or folder ${subject}`, {
-    hint: 'name a disk in a file, a folder that holds a root file system, or an inventory that was saved',
+    hint: 'name an AMI id, an image of the manifest, a disk in a file, a folder that holds a root file system, or an inventory that was saved',
   });
 }
 

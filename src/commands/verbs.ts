@@ -24,7 +24,7 @@ export const VERBS: readonly VerbEntry[] = [
   },
   {
     name: 'inspect',
-    summary: 'say what is in an image: from its disk, a folder or a saved inventory',
+    summary: 'say what is in an AMI or a disk, and propose the steps that carry it over',
     load: async () => (await import('./inspect.ts')).inspectVerb,
   },
   {

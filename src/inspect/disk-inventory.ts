@@ -40,6 +40,7 @@ const FALLBACK = /^\/EFI\/BOOT\/BOOT(?:X64|AA64)\.EFI$/i;
 function bootMode({ table, boot }: Disk, loaders: readonly string[]): DiskFacts['mode'] {
   const bios = boot.bootCode !== undefined && (table === 'gpt' ? boot.biosBoot?.filled === true || boot.active !== undefined : true);
   const uefi = loaders.some((path) => FALLBACK.test(path));
+  if (boot.esp?.fileSystem === 'unread') return undefined;
   if (bios && uefi) return 'both';
   return uefi ? 'uefi' : bios ? 'bios' : 'none';
 }

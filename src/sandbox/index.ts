@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { awsClouds } from './aws/index.ts';
-import type { SnapshotSeed } from './aws/snapshots.ts';
+import { SEEDED_SNAPSHOTS, type SnapshotSeed } from './aws/snapshots.ts';
 import { blobCloud } from './azure/blobs.ts';
 import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
 import { createWorld } from './azure/create-world.ts';
@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const server = await listen(identity, options.port ?? 0, {
     clouds: [
-      ...awsClouds({ ...world, snapshots: new Map(Object.entries(options.snapshots ?? {})) }),
+      ...awsClouds({ ...world, snapshots: new Map(Object.entries({ ...SEEDED_SNAPSHOTS, ...options.snapshots })) }),
       bootDiagnosticsCloud(world),
       blobCloud(world),
       azureCloud(world),

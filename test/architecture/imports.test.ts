@@ -87,6 +87,7 @@ const WIRING = [
   'report',
   'survey-sources',
   'inspect-sources',
+  'inspect-ami',
   'write-proposal',
   'choose-run',
   'known-runs',

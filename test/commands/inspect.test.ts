@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Inventory } from '../../src/model/index.ts';
-import { regild } from './command-line.ts';
+import { ROOT, regild } from './command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'regild-inspect-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,6 +39,29 @@ test('a folder, the inventory that was saved of it, and what is neither', async 
   write('empty.raw', 'x'.repeat(4096));
   const third = await regild(['inspect', 'empty.raw'], { folder });
   expect([third.code, third.stderr]).toEqual([2, expect.stringContaining('FILE_INVALID: empty.raw: there is no system on it')]);
-  const fourth = await regild(['inspect', 'nothing'], { folder });
-  expect([fourth.code, fourth.stderr]).toEqual([2, expect.stringContaining('FILE_NOT_FOUND: there is no file or folder nothing')]);
+  const fourth = await regild(['inspect', 'nothing.raw'], { folder });
+  expect([fourth.code, fourth.stderr]).toEqual([2, expect.stringContaining('FILE_NOT_FOUND: there is no file or folder nothing.raw')]);
+});
+
+test("the sandbox's example AMI, read by EBS direct: its own content is proposed, nothing of AWS, and no secret", async () => {
+  const call = { folder: ROOT };
+  const { code, stdout } = await regild(['inspect', 'web-golden', '--sandbox', '--json'], call);
+  expect(code).toBe(0);
+  const inventory = Inventory.parse(JSON.parse(stdout));
+  expect(inventory.source).toEqual({ kind: 'snapshot', name: 'ami-064b0f5e3937918bf (snap-08111836a80116ca9)', simulated: true });
+  expect([inventory.system.id, inventory.system.version, inventory.boot.mode, inventory.unread]).toEqual(['ubuntu', '24.04', 'bios', []]);
+  expect(inventory.components.map(({ id }) => id)).toContain('amazon-ssm-agent');
+  expect(inventory.leaks.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+    'SL-01 /home/ubuntu/.ssh/authorized_keys',
+    'SL-04 /root/.aws/credentials',
+    'SL-04 /root/.aws/credentials',
+  ]);
+  const proposal = (await regild(['inspect', 'web-golden', '--sandbox', '--propose'], call)).stdout;
+  expect(proposal).toContain('- file: { from: "content/<image>/etc/systemd/system/shop.service", to: /etc/systemd/system/shop.service }');
+  expect(proposal).toContain('systemctl enable shop.service');
+  expect(proposal).toContain(
+    '# fidelity: package: 2 carried, 1 replaced, 0 left; file: 8 carried, 2 replaced, 3 left; service: 2 carried, 1 replaced, 0 left',
+  );
+  expect(`${stdout}${proposal}`).not.toMatch(/AKIAQQQQW|MADEUPKEY/);
+  expect(proposal).not.toMatch(/ {2}- .*(amazon|aws)/);
 });

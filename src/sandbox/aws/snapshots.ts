@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import packedDisks from '../world/disks.json' with { type: 'json' };
 import type { AwsWorld } from './world.ts';
 
 /** EBS reads and writes snapshots in blocks of this size. */
@@ -25,9 +26,14 @@ export interface SandboxSnapshot {
 export interface SnapshotSeed {
   readonly state?: SandboxSnapshot['state'];
   readonly tier?: SandboxSnapshot['tier'];
-  /** Path of a raw disk image, packed with gzip when it ends so. */
-  readonly disk?: string;
+  /** Path of a raw disk image, packed with gzip when it ends so; or the bytes of one that is packed. */
+  readonly disk?: string | Uint8Array;
 }
+
+/** What snapshots of the AMIs that ship with regild hold (world/disks/), by their ids. */
+export const SEEDED_SNAPSHOTS: Readonly<Record<string, SnapshotSeed>> = Object.fromEntries(
+  Object.entries(packedDisks).map(([id, disk]) => [id, { disk: Buffer.from(disk, 'base64') }]),
+);
 
 /** The blocks of a disk that are not zeroes. */
 export interface SandboxDisk {
@@ -63,14 +69,14 @@ export function findSnapshot(
   return undefined;
 }
 
-const disks = new Map<string, SandboxDisk>();
+const disks = new Map<string | Uint8Array, SandboxDisk>();
 
-function diskOf(path: string): SandboxDisk {
-  const known = disks.get(path);
+function diskOf(place: string | Uint8Array): SandboxDisk {
+  const known = disks.get(place);
   if (known) return known;
-  const file = readFileSync(path);
-  const disk = toDisk(path.endsWith('.gz') ? gunzipSync(file) : file);
-  disks.set(path, disk);
+  const file = typeof place === 'string' ? readFileSync(place) : place;
+  const disk = toDisk(typeof place !== 'string' || place.endsWith('.gz') ? gunzipSync(file) : file);
+  disks.set(place, disk);
   return disk;
 }
 

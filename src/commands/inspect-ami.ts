@@ -1,0 +1,83 @@
+import { createSnapshots } from '../adapters/aws/ebs.ts';
+import { createEc2 } from '../adapters/aws/ec2.ts';
+import type { Catalog } from '../catalog/schema.ts';
+import { RegildError } from '../errors.ts';
+import { snapshotSource } from '../inspect/blocks/snapshot.ts';
+import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
+import { Unreadable } from '../inspect/file-tree.ts';
+import { openDisk } from '../inspect/open-disk.ts';
+import type { Ami, ImageSpec, Source } from '../model/index.ts';
+import { adHocSpec } from './ad-hoc-spec.ts';
+import { chooseClouds } from './clouds.ts';
+import type { Io } from './command.ts';
+import { connectClouds } from './connect-clouds.ts';
+import type { Inspected } from './inspect-sources.ts';
+import { readFleet } from './manifest.ts';
+
+/** Which AMI is meant: its id and region, or an image of the manifest. */
+export interface AmiSubject {
+  readonly subject: string;
+  readonly region: string | undefined;
+  readonly manifest: string;
+  readonly sandbox: boolean;
+}
+
+/**
+ * Reads the root disk of an AMI from its snapshot by EBS direct, block by block and only what is asked for. Nothing is started, copied or changed.
+ * Throws AMI_NOT_FOUND, SNAPSHOT_UNREADABLE, FILE_INVALID where there is no system on it that is read.
+ */
+export async function inspectAmi<Result>(
+  given: AmiSubject,
+  catalog: Catalog,
+  io: Io,
+  use: (inspected: Inspected) => Promise<Result>,
+): Promise<Result> {
+  const spec = await specOf(given, io);
+  const { aws, names, close } = await connectClouds(chooseClouds([spec], given.sandbox, io.environment), io.environment);
+  if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
+  try {
+    const ami = await createEc2(aws).findAmi(spec.source);
+    if (ami === undefined) throw notFound(spec.source);
+    const snapshot = rootSnapshot(ami);
+    const disk = await openDisk(await snapshotSource(createSnapshots(aws).open(snapshot, ami.region)));
+    const source = { kind: 'snapshot', name: `${ami.id} (${snapshot})`, simulated: names.simulated } as const;
+    const inventory = await inventoryOfDisk(disk, source, catalog);
+    const tree = disk.roots[0]?.tree;
+    return await use(tree === undefined ? { inventory } : { inventory, tree });
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw new RegildError('FILE_INVALID', error.message, {
+      hint: 'its systems are read from ext2/3/4 and XFS, without encryption',
+      cause: error,
+    });
+  } finally {
+    await close();
+  }
+}
+
+async function specOf({ subject, region, manifest }: AmiSubject, io: Io): Promise<ImageSpec> {
+  if (subject.startsWith('ami-')) return adHocSpec(subject, region);
+  const { specs } = await readFleet(manifest, [subject], io);
+  const [spec] = specs;
+  if (spec !== undefined) return spec;
+  throw new RegildError('IMAGE_UNKNOWN', `${manifest} has no image ${subject}`);
+}
+
+function notFound(source: Source): RegildError {
+  const named = source.kind === 'ami' ? source.id : source.kind === 'ssm' ? source.parameter : `${source.name} of ${source.owner}`;
+  return new RegildError('AMI_NOT_FOUND', `no AMI ${named} in ${source.region}`, {
+    hint: 'AMI ids differ per region; check the region, or that the owner shares the AMI with this account',
+  });
+}
+
+function rootSnapshot({ id, disks }: Ami): string {
+  const snapshot = disks.find(({ root }) => root)?.snapshotId;
+  if (snapshot !== undefined) return snapshot;
+  throw new RegildError(
+    'SNAPSHOT_UNREADABLE',
+    `the AMI ${id} has no root snapshot: its disk is an instance store, or this account may not see it`,
+    {
+      hint: 'inspect a running instance instead: sh inventory-lines.sh > inventory.tsv, then regild inspect inventory.tsv',
+    },
+  );
+}
