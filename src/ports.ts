@@ -156,7 +156,7 @@ export interface Subscription {
   /** Locations the subscription can use; undefined when the subscription does not exist or is not visible. */
   locations(subscription: string): Promise<readonly string[] | undefined>;
   resourceGroup(subscription: string, name: string): Promise<{ readonly location: string } | undefined>;
-  /** Those of its locations that have availability zones; undefined when it may not be asked. */
+  /** Those of its locations that have availability zones; undefined when Azure does not say. */
   zonalLocations(subscription: string): Promise<readonly string[] | undefined>;
   /** A subnet by its resource id; undefined when it does not exist, `unreadable` when it may not be looked at. */
   subnet(id: string): Promise<ExistingSubnet | 'unreadable' | undefined>;

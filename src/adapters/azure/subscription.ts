@@ -11,9 +11,14 @@ import { RESOURCES } from './resource-group.ts';
 import { readSizes } from './sizes.ts';
 
 const Group = z.object({ location: z.string() });
+const ZoneMapping = z.object({ location: z.string(), zones: z.array(z.string()).default([]) });
 const Provider = z.object({
   registrationState: z.string(),
-  resourceTypes: z.array(z.object({ resourceType: z.string(), locations: z.array(z.string()).default([]) })).default([]),
+  resourceTypes: z
+    .array(
+      z.object({ resourceType: z.string(), locations: z.array(z.string()).default([]), zoneMappings: z.array(ZoneMapping).optional() }),
+    )
+    .default([]),
 });
 type Provider = z.infer<typeof Provider>;
 const Permissions = z.object({
@@ -27,7 +32,7 @@ export function createSubscription(connection: AzureConnection): Subscription {
     locations: (subscription) => locations(provider, subscription),
     resourceGroup: memoise((subscription: string, name: string) => readGroup(connection, subscription, name)),
     provider: async (subscription, namespace) => (await provider(subscription, namespace))?.registrationState ?? 'NotRegistered',
-    zonalLocations: memoise((subscription: string) => readZonal(connection, subscription)),
+    zonalLocations: (subscription) => zonalLocations(provider, subscription),
     subnet: memoise((id: string) => readSubnet(connection, id)),
     sizes: memoise((subscription: string, location: string) => readSizes(connection, subscription, location)),
     quotas: memoise((subscription: string, location: string) => readQuotas(connection, subscription, location)),
@@ -48,6 +53,13 @@ async function locations(provider: ReadProvider, subscription: string): Promise<
       return undefined;
     throw error;
   }
+}
+
+/** Where VMs can stand in zones, by the same answer. */
+async function zonalLocations(provider: ReadProvider, subscription: string): Promise<readonly string[] | undefined> {
+  const compute = await provider(subscription, 'Microsoft.Compute');
+  const machines = compute?.resourceTypes.find(({ resourceType }) => resourceType.toLowerCase() === 'virtualmachines');
+  return machines?.zoneMappings?.filter(({ zones }) => zones.length > 0).map(({ location }) => normalLocation(location));
 }
 
 async function readProvider(connection: AzureConnection, subscription: string, namespace: string): Promise<Provider | undefined> {
@@ -72,19 +84,6 @@ async function readGroup(
   const path = armPath`/subscriptions/${subscription}/resourcegroups/${name}`;
   const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, RESOURCES));
   return answer === undefined ? undefined : { location: normalLocation(Group.parse(answer).location) };
-}
-
-const Locations = z.object({ value: z.array(z.object({ name: z.string(), availabilityZoneMappings: z.array(z.unknown()).default([]) })) });
-
-async function readZonal(connection: AzureConnection, subscription: string): Promise<readonly string[] | undefined> {
-  const scope = `/subscriptions/${subscription}`;
-  const attempt = { doing: 'read which locations have zones', action: 'Microsoft.Resources/subscriptions/locations/read', scope };
-  const answer = await ifAnswered(attempt, async () =>
-    (await connection.arm()).get(armPath`/subscriptions/${subscription}/locations`, RESOURCES),
-  );
-  if (answer === undefined) return undefined;
-  const { value } = Locations.parse(answer);
-  return value.filter(({ availabilityZoneMappings }) => availabilityZoneMappings.length > 0).map(({ name }) => normalLocation(name));
 }
 
 /** API version of Microsoft.Network. */

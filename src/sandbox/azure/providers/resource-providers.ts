@@ -73,7 +73,12 @@ function typeJson(routes: readonly Route[], { namespace }: ProviderSeed, resourc
     locations,
     apiVersions: [...new Set(apiVersions)].sort().reverse(),
     capabilities: 'SupportsTags, SupportsLocation',
+    ...(resourceType === 'virtualMachines' && { zoneMappings: zoneMappings(world) }),
   };
+}
+
+function zoneMappings(world: World): readonly JsonObject[] {
+  return world.seed.locations.map(({ displayName, zones }) => ({ location: displayName, zones: zones ? ['1', '2', '3'] : [] }));
 }
 
 /** `…/providers/Microsoft.Compute/galleries/{galleryName}/images/{name}` gives `Microsoft.Compute/galleries/images`. */
