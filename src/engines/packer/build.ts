@@ -36,7 +36,7 @@ async function runPacker(plan: BuildPlan, template: RenderedTemplate, context: C
   try {
     const captures = { ref: capturedVersion(plan), as: capturedAs(plan, context) };
     await packer.build(
-      { folder, variables: variables(context), steps: stepNames(template), captures },
+      { folder, variables: variables(plan, context), steps: stepNames(template), captures },
       { signal: context.run.signal, onUpdate },
     );
   } finally {
@@ -49,11 +49,12 @@ function capturedAs(plan: BuildPlan, { run }: Context): VersionCopy {
   return { location: plan.location, storage: stagedStorage(plan), excludeFromLatest: true, tags: { ...plan.tags, ...runTags(run, plan) } };
 }
 
-/** What differs from run to run, and so is not in the template. A resumed run starts at another time, which tells its attempts apart. */
-function variables({ run }: Context): Readonly<Record<string, string>> {
+/** What differs from run to run, and so is not in the template, nor is the digest, which covers it. A resumed run starts at another time, which tells its attempts apart. */
+function variables({ digest }: BuildPlan, { run }: Context): Readonly<Record<string, string>> {
   return {
     PKR_VAR_run_id: run.id,
     PKR_VAR_attempt: run.started.getTime().toString(36),
     PKR_VAR_deadline: run.deadline.toISOString(),
+    PKR_VAR_digest: digest,
   };
 }

@@ -46,7 +46,6 @@ export interface PackerView {
   readonly runTag: string;
   readonly deadlineTag: string;
   readonly digestTag: string;
-  readonly digest: string;
   readonly steps: readonly StepView[];
 }
 
@@ -87,7 +86,6 @@ export function packerView(plan: BuildPlan, work: GuestWork): PackerView {
     runTag: RUN_TAG,
     deadlineTag: DEADLINE_TAG,
     digestTag: DIGEST_TAG,
-    digest: plan.digest,
     steps: stepViews(work.steps),
   };
 }

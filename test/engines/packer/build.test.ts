@@ -19,7 +19,12 @@ test('runs Packer in the rendered folder and answers the version that the templa
       'packer.build',
       {
         folder: '/run/folder',
-        variables: { PKR_VAR_run_id: '20261121t081502-3f9a', PKR_VAR_attempt: 'mwq4ue7k', PKR_VAR_deadline: '2026-11-22T08:15:02.000Z' },
+        variables: {
+          PKR_VAR_run_id: '20261121t081502-3f9a',
+          PKR_VAR_attempt: 'mwq4ue7k',
+          PKR_VAR_deadline: '2026-11-22T08:15:02.000Z',
+          PKR_VAR_digest: PLAN.digest,
+        },
         steps: [],
         captures: {
           ref: {

@@ -59,6 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "MicrosoftCBLMariner:azure-linux-3:azure-linux-3-gen2:3.20261007.01"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "a3ca66d65700321a643cb44db8ad7acfa8700a87e072c7a994ab72f3b906eb80"
+    "regild-digest"     = var.digest
   }
 }

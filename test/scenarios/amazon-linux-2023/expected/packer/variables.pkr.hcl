@@ -17,6 +17,12 @@ variable "deadline" {
   default     = ""
 }
 
+variable "digest" {
+  description = "Digest of the plan; it tells a version of this recipe from one of another."
+  type        = string
+  default     = ""
+}
+
 # Who builds. Nothing is written down here: a service principal (secret, certificate or OIDC) comes from the environment,
 # `use_azure_cli_auth` takes the login of the az command, and with neither the machine's managed identity is used.
 variable "use_azure_cli_auth" {

@@ -59,6 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Debian:debian-12:12-gen2:0.20261012.2260"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "7fc007a688777a18ceeedc5ff1a4cee86aa8a2846ee3091e1e476951b079bfe2"
+    "regild-digest"     = var.digest
   }
 }

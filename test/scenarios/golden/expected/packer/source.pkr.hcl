@@ -64,6 +64,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Canonical:ubuntu-24_04-lts:server:24.04.202610120"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "d11898660a238e27469f451cd17b9f6498094e7e463c0485cdb8d841b911ed4a"
+    "regild-digest"     = var.digest
   }
 }

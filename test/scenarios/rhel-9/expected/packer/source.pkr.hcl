@@ -59,6 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "RedHat:RHEL:9-lvm-gen2:9.0.2026090913"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "ec8e37f4e573c343e129467af06e86ef60398aee36b166445e2a97f4e21b15f7"
+    "regild-digest"     = var.digest
   }
 }

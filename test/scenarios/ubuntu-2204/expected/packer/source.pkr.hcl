@@ -59,6 +59,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Canonical:ubuntu-22_04-lts:server:22.04.202610120"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "d32c6ddfd7a53c72c78052a950a831a5e4e69026ebf09f1bfa918a620bee69ff"
+    "regild-digest"     = var.digest
   }
 }

@@ -55,6 +55,6 @@ source "azure-arm" "image" {
     "regild-base"       = "Canonical:ubuntu-24_04-lts:server-arm64:24.04.202610120"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "ebe33f61a663eabe8384464be8d3a79663afc2dc2067075eb48197b15c36a332"
+    "regild-digest"     = var.digest
   }
 }

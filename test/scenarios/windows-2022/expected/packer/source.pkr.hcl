@@ -63,6 +63,6 @@ source "azure-arm" "image" {
     "regild-base"       = "MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2:20348.7865.261011"
     "regild-run"        = var.run_id
     "regild-deadline"   = var.deadline
-    "regild-digest"     = "94b753f713b34298d4a4be95ef72808b9975e58ec1297379ebdd6874fecfd58c"
+    "regild-digest"     = var.digest
   }
 }
