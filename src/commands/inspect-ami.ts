@@ -42,7 +42,7 @@ export async function inspectAmi<Result>(
     const disk = await openDisk(await snapshotSource(createSnapshots(aws).open(snapshot, ami.region)));
     const source = { kind: 'snapshot', name: `${ami.id} (${snapshot})`, simulated: names.simulated } as const;
     const inventory = await inventoryOfDisk(disk, source, catalog);
-    const tree = disk.roots[0]?.tree;
+    const tree = disk.roots.find(({ kind }) => kind === 'linux')?.tree;
     return await use(tree === undefined ? { inventory } : { inventory, tree });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;

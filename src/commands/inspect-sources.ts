@@ -54,7 +54,7 @@ async function inspectDisk<Result>(
   try {
     const disk = await openDisk(await openImageFile(file));
     const inventory = await inventoryOfDisk(disk, { kind: 'disk', name: subject, simulated: false }, catalog);
-    const tree = disk.roots[0]?.tree;
+    const tree = disk.roots.find(({ kind }) => kind === 'linux')?.tree;
     return await use(tree === undefined ? { inventory } : { inventory, tree });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
