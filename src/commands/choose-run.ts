@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { listRuns } from '../adapters/artifacts.ts';
 import { RegildError } from '../errors.ts';
 import type { Io } from './command.ts';
+import { listRuns } from './files.ts';
 import { knownRuns } from './known-runs.ts';
 import type { RunFlags } from './options.ts';
 import { runToContinue, unfinishedRun } from './right-run.ts';

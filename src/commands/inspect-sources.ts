@@ -1,7 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createDiskFiles } from '../adapters/disk-file.ts';
-import { folderTree } from '../adapters/folder-tree.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { openImageFile } from '../inspect/blocks/image-file.ts';
@@ -12,6 +10,7 @@ import { openDisk } from '../inspect/open-disk.ts';
 import { takeInventory } from '../inspect/take-inventory.ts';
 import { Inventory } from '../model/index.ts';
 import type { Io } from './command.ts';
+import { createDiskFiles, folderTree } from './files.ts';
 
 /** True where a word names something on this machine, and not an AMI or an image of the manifest. */
 export async function isHere(subject: string, { folder }: Io): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createArtifacts, listRuns } from '../adapters/artifacts.ts';
 import { ImageReport, RunRecord } from '../model/index.ts';
+import { createArtifacts, listRuns } from './files.ts';
 import type { KnownRun } from './right-run.ts';
 
 /** How an image ended, as much of its report as any version of regild wrote. */

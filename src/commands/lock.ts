@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { readLockFile, writeLockFile } from '../adapters/lock-file.ts';
 import { RegildError } from '../errors.ts';
 import type { FleetLock } from '../fleet.ts';
 import { resolvedEntry } from '../lock/entry.ts';
@@ -12,6 +11,7 @@ import { EMPTY_LOCK, updateLock } from '../lock/update.ts';
 import { writeLock } from '../lock/write.ts';
 import type { ImageReport } from '../model/index.ts';
 import type { Io } from './command.ts';
+import { readLockFile, writeLockFile } from './files.ts';
 import type { Fleet } from './manifest.ts';
 import type { FleetFlags, LockFlags } from './options.ts';
 

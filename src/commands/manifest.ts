@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import { readText } from '../adapters/assets.ts';
 import { RegildError } from '../errors.ts';
 import { parseManifest } from '../manifest/index.ts';
 import { didYouMean } from '../manifest/suggest.ts';
 import type { ImageSpec } from '../model/index.ts';
 import type { Io } from './command.ts';
+import { readText } from './files.ts';
 
 export interface Fleet {
   readonly specs: readonly ImageSpec[];

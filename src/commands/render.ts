@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { createArtifacts } from '../adapters/artifacts.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import type { ImageReport } from '../model/index.ts';
 import { renderReport } from '../report/index.ts';
 import type { Verb } from './command.ts';
+import { createArtifacts } from './files.ts';
 import { type FleetFlags, type LockFlags, withFleetOptions, withLockOptions } from './options.ts';
 import { walkLocked } from './run-fleet.ts';
 

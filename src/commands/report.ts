@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
-import { createArtifacts, listRuns } from '../adapters/artifacts.ts';
 import { RegildError } from '../errors.ts';
 import { ExitCode, Report } from '../model/index.ts';
 import { REPORT_FORMATS, type ReportFormat, renderReport } from '../report/index.ts';
 import type { Verb } from './command.ts';
+import { createArtifacts, listRuns } from './files.ts';
 import { knownRuns } from './known-runs.ts';
 
 interface ReportFlags {

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
-import { createArtifacts } from '../adapters/artifacts.ts';
 import { RegildError } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
 import { type ImageReport, type Report, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { chooseRun, howToContinue } from './choose-run.ts';
 import type { Io } from './command.ts';
+import { createArtifacts } from './files.ts';
 import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';

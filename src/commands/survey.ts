@@ -8,7 +8,8 @@ import { surveyAccount, surveyRecords } from '../survey/index.ts';
 import { catalogFor } from './catalog-file.ts';
 import type { Io, Verb } from './command.ts';
 import { acceptOption, agreedBy } from './options.ts';
-import { readRecords, withInventory } from './survey-sources.ts';
+import { readRecords } from './survey-sources.ts';
+import { withInventory } from './wire.ts';
 
 interface SurveyFlags {
   readonly region?: readonly string[];

@@ -1,5 +1,6 @@
 import { createAssets } from '../adapters/assets.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
+import { createInventory } from '../adapters/aws/inventory.ts';
 import { createCredential } from '../adapters/azure/connection/credential.ts';
 import { connectAzure } from '../adapters/azure/connection/index.ts';
 import { createGallery } from '../adapters/azure/gallery/index.ts';
@@ -16,9 +17,10 @@ import { createConsole } from '../adapters/console/index.ts';
 import { withoutOtherIdentities } from '../adapters/packer/environment.ts';
 import { createPacker } from '../adapters/packer/index.ts';
 import type { Artifacts, Context, Ports } from '../ports.ts';
+import type { SurveyPorts } from '../survey/index.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { catalogFor } from './catalog-file.ts';
-import { chooseClouds, simulatedClouds } from './clouds.ts';
+import { chooseClouds, SANDBOX_SUBSCRIPTION, simulatedClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { type Connection, connectClouds } from './connect-clouds.ts';
 import { installation } from './installation.ts';
@@ -106,6 +108,20 @@ export async function withLeftovers<Result>(
     );
   } finally {
     await connection.close();
+  }
+}
+
+/** Connects what a survey asks of AWS, hands it over, and takes it down again. Azure is not spoken to. */
+export async function withInventory<Result>(sandbox: boolean, io: Io, use: (ports: SurveyPorts) => Promise<Result>): Promise<Result> {
+  const clouds = sandbox
+    ? ({ kind: 'sandbox', subscription: SANDBOX_SUBSCRIPTION } as const)
+    : ({ kind: 'real', metadataUrl: undefined } as const);
+  const { aws, names, close } = await connectClouds(clouds, io.environment);
+  if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
+  try {
+    return await use({ ec2: createEc2(aws), inventory: createInventory(aws), clock: systemClock });
+  } finally {
+    await close();
   }
 }
 

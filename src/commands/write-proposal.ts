@@ -1,12 +1,11 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { readText } from '../adapters/assets.ts';
-import { writeWhole } from '../adapters/write-whole.ts';
 import { RegildError } from '../errors.ts';
 import type { FileTree } from '../inspect/file-tree.ts';
 import { writeProposal } from '../manifest/propose.ts';
 import { type Proposal, type ProposedStep, sha256 } from '../model/index.ts';
 import type { Io } from './command.ts';
+import { readText, writeWhole } from './files.ts';
 
 export interface ProposalWrite {
   readonly proposal: Proposal;

@@ -1,98 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { PARTS, WIRING } from './parts.ts';
 
 const ROOT = join(import.meta.dirname, '../../src');
-const STAGES = ['analyze', 'match', 'plan', 'preflight', 'validate', 'publish'];
-
-/** What each part of src/ may import: parts of src/ by name, packages by name, node modules as `node:…`; `*` is anything of that kind. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  model: ['model', 'guest/steps/index', 'zod', 'node:crypto'],
-  errors: ['model'],
-  ports: ['model', 'catalog/schema'],
-  failures: ['failures'],
-  catalog: ['catalog', 'model', 'errors', 'yaml', 'zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:url'],
-  manifest: ['manifest', 'guest/steps/index', 'guest/steps/texts', 'model', 'errors', 'yaml', 'zod'],
-  report: ['report', 'model', 'errors'],
-  survey: ['survey', 'analyze', 'match', 'map', 'model', 'errors', 'ports', 'catalog/schema'],
-  sweep: ['sweep', 'model', 'errors', 'ports'],
-  lock: ['lock', 'model', 'errors', 'yaml', 'zod'],
-  sandbox: ['sandbox', 'model', 'zod', 'node:*'],
-  adapters: ['adapters', 'failures', 'inspect/file-tree', 'inspect/resolved-tree', 'ports', 'model', 'errors', 'package:*', 'node:*'],
-  guest: ['guest', 'model', 'errors', 'catalog/schema', 'zod', 'node:path'],
-  'staged-version': ['model', 'errors', 'ports'],
-  ...Object.fromEntries(STAGES.map((stage) => [stage, [stage, 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto']])),
-  plan: ['plan', 'map', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'],
-  ...Object.fromEntries(
-    ['validate', 'publish'].map((stage) => [stage, [stage, 'staged-version', 'guest', 'model', 'errors', 'ports', 'catalog/schema']]),
-  ),
-  map: ['map', 'model', 'catalog/schema'],
-  inspect: [
-    'inspect',
-    'guest/quote',
-    'model',
-    'errors',
-    'ports',
-    'catalog/schema',
-    'zod',
-    'node:crypto',
-    'node:sqlite',
-    'node:util',
-    'node:zlib',
-  ],
-  engines: ['engines', 'failures', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
-  stage: ['model', 'errors', 'ports', 'zod'],
-  pipeline: [...STAGES, 'staged-version', 'engines', 'model', 'errors', 'ports', 'stage'],
-  fleet: ['pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
-  'image-report': ['model', 'errors', 'stage'],
-  'exit-code': ['model', 'errors'],
-  commands: [
-    'guest',
-    'commands',
-    'fleet',
-    'exit-code',
-    'image-report',
-    'survey',
-    'sweep',
-    'inspect',
-    'map',
-    'match',
-    'manifest',
-    'lock',
-    'report',
-    'catalog',
-    'model',
-    'errors',
-    'ports',
-    'adapters',
-    'sandbox',
-    'commander',
-    'p-map',
-    'node:*',
-    '../package.json',
-  ],
-  cli: ['commands', 'model', 'errors', 'commander'],
-};
-
-/** Only these may know adapters or the sandbox; every other command goes through them. */
-const WIRING = [
-  'wire',
-  'connect-clouds',
-  'clouds',
-  'sandbox',
-  'manifest',
-  'lock',
-  'run-fleet',
-  'render',
-  'report',
-  'survey-sources',
-  'inspect-sources',
-  'inspect-ami',
-  'write-proposal',
-  'choose-run',
-  'known-runs',
-];
-
+const PAGE = join(import.meta.dirname, '../../docs/architecture.md');
 interface Import {
   readonly file: string;
   readonly target: string;
@@ -126,7 +38,7 @@ function part(path: string): string {
 }
 
 function isAllowed({ file, target }: Import): boolean {
-  const rules = ALLOWED[part(file)] ?? [];
+  const rules = [part(file), ...(PARTS[part(file)]?.may ?? [])];
   if (target.startsWith('node:')) return rules.includes('node:*') || rules.includes(target);
   const own = rules.some((rule) => target === rule || target.startsWith(`${rule}/`));
   const isPackage = !KNOWN.has(target) && !target.startsWith('.');
@@ -139,38 +51,30 @@ const ALL = sources(ROOT).flatMap(importsOf);
 
 test('the parts of src/ import only what they may', () => {
   expect(ALL.length).toBeGreaterThan(300);
-  const broken = ALL.filter((item) => part(item.file) in ALLOWED && !isAllowed(item)).map(
-    ({ file, target }) => `${file} imports ${target}`,
-  );
+  const broken = ALL.filter((item) => part(item.file) in PARTS && !isAllowed(item)).map(({ file, target }) => `${file} imports ${target}`);
   expect(broken).toEqual([]);
 });
 
 test('every part of src/ has a rule', () => {
   const parts = [...new Set(sources(ROOT).map((path) => part(relative(ROOT, path))))];
-  expect(parts.filter((name) => !(name in ALLOWED) && name !== 'bundle')).toEqual([]);
+  expect(parts.filter((name) => !(name in PARTS) && name !== 'bundle')).toEqual([]);
 });
 
 test('only the wiring knows adapters and the sandbox', () => {
   const knowing = ALL.filter(({ file, target }) => part(file) === 'commands' && /^(adapters|sandbox)\//.test(target)).map(({ file }) =>
     file.slice('commands/'.length, -3),
   );
-  expect([...new Set(knowing)].filter((name) => !WIRING.includes(name))).toEqual([]);
+  expect([...new Set(knowing)].toSorted()).toEqual(WIRING.toSorted());
 });
 
-test('one SDK operation group has one importing file', () => {
-  const groups = [
-    'virtualMachineImages',
-    'galleries',
-    'galleryImages',
-    'galleryImageVersions',
-    'virtualMachineImageTemplates',
-    'resourceSkus',
-    'usageOperations',
-  ];
-  for (const group of groups) {
-    const users = sources(join(ROOT, 'adapters')).filter((path) => new RegExp(`\\.${group}\\b`).test(readFileSync(path, 'utf8')));
-    expect(users.length, `${group} is used by ${users.join(', ')}`).toBeLessThanOrEqual(1);
-  }
+test('docs/architecture.md shows the parts and what they may import (vitest --update writes it)', async () => {
+  const page = readFileSync(PAGE, 'utf8');
+  const rows = Object.entries(PARTS).map(([name, { what, may }]) => `| \`${pathOf(name)}\` | ${what} | ${may.join(', ') || 'nothing'} |`);
+  const wiring = `Of \`commands/\`, only ${WIRING.map((name) => `\`${name}.ts\``).join(', ')} know adapters or the sandbox.`;
+  const table = ['| path | what | may import, beside itself |', '|---|---|---|', ...rows, '', wiring].join('\n');
+  const changed = page.replace(/\| path \| what \|[\s\S]*? know adapters or the sandbox\./, () => table);
+  expect(changed).toContain(table);
+  await expect(changed).toMatchFileSnapshot(PAGE);
 });
 
 /** Files that import each other, directly or by way of others, as the ring that was found first. */
@@ -189,4 +93,24 @@ function ring(files: ReadonlyMap<string, readonly string[]>): readonly string[] 
 test('no file imports itself by way of others, types included', () => {
   const files = Map.groupBy(ALL, ({ file }) => file.replace(/\.ts$/, ''));
   expect(ring(new Map([...files].map(([file, imports]) => [file, imports.map(({ target }) => target)])))).toEqual([]);
+});
+
+function pathOf(name: string): string {
+  return existsSync(join(ROOT, `${name}.ts`)) ? `src/${name}.ts` : `src/${name}/`;
+}
+
+test('one SDK operation group has one importing file', () => {
+  const groups = [
+    'virtualMachineImages',
+    'galleries',
+    'galleryImages',
+    'galleryImageVersions',
+    'virtualMachineImageTemplates',
+    'resourceSkus',
+    'usageOperations',
+  ];
+  for (const group of groups) {
+    const users = sources(join(ROOT, 'adapters')).filter((path) => new RegExp(`\\.${group}\\b`).test(readFileSync(path, 'utf8')));
+    expect(users.length, `${group} is used by ${users.join(', ')}`).toBeLessThanOrEqual(1);
+  }
 });

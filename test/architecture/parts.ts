@@ -1,0 +1,102 @@
+/** A part of src/: what it is, and what it may import: parts of src/ by name, packages by name, node modules as `node:…`; `*` is anything of that kind. */
+export interface Part {
+  readonly what: string;
+  readonly may: readonly string[];
+}
+
+const STAGE = ['guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'];
+
+/** The house, from the ground up; `docs/architecture.md` shows it, and the test beside this file holds the imports to it. */
+export const PARTS: Readonly<Record<string, Part>> = {
+  model: {
+    what: 'the nouns: artifacts (zod schema and type under one name), words that several parts share; `Step` and `Provisioner` are made of `src/guest/steps/`',
+    may: ['guest/steps/index', 'zod', 'node:crypto'],
+  },
+  errors: { what: '`RegildError`, the only error that is thrown on purpose', may: ['model'] },
+  ports: { what: 'every effect, and the `Context` that stages are handed', may: ['model', 'catalog/schema'] },
+  failures: { what: 'the one table of known failures: wording or code → cause, cure, source', may: [] },
+  catalog: {
+    what: 'facts (YAML) and their loader',
+    may: ['model', 'errors', 'yaml', 'zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:url'],
+  },
+  manifest: {
+    what: '`images.yaml` → `ImageSpec[]`, or every issue with line and column',
+    may: ['guest/steps/index', 'guest/steps/texts', 'model', 'errors', 'yaml', 'zod'],
+  },
+  lock: {
+    what: '`images.lock.yaml`: read, compared, pinned, updated, written, all as values ([lock](lock.md))',
+    may: ['model', 'errors', 'yaml', 'zod'],
+  },
+  guest: {
+    what: "everything that happens inside the machine, as values: the row of steps, tables written, answers read, quoting, and `steps/`, one file for each kind of a user's steps",
+    may: ['model', 'errors', 'catalog/schema', 'zod', 'node:path'],
+  },
+  map: {
+    what: 'region, instance type and EBS volume → what stands in for them on Azure ([tables](mapping.md))',
+    may: ['model', 'catalog/schema'],
+  },
+  inspect: {
+    what: 'a disk as blocks, volumes, file systems and databases, read without being mounted; `open-disk.ts` is where to start',
+    may: ['guest/quote', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:util', 'node:zlib'],
+  },
+  analyze: { what: 'what the AMI is', may: STAGE },
+  match: { what: 'which base can carry it', may: STAGE },
+  plan: { what: 'everything that will happen', may: ['map', ...STAGE] },
+  preflight: { what: 'what Azure says before money is spent', may: STAGE },
+  engines: {
+    what: 'Packer and Image Builder: `view.ts` (pure), templates in `packer-templates/`, `build.ts`',
+    may: ['failures', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
+  },
+  'staged-version': { what: 'the staged version that validate and publish go on with', may: ['model', 'errors', 'ports'] },
+  validate: { what: 'boots the staged version and judges the checks', may: ['staged-version', ...STAGE] },
+  publish: { what: 'replicates and promotes', may: ['staged-version', ...STAGE] },
+  survey: {
+    what: 'all AMIs of an account, sorted by road and wave',
+    may: ['analyze', 'match', 'map', 'model', 'errors', 'ports', 'catalog/schema'],
+  },
+  sweep: { what: 'what runs left behind, and which of it may go', may: ['model', 'errors', 'ports'] },
+  stage: { what: 'runs one stage: resumed from the run folder or worked out, timed, saved', may: ['model', 'errors', 'ports', 'zod'] },
+  pipeline: {
+    what: 'the order of the stages',
+    may: ['analyze', 'match', 'plan', 'preflight', 'engines', 'validate', 'publish', 'staged-version', 'stage', 'model', 'errors', 'ports'],
+  },
+  'image-report': { what: 'how one image fared', may: ['stage', 'model', 'errors'] },
+  'exit-code': { what: 'what a script is told of a run', may: ['model', 'errors'] },
+  fleet: {
+    what: 'many images, planned before any is applied',
+    may: ['pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
+  },
+  report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['model', 'errors'] },
+  adapters: {
+    what: 'ports over the AWS and Azure SDKs, Packer, files, clock, console',
+    may: ['failures', 'inspect/file-tree', 'inspect/resolved-tree', 'ports', 'model', 'errors', 'package:*', 'node:*'],
+  },
+  sandbox: { what: 'the embedded clouds', may: ['model', 'zod', 'node:*'] },
+  commands: {
+    what: 'the verbs',
+    may: [
+      ...[
+        'guest',
+        'fleet',
+        'exit-code',
+        'image-report',
+        'survey',
+        'sweep',
+        'inspect',
+        'map',
+        'match',
+        'manifest',
+        'lock',
+        'report',
+        'catalog',
+        'model',
+        'errors',
+      ],
+      ...['ports', 'adapters', 'sandbox', 'commander', 'p-map', 'node:*', '../package.json'],
+    ],
+  },
+  cli: { what: 'argv → verb → exit code; with `main.js` the only user of `process`', may: ['commands', 'model', 'errors', 'commander'] },
+};
+
+/** Only these files of commands/ may know adapters or the sandbox; every other verb goes through them. */
+export const WIRING = ['wire', 'files', 'inspect-ami', 'connect-clouds', 'clouds', 'sandbox'];
