@@ -2,17 +2,14 @@
 # Disks of this suite: made, mounted by the kernel, compared. Sourced by run.sh, with the counting of the guest suite.
 node=$project/node_modules/.bin/node
 
-attach() { # attach <image> [losetup option…] — the loop device it is; another suite may take the same one at the same time
-  local image=$1 try loop
-  shift
-  for try in 1 2 3 4 5 6 7 8; do
-    if loop=$(losetup --find --show "$@" "$image" 2>/dev/null); then
-      echo "$loop"
-      return 0
-    fi
-  done
-  echo "could not attach $image after $try tries" >&2
-  return 1
+# A device of this suite's own: what others attach and detach at the same time is the lowest one that is free.
+loop_device=/dev/loop$((128 + $$ % 800))
+
+attach() { # attach <image> — prints the loop device that it is
+  losetup "$loop_device" "$1" || return 1
+  # What the kernel remembers of the device may be of the file before.
+  blockdev --flushbufs "$loop_device"
+  echo "$loop_device"
 }
 
 on_mount() { # on_mount <image> <mount options> <command…> — with the image's file system at $work/mnt
@@ -21,23 +18,17 @@ on_mount() { # on_mount <image> <mount options> <command…> — with the image'
   mount_image "$image" "$options" || return 1
   "$@" || status=$?
   umount "$work/mnt" || status=1
-  losetup -d "${loops[0]}"
+  losetup -d "$loop_device"
   loops=()
   return "$status"
 }
 
-# A suite that ends beside this one may take a device along that it no longer owns: then the mount is tried again.
 mount_image() { # mount_image <image> <mount options>
-  local try
   mkdir -p "$work/mnt"
-  for try in 1 2 3; do
-    # Only what is attached at the moment: a device that was given back may be another's already.
-    loops=("$(attach "$1")") || return 1
-    mount -o "$2" "${loops[0]}" "$work/mnt" && return 0
-    losetup -d "${loops[0]}" 2>/dev/null || true
-    loops=()
-  done
-  echo "could not mount $1 in $try tries" >&2
+  loops=("$(attach "$1")") || return 1
+  mount -o "$2" "$loop_device" "$work/mnt" && return 0
+  losetup -d "$loop_device"
+  loops=()
   return 1
 }
 

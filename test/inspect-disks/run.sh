@@ -35,6 +35,9 @@ if [ -n "$missing" ]; then
   { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $missing; } >/dev/null 2>&1 || refuse "could not install $missing"
 fi
 
+# Mounts of its own: a suite that makes a namespace at the same time would take a copy of them along, and hold the disks.
+if [ -z "${REGILD_DISKS_ALONE:-}" ]; then exec env REGILD_DISKS_ALONE=true unshare --mount --propagation private "$0" "$@"; fi
+
 # shellcheck disable=SC2034 # so do the parts
 work=$(mktemp -d)
 # shellcheck source=/dev/null

@@ -1,0 +1,33 @@
+/**
+ * count-blocks.ts <image> — takes the inventory of a disk as from a snapshot, in blocks of 512 KiB, and prints how many were read of how many that are not
+ * zeroes, and the most memory that the process had, catalog and all. It measures and judges nothing.
+ */
+import { createDiskFiles } from '../../src/adapters/disk-file.ts';
+import { loadCatalog } from '../../src/catalog/load.ts';
+import { cached } from '../../src/inspect/blocks/cache.ts';
+import { inventoryOfDisk } from '../../src/inspect/disk-inventory.ts';
+import { openDisk } from '../../src/inspect/open-disk.ts';
+
+const BLOCK = 524288;
+const [image = ''] = process.argv.slice(2);
+const file = await createDiskFiles().open(image);
+const catalog = await loadCatalog();
+const reads: number[] = [];
+const chunk = (index: number) => file.read(index * BLOCK, Math.min(BLOCK, file.size - index * BLOCK));
+const counted = async (index: number) => {
+  const bytes = await chunk(index);
+  const isEmpty = bytes.every((byte) => byte === 0);
+  if (!isEmpty) reads.push(index);
+  return isEmpty ? undefined : bytes;
+};
+const disk = await openDisk(cached({ size: file.size, chunkSize: BLOCK, chunk: counted }));
+const opened = reads.length;
+const { packages } = await inventoryOfDisk(disk, { kind: 'disk', name: image, simulated: false }, catalog);
+const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+let allocated = 0;
+for (let index = 0; index < file.size / BLOCK; index += 1) if ((await chunk(index)).some((byte) => byte !== 0)) allocated += 1;
+await file.close();
+const percent = (100 * new Set(reads).size) / allocated;
+process.stdout.write(
+  `${packages.length} packages; blocks read: ${new Set(reads).size} (${opened} to open the disk, ${reads.length - new Set(reads).size} twice) of ${allocated} allocated, ${percent.toFixed(2)} %; ${megabytes} MB\n`,
+);
