@@ -73,7 +73,9 @@ async function expectTemplate(template: RenderedTemplate, plan: BuildPlan, expec
     if (path.endsWith('.json')) expect(json(JSON.parse(content))).toBe(content);
     const isTemplate = path === 'template.json' && template.engine === 'image-builder';
     if (isTemplate) expect(planned(filesWritten(content), plan)).toEqual(plannedFiles(plan));
-    await expect(isTemplate ? readableTemplate(content, plan) : content.replaceAll(plan.digest, '<digest>')).toMatchFileSnapshot(join(expected, template.engine, path));
+    await expect(isTemplate ? readableTemplate(content, plan) : content.replaceAll(plan.digest, '<digest>')).toMatchFileSnapshot(
+      join(expected, template.engine, path),
+    );
   }
 }
 
