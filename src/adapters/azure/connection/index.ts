@@ -8,6 +8,7 @@ import { directAgent } from '../../direct-agent.ts';
 import { memoise } from '../../memoise.ts';
 import { explainErrors } from '../errors/explain-errors.ts';
 import type { Arm } from './arm.ts';
+import { limitRequests } from './request-limit.ts';
 
 export interface AzureOptions {
   /** Address of Azure Resource Manager, for example https://management.azure.com. */
@@ -23,6 +24,8 @@ export interface AzureOptions {
   /** Retries per request, and the first pause between two; the SDK's defaults are 3 and 1000. */
   readonly maxRetries?: number | undefined;
   readonly retryMilliseconds?: number | undefined;
+  /** How long one attempt at a request may take; 100 seconds when absent. */
+  readonly requestMilliseconds?: number | undefined;
   /** Told of every request sent, retries included. */
   readonly onRequest?: ((method: string, url: string) => void) | undefined;
   /** Transport to use instead of HTTPS. */
@@ -84,7 +87,7 @@ const STORAGE_VERSION = '2021-12-02';
 
 function pipelineOptions(
   armEndpoint: string,
-  { ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds }: AzureOptions,
+  { ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds, requestMilliseconds }: AzureOptions,
 ): ClientOptions {
   const agent = directAgent(armEndpoint, ca);
   return {
@@ -98,6 +101,7 @@ function pipelineOptions(
     ...(httpClient && { httpClient }),
     additionalPolicies: [
       { policy: explainErrors(), position: 'perCall' },
+      { policy: limitRequests(requestMilliseconds), position: 'perRetry' },
       ...(onRequest ? [{ policy: announce(onRequest), position: 'perRetry' as const }] : []),
     ],
   };
