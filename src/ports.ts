@@ -22,8 +22,10 @@ import type {
   TestShape,
   Urn,
   UserFile,
+  VersionChange,
   VersionCopy,
   VersionRef,
+  VersionUse,
   VmSize,
 } from './model/index.ts';
 
@@ -70,8 +72,8 @@ export interface Gallery {
   version(ref: VersionRef): Promise<ExistingVersion | undefined>;
   /** Sets the complete set of target regions and waits; a region that fails is in the answer, not an exception. */
   replicate(ref: VersionRef, regions: readonly TargetRegion[], wait: Wait<readonly RegionState[]>): Promise<readonly RegionState[]>;
-  /** Sets or clears `excludeFromLatest` and replaces the tags. */
-  setVersion(ref: VersionRef, change: { readonly excludeFromLatest: boolean; readonly tags: Tags }): Promise<ExistingVersion>;
+  /** Changes what is given of a version and waits; tags are replaced, excluded regions are the complete set. */
+  setVersion(ref: VersionRef, change: VersionChange): Promise<ExistingVersion>;
   /**
    * Creates a version from another one of the same subscription, in one region, and waits. One that was made from there already is waited for and
    * left alone. Throws BUILD_FAILED, also for a version of that name with another origin.
@@ -102,6 +104,15 @@ export interface ImageBuilder {
   cancel(ref: TemplateRef): Promise<void>;
   /** Deletes the template and with it the staging resource group. */
   remove(ref: TemplateRef): Promise<void>;
+}
+
+/** Who runs the versions of definitions, from Azure Resource Graph. */
+export interface VersionUsers {
+  /**
+   * Virtual machines and scale sets that were made from a version of these definitions, of all subscriptions that may be read; what was made within the
+   * last minutes may be missing. Throws CLOUD_DENIED where it may not be asked.
+   */
+  of(definitions: readonly DefinitionRef[]): Promise<readonly VersionUse[]>;
 }
 
 /** What Packer is to build. */
@@ -278,6 +289,7 @@ export interface Ports {
   readonly testVm: TestVm;
   readonly subscription: Subscription;
   readonly leftovers: Leftovers;
+  readonly versionUsers: VersionUsers;
   readonly artifacts: Artifacts;
   readonly assets: Assets;
   readonly clock: Clock;

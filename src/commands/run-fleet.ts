@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
-import { type ImageReport, type Report, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
-import type { Context } from '../ports.ts';
+import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
+import type { Artifacts, Context } from '../ports.ts';
 import { chooseRun, howToContinue } from './choose-run.ts';
 import type { Io } from './command.ts';
 import { createArtifacts } from './files.ts';
@@ -45,22 +45,50 @@ export async function walkLocked(names: readonly string[], flags: FleetFlags & L
 /** The same for images that do not come from a manifest. */
 export async function walkSpecs(fleet: Fleet, flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
   const started = new Date();
-  const images = fleet.specs.map(({ name }) => name);
-  const { id, resume } = work.run ? await chooseRun(work.run, images, started, io) : { id: newRunId(started), resume: false };
+  const wiring = { fleet, flags, io, runId: newRunId(started), started, artifacts: keepingNothing(artifactsOfNoRun) };
+  return withPorts(wiring, (context) => walkRun(fleet.specs, flags, work, { context, started, io }));
+}
+
+interface Surroundings {
+  readonly context: Context;
+  readonly started: Date;
+  readonly io: Io;
+}
+
+/** One run: chosen, announced, walked, and its report saved where it leaves a folder. */
+export async function walkRun(
+  specs: readonly ImageSpec[],
+  flags: FleetFlags,
+  work: FleetWork,
+  { context, started, io }: Surroundings,
+): Promise<Report> {
+  const images = specs.map(({ name }) => name);
+  const { id, resume } = work.run ? await chooseRun(work.run, images, started, io) : { id: context.run.id, resume: false };
   const folder = work.run && resolve(io.folder, work.run.runs, id);
-  const saved = folder === undefined ? artifactsOfNoRun : createArtifacts(folder);
   const leavesRun = work.run !== undefined && !work.run.dryRun;
-  const wiring = { fleet, flags, io, runId: id, started, artifacts: leavesRun ? saved : keepingNothing(saved) };
-  return withPorts(wiring, async (context) => {
-    if (leavesRun) await announce({ id, images, resume, command: work.command }, context, io);
-    const { until, force, lock, continueOnly } = work;
-    const reports = await runFleet(fleet.specs, context, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock });
-    const finished = context.ports.clock.now();
-    const report = toReport({ id, command: work.command, started, finished, clouds: context.run.clouds, images: reports });
-    await context.ports.artifacts.save('.', report);
-    if (work.run && leavesRun) sayEnd(report, join(work.run.runs, id), io);
-    return report;
-  });
+  const own = folder === undefined ? context : inRun(context, { id, started, artifacts: artifactsIn(folder, leavesRun) });
+  if (leavesRun) await announce({ id, images, resume, command: work.command }, own, io);
+  const { until, force, lock, continueOnly } = work;
+  const reports = await runFleet(specs, own, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock });
+  const finished = context.ports.clock.now();
+  const report = toReport({ id, command: work.command, started, finished, clouds: context.run.clouds, images: reports });
+  await own.ports.artifacts.save('.', report);
+  if (work.run && leavesRun) sayEnd(report, join(work.run.runs, id), io);
+  return report;
+}
+
+function artifactsIn(folder: string, leavesRun: boolean): Artifacts {
+  const artifacts = createArtifacts(folder);
+  return leavesRun ? artifacts : keepingNothing(artifacts);
+}
+
+/** The same clouds, worked with as another run. */
+function inRun(
+  context: Context,
+  { id, started, artifacts }: { readonly id: string; readonly started: Date; readonly artifacts: Artifacts },
+): Context {
+  const run = { ...context.run, id, started, deadline: new Date(started.getTime() + RUN_LIFETIME) };
+  return { ...context, run, ports: { ...context.ports, artifacts } };
 }
 
 interface Announced {

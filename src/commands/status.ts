@@ -1,27 +1,29 @@
-import { ExitCode, type ImageSpec } from '../model/index.ts';
+import { Option } from 'commander';
+import { statusOf } from '../living/status.ts';
+import { lookAt } from '../look.ts';
+import { ExitCode, type FleetStatus, SCHEMA_VERSION } from '../model/index.ts';
+import { renderStatus, STATUS_FORMATS, type StatusFormat } from '../report/status/index.ts';
 import type { Verb } from './command.ts';
-import { readFleet } from './manifest.ts';
-import { artifactsOfNoRun } from './no-run.ts';
+import { withFleet } from './living.ts';
 import { type FleetFlags, withFleetOptions } from './options.ts';
-import { newRunId } from './run-id.ts';
-import { type ImageStatus, statusOf, statusText } from './status-text.ts';
-import { withPorts } from './wire.ts';
 
-/** What the gallery holds for each image of the manifest. */
+/** How each image of the manifest stands: its versions, who uses them, what is due and why. */
 export const statusVerb: Verb = (program, run) =>
-  withFleetOptions(program).action((images: string[], flags: FleetFlags) =>
-    run(async (io) => {
-      const fleet = await readFleet(flags.manifest, images, io);
-      const started = new Date();
-      const wiring = { fleet, flags, io, runId: newRunId(started), started, artifacts: artifactsOfNoRun };
-      const statuses = await withPorts(wiring, ({ ports }) =>
-        Promise.all(
-          fleet.specs.map(
-            async (spec: ImageSpec): Promise<ImageStatus> => statusOf(spec, await ports.gallery.versions({ ...spec.target })),
-          ),
-        ),
-      );
-      io.out(flags.json ? `${JSON.stringify(statuses, null, 2)}\n` : statusText(statuses));
-      return ExitCode.ok;
-    }),
-  );
+  withFleetOptions(program)
+    .addOption(new Option('--format <format>', 'how to print it').choices([...STATUS_FORMATS]).default('text'))
+    .action((images: string[], flags: FleetFlags & { readonly format: StatusFormat }) =>
+      run(async (io) => {
+        const status = await withFleet(images, flags, io, async (context, { specs }): Promise<FleetStatus> => {
+          const now = context.ports.clock.now();
+          const looked = await lookAt(specs, context, flags.concurrency);
+          return {
+            kind: 'FleetStatus',
+            schemaVersion: SCHEMA_VERSION,
+            at: now.toISOString(),
+            images: looked.map((one) => statusOf(one, now)),
+          };
+        });
+        io.out(renderStatus(status, flags.json ? 'json' : flags.format));
+        return ExitCode.ok;
+      }),
+    );

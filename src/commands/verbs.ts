@@ -8,6 +8,7 @@ export interface VerbEntry {
 }
 
 const walk = () => import('./walk-verbs.ts');
+const published = () => import('./published.ts');
 
 /** The verbs in the order of the help text. */
 export const VERBS: readonly VerbEntry[] = [
@@ -64,8 +65,33 @@ export const VERBS: readonly VerbEntry[] = [
   },
   {
     name: 'status',
-    summary: 'show the gallery versions of each image: promoted, staged, where, made from what',
+    summary: 'show how each published image stands: versions, users, what is due and why',
     load: async () => (await import('./status.ts')).statusVerb,
+  },
+  {
+    name: 'refresh',
+    summary: 'do what is due: mend regions, replicas, tags, end of life; rebuild what must be built again',
+    load: async () => (await import('./refresh.ts')).refreshVerb,
+  },
+  {
+    name: 'promote',
+    summary: 'make a version latest, everywhere or in some regions, or let the next wave of a rollout go',
+    load: async () => (await published()).promoteVerb,
+  },
+  {
+    name: 'rollback',
+    summary: 'take the bad version out of latest, put the last good one back, name who runs the bad one',
+    load: async () => (await published()).rollbackVerb,
+  },
+  {
+    name: 'revoke',
+    summary: 'take a version out of latest everywhere, end its life and say why on it',
+    load: async () => (await published()).revokeVerb,
+  },
+  {
+    name: 'retire',
+    summary: 'delete the versions that retention lets go, none that is latest, in use or pinned',
+    load: async () => (await published()).retireVerb,
   },
   {
     name: 'sweep',
@@ -87,5 +113,9 @@ export const VERBS: readonly VerbEntry[] = [
     summary: 'run the embedded AWS and Azure clouds in the foreground and print how to point programs at them',
     load: async () => (await import('./sandbox.ts')).sandboxVerb,
   },
-  { name: 'schema', summary: 'print the JSON Schema of the manifest', load: async () => (await import('./schema.ts')).schemaVerb },
+  {
+    name: 'schema',
+    summary: 'print the JSON Schema of the manifest, or of what a verb prints with --json',
+    load: async () => (await import('./schema.ts')).schemaVerb,
+  },
 ];

@@ -12,10 +12,12 @@ import { diskCache } from '../adapters/azure/marketplace/disk-cache.ts';
 import { createMarketplace } from '../adapters/azure/marketplace/index.ts';
 import { createSubscription } from '../adapters/azure/subscription.ts';
 import { createTestVm } from '../adapters/azure/test-vm/index.ts';
+import { createVersionUsers } from '../adapters/azure/version-users.ts';
 import { systemClock } from '../adapters/clock.ts';
 import { createConsole } from '../adapters/console/index.ts';
 import { withoutOtherIdentities } from '../adapters/packer/environment.ts';
 import { createPacker } from '../adapters/packer/index.ts';
+import { RUN_LIFETIME } from '../model/index.ts';
 import type { Artifacts, Context, Ports } from '../ports.ts';
 import type { SurveyPorts } from '../survey/index.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -37,9 +39,6 @@ export interface Wiring {
   readonly started: Date;
   readonly artifacts: Artifacts;
 }
-
-/** A sweep may delete what a run left behind a day after it started. */
-const LIFETIME_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** Connects every port, hands the context to `use`, and takes everything down again. */
 export async function withPorts<Result>(wiring: Wiring, use: (context: Context) => Promise<Result>): Promise<Result> {
@@ -64,7 +63,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
       run: {
         id: runId,
         started,
-        deadline: new Date(started.getTime() + LIFETIME_MILLISECONDS),
+        deadline: new Date(started.getTime() + RUN_LIFETIME),
         signal: io.signal,
         clouds: connection.names,
       },
@@ -156,6 +155,7 @@ export async function createPorts({ aws, azure, identity, ca, pollMilliseconds, 
     testVm: createTestVm(cloud),
     subscription: createSubscription(cloud),
     leftovers: createLeftovers(cloud),
+    versionUsers: createVersionUsers(cloud),
     artifacts,
     assets: createAssets(installation(), folder),
     clock,

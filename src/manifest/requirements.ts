@@ -1,4 +1,5 @@
-import { normalLocation } from '../model/index.ts';
+import { isTimeZone, normalLocation, parseBlackout } from '../model/index.ts';
+import { isCron } from './cron.ts';
 import { AZURE } from './names.ts';
 import { type Path, type Problem, quote } from './problem.ts';
 import type { ImageEntry } from './schema.ts';
@@ -9,7 +10,7 @@ export type ImageProblem = Omit<Problem, 'offset' | 'image' | 'meant'>;
 
 /** Rules that no single key can break: what is missing after merging, and what contradicts itself. */
 export function checkRequirements(name: string, entry: ImageEntry): readonly ImageProblem[] {
-  return [...checkSource(entry), ...checkTarget(name, entry), ...checkRegions(entry), ...checkBlackouts(entry)];
+  return [...checkSource(entry), ...checkTarget(name, entry), ...checkRegions(entry), ...checkRefresh(entry), ...checkRollout(entry)];
 }
 
 function checkSource({ source = {} }: ImageEntry): readonly ImageProblem[] {
@@ -54,20 +55,63 @@ function doubledRegion(name: string, index: number): ImageProblem {
   };
 }
 
-function checkBlackouts({ refresh }: ImageEntry): readonly ImageProblem[] {
-  return (refresh?.blackout ?? []).flatMap((range, index) => {
-    const [from = '', to = from] = range.split('/');
-    const wrong = from > to || !isDate(from) || !isDate(to);
-    const message = `refresh.blackout[${index}] ${quote(range)} is not a day or a range of days`;
-    const hint = 'write days that exist, the earlier one first';
-    return wrong ? [{ path: ['refresh', 'blackout', index], at: 'value', code: 'VALUE_INVALID', message, hint } as const] : [];
-  });
+function checkRefresh({ refresh = {} }: ImageEntry): readonly ImageProblem[] {
+  return [
+    ...(refresh.blackout ?? []).flatMap((text, index) => (parseBlackout(text) ? [] : [noBlackout(text, index)])),
+    ...(refresh.timeZone === undefined || isTimeZone(refresh.timeZone) ? [] : [noTimeZone(refresh.timeZone)]),
+    ...(refresh.schedule === undefined || isCron(refresh.schedule) ? [] : [noCron(refresh.schedule)]),
+    ...(refresh.jitter === undefined || refresh.schedule !== undefined ? [] : [noSchedule()]),
+  ];
 }
 
-/** False for days that no calendar has, which Date would move into the next month. */
-function isDate(day: string): boolean {
-  const date = new Date(day);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+function noBlackout(text: string, index: number): ImageProblem {
+  return {
+    path: ['refresh', 'blackout', index],
+    at: 'value',
+    code: 'VALUE_INVALID',
+    message: `refresh.blackout[${index}] ${quote(text)} is not a day, a range of days or a window of the week`,
+    hint: 'write days that exist, the earlier one first; days of the week as mon, tue, wed, thu, fri, sat, sun',
+  };
+}
+
+function noTimeZone(text: string): ImageProblem {
+  const message = `refresh.timeZone ${quote(text)} is no time zone`;
+  return {
+    path: ['refresh', 'timeZone'],
+    at: 'value',
+    code: 'VALUE_INVALID',
+    message,
+    hint: 'write a name of the IANA database, for example Europe/Dublin',
+  };
+}
+
+function noCron(text: string): ImageProblem {
+  const message = `refresh.schedule ${quote(text)} is no cron line that ever comes`;
+  const hint = 'write minute, hour, day of the month, month and day of the week, for example 0 4 * * 2 (Tuesdays at four)';
+  return { path: ['refresh', 'schedule'], at: 'value', code: 'VALUE_INVALID', message, hint };
+}
+
+function noSchedule(): ImageProblem {
+  const message = 'refresh.jitter is set without a refresh.schedule that it would spread';
+  return { path: ['refresh', 'jitter'], at: 'key', code: 'KEY_MISSING', message, hint: 'set `refresh.schedule`, or take `jitter` out' };
+}
+
+/** Waves are parts of the regions: a region in none becomes `latest` with the last one. */
+function checkRollout({ rollout, regions, target }: ImageEntry): readonly ImageProblem[] {
+  const wanted = (regions ?? [target?.location ?? '']).map((region) => normalLocation(typeof region === 'string' ? region : region.name));
+  const inWaves = (rollout?.waves ?? []).flatMap((wave, index) =>
+    (wave.regions ?? []).map((name, at) => ({ name: normalLocation(name), index, at })),
+  );
+  return inWaves.flatMap(({ name, index, at }, position) => {
+    const path = ['rollout', 'waves', index, 'regions', at];
+    const known = { path, at: 'value', code: 'VALUE_INVALID' } as const;
+    if (!wanted.includes(name)) {
+      const message = `rollout.waves[${index}] names ${quote(name)}, which is not among the regions of the image`;
+      return [{ ...known, message, hint: `add it to \`regions\`, or take it out of the wave; the regions are ${wanted.join(', ')}` }];
+    }
+    const first = inWaves.findIndex((other) => other.name === name);
+    return first < position ? [{ ...known, message: `region ${quote(name)} is in two waves`, hint: 'keep it in one of them' }] : [];
+  });
 }
 
 function missing(path: Path, hint = 'set it under the image, or once for all images under `defaults`'): ImageProblem {

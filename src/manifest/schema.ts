@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DiskController, Engine, GalleryStorage, Generation, Licence, SecurityType } from '../model/index.ts';
+import { DiskController, Engine, GalleryStorage, Generation, Licence, RefreshCause, RefreshPolicy, SecurityType } from '../model/index.ts';
 import { list, record } from '../model/schema.ts';
 import { ManifestCheck } from './added-check.ts';
 import { AZURE, type NameRule, OWN } from './names.ts';
@@ -169,19 +169,56 @@ export const ImageEntry = record({
     .optional(),
   refresh: record({
     every: named(OWN.every, 'Rebuild when the newest version is older than this, for example 30d.'),
-    on: list(z.enum(['ami', 'base', 'recipe', 'age']))
-      .meta({ description: 'Which changes make a rebuild due.', default: ['ami', 'base', 'recipe', 'age'] })
-      .optional(),
+    on: list(RefreshCause).meta({ description: 'Which changes make a rebuild due.', default: RefreshCause.options }).optional(),
     blackout: list(z.string().regex(OWN.blackout.pattern, OWN.blackout.rule))
-      .describe('Dates, or ranges of dates, on which nothing is rebuilt.')
+      .describe('When nothing is rebuilt: dates, ranges of dates, windows of every week (fri 16:00 - mon 06:00).')
+      .optional(),
+    timeZone: z
+      .string()
+      .min(1)
+      .meta({ description: 'Time zone of blackouts and schedule, for example Europe/Dublin.', default: 'UTC' })
+      .optional(),
+    schedule: z.string().min(1).describe('Cron line: rebuilds wait for these times; one that was missed is caught up with.').optional(),
+    jitter: named(OWN.every, 'Spreads the images over so much time after each time of the schedule, for example 6h.'),
+    minimumBaseAge: named(OWN.every, 'A newer base is no cause before it is so old, for example 3d.'),
+    urgent: list(RefreshPolicy.unwrap().shape.urgent.unwrap().element)
+      .describe('Causes that pass a blackout: ami, base, recipe, age, base-deprecated, revoked.')
       .optional(),
   })
     .describe('When the image is rebuilt.')
     .optional(),
   retention: record({
     keep: z.int().min(1, 'at least the published version is kept').meta({ description: 'Versions to keep.', default: 3 }).optional(),
+    minimumAge: named(OWN.every, 'Younger versions are kept, for example 30d.'),
+    pinned: list(z.string().regex(OWN.version.pattern, OWN.version.rule))
+      .describe('Versions that are kept whatever else holds.')
+      .optional(),
   })
-    .describe('How many versions stay in the gallery.')
+    .describe('Which versions stay in the gallery when `regild retire` clears it up.')
+    .optional(),
+  rollout: record({
+    waves: list(
+      record({
+        regions: list(Location).describe('Regions in which a version becomes `latest` together.'),
+        pause: named(OWN.every, 'How long to wait before the next wave, for example 24h.'),
+        approval: z.boolean().meta({ description: 'Whether the next wave waits for `regild promote`.', default: false }).optional(),
+      }),
+    ).describe('In this order; regions in no wave come last.'),
+  })
+    .describe('Makes a version `latest` region by region. Without it: everywhere at once.')
+    .optional(),
+  endOfLife: named(OWN.every, 'End of life of a version, counted from its publication, for example 180d.'),
+  safetyProfile: record({
+    blockDeletionBeforeEndOfLife: z
+      .boolean()
+      .describe('Whether Azure refuses to delete a version before its end of life. Default: true where `endOfLife` is set.')
+      .optional(),
+    allowDeletionOfReplicatedLocations: z
+      .boolean()
+      .describe('Whether a version may be taken out of a region. Where false, a region that is removed here stays.')
+      .optional(),
+  })
+    .describe('What Azure refuses for a version.')
     .optional(),
   carryTags: z
     .union([z.literal('all'), list(z.string())])

@@ -1,5 +1,14 @@
 import { toStep } from '../guest/steps/index.ts';
-import { type ImageSpec, normalLocation, type Place, SCHEMA_VERSION, type Source, type Target, type TargetRegion } from '../model/index.ts';
+import {
+  type ImageSpec,
+  normalLocation,
+  type Place,
+  RefreshCause,
+  SCHEMA_VERSION,
+  type Source,
+  type Target,
+  type TargetRegion,
+} from '../model/index.ts';
 import { toCheck } from './added-check.ts';
 import type { ImageEntry } from './schema.ts';
 
@@ -37,12 +46,15 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
       allowLeaks: entry.checks?.allowLeaks ?? [],
       answers: entry.checks?.answers ?? [],
     },
-    refresh: {
-      every: entry.refresh?.every,
-      on: entry.refresh?.on ?? ['ami', 'base', 'recipe', 'age'],
-      blackout: entry.refresh?.blackout ?? [],
+    refresh: toRefresh(entry.refresh ?? {}),
+    retention: {
+      keep: entry.retention?.keep ?? DEFAULT_KEPT_VERSIONS,
+      minimumAge: entry.retention?.minimumAge,
+      pinned: entry.retention?.pinned ?? [],
     },
-    retention: { keep: entry.retention?.keep ?? DEFAULT_KEPT_VERSIONS },
+    rollout: entry.rollout && toWaves(entry.rollout),
+    endOfLife: entry.endOfLife,
+    safety: toSafety(entry),
     carryTags: entry.carryTags ?? [],
     tags: entry.tags ?? {},
   };
@@ -50,6 +62,20 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
 
 function asList(names: string | readonly string[] = []): readonly string[] {
   return typeof names === 'string' ? [names] : names;
+}
+
+function toRefresh({ on, blackout, timeZone, urgent, ...refresh }: NonNullable<ImageEntry['refresh']>): ImageSpec['refresh'] {
+  return { ...refresh, on: on ?? RefreshCause.options, blackout: blackout ?? [], timeZone: timeZone ?? 'UTC', urgent: urgent ?? [] };
+}
+
+function toWaves({ waves }: NonNullable<ImageEntry['rollout']>): ImageSpec['rollout'] {
+  return waves.map(({ regions, pause, approval = false }) => ({ regions: regions.map(normalLocation), pause, approval }));
+}
+
+/** Protective: a version with an end of life cannot be deleted before it. Azure's own default stands for the rest. */
+function toSafety({ endOfLife, safetyProfile = {} }: ImageEntry): ImageSpec['safety'] {
+  const blocks = safetyProfile.blockDeletionBeforeEndOfLife ?? (endOfLife === undefined ? undefined : true);
+  return { ...safetyProfile, ...(blocks !== undefined && { blockDeletionBeforeEndOfLife: blocks }) };
 }
 
 function toSource({ ami, owner, name, architecture, ssm, region }: NonNullable<ImageEntry['source']>): Source | undefined {

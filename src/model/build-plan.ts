@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Provisioner } from '../guest/steps/index.ts';
 import { PlannedCheck } from './check.ts';
-import { Engine } from './image-spec.ts';
+import { Engine, Safety } from './image-spec.ts';
 import { Issue } from './issue.ts';
 import {
   Architecture,
@@ -108,7 +108,14 @@ export const BuildPlan = artifact('BuildPlan', {
   regions: Regions,
   /** Tags of the gallery version, without the run's own. */
   tags: Tags,
-  retention: record({ keep: z.number().int() }),
+  /** What publishing sets beside the regions; absent where the manifest asks for nothing of it. */
+  release: record({
+    /** Regions in which the version is not `latest` before their wave of the rollout. */
+    laterRegions: list(z.string()),
+    /** Counted from the publication, for example `180d`. */
+    endOfLife: z.string().optional(),
+    safety: Safety.unwrap().partial().readonly(),
+  }).optional(),
   /** SHA-256 (hex) over everything that shapes the image; equal digest = nothing to rebuild. Version, run and time are not in it. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   issues: list(Issue),

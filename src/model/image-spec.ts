@@ -32,6 +32,56 @@ export const Target = record({
 });
 export type Target = z.infer<typeof Target>;
 
+/** What makes a rebuild due. */
+export const RefreshCause = z.enum(['ami', 'base', 'recipe', 'age']);
+export type RefreshCause = z.infer<typeof RefreshCause>;
+
+/** When an image is rebuilt. Durations are written `30d`, `12h`. */
+export const RefreshPolicy = record({
+  every: z.string().optional(),
+  on: list(RefreshCause),
+  blackout: list(z.string()),
+  /** IANA name; of blackouts and schedule. */
+  timeZone: z.string(),
+  /** Cron line: a rebuild waits for the next time it names, and catches up with the last one that was missed. */
+  schedule: z.string().optional(),
+  /** Spreads the images of a fleet over so much time after each time of the schedule. */
+  jitter: z.string().optional(),
+  /** How old a version of the base must be before it alone is a cause. */
+  minimumBaseAge: z.string().optional(),
+  /** Causes that pass a blackout. */
+  urgent: list(z.enum([...RefreshCause.options, 'base-deprecated', 'revoked'])),
+});
+export type RefreshPolicy = z.infer<typeof RefreshPolicy>;
+
+/** What stays in the gallery. */
+export const RetentionPolicy = record({
+  keep: z.number().int().min(1),
+  /** Younger versions are kept, for example `30d`. */
+  minimumAge: z.string().optional(),
+  /** Version names that are kept whatever else holds. */
+  pinned: list(z.string()),
+});
+export type RetentionPolicy = z.infer<typeof RetentionPolicy>;
+
+/** Regions in which a version becomes `latest` together. */
+export const Wave = record({
+  regions: list(z.string()),
+  /** How long to wait before the next wave, for example `24h`. */
+  pause: z.string().optional(),
+  /** Whether the next wave waits for `regild promote`. */
+  approval: z.boolean(),
+});
+export type Wave = z.infer<typeof Wave>;
+
+/** What Azure refuses for a version. */
+export const Safety = record({
+  blockDeletionBeforeEndOfLife: z.boolean(),
+  /** Whether the version may be taken out of a region. */
+  allowDeletionOfReplicatedLocations: z.boolean(),
+});
+export type Safety = z.infer<typeof Safety>;
+
 /** What the user wants of one image, every default filled in. */
 export const ImageSpec = artifact('ImageSpec', {
   name: z.string(),
@@ -78,8 +128,13 @@ export const ImageSpec = artifact('ImageSpec', {
     /** Findings that somebody answers for: id of a check or a rule of the leak scan, glob over what it found, and why. */
     answers: list(record({ id: z.string(), item: z.string(), reason: z.string() })),
   }),
-  refresh: record({ every: z.string().optional(), on: list(z.enum(['ami', 'base', 'recipe', 'age'])), blackout: list(z.string()) }),
-  retention: record({ keep: z.number().int().min(1) }),
+  refresh: RefreshPolicy,
+  retention: RetentionPolicy,
+  /** The regions by waves in which a version becomes `latest`; absent = everywhere at once. */
+  rollout: list(Wave).optional(),
+  /** How long after its publication a version reaches its end of life, for example `180d`. */
+  endOfLife: z.string().optional(),
+  safety: Safety.unwrap().partial().readonly(),
   /** AMI tags to copy to the gallery version: `all`, or these names. */
   carryTags: z.union([z.literal('all'), list(z.string())]),
   tags: Tags,

@@ -65,6 +65,11 @@ export * from './gallery-version.ts';
 // How the images of a run fared, and what happened on the way.
 export * from './report.ts';
 export * from './stages.ts';
+export * from './rollout.ts'; // region by region
+export * from './drift.ts'; // what of a published image is not as it is wished
+export * from './version-actions.ts'; // what was done to published versions
+export * from './refresh-report.ts'; // what a refresh found and did
+export * from './image-status.ts'; // a published image as it stands
 export * from './run.ts';
 export * from './run-record.ts';
 export * from './progress-event.ts';
@@ -87,5 +92,7 @@ export * from './codes/errors.ts';
 export * from './exit-code.ts';
 export * from './machine.ts';
 export * from './location.ts';
+export * from './blackout.ts'; // when something may not be done
 export * from './duration.ts';
+export * from './json-schema.ts'; // what verbs print, for programs
 export { SCHEMA_VERSION } from './schema.ts';

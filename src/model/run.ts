@@ -35,3 +35,6 @@ export interface Run {
   /** Names of the clouds spoken to; `simulated` when they are the sandbox's. */
   readonly clouds: { readonly aws: string; readonly azure: string; readonly simulated: boolean };
 }
+
+/** Milliseconds: a sweep may delete what a run left behind a day after it could have ended. */
+export const RUN_LIFETIME = 86_400_000;

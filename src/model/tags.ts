@@ -50,3 +50,27 @@ export function publishedTags({ tags, digest }: Pick<BuildPlan, 'tags' | 'digest
 export function digestOf(tags: Tags): string | undefined {
   return tags[DIGEST_TAG];
 }
+
+/** Why a version must not be used any more; set by revoke. */
+export const REVOKED_TAG = 'regild-revoked';
+
+/** The version whose revocation took this one along. */
+export const REVOKED_WITH_TAG = 'regild-revoked-with';
+
+/** Why a version was taken out of `latest`; set by rollback. */
+export const ROLLED_BACK_TAG = 'regild-rolled-back';
+
+/** ARM id of the version that this one is a copy of. */
+export const COPIED_TAG = 'regild-copied-from';
+
+/** When the last wave of a rollout was let go (ISO 8601). */
+export const WAVE_TAG = 'regild-wave';
+
+/** Why a version is kept whatever retention says; users set it. */
+export const PINNED_TAG = 'regild-pinned';
+
+/** Azure allows 256 characters in the value of a tag; control characters have no place in one. */
+export function tagValue(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replaceAll(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 256);
+}

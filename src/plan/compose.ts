@@ -12,7 +12,7 @@ import type {
   PlannedCheck,
   Provisioner,
 } from '../model/index.ts';
-import { SCHEMA_VERSION } from '../model/index.ts';
+import { laterRegions, SCHEMA_VERSION } from '../model/index.ts';
 import type { AddedChecks } from './added-checks.ts';
 import { bindToDefinition } from './bind-definition.ts';
 import { planDataDisks } from './data-disks.ts';
@@ -96,7 +96,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     checks: [...gates.checks.map(planned), ...inputs.added.checks].filter(isAskedOnTestVm),
     regions: spec.regions,
     tags: versionTags(spec, analysis.ami, { base }),
-    retention: spec.retention,
+    release: releaseOf(spec),
     issues: [
       ...inputs.issues,
       ...machine.issues,
@@ -115,6 +115,12 @@ function isAskedOnTestVm({ stages }: PlannedCheck): boolean {
 
 function planned({ id, title, severity, stages }: Check): PlannedCheck {
   return { id, title, severity, stages };
+}
+
+function releaseOf(spec: ImageSpec): BuildPlan['release'] {
+  const { rollout, endOfLife, safety } = spec;
+  if (rollout === undefined && endOfLife === undefined && Object.keys(safety).length === 0) return undefined;
+  return { laterRegions: laterRegions(spec), endOfLife, safety };
 }
 
 function deploymentLicenseType(spec: ImageSpec, base: Candidate, catalog: Catalog): string | undefined {

@@ -2,6 +2,7 @@ import {
   type BuildPlan,
   type BuildResult,
   type ExistingVersion,
+  endOfLife,
   type GalleryVersion,
   type Issue,
   PUBLISHED_TAG,
@@ -9,6 +10,7 @@ import {
   type RegionState,
   SCHEMA_VERSION,
   type Tags,
+  type VersionChange,
   type VersionRef,
   versionRef,
 } from '../model/index.ts';
@@ -25,15 +27,26 @@ export async function publish(plan: BuildPlan, build: BuildResult, context: Cont
   const ref = versionRef({ ...plan, version: build.version });
   const existing = await stagedVersion(plan, build, context);
   const regions = await replicate(plan, ref, existing, context);
-  const tags = publishedTags(plan, run.id, publishedBefore(existing) ?? ports.clock.now().toISOString());
+  const published = publishedBefore(existing) ?? ports.clock.now().toISOString();
+  const tags = publishedTags(plan, run.id, published);
   const promoted = isComplete(plan.regions, regions);
   run.signal.throwIfAborted();
   // Replication takes hours: what becomes `latest` is looked at once more.
   if (promoted) {
     await stagedVersion(plan, build, context);
-    await ports.gallery.setVersion(ref, { excludeFromLatest: false, tags });
+    await ports.gallery.setVersion(ref, { excludeFromLatest: false, tags, ...releaseOf(plan, existing, new Date(published)) });
   }
   return toArtifact(plan, { existing, regions, promoted, tags, simulated: run.clouds.simulated });
+}
+
+/** Waves, end of life and safety, as far as the manifest asks for them; a version that is promoted already keeps the waves that were let go since. */
+function releaseOf({ release }: BuildPlan, { excludeFromLatest }: ExistingVersion, published: Date): VersionChange {
+  if (release === undefined) return {};
+  return {
+    ...(excludeFromLatest && { excludedRegions: release.laterRegions }),
+    endOfLife: endOfLife(release, published)?.toISOString(),
+    safety: release.safety,
+  };
 }
 
 /** A run that died right after promoting is repeated with the time of its first success, and so changes nothing. */

@@ -3,6 +3,7 @@ import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { awsClouds } from './aws/index.ts';
 import { SEEDED_SNAPSHOTS, type SnapshotSeed } from './aws/snapshots.ts';
+import { seededAws } from './aws/world.ts';
 import { blobCloud } from './azure/blobs.ts';
 import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
 import { createWorld } from './azure/create-world.ts';
@@ -13,6 +14,7 @@ import { type ClockMode, VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import { type Fault, Faults } from './faults.ts';
 import { listen } from './server.ts';
+import { changedImages, changedSeed, type WorldChange } from './world/change.ts';
 
 export interface SandboxOptions {
   /** Port on 127.0.0.1; 0 (the default) takes a free one. */
@@ -48,6 +50,8 @@ export interface Sandbox {
   readonly faults: Faults;
   /** What was asked and answered so far; empty unless `record` was set. */
   readonly exchanges: readonly Exchange[];
+  /** Lets something happen in the world outside of the account; it shows in the next answer. */
+  change(change: WorldChange): void;
   close(): Promise<void>;
 }
 
@@ -62,6 +66,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     versions: options.versions ?? 'nearest',
     subscription: options.subscription,
   });
+  const seeded = seededAws();
+  const images = new Map(seeded.images);
   const identity = serverIdentity(new Date());
   const exchanges: Exchange[] = [];
   const record = (exchange: Exchange) => {
@@ -70,7 +76,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const server = await listen(identity, options.port ?? 0, {
     clouds: [
-      ...awsClouds({ ...world, snapshots: new Map(Object.entries({ ...SEEDED_SNAPSHOTS, ...options.snapshots })) }),
+      ...awsClouds({
+        ...world,
+        world: { ...seeded, images },
+        snapshots: new Map(Object.entries({ ...SEEDED_SNAPSHOTS, ...options.snapshots })),
+      }),
       bootDiagnosticsCloud(world),
       blobCloud(world),
       azureCloud(world),
@@ -83,6 +93,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     endpoints: { arm: origin, authority: origin, metadata: origin, ec2: origin },
     ...{ tenant, subscription, clientId, clientSecret, caPem: identity.authority, clock, faults, exchanges },
+    change: (change) => {
+      world.changeSeed((seed) => changedSeed(seed, change));
+      if (change.kind === 'ami-made') images.set(change.region, changedImages(images.get(change.region) ?? [], change));
+    },
     close: () => stop(server),
   };
 }

@@ -21,7 +21,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   manifest: {
     what: '`images.yaml` → `ImageSpec[]`, or every issue with line and column',
-    may: ['guest/steps/index', 'guest/steps/texts', 'model', 'errors', 'yaml', 'zod'],
+    may: ['guest/steps/index', 'guest/steps/texts', 'model', 'errors', 'yaml', 'zod', 'croner'],
   },
   lock: {
     what: '`images.lock.yaml`: read, compared, pinned, updated, written, all as values ([lock](lock.md))',
@@ -66,6 +66,13 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'many images, planned before any is applied',
     may: ['pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
   },
+  living: {
+    what: 'wished against actual → drifts with reasons; what refresh, promote, rollback, revoke and retire do, as values ([living](living.md))',
+    may: ['model', 'errors', 'ports', 'catalog/schema', 'croner', 'node:crypto'],
+  },
+  look: { what: 'plans images as a build would, and looks at what there is', may: ['fleet', 'living', 'model', 'ports'] },
+  refresh: { what: 'does what is due: mends versions, rebuilds', may: ['look', 'living', 'image-report', 'model', 'errors', 'ports'] },
+  published: { what: 'promote, rollback, revoke, retire', may: ['living', 'model', 'errors', 'ports'] },
   report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['model', 'errors'] },
   adapters: {
     what: 'ports over the AWS and Azure SDKs, Packer, files, clock, console',
@@ -82,6 +89,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
         'image-report',
         'survey',
         'sweep',
+        'living',
+        'look',
+        'refresh',
+        'published',
         'inspect',
         'map',
         'match',

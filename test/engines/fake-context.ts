@@ -13,6 +13,8 @@ const BUILT: ExistingVersion = {
   published: undefined,
   targetRegions: [],
   replication: [],
+  excludedRegions: [],
+  safety: { blockDeletionBeforeEndOfLife: false, allowDeletionOfReplicatedLocations: false },
   tags: { 'regild-run': '20261121t081502-3f9a', 'regild-digest': 'd'.repeat(64) },
 };
 

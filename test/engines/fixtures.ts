@@ -138,7 +138,6 @@ export function linuxPlan(change: Partial<BuildPlan> = {}): BuildPlan {
       { name: 'northeurope', replicas: 2, storage: 'Standard_LRS' },
     ],
     tags: { 'regild-image': 'web-golden', team: 'web' },
-    retention: { keep: 3 },
     digest: 'd'.repeat(64),
     issues: [],
     ...change,

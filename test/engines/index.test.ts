@@ -17,6 +17,8 @@ const STAGED: ExistingVersion = {
   published: undefined,
   targetRegions: [],
   replication: [],
+  excludedRegions: [],
+  safety: { blockDeletionBeforeEndOfLife: false, allowDeletionOfReplicatedLocations: false },
   tags: { team: 'web', ...RUN_TAGS },
 };
 

@@ -152,7 +152,8 @@ function contextOf(state: State, circumstances: Circumstances): Context {
         mayDie('promote');
         state.did.push('promote');
         const before = JSON.stringify(state.versions.get(version));
-        const after = put(state, version, change);
+        const { safety: _, ...set } = change;
+        const after = put(state, version, JSON.parse(JSON.stringify(set)));
         if (JSON.stringify(after) !== before) state.writes.push(`${version} promoted`);
         return after;
       },

@@ -36,8 +36,11 @@ test('an image without keys takes everything from the defaults and from regild',
       customize: [],
       components: {},
       checks: { add: [], skip: [], allowLeaks: [], answers: [] },
-      refresh: { every: undefined, on: ['ami', 'base', 'recipe', 'age'], blackout: [] },
-      retention: { keep: 3 },
+      refresh: { on: ['ami', 'base', 'recipe', 'age'], blackout: [], timeZone: 'UTC', urgent: [] },
+      retention: { keep: 3, minimumAge: undefined, pinned: [] },
+      rollout: undefined,
+      endOfLife: undefined,
+      safety: {},
       carryTags: [],
       tags: {},
     }),
@@ -72,8 +75,12 @@ test('every key reaches the spec', () => {
       - restart: true
     components: { aws-cli-v2: keep }
     checks: { add: [], skip: [swap], allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: test keys }], answers: [{ id: SL-17, item: /etc/salt/*, reason: a test master }] }
-    refresh: { every: 30d, on: [ami], blackout: [2026-12-20/2027-01-04, 2026-05-01] }
-    retention: { keep: 5 }
+    refresh:
+      { every: 30d, on: [ami], blackout: [2026-12-20/2027-01-04, 'fri 16:00 - mon 06:00'], timeZone: Europe/Dublin, schedule: 0 4 * * 2, jitter: 6h, minimumBaseAge: 3d, urgent: [revoked] }
+    retention: { keep: 5, minimumAge: 30d, pinned: [2026.1121.0] }
+    rollout: { waves: [{ regions: [North Europe], pause: 24h }, { regions: [westeurope], approval: true }] }
+    endOfLife: 180d
+    safetyProfile: { allowDeletionOfReplicatedLocations: false }
     carryTags: all
     tags: { team: web }
 `);
@@ -126,8 +133,23 @@ test('every key reaches the spec', () => {
         allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: 'test keys' }],
         answers: [{ id: 'SL-17', item: '/etc/salt/*', reason: 'a test master' }],
       },
-      refresh: { every: '30d', on: ['ami'], blackout: ['2026-12-20/2027-01-04', '2026-05-01'] },
-      retention: { keep: 5 },
+      refresh: {
+        every: '30d',
+        on: ['ami'],
+        blackout: ['2026-12-20/2027-01-04', 'fri 16:00 - mon 06:00'],
+        timeZone: 'Europe/Dublin',
+        schedule: '0 4 * * 2',
+        jitter: '6h',
+        minimumBaseAge: '3d',
+        urgent: ['revoked'],
+      },
+      retention: { keep: 5, minimumAge: '30d', pinned: ['2026.1121.0'] },
+      rollout: [
+        { regions: ['northeurope'], pause: '24h', approval: false },
+        { regions: ['westeurope'], pause: undefined, approval: true },
+      ],
+      endOfLife: '180d',
+      safety: { allowDeletionOfReplicatedLocations: false, blockDeletionBeforeEndOfLife: true },
       carryTags: 'all',
       tags: { team: 'web' },
     }),
@@ -184,7 +206,7 @@ test('all problems of a file are told at once, in its order', () => {
     '13:24 VALUE_INVALID [web] tags.c must be text, got a number 012 | put it in quotes: "012"',
     '14:23 VALUE_INVALID [web] refresh.every must be text, got a number 30 | an interval is a number with h, d or w, for example 30d',
     '14:32 VALUE_INVALID [web] refresh.on[0] "amy" is not one of ami, base, recipe, age | did you mean `ami`?',
-    '14:49 VALUE_INVALID [web] refresh.blackout[0] "2026-02-31" is not a day or a range of days | write days that exist, the earlier one first',
+    '14:49 VALUE_INVALID [web] refresh.blackout[0] "2026-02-31" is not a day, a range of days or a window of the week | write days that exist, the earlier one first; days of the week as mon, tue, wed, thu, fri, sat, sun',
     '15:24 VALUE_INVALID [web] retention.keep 0 is below 1 | at least the published version is kept',
     '16:11 VALUE_INVALID [web] base "ubuntu" is not valid | a base is `auto` or publisher:offer:sku[:version], for example Canonical:ubuntu-24_04-lts:server',
     '17:3 NAME_INVALID [Web] name "Web" is not allowed here | an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit',

@@ -186,7 +186,6 @@ const plan: BuildPlan = {
     { name: 'swedencentral', replicas: 2, storage: 'Standard_ZRS' },
   ],
   tags: { service: 'web' },
-  retention: { keep: 3 },
   digest: '0123456789abcdef'.repeat(4),
   issues: [
     {

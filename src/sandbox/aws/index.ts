@@ -4,10 +4,11 @@ import { ebsCloud } from './ebs.ts';
 import { ec2Cloud } from './ec2.ts';
 import type { SnapshotSeed } from './snapshots.ts';
 import { ssmCloud } from './ssm.ts';
-import { seededAws } from './world.ts';
+import type { AwsWorld } from './world.ts';
 
 /** What the AWS side of the sandbox starts from. */
 export interface AwsStart {
+  readonly world: AwsWorld;
   readonly clock: VirtualClock;
   readonly nextGuid: () => string;
   /** What snapshots of its AMIs hold and are like, by their ids. */
@@ -15,7 +16,6 @@ export interface AwsStart {
 }
 
 /** The AWS services of the sandbox, one per protocol; deprecation of AMIs follows the virtual clock. */
-export function awsClouds({ clock, nextGuid, snapshots }: AwsStart): readonly Cloud[] {
-  const world = seededAws();
+export function awsClouds({ world, clock, nextGuid, snapshots }: AwsStart): readonly Cloud[] {
   return [ec2Cloud({ world, clock, nextGuid, snapshots }), ssmCloud(world, nextGuid), ebsCloud({ world, clock, nextGuid, snapshots })];
 }

@@ -34,3 +34,4 @@ export const SKUS = ['2019-04-01', '2021-07-01'];
 export const GALLERIES = ['2021-10-01', '2022-03-03', '2022-08-03', '2023-07-03', '2024-03-03', '2025-03-03', '2025-12-03'];
 export const MARKETPLACE_ORDERING = ['2015-06-01', '2021-01-01'];
 export const AUTHORIZATION = ['2015-07-01', '2018-07-01', '2022-04-01'];
+export const RESOURCE_GRAPH = ['2021-03-01', '2022-10-01', '2024-04-01'];

@@ -29,11 +29,17 @@ export function createWorld({ subscription = seed.account.subscription, ...from 
     const id = `/subscriptions/${subscription}/providers/${provider.namespace}`;
     resources.put(id, { id, ...provider });
   }
+  let current = seed;
   return {
     ...from,
     resources,
     operations: new Operations(from.clock, nextGuid),
-    seed,
+    get seed() {
+      return current;
+    },
+    changeSeed: (change) => {
+      current = change(current);
+    },
     tenant,
     subscription,
     clientId,

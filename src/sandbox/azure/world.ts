@@ -14,7 +14,9 @@ export interface World {
   readonly clock: VirtualClock;
   readonly resources: ResourceStore;
   readonly operations: Operations;
+  /** As it is after the changes so far. */
   readonly seed: Seed;
+  readonly changeSeed: (change: (seed: Seed) => Seed) => void;
   readonly versions: Versions;
   readonly tenant: string;
   readonly subscription: string;

@@ -21,6 +21,8 @@ const version = (change: Partial<ExistingVersion> = {}): ExistingVersion => ({
   published: undefined,
   targetRegions: [],
   replication: [],
+  excludedRegions: [],
+  safety: { blockDeletionBeforeEndOfLife: false, allowDeletionOfReplicatedLocations: false },
   tags: RUN_TAGS,
   ...change,
 });

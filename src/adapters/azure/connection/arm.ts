@@ -10,6 +10,8 @@ export interface Arm {
   list(path: string, apiVersion: string): Promise<readonly unknown[]>;
   /** Creates or replaces, and waits until the operation has ended. */
   put(path: string, apiVersion: string, body: unknown, signal?: AbortSignal): Promise<unknown>;
+  /** Asks a question whose answer is the body; changes nothing. */
+  post(path: string, apiVersion: string, body: unknown): Promise<unknown>;
   /** Resolves when the service has taken the request. */
   remove(path: string, apiVersion: string, signal?: AbortSignal): Promise<void>;
 }
@@ -43,6 +45,9 @@ export function createArm(client: Client, pollMilliseconds: number): Arm {
         { intervalInMs: pollMilliseconds },
       );
       return poller.pollUntilDone(cancellable(signal));
+    },
+    async post(path, apiVersion, body) {
+      return (await client.pathUnchecked(path).post({ ...version(apiVersion), body })).body;
     },
     async remove(path, apiVersion, signal) {
       await client.pathUnchecked(path).delete({ ...version(apiVersion), ...cancellable(signal) });

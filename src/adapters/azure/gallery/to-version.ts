@@ -4,7 +4,14 @@ import type {
   GalleryImageVersionPublishingProfile,
   RegionalReplicationStatus,
 } from '@azure/arm-compute';
-import { type ExistingVersion, GalleryStorage, normalLocation, RegionState, type Tags, type TargetRegion } from '../../../model/index.ts';
+import {
+  type ExistingVersion,
+  GalleryStorage,
+  normalLocation,
+  RegionState,
+  type TargetRegion,
+  type VersionChange,
+} from '../../../model/index.ts';
 
 /** A gallery version as ARM returns it, in our words. What a region leaves out is the profile's own value. */
 export function toVersion(version: GalleryImageVersion): ExistingVersion {
@@ -19,6 +26,14 @@ export function toVersion(version: GalleryImageVersion): ExistingVersion {
     targetRegions: (profile.targetRegions ?? []).map((region) => toRegion(region, profile)),
     replication: toRegionStates(version.replicationStatus?.summary),
     tags: { ...version.tags },
+    excludedRegions: (profile.targetRegions ?? []).filter((region) => region.excludeFromLatest).map(({ name }) => normalLocation(name)),
+    endOfLife: profile.endOfLifeDate?.toISOString(),
+    safety: {
+      blockDeletionBeforeEndOfLife: version.safetyProfile?.blockDeletionBeforeEndOfLife ?? false,
+      allowDeletionOfReplicatedLocations: version.safetyProfile?.allowDeletionOfReplicatedLocations ?? false,
+    },
+    source: version.storageProfile?.source?.id,
+    sizeGiB: version.storageProfile?.osDiskImage?.sizeInGB,
   };
 }
 
@@ -43,19 +58,33 @@ function toRegion(region: ArmRegion, profile: GalleryImageVersionPublishingProfi
 /** The complete body of an update: the service takes no parts, so everything that was there is sent back, with the change. */
 export function changedVersion(
   existing: GalleryImageVersion,
-  change: { readonly regions?: readonly TargetRegion[]; readonly excludeFromLatest?: boolean; readonly tags?: Tags },
+  change: VersionChange & { readonly regions?: readonly TargetRegion[] },
 ): GalleryImageVersion {
-  const { regions, excludeFromLatest, tags } = change;
+  const { regions, excludeFromLatest, excludedRegions, tags, endOfLife, safety } = change;
   const before = existing.publishingProfile?.targetRegions ?? [];
+  const targets = regions ? regions.map((region) => fromRegion(region, before)) : before;
   return {
     ...existing,
     ...(tags && { tags: { ...tags } }),
+    ...(safety && { safetyProfile: { ...existing.safetyProfile, ...rules(safety) } }),
     publishingProfile: {
       ...existing.publishingProfile,
       ...(excludeFromLatest !== undefined && { excludeFromLatest }),
-      ...(regions && { targetRegions: regions.map((region) => fromRegion(region, before)) }),
+      ...(endOfLife !== undefined && { endOfLifeDate: new Date(endOfLife) }),
+      ...((regions || excludedRegions) && {
+        targetRegions: excludedRegions ? targets.map((region) => passedOver(region, excludedRegions)) : targets,
+      }),
     },
   };
+}
+
+/** Those that are said: one that is not keeps its value. */
+function rules(safety: NonNullable<VersionChange['safety']>): { readonly [rule: string]: boolean } {
+  return Object.fromEntries(Object.entries(safety).flatMap(([rule, value]) => (value === undefined ? [] : [[rule, value]])));
+}
+
+function passedOver(region: ArmRegion, excluded: readonly string[]): ArmRegion {
+  return { ...region, excludeFromLatest: excluded.includes(normalLocation(region.name)) };
 }
 
 /** A region that was there keeps what we do not set, such as its encryption. */

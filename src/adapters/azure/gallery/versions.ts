@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GalleryImageVersion } from '@azure/arm-compute';
 import type { OperationState, PollerLike } from '@azure/core-lro';
 import { RegildError } from '../../../errors.ts';
-import type { DefinitionRef, ExistingVersion, Tags, VersionRef } from '../../../model/index.ts';
+import type { DefinitionRef, ExistingVersion, VersionChange, VersionRef } from '../../../model/index.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, isMissing, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
@@ -59,24 +60,30 @@ export async function startUpdate(
   });
 }
 
-/** Sets `excludeFromLatest` and the tags, and waits; nothing is written when both are so already. */
-export async function setVersion(
-  connection: AzureConnection,
-  ref: VersionRef,
-  change: { readonly excludeFromLatest: boolean; readonly tags: Tags },
-): Promise<ExistingVersion> {
+/** Changes what is given of a version, and waits; nothing is written when all of it is so already. */
+export async function setVersion(connection: AzureConnection, ref: VersionRef, change: VersionChange): Promise<ExistingVersion> {
   const found = await requireVersion(connection, ref);
   const existing = toVersion(found);
-  if (existing.excludeFromLatest === change.excludeFromLatest && sameTags(existing.tags, change.tags)) return existing;
+  if (isAsWished(existing, change)) return existing;
   const body = changedVersion(found, change);
   const attempt = versionAttempt('update', ref);
   const { operation } = await startUpdate(connection, ref, body, { attempt });
   return asAzure(attempt, async () => toVersion(await operation.pollUntilDone()));
 }
 
-function sameTags(one: Tags, other: Tags): boolean {
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+function isAsWished(
+  existing: ExistingVersion,
+  { excludeFromLatest, excludedRegions, tags, endOfLife, safety = {} }: VersionChange,
+): boolean {
+  const same = <Value>(wanted: Value | undefined, has: Value) => wanted === undefined || isDeepStrictEqual(wanted, has);
+  return (
+    same(excludeFromLatest, existing.excludeFromLatest) &&
+    same(excludedRegions?.toSorted(), existing.excludedRegions.toSorted()) &&
+    same(tags, existing.tags) &&
+    (endOfLife === undefined || (existing.endOfLife !== undefined && Date.parse(endOfLife) === Date.parse(existing.endOfLife))) &&
+    same(safety.blockDeletionBeforeEndOfLife, existing.safety.blockDeletionBeforeEndOfLife) &&
+    same(safety.allowDeletionOfReplicatedLocations, existing.safety.allowDeletionOfReplicatedLocations)
+  );
 }
 
 /** Deletes a version and waits; one that does not exist is fine. */

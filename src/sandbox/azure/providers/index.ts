@@ -9,6 +9,7 @@ import { marketplaceAgreementRoutes } from './marketplace-agreements.ts';
 import { networkRoutes } from './network.ts';
 import { operationRoutes } from './operations.ts';
 import { permissionRoutes } from './permissions.ts';
+import { resourceGraphRoutes } from './resource-graph.ts';
 import { resourceGroupRoutes } from './resource-groups.ts';
 import { resourceProviderRoutes } from './resource-providers.ts';
 import { resourceSkuRoutes } from './resource-skus.ts';
@@ -25,6 +26,7 @@ export function azureRoutes(): readonly Route[] {
     ...subscriptionRoutes(),
     ...resourceGroupRoutes(),
     ...resourceRoutes(),
+    ...resourceGraphRoutes(),
     ...permissionRoutes(),
     ...computeUsageRoutes(),
     ...resourceSkuRoutes(),

@@ -50,6 +50,37 @@ test('a version in our words', () => {
       { name: 'eastus', state: 'Replicating', progress: 100 },
     ],
     tags: { 'regild-run': 'run-1' },
+    excludedRegions: ['eastus'],
+    endOfLife: '2027-11-21T00:00:00.000Z',
+    safety: { blockDeletionBeforeEndOfLife: false, allowDeletionOfReplicatedLocations: true },
+    source: VERSION.storageProfile?.source?.id,
+    sizeGiB: VERSION.storageProfile?.osDiskImage?.sizeInGB,
+  });
+});
+
+test('what a rollout, an end of life and a safety profile say is read, and set without touching the rest', () => {
+  const change = {
+    excludedRegions: ['westeurope'],
+    endOfLife: '2027-05-01T00:00:00.000Z',
+    safety: { blockDeletionBeforeEndOfLife: true },
+  };
+  const changed = changedVersion(VERSION, change);
+  const [first, second] = VERSION.publishingProfile?.targetRegions ?? [];
+  expect(changed).toEqual({
+    ...VERSION,
+    safetyProfile: { ...VERSION.safetyProfile, blockDeletionBeforeEndOfLife: true },
+    publishingProfile: {
+      ...VERSION.publishingProfile,
+      endOfLifeDate: new Date('2027-05-01T00:00:00.000Z'),
+      targetRegions: [
+        { ...first, excludeFromLatest: true },
+        { ...second, excludeFromLatest: false },
+      ],
+    },
+  });
+  expect(toVersion(changed)).toMatchObject({
+    ...change,
+    safety: { blockDeletionBeforeEndOfLife: true, allowDeletionOfReplicatedLocations: true },
   });
 });
 

@@ -1,0 +1,20 @@
+import type { Context } from '../ports.ts';
+import type { Io } from './command.ts';
+import { type Fleet, readFleet } from './manifest.ts';
+import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
+import type { FleetFlags } from './options.ts';
+import { newRunId } from './run-id.ts';
+import { withPorts } from './wire.ts';
+
+/** Hands the ports to a verb that acts on published images and keeps no run folder of its own. */
+export async function withFleet<Result>(
+  names: readonly string[],
+  flags: Pick<FleetFlags, 'manifest' | 'sandbox' | 'json' | 'cache'>,
+  io: Io,
+  use: (context: Context, fleet: Fleet) => Promise<Result>,
+): Promise<Result> {
+  const fleet = await readFleet(flags.manifest, names, io);
+  const started = new Date();
+  const artifacts = keepingNothing(artifactsOfNoRun);
+  return withPorts({ fleet, flags, io, runId: newRunId(started), started, artifacts }, (context) => use(context, fleet));
+}

@@ -1,0 +1,62 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { exitCodeOf } from '../exit-code.ts';
+import { type DriftKind, ExitCode, type ImageReport, REBUILD_DRIFTS, RECONCILE_DRIFTS } from '../model/index.ts';
+import { isDue, refreshFleet } from '../refresh.ts';
+import { REFRESH_FORMATS, type RefreshFormat, renderRefresh } from '../report/refresh.ts';
+import type { Verb } from './command.ts';
+import { withFleet } from './living.ts';
+import { type FleetFlags, withFleetOptions } from './options.ts';
+import { walkRun } from './run-fleet.ts';
+import { withSwallowedFlags } from './swallowed-flags.ts';
+
+interface RefreshFlags extends FleetFlags {
+  readonly check?: true;
+  readonly dryRun?: true;
+  readonly max?: number;
+  readonly reason?: readonly DriftKind[];
+  readonly format: RefreshFormat;
+  readonly runs: string;
+}
+
+const REASONS = [...REBUILD_DRIFTS, ...RECONCILE_DRIFTS];
+
+/** Does what is due: mends the versions that exist, rebuilds what must be built again. With `--check` it only says so, and exits 10. */
+export const refreshVerb: Verb = (program, run) =>
+  withFleetOptions(program)
+    .option('--check', 'change nothing; exit 10 when something is due')
+    .option('--dry-run', 'change nothing, say what is due')
+    .option('--max <number>', 'rebuild at most so many images, the most urgent first', count)
+    .addOption(new Option('--reason <kinds...>', 'only for these reasons').choices(REASONS))
+    .addOption(new Option('--format <format>', 'how to print it').choices([...REFRESH_FORMATS]).default('text'))
+    .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
+    .action((images: string[], given: RefreshFlags) =>
+      run(async (io) => {
+        const flags = withSwallowedFlags(given, io);
+        const { check = false, dryRun = false, runs, max, reason: reasons } = flags;
+        const built: ImageReport[] = [];
+        const report = await withFleet(images, flags, io, (context, { specs: fleet }) => {
+          const walk = async (specs: Parameters<typeof walkRun>[0], runId: string | undefined) => {
+            const work = {
+              command: 'refresh',
+              until: 'publish',
+              force: true,
+              run: { runs, ...(runId !== undefined && { runId }) },
+            } as const;
+            const done = await walkRun(specs, flags, work, { context, started: new Date(), io });
+            built.push(...done.images);
+            return done;
+          };
+          return refreshFleet(fleet, context, { concurrency: flags.concurrency, dryRun: check || dryRun, max, reasons, walk });
+        });
+        io.out(renderRefresh(report, flags.json ? 'json' : flags.format));
+        if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;
+        const failed = report.items.some(({ action, outcome }) => action === 'reconcile' && outcome === 'failed');
+        return failed ? ExitCode.publish : exitCodeOf({ images: built, issues: [] });
+      }),
+    );
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('it must be a whole number');
+  return value;
+}

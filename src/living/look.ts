@@ -1,0 +1,96 @@
+import { RegildError, toIssue } from '../errors.ts';
+import {
+  type BuildPlan,
+  type ExistingVersion,
+  type ImageFacts,
+  type ImageSpec,
+  type Issue,
+  imageTemplateName,
+  type Leftover,
+  ORIGIN_TAGS,
+  RUN_TAG,
+  type Urn,
+  type VersionUse,
+} from '../model/index.ts';
+import type { Context } from '../ports.ts';
+import { currentVersion } from './versions.ts';
+import type { Actual, Wish } from './wish.ts';
+
+/** An image with what it is to be, what it is, and what could not be found out. */
+export interface Looked {
+  readonly wish: Wish;
+  readonly actual: Actual;
+  readonly issues: readonly Issue[];
+}
+
+/** An image to look at, and what a build of it would do, as far as it could be planned. */
+export interface Subject {
+  readonly spec: ImageSpec;
+  readonly plan?: BuildPlan | undefined;
+  /** Why there is no plan. */
+  readonly issues: readonly Issue[];
+}
+
+/** Reads what the gallery holds of each image, who uses it, and what is on its way. What may not be asked is an issue, not a failure; a gallery that cannot be read is one. */
+export async function lookAtFleet(subjects: readonly Subject[], context: Context): Promise<readonly Looked[]> {
+  const [asked, templates] = await Promise.all([usersOfAll(subjects, context), templatesOfAll(subjects, context)]);
+  return Promise.all(
+    subjects.map(async ({ spec, plan, issues }): Promise<Looked> => {
+      const versions = await context.ports.gallery.versions({ ...spec.target });
+      const base = await baseFacts(spec, currentVersion(versions), context);
+      const release = context.catalog.releases.find(({ distro, version }) => distro === plan?.os.distro && version === plan.os.version);
+      const users = asked.users?.filter(({ definition }) => isOf(definition, spec));
+      const building = templates.found.filter(({ name, tags }) => name === imageTemplateName(spec.name, tags[RUN_TAG] ?? ''));
+      const about = [...issues, ...asked.issues, ...templates.issues].map((issue) => ({ ...issue, image: spec.name }));
+      return { wish: { spec, plan, release }, actual: { versions, users, base, templates: building }, issues: about };
+    }),
+  );
+}
+
+async function usersOfAll(
+  subjects: readonly Subject[],
+  { ports }: Context,
+): Promise<{ readonly users?: readonly VersionUse[]; readonly issues: readonly Issue[] }> {
+  try {
+    return { users: await ports.versionUsers.of(subjects.map(({ spec }) => spec.target)), issues: [] };
+  } catch (error) {
+    return { issues: [asWarning(error)] };
+  }
+}
+
+async function templatesOfAll(subjects: readonly Subject[], { ports }: Context) {
+  const subscriptions = [...new Set(subjects.map(({ spec }) => spec.target.subscription))];
+  try {
+    const found = await Promise.all(subscriptions.map((subscription) => ports.leftovers.list(subscription)));
+    return { found: found.flat().filter(({ kind }: Leftover) => kind === 'image-template'), issues: [] };
+  } catch (error) {
+    return { found: [], issues: [asWarning(error)] };
+  }
+}
+
+/** What the current version's base is called today; nothing is known of a base that is not sold any more, or that the tag does not name. */
+async function baseFacts(spec: ImageSpec, current: ExistingVersion | undefined, { ports }: Context): Promise<ImageFacts | undefined> {
+  const urn = parseUrn(current?.tags[ORIGIN_TAGS.base] ?? '');
+  if (urn === undefined) return undefined;
+  try {
+    return await ports.marketplace.facts(spec.target.subscription, spec.target.location, urn);
+  } catch (error) {
+    if (error instanceof RegildError) return undefined;
+    throw error;
+  }
+}
+
+function parseUrn(text: string): Urn | undefined {
+  const [publisher, offer, sku, version, ...more] = text.split(':');
+  return publisher && offer && sku && version && more.length === 0 ? { publisher, offer, sku, version } : undefined;
+}
+
+function isOf(definition: string, { target }: ImageSpec): boolean {
+  const end = `/galleries/${target.gallery}/images/${target.definition}`.toLowerCase();
+  return definition.toLowerCase().endsWith(end) && definition.toLowerCase().includes(`/${target.resourceGroup.toLowerCase()}/`);
+}
+
+function asWarning(error: unknown): Issue {
+  if (error instanceof RegildError) return { ...toIssue(error), severity: 'warning' };
+  throw error;
+}

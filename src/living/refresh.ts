@@ -1,0 +1,64 @@
+import { type Drift, type DriftKind, digestOf, isRebuild, isReconcile, RUN_TAG } from '../model/index.ts';
+import { compare, urgency } from './compare.ts';
+import type { Looked } from './look.ts';
+import { mayBeAlive } from './shown.ts';
+import { stateOf } from './versions.ts';
+
+export interface RefreshOptions {
+  /** Rebuilds at most; undefined = as many as are due. */
+  readonly max?: number | undefined;
+  /** Only drifts of these kinds count; undefined = all. */
+  readonly reasons?: readonly DriftKind[] | undefined;
+}
+
+/** What is to be done about an image. */
+export interface RefreshStep {
+  readonly looked: Looked;
+  readonly action: 'rebuild' | 'continue' | 'reconcile' | 'wait' | 'none';
+  /** The run to go on with. */
+  readonly run?: string | undefined;
+  readonly drifts: readonly Drift[];
+  readonly held?: string | undefined;
+}
+
+/** One step for each image, the most urgent first; all causes of an image are one rebuild, and a run that is at work is left to it. */
+export function decideRefresh(
+  looked: readonly Looked[],
+  { max = Number.POSITIVE_INFINITY, reasons }: RefreshOptions,
+  now: Date,
+): readonly RefreshStep[] {
+  const steps = looked
+    .map((one) => decide(one, reasons, now))
+    .toSorted((one, other) => first(one) - first(other) || (one.looked.wish.spec.name < other.looked.wish.spec.name ? -1 : 1));
+  const builds = steps.filter(({ action }) => action === 'rebuild' || action === 'continue');
+  const beyond = new Set(builds.slice(max));
+  return steps.map((step) => (beyond.has(step) ? { ...step, action: 'wait' as const, held: `--max ${max} is reached` } : step));
+}
+
+function first({ drifts }: RefreshStep): number {
+  return Math.min(Number.POSITIVE_INFINITY, ...drifts.map(urgency));
+}
+
+function decide(looked: Looked, reasons: readonly DriftKind[] | undefined, now: Date): RefreshStep {
+  const all = compare(looked.wish, looked.actual, now);
+  const drifts = reasons === undefined ? all : all.filter(({ kind }) => reasons.includes(kind));
+  const step = { looked, drifts } as const;
+  const running = all.find(({ kind }) => kind === 'build-running');
+  if (drifts.some(isRebuild)) {
+    if (running) return { ...step, action: 'wait', held: running.reason };
+    if (looked.wish.plan === undefined) return { ...step, action: 'wait', held: 'it could not be planned; its issues say why' };
+    const run = lostRun(looked, now);
+    return run === undefined ? { ...step, action: 'rebuild' } : { ...step, action: 'continue', run };
+  }
+  if (drifts.some(isReconcile)) return { ...step, action: 'reconcile' };
+  return { ...step, action: drifts.some(({ held }) => held !== undefined) ? 'wait' : 'none' };
+}
+
+/** The run that a lost runner leaves: of a staged version of this very plan, or of a template that still builds. */
+function lostRun({ wish, actual }: Looked, now: Date): string | undefined {
+  const staged = actual.versions.filter(
+    (version) => ['staged', 'busy'].includes(stateOf(version)) && digestOf(version.tags) === wish.plan?.digest,
+  );
+  const lost = [...staged, ...actual.templates.filter(({ deleting }) => !deleting)].filter(({ tags }) => !mayBeAlive(tags, now));
+  return lost.map(({ tags }) => tags[RUN_TAG]).find((run) => run !== undefined);
+}

@@ -1,0 +1,22 @@
+import type { Release } from '../catalog/schema.ts';
+import type { BuildPlan, ExistingVersion, ImageFacts, ImageSpec, Leftover, VersionUse } from '../model/index.ts';
+
+/** What the manifest, the AMI, the base and the catalog want of an image. */
+export interface Wish {
+  readonly spec: ImageSpec;
+  /** What a build would do; undefined where it could not be planned. */
+  readonly plan?: BuildPlan | undefined;
+  /** The release of the operating system that is planned. */
+  readonly release?: Release | undefined;
+}
+
+/** What there is of an image. */
+export interface Actual {
+  readonly versions: readonly ExistingVersion[];
+  /** Who runs them; undefined where Azure may not be asked. */
+  readonly users?: readonly VersionUse[] | undefined;
+  /** What ARM says of the base that the current version was made from; undefined where it says nothing. */
+  readonly base?: ImageFacts | undefined;
+  /** Image templates of this image that are on their way. */
+  readonly templates: readonly Leftover[];
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { FleetStatus } from './image-status.ts';
+import { RefreshReport } from './refresh-report.ts';
+import { Report } from './report.ts';
+import { VersionActions } from './version-actions.ts';
+
+/** What verbs print with `--json`, by the name that `regild schema` knows it by. */
+const PRINTED = { report: Report, status: FleetStatus, refresh: RefreshReport, actions: VersionActions } as const satisfies Record<
+  string,
+  z.ZodType
+>;
+export type Printed = keyof typeof PRINTED;
+
+export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions'];
+
+/** JSON Schema of something that a verb prints. The codes of issues are checked by a function, which a schema has no word for: any text stands for them. */
+export function printedJsonSchema(name: Printed): object {
+  return z.toJSONSchema(PRINTED[name], {
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === 'custom') jsonSchema.type = 'string';
+    },
+  });
+}

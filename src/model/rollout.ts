@@ -1,0 +1,40 @@
+import { parseDuration } from './duration.ts';
+import type { ExistingVersion } from './gallery.ts';
+import type { ImageSpec } from './image-spec.ts';
+
+/** The regions that come next in a rollout, and what they wait for. */
+export interface NextWave {
+  readonly regions: readonly string[];
+  readonly pause: string | undefined;
+  readonly approval: boolean;
+}
+
+/** The waves of an image: those of the manifest, and the regions in none of them last. One wave with all regions where there is no rollout. */
+export function wavesOf({ rollout = [], regions }: Pick<ImageSpec, 'rollout' | 'regions'>): readonly (readonly string[])[] {
+  const rest = regions.map(({ name }) => name).filter((name) => !rollout.some((wave) => wave.regions.includes(name)));
+  return [...rollout.map((wave) => wave.regions), rest].filter((wave) => wave.length > 0);
+}
+
+/** Regions in which a version is not to be `latest` when it is published: all but those of the first wave. */
+export function laterRegions(spec: Pick<ImageSpec, 'rollout' | 'regions'>): readonly string[] {
+  return wavesOf(spec).slice(1).flat();
+}
+
+/** The next wave of a version that is `latest` in some of its regions; undefined when it is in all of them. */
+export function nextWave(
+  spec: Pick<ImageSpec, 'rollout' | 'regions'>,
+  { excludedRegions }: Pick<ExistingVersion, 'excludedRegions'>,
+): NextWave | undefined {
+  const waves = wavesOf(spec);
+  const index = waves.findIndex((wave) => wave.some((region) => excludedRegions.includes(region)));
+  const regions = waves[index]?.filter((region) => excludedRegions.includes(region));
+  if (regions === undefined) return undefined;
+  const before = spec.rollout?.[index - 1];
+  return { regions, pause: before?.pause, approval: before?.approval ?? false };
+}
+
+/** When a version that is published at a time reaches its end of life; undefined where the manifest sets none. */
+export function endOfLife({ endOfLife: after }: { readonly endOfLife?: string | undefined }, published: Date): Date | undefined {
+  const duration = parseDuration(after ?? '');
+  return duration === undefined ? undefined : new Date(published.getTime() + duration);
+}

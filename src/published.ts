@@ -1,0 +1,178 @@
+import { RegildError } from './errors.ts';
+import { makeLatest, named, promotable, releaseWave, rollbackPair, type VersionWrite } from './living/latest-change.ts';
+import { type Looked, lookAtFleet } from './living/look.ts';
+import { retain, usersOf } from './living/retention.ts';
+import { madeFrom, type Owned, revocation } from './living/revoke.ts';
+import { currentVersion } from './living/versions.ts';
+import { removeAll, type Written, writeAll } from './living/write.ts';
+import { type ExistingVersion, type ImageSpec, SCHEMA_VERSION, type VersionActions } from './model/index.ts';
+import type { Context } from './ports.ts';
+
+/** What all verbs on published versions are told. */
+export interface ActOptions {
+  readonly dryRun: boolean;
+}
+
+/** Looks at images without planning a build of them: for what must go quickly, or needs no AMI. */
+export async function lookAtPublished(specs: readonly ImageSpec[], context: Context): Promise<readonly Looked[]> {
+  return lookAtFleet(
+    specs.map((spec) => ({ spec, issues: [] })),
+    context,
+  );
+}
+
+export interface PromoteOptions extends ActOptions {
+  /** The version to make `latest`; undefined = let the next wave of the current one go. */
+  readonly version?: string | undefined;
+  readonly regions?: readonly string[] | undefined;
+}
+
+/** Makes a version `latest`, everywhere or in some regions, or lets the next wave of a rollout go. Throws VERSION_NOT_FOUND, PROMOTION_REFUSED. */
+export async function promote(spec: ImageSpec, context: Context, { version, regions, dryRun }: PromoteOptions): Promise<VersionActions> {
+  const looked = await lookAtOne(spec, context);
+  const { versions } = looked.actual;
+  const reason = `promoted ${version === undefined ? 'by wave' : 'by hand'}`;
+  const writes =
+    version === undefined
+      ? waveWrites(spec, versions, context)
+      : makeLatest(promotable(spec, versions, version), versions, { regions, reason });
+  const written = await writeAll(spec, writes, context, dryRun);
+  const advice = writes.length === 0 ? [`${spec.name} is latest where it is to be: nothing was left to promote`] : [];
+  return report('promote', looked, written, context, { advice });
+}
+
+function waveWrites(spec: ImageSpec, versions: readonly ExistingVersion[], { ports }: Context): readonly VersionWrite[] {
+  const current = currentVersion(versions);
+  const write = current && releaseWave(spec, current, ports.clock.now());
+  return write ? [write] : [];
+}
+
+export interface RollbackOptions extends ActOptions {
+  readonly to?: string | undefined;
+  readonly reason: string;
+  readonly regions?: readonly string[] | undefined;
+}
+
+/** Puts the last good version back and takes the bad one out, then names who runs the bad one. Throws ROLLBACK_IMPOSSIBLE, VERSION_NOT_FOUND. */
+export async function rollback(
+  spec: ImageSpec,
+  context: Context,
+  { to, reason, regions, dryRun }: RollbackOptions,
+): Promise<VersionActions> {
+  const looked = await lookAtOne(spec, context);
+  const { bad, good } = rollbackPair(spec, looked.actual.versions, to);
+  const written = await writeAll(spec, makeLatest(good, looked.actual.versions, { regions, reason }), context, dryRun);
+  const advice = [`what runs ${bad.name} keeps running it: make those machines again from latest, which is ${good.name}`];
+  return report('rollback', looked, written, context, { bad: [bad], advice });
+}
+
+export interface RevokeOptions extends ActOptions {
+  readonly version: string;
+  readonly reason: string;
+  /** Also every version that was made from it. */
+  readonly cascade: boolean;
+}
+
+/** Takes a version out of `latest` everywhere and says why on it; with `cascade` all that was made from it. `fleet` are all images of the manifest. Throws VERSION_NOT_FOUND. */
+export async function revoke(
+  spec: ImageSpec,
+  fleet: readonly ImageSpec[],
+  context: Context,
+  options: RevokeOptions,
+): Promise<VersionActions> {
+  const looked = await lookAtPublished(fleet, context);
+  const owned = looked.flatMap(({ wish, actual }) => actual.versions.map((version): Owned => ({ spec: wish.spec, version })));
+  const ownLook = looked.find(({ wish }) => wish.spec.name === spec.name);
+  if (ownLook === undefined)
+    throw new RegildError('IMAGE_UNKNOWN', `the manifest has no image ${spec.name}`, { hint: 'name one of its images' });
+  const root = named(spec, ownLook.actual.versions, options.version);
+  const derived = madeFrom(root, owned);
+  const taken = options.cascade ? derived : [];
+  const origin = `${spec.target.gallery}/${spec.target.definition}/${root.name}`;
+  const now = context.ports.clock.now();
+  const written: Written[] = [];
+  written.push(...(await writeAll(spec, revocation(root, options.reason, undefined, now), context, options.dryRun)));
+  for (const { spec: other, version } of taken) {
+    written.push(...(await writeAll(other, revocation(version, options.reason, origin, now), context, options.dryRun)));
+  }
+  const users = looked.flatMap((one) => usersIn(one, [root, ...taken.map(({ version }) => version)]));
+  return { ...(await report('revoke', ownLook, written, context, { advice: adviceOf(spec, root, options, derived, ownLook) })), users };
+}
+
+function adviceOf(
+  spec: ImageSpec,
+  root: ExistingVersion,
+  { cascade }: RevokeOptions,
+  derived: readonly Owned[],
+  { actual }: Looked,
+): readonly string[] {
+  const left = derived.map((one) => `${one.spec.target.gallery}/${one.spec.target.definition}/${one.version.name}`);
+  const remains = actual.versions.filter((version) => version !== root);
+  return [
+    ...(currentVersion(remains) === undefined
+      ? [`no version of ${spec.name} is latest any more: \`regild build ${spec.name} --force\` makes one`]
+      : []),
+    ...(left.length > 0 && !cascade ? [`made from it and not revoked: ${left.join(', ')}; --cascade takes them too`] : []),
+    `the same AMI, base and recipe are not built again by themselves: change one, or \`regild build ${spec.name} --force\` where a rebuild is the cure`,
+  ];
+}
+
+/** Deletes what retention lets go, and says of every version why it stays or goes. */
+export async function retire(specs: readonly ImageSpec[], context: Context, { dryRun }: ActOptions): Promise<VersionActions> {
+  const now = context.ports.clock.now();
+  const looked = await lookAtPublished(specs, context);
+  const written: Written[] = [];
+  for (const { wish, actual } of looked) written.push(...(await removeAll(wish.spec, retain(wish.spec, actual, now), context, dryRun)));
+  const sum = (wanted: string) =>
+    written
+      .filter(({ action }) => action.action === wanted && action.outcome !== 'failed')
+      .reduce((total, { action }) => total + (action.gibibytes ?? 0), 0);
+  return {
+    kind: 'VersionActions',
+    schemaVersion: SCHEMA_VERSION,
+    verb: 'retire',
+    at: now.toISOString(),
+    actions: written.map(({ action }) => action),
+    users: [],
+    advice: [`kept at most ${sum('keep')} GiB of replicas, ${dryRun ? 'would free' : 'freed'} at most ${sum('delete')} GiB`],
+    issues: [...looked.flatMap(({ issues }) => issues), ...written.flatMap(({ issues }) => issues)],
+  };
+}
+
+async function lookAtOne(spec: ImageSpec, context: Context): Promise<Looked> {
+  const [looked] = await lookAtPublished([spec], context);
+  if (looked === undefined) throw new RegildError('INTERNAL', `${spec.name} was not looked at`, { hint: 'report this' });
+  return looked;
+}
+
+async function report(
+  verb: VersionActions['verb'],
+  looked: Looked,
+  written: readonly Written[],
+  { ports }: Context,
+  { bad = [], advice }: { readonly bad?: readonly ExistingVersion[]; readonly advice: readonly string[] },
+): Promise<VersionActions> {
+  return {
+    kind: 'VersionActions',
+    schemaVersion: SCHEMA_VERSION,
+    verb,
+    at: ports.clock.now().toISOString(),
+    actions: written.map(({ action }) => action),
+    users: usersIn(looked, bad),
+    advice,
+    issues: [...looked.issues, ...written.flatMap(({ issues }) => issues)],
+  };
+}
+
+function usersIn({ wish, actual }: Looked, versions: readonly ExistingVersion[]): VersionActions['users'] {
+  return versions.flatMap((version) =>
+    usersOf(version, actual.users ?? []).map(({ kind, id, name, location }) => ({
+      image: wish.spec.name,
+      version: version.name,
+      kind,
+      id,
+      name,
+      location,
+    })),
+  );
+}

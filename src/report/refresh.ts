@@ -1,0 +1,40 @@
+import type { RefreshItem, RefreshReport } from '../model/index.ts';
+import { markdownCode as code, markdown as md, visible, visibleJson } from './encode.ts';
+import { renderIssue } from './issue-text.ts';
+import { issueList } from './markdown-parts.ts';
+import { driftLine } from './status/words.ts';
+
+export const REFRESH_FORMATS = ['text', 'markdown', 'json'] as const;
+export type RefreshFormat = (typeof REFRESH_FORMATS)[number];
+
+/** What a refresh found and did: for a terminal, a job summary, a program. Ends with a line feed. */
+export function renderRefresh(report: RefreshReport, format: RefreshFormat): string {
+  switch (format) {
+    case 'text':
+      return report.items.map(itemText).join('');
+    case 'markdown':
+      return `${['# Refresh', ...report.items.map(itemMarkdown)].join('\n\n')}\n`;
+    case 'json':
+      return `${visibleJson(JSON.stringify(report, null, 2))}\n`;
+  }
+}
+
+function itemText(item: RefreshItem): string {
+  const lines = linesOf(item).map((line) => `  ${visible(line)}\n`);
+  return `${visible(item.image)}: ${headOf(item)}\n${lines.join('')}${item.issues.map(renderIssue).join('')}`;
+}
+
+function itemMarkdown(item: RefreshItem): string {
+  const lines = linesOf(item).map((line) => `- ${md(line)}`);
+  const issues = item.issues.length > 0 ? [issueList(item.issues)] : [];
+  return [`## ${md(item.image)}: ${code(headOf(item))}`, ...(lines.length > 0 ? [lines.join('\n')] : []), ...issues].join('\n\n');
+}
+
+function headOf({ action, outcome, run }: RefreshItem): string {
+  const what = action === 'none' || action === 'wait' ? outcome : `${action} ${outcome}`;
+  return run === undefined ? what : `${what} in run ${run}`;
+}
+
+function linesOf({ drifts, held, changes }: RefreshItem): readonly string[] {
+  return [...drifts.map(driftLine), ...(held === undefined ? [] : [`waits: ${held}`]), ...changes.map((change) => `mended: ${change}`)];
+}

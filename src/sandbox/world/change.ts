@@ -1,0 +1,44 @@
+import type { Image, RegionImage } from '../aws/image.ts';
+import type { MarketplaceSeed, Seed } from './seed.ts';
+
+type Sku = Pick<MarketplaceSeed, 'publisher' | 'offer' | 'sku'>;
+
+/** Something that happens in the world while a sandbox runs. */
+export type WorldChange =
+  /** A publisher releases a version of a Marketplace image. */
+  | ({ readonly kind: 'base-released'; readonly version: string } & Sku)
+  | ({ readonly kind: 'base-deprecated'; readonly deprecation: NonNullable<MarketplaceSeed['deprecation']> } & Sku)
+  /** Somebody makes an AMI: like the one of this name, with another id, name and time. */
+  | {
+      readonly kind: 'ami-made';
+      readonly region: string;
+      readonly like: string;
+      readonly ami: Pick<Image, 'ImageId' | 'Name' | 'CreationDate'>;
+    };
+
+/** The Azure side after a change. */
+export function changedSeed(seed: Seed, change: WorldChange): Seed {
+  switch (change.kind) {
+    case 'base-released':
+      return withSku(seed, change, (image) => ({ ...image, versions: [...image.versions, change.version] }));
+    case 'base-deprecated':
+      return withSku(seed, change, (image) => ({ ...image, deprecation: change.deprecation }));
+    case 'ami-made':
+      return seed;
+  }
+}
+
+function withSku(seed: Seed, { publisher, offer, sku }: Sku, to: (image: MarketplaceSeed) => MarketplaceSeed): Seed {
+  const isIt = (image: MarketplaceSeed) => image.publisher === publisher && image.offer === offer && image.sku === sku;
+  if (!seed.marketplace.some(isIt)) throw new Error(`the Marketplace of the sandbox has no ${publisher}:${offer}:${sku}`);
+  return { ...seed, marketplace: seed.marketplace.map((image) => (isIt(image) ? to(image) : image)) };
+}
+
+/** The AMIs of a region after a change. */
+export function changedImages(images: readonly RegionImage[], change: WorldChange): readonly RegionImage[] {
+  if (change.kind !== 'ami-made') return images;
+  const model = images.find(({ image }) => image.Name === change.like);
+  if (!model) throw new Error(`the sandbox has no AMI ${change.like} in ${change.region}`);
+  const { PublicSsmParameterName: _, ...image } = model.image;
+  return [...images, { ...model, image: { ...image, ...change.ami } }];
+}

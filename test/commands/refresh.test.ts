@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FleetStatus, RefreshReport, VersionActions } from '../../src/model/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { inFolder, pointedAt, regild, writesTo } from './command-line.ts';
+
+const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
+/** Processes that walk, one after the other. */
+const LONG = { timeout: 120_000 };
+
+let sandbox: Sandbox;
+// Its clock runs ahead of the machine's by hours, and Azure takes only an end of life to come.
+beforeAll(async () => {
+  sandbox = await startSandbox({ record: true, start: new Date(Date.now() - 7 * 86_400_000) });
+});
+afterAll(() => sandbox.close());
+
+/** Requests so far that change something: a question to Resource Graph does not. */
+function changes(): number {
+  return writesTo(sandbox).filter((write) => !write.includes('ResourceGraph')).length;
+}
+
+test('from the command line: due, built, quiet, and revoked', LONG, async () => {
+  await inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, async (folder) => {
+    const environment = pointedAt(sandbox, join(folder, 'ca.pem'));
+    const run = async (...words: readonly string[]) => {
+      const before = changes();
+      return { ...(await regild(words, { folder, environment })), wrote: changes() > before };
+    };
+    const outcome = ({ stdout }: { readonly stdout: string }) =>
+      RefreshReport.parse(JSON.parse(stdout)).items.map((item) => `${item.action} ${item.outcome}`);
+
+    const check = await run('refresh', 'web-golden', '--check', '--json');
+    expect([check.code, outcome(check), check.wrote]).toEqual([10, ['rebuild due'], false]);
+    const first = await run('refresh', 'web-golden', '--json');
+    expect([first.code, outcome(first), first.wrote]).toEqual([0, ['rebuild published'], true]);
+    const quiet = await run('refresh', 'web-golden', '--json');
+    expect([quiet.code, outcome(quiet), quiet.wrote]).toEqual([0, ['none unchanged'], false]);
+
+    const [image] = FleetStatus.parse(JSON.parse((await run('status', 'web-golden', '--json')).stdout)).images;
+    const version = image?.latest ?? '';
+    const revoked = await run('revoke', 'web-golden', version, '--reason', 'key in the image', '--json');
+    const { actions, advice } = VersionActions.parse(JSON.parse(revoked.stdout));
+    expect([revoked.code, actions.map(({ action, outcome: how }) => `${action} ${how}`)]).toEqual([0, ['revoke done', 'end done']]);
+    expect(advice[0]).toBe('no version of web-golden is latest any more: `regild build web-golden --force` makes one');
+    const refused = await run('promote', 'web-golden', version);
+    expect([refused.code, refused.stderr, refused.wrote]).toEqual([
+      7,
+      expect.stringContaining(`PROMOTION_REFUSED: version ${version} of web-golden is revoked and cannot become latest`),
+      false,
+    ]);
+  });
+});
