@@ -26,6 +26,8 @@ const image = (engine: string, subscription: string) => `
 const manifest = (subscription: string) =>
   `version: 1\nimages:\n  by-packer:${image('packer', subscription)}\n  by-image-builder:${image('image-builder', subscription)}\n`;
 
+const RUN = '20261125t080000-abcd';
+
 /** One call for each verb, and more where a verb takes several ways. Verbs that know no `--sandbox` speak to nobody. */
 const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   analyze: [['--sandbox']],
@@ -35,9 +37,13 @@ const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   map: [['eu-west-1']],
   plan: [['--sandbox']],
   render: [['--sandbox']],
-  build: [['--sandbox'], ['-f', 'sandbox.yaml']],
-  validate: [['--sandbox']],
-  publish: [['--sandbox']],
+  build: [
+    ['--sandbox', '--run-id', RUN],
+    ['-f', 'sandbox.yaml'],
+  ],
+  validate: [['--sandbox', '--resume', RUN]],
+  publish: [['--sandbox', '--resume', RUN]],
+  inspect: [['root']],
   status: [['--sandbox']],
   sweep: [['--sandbox']],
   report: [[]],
@@ -46,8 +52,11 @@ const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   schema: [[]],
 };
 
-/** Exit codes where one is not 0: `sandbox` ends by the signal that it is sent, and the sandbox sells only some of the catalog's bases. */
-const ENDS: Readonly<Record<string, readonly number[]>> = { sandbox: [124, 130], catalog: [10] };
+/**
+ * Exit codes where one is not 0: `sandbox` ends by the signal that it is sent, the sandbox sells only some of the catalog's bases, and what `build` made
+ * went with its sandbox.
+ */
+const ENDS: Readonly<Record<string, readonly number[]>> = { sandbox: [124, 130], catalog: [10], validate: [2], publish: [2] };
 
 /** Variables by which the SDKs, Packer, az, Node and GitHub's runner say who somebody is and where the clouds are; every address is one outside. */
 const OWNER = {
@@ -90,9 +99,11 @@ const OWNER = {
 const PROGRAMS = ['packer', 'az', 'azd', 'aws', 'gh', 'pwsh', 'powershell'];
 
 function prepare(): void {
-  for (const path of [folder, traps, join(home, '.aws'), join(home, '.azure')]) mkdirSync(path, { recursive: true });
+  for (const path of [folder, join(folder, 'root/etc'), traps, join(home, '.aws'), join(home, '.azure')])
+    mkdirSync(path, { recursive: true });
   writeFileSync(join(folder, 'images.yaml'), manifest('33333333-3333-4333-8333-333333333333'));
   writeFileSync(join(folder, 'sandbox.yaml'), manifest(SUBSCRIPTION));
+  writeFileSync(join(folder, 'root/etc/os-release'), 'ID=debian\nVERSION_ID="12"\n');
   writeFileSync(join(home, 'token'), 'token');
   writeFileSync(
     join(home, '.aws/config'),
