@@ -29,46 +29,63 @@ export function hashesOf({ guestScripts, provisioners }: BuildPlan): readonly { 
   return [...guestScripts, ...started];
 }
 
-/** What is left of a customizer of Image Builder that writes one file of the guest: its first and its last line, and between them what it writes. */
+/** A customizer of Image Builder that writes files of the guest's folder, one after the other. */
 interface Writer {
   readonly name: string;
   readonly inline: readonly string[];
 }
 
+/** What one customizer writes to one file: the line that begins it, what lies between, and the line that ends it. */
+interface Written {
+  readonly path: string;
+  readonly first: string;
+  readonly lines: readonly string[];
+  readonly last: string;
+}
+
 /** A template of Image Builder as a person compares it: where a customizer writes a long file of regild's, the name of that file. */
 export function readableTemplate(text: string, { digest }: BuildPlan): string {
   const template = JSON.parse(text.replaceAll(digest, '<digest>'));
-  const customize = template.properties.customize.map((step: Partial<Writer>) => (isLong(step) ? cut(step) : step));
+  const customize = template.properties.customize.map((step: Partial<Writer>) => (isWriter(step) ? cut(step) : step));
   return `${JSON.stringify({ ...template, properties: { ...template.properties, customize } }, null, 2)}\n`;
 }
 
 /** The files that a template of Image Builder writes, by their path in the guest's folder, with the hash of what arrives there. */
 export function filesWritten(text: string): ReadonlyMap<string, string> {
   const steps: readonly Partial<Writer>[] = JSON.parse(text).properties.customize;
-  return new Map(steps.filter(isWriter).map((step) => [pathOf(step), sha256(written(step.inline))]));
+  const files = steps.filter(isWriter).flatMap(({ inline }) => filesOf(inline));
+  return new Map(files.map((file) => [file.path, sha256(contentOf(file))]));
 }
 
 function isWriter(step: Partial<Writer>): step is Writer {
   return step.name?.startsWith('write ') === true && step.inline !== undefined;
 }
 
-function isLong(step: Partial<Writer>): step is Writer {
-  return isWriter(step) && step.inline.join('\n').length > SHORT && !pathOf(step).startsWith('steps/');
-}
-
 function cut(step: Writer): Writer {
-  const [first = ''] = step.inline;
-  return { ...step, inline: [first, `<< ${pathOf(step)}`, step.inline.at(-1) ?? ''] };
+  return {
+    ...step,
+    inline: filesOf(step.inline).flatMap(({ path, first, lines, last }) => {
+      const long = lines.join('\n').length > SHORT && !path.startsWith('steps/');
+      return [first, ...(long ? [`<< ${path}`] : lines), last];
+    }),
+  };
 }
 
-function pathOf({ name }: Writer): string {
-  return name.slice('write '.length);
+/** A here-document ends with its delimiter; a here-string of PowerShell with a line that closes it and the call. */
+const HERE = /<< '(REGILD_\d+)'.*$/;
+const TARGET = /(?:sudo tee |WriteAll(?:Text|Bytes)\(')'?(?:\/opt\/regild\/|C:\\regild\\)([^'\s]+)/;
+
+function filesOf(inline: readonly string[]): readonly Written[] {
+  const [first, ...rest] = inline;
+  if (first === undefined) return [];
+  const delimiter = HERE.exec(first)?.[1];
+  const end = rest.findIndex((line) => (delimiter === undefined ? /^'@\)+$/.test(line) : line === delimiter));
+  const path = (TARGET.exec(first)?.[1] ?? first).replaceAll('\\', '/');
+  return [{ path, first, lines: rest.slice(0, end), last: rest[end] ?? '' }, ...filesOf(rest.slice(end + 1))];
 }
 
-/** Reads back what the lines write: a here-document or here-string, as text or as base64. PowerShell's ends where its last line has no newline. */
-function written(inline: readonly string[]): string {
-  const [first = ''] = inline;
-  const lines = inline.slice(1, -1);
+/** Reads back what the lines write, as text or from base64. PowerShell's here-string ends where its last line has no newline. */
+function contentOf({ first, lines }: Written): string {
   if (/base64/i.test(first)) return Buffer.from(lines.join(''), 'base64').toString();
   return first.includes('WriteAllText') ? lines.join('\n') : `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import type { BuildStep, GuestWork } from '../../guest/build-step.ts';
+import type { BuildStep, GuestFile, GuestWork } from '../../guest/build-step.ts';
 import type { BuildPlan } from '../../model/index.ts';
 import { hereDocument, makeFolders, writeFile } from './deliver.ts';
 
@@ -26,9 +26,24 @@ const DEPROVISION_SCRIPT = { linux: '/tmp/DeprovisioningScript.sh', windows: 'C:
 export function customizers(system: System, { files, steps }: GuestWork): readonly Customizer[] {
   return [
     inline(system, 'make the guest folder', makeFolders(system, files)),
-    ...files.map((file) => inline(system, `write ${file.path}`, writeFile(system, file))),
+    ...byFolder(files).map(({ title, files: some }) => inline(system, title, some.flatMap((file) => writeFile(system, file)))),
     ...steps.flatMap((step) => stepCustomizer(system, step)),
   ];
+}
+
+/**
+ * The files in one group for each folder of the guest's: every customizer costs a connection and some seconds, and there is a file for each check. The
+ * user's own stand alone, so that a failure names them.
+ */
+function byFolder(files: readonly GuestFile[]): readonly { readonly title: string; readonly files: readonly GuestFile[] }[] {
+  const groups = Map.groupBy(files, ({ path }) => (path.startsWith('steps/') ? path : path.split('/').slice(0, -1).join('/')));
+  return [...groups].map(([folder, some]) => ({ title: groupTitle(folder, some), files: some }));
+}
+
+function groupTitle(folder: string, files: readonly GuestFile[]): string {
+  const [only] = files;
+  if (files.length === 1 && only) return `write ${only.path}`;
+  return folder === '' ? `write ${files.length} files` : `write ${files.length} files of ${folder}`;
 }
 
 function stepCustomizer(system: System, step: BuildStep): readonly Customizer[] {
