@@ -24,7 +24,7 @@ test('each subject is a tree, in the order asked', async () => {
   const { out, code } = await map('m6g.2xlarge', 'gp3:100:3000', 'eu-west-1');
   expect(out.split('\n\n').map((tree) => tree.split('\n')[0])).toEqual([
     'm6g.2xlarge → Standard_D8ps_v6 (high confidence)',
-    'gp3:100:3000 → data disk: Premium SSD v2, 100 GiB, 3,000 IOPS, 132 MB/s',
+    'gp3:100:3000 → data disk: Premium SSD v2, 100 GiB, 3,000 IOPS, 125 MB/s',
     'eu-west-1 (Ireland) → northeurope (high confidence)',
   ]);
   expect(code).toBe(0);

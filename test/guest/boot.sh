@@ -84,7 +84,8 @@ test_machine() { # test_machine <name>
   ok "$name: the root file system grew to the disk" test "$(on "$name" df --output=size -BM / | tail -n 1 | tr -dc 0-9)" -gt 7000
   ok "$name: systemd comes to rest" wait_for 600 settled "$name"
   run_checks "$name" || true
-  ok "$name: exactly the checks that need Hyper-V fail, as expected" diff <(sed '/^#/d' "$here/needs-fabric.txt" | cut -f 1,2) <(awk -F '\t' '$1 == "regild-check" && ($3 == "fail" || $3 == "error") { print $2 "\t" $4 }' "$work/$name.checks" | sort)
+  # QEMU without KVM is late with the timer that the kernel tries first, and the kernel says so; it goes on with another.
+  ok "$name: exactly the checks that need Hyper-V fail, as expected" diff <(sed '/^#/d' "$here/needs-fabric.txt" | cut -f 1,2) <(awk -F '\t' '$1 == "regild-check" && ($3 == "fail" || $3 == "error") && $4 !~ /MP-BIOS bug: 8254 timer/ { print $2 "\t" $4 }' "$work/$name.checks" | sort)
   ok "$name: every check answered" test "$(grep -c '^regild-check' "$work/$name.checks")" = "$(sed -n 's/^# regild-checks: //p' "$work/checks.sh" | wc -w)"
   ok "$name: the record of the build is in the image" grep -qP '^regild-component\tamazon-ssm-agent\tremoved$' "$work/$name.checks"
   ok "$name: the check of the restart fails before it" not passes_after_restart "$name"

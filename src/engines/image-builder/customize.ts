@@ -26,7 +26,13 @@ const DEPROVISION_SCRIPT = { linux: '/tmp/DeprovisioningScript.sh', windows: 'C:
 export function customizers(system: System, { files, steps }: GuestWork): readonly Customizer[] {
   return [
     inline(system, 'make the guest folder', makeFolders(system, files)),
-    ...byFolder(files).map(({ title, files: some }) => inline(system, title, some.flatMap((file) => writeFile(system, file)))),
+    ...byFolder(files).map(({ title, files: some }) =>
+      inline(
+        system,
+        title,
+        some.flatMap((file) => writeFile(system, file)),
+      ),
+    ),
     ...steps.flatMap((step) => stepCustomizer(system, step)),
   ];
 }

@@ -92,7 +92,7 @@ export const LINUX = [
     id: 'disk-full',
     pattern: /No space left on device/i,
     cause: 'a file system of the build VM is full',
-    cure: 'raise `build.osDiskSizeGB`, or clean up in a step; bases on LVM grow only where a rule says so',
+    cure: 'raise `build.osDiskSizeGB`, or clean up in a step; on bases with LVM `build.volumes` says which volumes grow',
     example: 'tar: usr/lib/x: Cannot write: No space left on device',
     source: 'man7.org/linux/man-pages/man3/errno.3.html',
     verified,
