@@ -104,7 +104,7 @@ export const Release = record({
   packageManager: z.enum(['apt', 'dnf', 'yum', 'tdnf', 'zypper', 'none']),
   /** Which guest scripts change it; `none` where it is deployed as it is. */
   guest: GuestFamily,
-  /** End of standard and of extended (paid) support. */
+  /** Last day of security updates that cost nothing more, a free maintenance phase included (`standard`), and of those paid for (`extended`). */
   support: record({ standard: z.iso.date().optional(), extended: z.iso.date().optional() }),
   /** No AMI from before this day (ISO date) can hold the release. Named for releases that are still supported. */
   notBefore: z.iso.date().optional(),

@@ -123,6 +123,18 @@ test('arm64 of generation V1 is found', () => {
   ]);
 });
 
+test('a base of generation V1 that states NVMe or Trusted Launch is found', () => {
+  const features = [
+    { name: 'SecurityType', value: 'TrustedLaunchSupported' },
+    { name: 'DiskControllerTypes', value: 'SCSI, NVMe' },
+  ];
+  const bases = [aBase({ id: 'v1', generation: 'V1', features }), aBase({ id: 'v2', sku: 'other', generation: 'V2', features })];
+  expect(faults({ releases: [aRelease({ bases })] })).toEqual([
+    'distros/d-1: base v1: NVMe needs generation V2 (enable-nvme-interface)',
+    'distros/d-1: base v1: Trusted Launch needs generation V2 (trusted-launch)',
+  ]);
+});
+
 test('a missing purchase plan is found by publisher and by offer', () => {
   const bases = [
     aBase({ publisher: 'resf' }),

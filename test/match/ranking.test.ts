@@ -116,7 +116,10 @@ describe('the ranking of an AMI', () => {
       architecture: 'x64',
       licence: 'free',
       plan: { publisher: 'almalinux', product: 'almalinux-x86_64', name: '9-gen2' },
-      features: [{ name: 'SecurityType', value: 'TrustedLaunchSupported' }],
+      features: [
+        { name: 'SecurityType', value: 'TrustedLaunchSupported' },
+        { name: 'DiskControllerTypes', value: 'SCSI, NVMe' },
+      ],
       osDiskSizeGB: 30,
       score: 68,
       reasons: [

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { loadCatalog } from '../../src/catalog/load.ts';
+import { statesNvme } from '../../src/model/index.ts';
+
+const { releases } = await loadCatalog();
+
+/** `offer:sku` of each Gen2 base that a publisher has of a release, by whether it is tagged for NVMe. */
+function gen2(id: string, publisher: string): { readonly nvme: readonly string[]; readonly scsi: readonly string[] } {
+  const bases = releases.find((release) => release.id === id)?.bases.filter((base) => base.publisher === publisher) ?? [];
+  const named = (nvme: boolean) =>
+    bases
+      .filter((base) => base.generation === 'V2' && statesNvme(base) === nvme)
+      .map(({ offer, sku }) => `${offer}:${sku}`)
+      .toSorted();
+  return { nvme: named(true), scsi: named(false) };
+}
+
+test('NVMe is stated from the minor release on that Microsoft lists, and for x64 only', () => {
+  expect(gen2('oraclelinux-8', 'Oracle')).toEqual({
+    nvme: ['810-', '85-', '86-', '88-', '89-'].map((minor) => `Oracle-Linux:ol${minor}lvm-gen2`),
+    scsi: [
+      'Oracle-Linux:81-gen2',
+      'Oracle-Linux:ol810-arm64-lvm-gen2',
+      'Oracle-Linux:ol82-gen2',
+      'Oracle-Linux:ol83-lvm-gen2',
+      'Oracle-Linux:ol84-lvm-gen2',
+    ],
+  });
+});
+
+test('SLES for SAP is listed from 15 SP3 on, SLES itself from 15 SP4 on', () => {
+  expect(gen2('sles-15-sp3', 'SUSE')).toEqual({
+    nvme: ['sles-sap-15-sp3-byos:gen2', 'sles-sap-15-sp3:gen2'],
+    scsi: ['sles-15-sp3-basic:gen2', 'sles-15-sp3:gen2'],
+  });
+  expect(gen2('sles-15-sp4', 'SUSE')).toEqual({
+    nvme: ['sles-15-sp4-basic:gen2', 'sles-15-sp4:gen2', 'sles-sap-15-sp4:gen2'],
+    scsi: [],
+  });
+});
+
+test('Windows Server 2019 is listed and 2016 is not; an image of another publisher is not its release', () => {
+  expect(gen2('windows-server-2019', 'MicrosoftWindowsServer').scsi).toEqual([]);
+  expect(gen2('windows-server-2016', 'MicrosoftWindowsServer').nvme).toEqual([]);
+  expect(gen2('rhel-9', 'center-for-internet-security-inc').nvme).toEqual([]);
+});
+
+test('a confidential image takes no NVMe', () => {
+  expect(gen2('ubuntu-24.04', 'Canonical').scsi.filter((base) => !base.includes('arm64'))).toEqual([
+    'ubuntu-24_04-lts:cvm',
+    'ubuntu-24_04-lts:specialized-hardware',
+    'ubuntu-24_04-lts:ubuntu-pro-cvm',
+    'ubuntu-24_04-lts:ubuntu-pro-specialized-hardware',
+  ]);
+});
+
+test('support ends on the day that its source names', () => {
+  const support = (id: string) => releases.find((release) => release.id === id)?.support;
+  expect(support('fedora-42')).toEqual({ standard: '2026-05-27' });
+  expect(support('amazon-linux-2023')).toEqual({ standard: '2029-06-30' });
+});
