@@ -16,11 +16,7 @@ export interface Fleet {
 
 /** Reads the manifest and keeps the named images (none = all). All problems of the file are thrown together as MANIFEST_INVALID. */
 export async function readFleet(file: string, names: readonly string[], io: Io): Promise<Fleet> {
-  const path = resolve(io.folder, file);
-  const text = await readText(path);
-  if (text === undefined) {
-    throw new RegildError('MANIFEST_NOT_FOUND', `there is no manifest ${file}`, { hint: 'create one, or name it with --manifest' });
-  }
+  const { path, text } = await readManifestText(file, io);
   const { specs, issues } = parseManifest(text, file, io.environment);
   const errors = issues.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
@@ -30,8 +26,22 @@ export async function readFleet(file: string, names: readonly string[], io: Io):
   return { specs: pick(specs, names, file), known: specs.map(({ name }) => name), folder: dirname(path) };
 }
 
+/** The text of a manifest and its absolute path. Throws MANIFEST_NOT_FOUND. */
+export async function readManifestText(file: string, io: Io): Promise<{ readonly path: string; readonly text: string }> {
+  const path = resolve(io.folder, file);
+  const text = await readText(path);
+  if (text !== undefined) return { path, text };
+  throw new RegildError('MANIFEST_NOT_FOUND', `there is no manifest ${file}`, { hint: 'create one, or name it with --manifest' });
+}
+
 function pick(specs: readonly ImageSpec[], names: readonly string[], file: string): readonly ImageSpec[] {
   const known = specs.map(({ name }) => name);
+  refuseUnknown(names, known, file);
+  return names.length === 0 ? specs : specs.filter(({ name }) => names.includes(name));
+}
+
+/** Throws IMAGE_UNKNOWN for names that the manifest lacks. */
+export function refuseUnknown(names: readonly string[], known: readonly string[], file: string): void {
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     const guesses = unknown.flatMap((name) => didYouMean(name, known) ?? []);
@@ -39,5 +49,4 @@ function pick(specs: readonly ImageSpec[], names: readonly string[], file: strin
       hint: [...guesses, `it has ${known.join(', ')}`].join(' '),
     });
   }
-  return names.length === 0 ? specs : specs.filter(({ name }) => names.includes(name));
 }

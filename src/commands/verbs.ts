@@ -12,6 +12,11 @@ const published = () => import('./published.ts');
 
 /** The verbs in the order of the help text. */
 export const VERBS: readonly VerbEntry[] = [
+  {
+    name: 'check',
+    summary: 'find every mistake of the manifest that can be seen without a cloud',
+    load: async () => (await import('./check.ts')).checkVerb,
+  },
   { name: 'analyze', summary: 'say what each AMI is, with evidence and confidence', load: async () => (await walk()).analyzeVerb },
   {
     name: 'match',

@@ -8,8 +8,15 @@ import { findSameTargets } from './same-target.ts';
 import { ImageEntry } from './schema.ts';
 import { toSpec } from './to-spec.ts';
 
+/** An image as the file has it, laid over the defaults: without the parts that have a problem, so that the others can be judged. */
+export interface ManifestEntry {
+  readonly name: string;
+  readonly entry: ImageEntry;
+}
+
 export interface Fleet {
   readonly specs: readonly ImageSpec[];
+  readonly entries: readonly ManifestEntry[];
   readonly problems: readonly Problem[];
 }
 
@@ -43,7 +50,11 @@ export function assembleFleet({ value, spots, problems, place }: Draft): Fleet {
   const whole = specs.filter((spec) => spec !== undefined);
   const same = findSameTargets(whole);
   const clashing = new Set(same.map(imageOf));
-  return { specs: whole.filter(({ name }) => !clashing.has(name)), problems: [...found, ...same] };
+  return {
+    specs: whole.filter(({ name }) => !clashing.has(name)),
+    entries: images.map(({ name, entry }) => ({ name, entry })),
+    problems: [...found, ...same],
+  };
 }
 
 /** True when the value in question was refused already, so that "missing" would only be its echo. */
@@ -63,7 +74,7 @@ function known(name: string, { path, code }: ImageProblem, problems: readonly Pr
 }
 
 /** Points at the image's own value, else at the value that it inherits, else at the image. */
-function located(name: string, problem: ImageProblem, spots: Spots): Problem {
+export function located(name: string, problem: ImageProblem, spots: Spots): Problem {
   const own: Path = ['images', name, ...problem.path];
   const inherited: Path = ['defaults', ...problem.path];
   return { ...problem, image: name, path: spotAt(spots, own) === undefined && spotAt(spots, inherited) !== undefined ? inherited : own };

@@ -1,15 +1,19 @@
 import type { ImageSpec, Issue } from '../model/index.ts';
 import { checkShape } from './check-shape.ts';
 import { checkText } from './check-text.ts';
-import { assembleFleet } from './fleet.ts';
+import { assembleFleet, located, type ManifestEntry } from './fleet.ts';
 import { interpolate } from './interpolate.ts';
 import { placeOf, toPlace } from './places.ts';
 import type { Path, Problem } from './problem.ts';
 import { readDocument } from './read.ts';
+import type { ImageProblem } from './requirements.ts';
 import { parseYaml } from './syntax.ts';
 import { toIssues } from './to-issues.ts';
 
+export type { ManifestEntry } from './fleet.ts';
 export { manifestJsonSchema } from './json-schema.ts';
+export { subject } from './problem.ts';
+export type { ImageProblem } from './requirements.ts';
 export { didYouMean, suggest } from './suggest.ts';
 
 export interface ParsedManifest {
@@ -19,20 +23,40 @@ export interface ParsedManifest {
   readonly issues: readonly Issue[];
 }
 
+/** A manifest whose images can be judged further, also those that have a problem already. */
+export interface OpenManifest extends ParsedManifest {
+  readonly entries: readonly ManifestEntry[];
+  /** The manifest's own issues and those of further rules, by image: each with its line and column, in the order of the file. */
+  readonly issuesWith: (further: readonly (ImageProblem & { readonly name: string })[]) => readonly Issue[];
+}
+
 /**
  * Reads the text of a manifest. `file` is only what places name it by; `environment` is what `${NAME}` is looked up in. Never throws:
  * whatever is wrong is an issue, all of them at once, and an image with an error is left out of `specs`.
  */
 export function parseManifest(text: string, file: string, environment: Readonly<Record<string, string | undefined>>): ParsedManifest {
+  const { specs, issues } = openManifest(text, file, environment);
+  return { specs, issues };
+}
+
+/** The same for who has further rules: they see every image, and their problems are placed and sorted with the manifest's own. */
+export function openManifest(text: string, file: string, environment: Readonly<Record<string, string | undefined>>): OpenManifest {
   const parsed = parseYaml(text, file);
-  if (parsed.issues.length > 0) return { specs: [], issues: parsed.issues };
+  if (parsed.issues.length > 0) return { specs: [], entries: [], issues: parsed.issues, issuesWith: () => parsed.issues };
   const { counter } = parsed;
   const reading = readDocument(parsed);
-  const place = (path: Path, at: Problem['at'] = 'key') => placeOf(reading.spots, counter, file, path, at);
+  const { spots } = reading;
+  const place = (path: Path, at: Problem['at'] = 'key') => placeOf(spots, counter, file, path, at);
   const value = interpolate(reading.value, environment);
-  const { specs, problems } = assembleFleet({ value, spots: reading.spots, problems: findProblems(reading, value, environment), place });
-  const issues = toIssues(problems, ({ offset, path, at }) => (offset === undefined ? place(path, at) : toPlace(counter, file, offset)));
-  return { specs, issues };
+  const { specs, entries, problems } = assembleFleet({ value, spots, problems: findProblems(reading, value, environment), place });
+  const issuesOf = (found: readonly Problem[]) =>
+    toIssues(found, ({ offset, path, at }) => (offset === undefined ? place(path, at) : toPlace(counter, file, offset)));
+  return {
+    specs,
+    entries,
+    issues: issuesOf(problems),
+    issuesWith: (further) => issuesOf([...problems, ...further.map(({ name, ...problem }) => located(name, problem, spots))]),
+  };
 }
 
 /** What a text hides or lacks comes before its shape: a secret is not shown a second time, and a missing variable is not also a wrong value. */

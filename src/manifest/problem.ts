@@ -1,4 +1,4 @@
-import type { IssueCode } from '../model/index.ts';
+import type { IssueCode, Severity } from '../model/index.ts';
 
 /** Keys and list positions from the top of the file down to a value. */
 export type Path = readonly (string | number)[];
@@ -9,6 +9,8 @@ export interface Problem {
   /** Which end of the line to point at: the key, or its value. */
   readonly at: 'key' | 'value';
   readonly code: IssueCode;
+  /** Absent = error. */
+  readonly severity?: Severity | undefined;
   readonly message: string;
   readonly hint?: string | undefined;
   /** Character offset in the text, where the path alone does not lead there: the second of two equal keys. */

@@ -4,8 +4,8 @@ import { imageOf, type Problem } from './problem.ts';
 /** Problems as issues in the order of the file. A problem that several images inherit from one place is told once, without an image. */
 export function toIssues(problems: readonly Problem[], place: (problem: Problem) => NonNullable<Issue['place']>): readonly Issue[] {
   const issues = problems.map((problem): Issue => {
-    const { code, message, hint } = problem;
-    return { severity: 'error', code, message, hint, image: imageOf(problem), place: place(problem) };
+    const { severity = 'error', code, message, hint } = problem;
+    return { severity, code, message, hint, image: imageOf(problem), place: place(problem) };
   });
   const told = Map.groupBy(issues, (issue) => JSON.stringify([issue.place, issue.code, issue.message]));
   return [...told.values()]

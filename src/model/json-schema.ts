@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { FleetStatus } from './image-status.ts';
+import { ManifestCheck } from './manifest-check.ts';
 import { RefreshReport } from './refresh-report.ts';
 import { Report } from './report.ts';
 import { VersionActions } from './version-actions.ts';
 
 /** What verbs print with `--json`, by the name that `regild schema` knows it by. */
-const PRINTED = { report: Report, status: FleetStatus, refresh: RefreshReport, actions: VersionActions } as const satisfies Record<
-  string,
-  z.ZodType
->;
+const PRINTED = {
+  report: Report,
+  status: FleetStatus,
+  refresh: RefreshReport,
+  actions: VersionActions,
+  check: ManifestCheck,
+} as const satisfies Record<string, z.ZodType>;
 export type Printed = keyof typeof PRINTED;
 
-export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions'];
+export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions', 'check'];
 
 /** JSON Schema of something that a verb prints. The codes of issues are checked by a function, which a schema has no word for: any text stands for them. */
 export function printedJsonSchema(name: Printed): object {

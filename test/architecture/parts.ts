@@ -54,6 +54,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'all AMIs of an account, sorted by road and wave',
     may: ['analyze', 'match', 'map', 'model', 'errors', 'ports', 'catalog/schema'],
   },
+  lint: {
+    what: 'everything that can be said of `images.yaml` without a cloud: its names against the catalog, the files it names',
+    may: ['manifest', 'guest', 'model', 'errors', 'ports', 'catalog/schema'],
+  },
   sweep: { what: 'what runs left behind, and which of it may go', may: ['model', 'errors', 'ports'] },
   stage: { what: 'runs one stage: resumed from the run folder or worked out, timed, saved', may: ['model', 'errors', 'ports', 'zod'] },
   pipeline: {
@@ -97,6 +101,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
         'map',
         'match',
         'manifest',
+        'lint',
         'lock',
         'report',
         'catalog',

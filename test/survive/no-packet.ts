@@ -30,6 +30,7 @@ const RUN = '20261125t080000-abcd';
 
 /** One call for each verb, and more where a verb takes several ways. Verbs that know no `--sandbox` speak to nobody. */
 const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  check: [[]],
   analyze: [['--sandbox']],
   match: [['--sandbox']],
   survey: [['--sandbox', '--region', 'eu-west-1']],

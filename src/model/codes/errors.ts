@@ -111,7 +111,7 @@ export const ERROR_CODES = {
     cure: 'check `source`',
   },
   REGION_UNKNOWN: {
-    severities: ['error'],
+    severities: ['error', 'warning'],
     source: 'user',
     exit: ExitCode.notFound,
     says: 'there is no such AWS region',
@@ -143,7 +143,7 @@ export const ERROR_CODES = {
     cure: '`regild revoke` takes the bad one out all the same; build another',
   },
   LOCATION_UNKNOWN: {
-    severities: ['error'],
+    severities: ['error', 'warning'],
     source: 'user',
     exit: ExitCode.preflight,
     says: 'there is no such Azure location',

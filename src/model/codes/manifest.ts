@@ -33,7 +33,7 @@ export const MANIFEST_CODES = {
     cure: 'keep one of the two',
   },
   VALUE_INVALID: {
-    severities: ['error'],
+    severities: ['error', 'warning'],
     says: 'a value has the wrong type or is none of those that are allowed',
     cause: 'a misspelt word, a number outside its range, text that YAML reads as something else',
     cure: 'write the value as the hint says, in quotes where YAML would change it',
@@ -69,7 +69,7 @@ export const MANIFEST_CODES = {
     cure: 'add it to `regions`, or set another `target.location`',
   },
   VARIABLE_MISSING: {
-    severities: ['error'],
+    severities: ['error', 'warning'],
     says: 'an environment variable that a value names is not set',
     cause: '`${NAME}` without a default',
     cure: 'set it, or give a default as in `${NAME:-value}`',
