@@ -144,6 +144,7 @@ export async function createPorts({ aws, azure, identity, ca, pollMilliseconds, 
     pollMilliseconds,
     clock,
     userAgent: `regild/${version}`,
+    tell: (text) => progress.emit({ kind: 'notice', text }),
   });
   const marketplace = createMarketplace(cloud);
   return {

@@ -4,6 +4,8 @@ import type { Stage } from './stages.ts';
 
 /** What happened, for whoever watches. */
 export type ProgressEvent =
+  /** What concerns every image: a cloud that does not answer. */
+  | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'stage-started'; readonly image: string; readonly stage: Stage }
   | { readonly kind: 'stage-note'; readonly image: string; readonly stage: Stage; readonly text: string }
   | { readonly kind: 'replication'; readonly image: string; readonly regions: readonly RegionState[] }

@@ -37,6 +37,16 @@ describe('live list', () => {
     );
   });
 
+  test('what concerns every image stands beside the stages that are under way', () => {
+    const state = stateAfter(
+      [0, { kind: 'stage-started', image: 'web', stage: 'build' }],
+      [0, { kind: 'stage-started', image: 'db', stage: 'match' }],
+      [50, { kind: 'stage-failed', image: 'db', stage: 'match', milliseconds: 50, message: 'no base' }],
+      [60, { kind: 'notice', text: 'Azure does not answer' }],
+    );
+    expect(liveView(state, 100, plain)).toBe('web\n  ⠙ build     100 ms  Azure does not answer\ndb\n  ✖ match     50 ms  no base');
+  });
+
   test('regions one by one, and the outcome', () => {
     const state = stateAfter(
       [0, { kind: 'stage-started', image: 'web', stage: 'publish' }],
@@ -62,6 +72,7 @@ test('one event is one line with its time, whatever a cloud says', () => {
   const now = new Date('2026-11-21T08:15:02.500Z');
   const note: ProgressEvent = { kind: 'stage-note', image: 'web', stage: 'build', text: 'two\nlines\u001b[31m' };
   expect(eventLine(note, now)).toBe('08:15:02Z web build: two lines [31m');
+  expect(eventLine({ kind: 'notice', text: 'Azure\nanswers again' }, now)).toBe('08:15:02Z Azure answers again');
   expect(eventLine(finished('match', 61_000, ['warning']), now)).toBe(
     '08:15:02Z web match done in 1m01s (from the run folder), 1 warning(s)',
   );

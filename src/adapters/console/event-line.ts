@@ -4,11 +4,17 @@ import { regionLine } from './format.ts';
 
 /** One event as one log line with its UTC time, for CI and pipes. */
 export function eventLine(event: ProgressEvent, now: Date): string {
-  return `${now.toISOString().slice(11, 19)}Z ${event.image} ${oneLine(wordsFor(event))}`;
+  return `${now.toISOString().slice(11, 19)}Z ${subject(event)}${oneLine(wordsFor(event))}`;
+}
+
+function subject(event: ProgressEvent): string {
+  return event.kind === 'notice' ? '' : `${event.image} `;
 }
 
 function wordsFor(event: ProgressEvent): string {
   switch (event.kind) {
+    case 'notice':
+      return event.text;
     case 'stage-started':
       return `${event.stage} …`;
     case 'stage-note':

@@ -24,12 +24,18 @@ export type ConsoleState = readonly ImageState[];
 
 /** The state after an event; `now` in milliseconds since the epoch. */
 export function advance(state: ConsoleState, event: ProgressEvent, now: number): ConsoleState {
+  if (event.kind === 'notice') return state.map((image) => noted(image, event.text));
   const known = state.some(({ image }) => image === event.image);
   const images = known ? state : [...state, { image: event.image, stages: [] }];
   return images.map((image) => (image.image === event.image ? advanceImage(image, event, now) : image));
 }
 
-function advanceImage(image: ImageState, event: ProgressEvent, now: number): ImageState {
+/** What concerns all stands beside each stage that is under way. */
+function noted(image: ImageState, note: string): ImageState {
+  return image.stages.at(-1)?.status === 'running' ? changeLast(image, { note }) : image;
+}
+
+function advanceImage(image: ImageState, event: Exclude<ProgressEvent, { kind: 'notice' }>, now: number): ImageState {
   switch (event.kind) {
     case 'stage-started':
       return {

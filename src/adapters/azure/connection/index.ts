@@ -8,6 +8,8 @@ import { directAgent } from '../../direct-agent.ts';
 import { memoise } from '../../memoise.ts';
 import { explainErrors } from '../errors/explain-errors.ts';
 import type { Arm } from './arm.ts';
+import { followOperations } from './follow-operations.ts';
+import { createOutlast, type Outlast } from './outlast.ts';
 import { limitRequests } from './request-limit.ts';
 
 export interface AzureOptions {
@@ -28,6 +30,8 @@ export interface AzureOptions {
   readonly requestMilliseconds?: number | undefined;
   /** Told of every request sent, retries included. */
   readonly onRequest?: ((method: string, url: string) => void) | undefined;
+  /** Told, for whoever watches, what concerns the whole connection: that Azure does not answer. */
+  readonly tell?: ((text: string) => void) | undefined;
   /** Transport to use instead of HTTPS. */
   readonly httpClient?: HttpClient | undefined;
 }
@@ -41,6 +45,8 @@ export interface AzureConnection {
   download(link: string): Promise<string | undefined>;
   /** The text of a blob, asked for with the identity's token for storage. */
   blob(address: string): Promise<string | undefined>;
+  /** For own looks at work that goes on by itself; those of the SDKs at operations go on through an outage anyway. */
+  readonly outlast: Outlast;
   readonly clock: Clock;
   readonly pollMilliseconds: number;
 }
@@ -49,11 +55,13 @@ export interface AzureConnection {
 export function connectAzure(options: AzureOptions): AzureConnection {
   const { credential, clock, pollMilliseconds } = options;
   const armEndpoint = options.armEndpoint.replace(/\/+$/, '');
-  const pipeline = pipelineOptions(armEndpoint, options);
+  const outlast = createOutlast(options);
+  const pipeline = pipelineOptions(armEndpoint, outlast, options);
   const client = { ...pipeline, endpoint: armEndpoint, credentials: { scopes: [`${armEndpoint}/.default`] } };
   return {
     clock,
     pollMilliseconds,
+    outlast,
     compute: memoise(async (subscription) => {
       const { ComputeManagementClient } = await import('@azure/arm-compute');
       return new ComputeManagementClient(credential, subscription, client);
@@ -87,6 +95,7 @@ const STORAGE_VERSION = '2021-12-02';
 
 function pipelineOptions(
   armEndpoint: string,
+  outlast: Outlast,
   { ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds, requestMilliseconds }: AzureOptions,
 ): ClientOptions {
   const agent = directAgent(armEndpoint, ca);
@@ -100,6 +109,7 @@ function pipelineOptions(
     ...(ca !== undefined && { tlsOptions: { ca } }),
     ...(httpClient && { httpClient }),
     additionalPolicies: [
+      { policy: followOperations(outlast), position: 'perCall' },
       { policy: explainErrors(), position: 'perCall' },
       { policy: limitRequests(requestMilliseconds), position: 'perRetry' },
       ...(onRequest ? [{ policy: announce(onRequest), position: 'perRetry' as const }] : []),

@@ -22,6 +22,8 @@ const NO_CREDENTIAL = ['CredentialUnavailableError', 'AggregateAuthenticationErr
 const NO_AUTHORITY = /endpoints_resolution_error|openid_config_error|network_error/;
 const UNREACHABLE =
   /^(?:REQUEST_SEND_ERROR|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ESOCKETTIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO|CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
+/** An answer that ended in the middle, as core-rest-pipeline words it. */
+const CUT_OFF = /^Error reading response as text/;
 /** 404s that say the question was wrong, not that the resource is missing. */
 const NOT_A_MISSING_RESOURCE = ['SubscriptionNotFound', 'InvalidResourceType', 'InvalidResourceNamespace'];
 
@@ -68,6 +70,15 @@ export async function ifAnswered<Value>(attempt: AzureAttempt, work: () => Promi
     if (error instanceof RegildError && (error.details.status === 403 || error.details.status === 400)) return undefined;
     throw error;
   }
+}
+
+/** True where nobody answered for Azure, or only that it cannot answer at present: asked later, the same question may be answered. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof RegildError) return error.cause !== undefined && isOutage(error.cause);
+  const failure = readArmFailure(error);
+  const { status, code = '', message } = failure;
+  if (status !== undefined) return status >= 500 || status === 429 || status === 408;
+  return codeOf(failure) === 'CLOUD_UNREACHABLE' || (code === 'PARSE_ERROR' && CUT_OFF.test(message));
 }
 
 /** True for the 404 of a resource or of what holds it. */

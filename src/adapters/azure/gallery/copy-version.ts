@@ -3,7 +3,7 @@ import { RegildError } from '../../../errors.ts';
 import type { ExistingVersion, VersionCopy, VersionRef } from '../../../model/index.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { fromAzure } from '../errors/index.ts';
-import { followUpdate, reporter, settledVersion, type Watch } from './follow-version.ts';
+import { followUpdate, reporter, seenVersion, settledVersion, type Watch } from './follow-version.ts';
 import { toVersion } from './to-version.ts';
 import { requireVersion, startUpdate, versionAttempt } from './versions.ts';
 
@@ -27,7 +27,7 @@ export async function copyVersion(
   const update = await startUpdate(connection, to, body(source, copy), { attempt, signal: wait.signal });
   const failure = await followUpdate(connection, to, { ...update, attempt }, wait, report);
   if (failure !== undefined) throw fromAzure(failure, attempt);
-  return toVersion(await requireVersion(connection, to, wait.signal));
+  return toVersion(await seenVersion(connection, to, wait.signal));
 }
 
 function body(source: string, { location, storage, excludeFromLatest, tags }: VersionCopy): GalleryImageVersion {

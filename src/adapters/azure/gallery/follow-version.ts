@@ -1,6 +1,7 @@
 import type { GalleryImageVersion } from '@azure/arm-compute';
 import type { RegionState, VersionRef } from '../../../model/index.ts';
 import type { Wait } from '../../../ports.ts';
+import { askTwice } from '../connection/ask-twice.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { readArmFailure } from '../errors/arm-failure.ts';
 import { type AzureAttempt, asAzure, fromAzure } from '../errors/index.ts';
@@ -20,11 +21,12 @@ export async function settledVersion(
   report: Report,
 ): Promise<GalleryImageVersion | undefined> {
   const { clock, pollMilliseconds } = connection;
-  let version = await readVersion(connection, ref, signal);
+  const look = () => connection.outlast(signal, () => readVersion(connection, ref, signal));
+  let version = await look();
   while (version && BUSY.includes(version.provisioningState)) {
     report(toVersion(version).replication);
     await asAzure(versionAttempt('read', ref), () => clock.sleep(pollMilliseconds, signal));
-    version = await readVersion(connection, ref, signal);
+    version = await look();
   }
   return version;
 }
@@ -45,10 +47,20 @@ export async function followUpdate(
       throw fromAzure(error, attempt);
     }
     if (operation.isDone) break;
-    report(toVersion(await requireVersion(connection, ref, signal)).replication);
+    report(toVersion(await seenVersion(connection, ref, signal)).replication);
     await asAzure(attempt, () => connection.clock.sleep(connection.pollMilliseconds, signal));
   }
   return undefined;
+}
+
+/** A version that was there a moment ago, in the hours of its replication. Throws VERSION_NOT_FOUND when two looks say that it is gone. */
+export async function seenVersion(
+  connection: AzureConnection,
+  ref: VersionRef,
+  signal: AbortSignal | undefined,
+): Promise<GalleryImageVersion> {
+  const look = () => connection.outlast(signal, () => readVersion(connection, ref, signal));
+  return (await askTwice(connection, signal, look)) ?? requireVersion(connection, ref, signal);
 }
 
 /** Passes on what changed since the last time. */

@@ -4,6 +4,7 @@ import { explain } from '../../../failures/explain.ts';
 import type { ImageBuilder, TemplateRef, Wait } from '../../../ports.ts';
 import { oneLine } from '../../one-line.ts';
 import { plainText } from '../../plain-text.ts';
+import { askTwice } from '../connection/ask-twice.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { asAzure, unlessMissing } from '../errors/index.ts';
@@ -40,7 +41,7 @@ async function prepare(
   wait: Wait<string>,
 ): Promise<'run' | 'attach' | 'finished'> {
   for (;;) {
-    const existing = await read(connection, ref, wait.signal);
+    const existing = await look(connection, ref, wait.signal);
     const step = nextStep(existing, wanted);
     switch (step) {
       case 'create':
@@ -89,7 +90,7 @@ async function run(connection: AzureConnection, ref: TemplateRef, signal: AbortS
 
 async function follow(connection: AzureConnection, ref: TemplateRef, wait: Wait<string>): Promise<void> {
   for (let last: string | undefined; ; ) {
-    const template = await read(connection, ref, wait.signal);
+    const template = await askTwice(connection, wait.signal, () => look(connection, ref, wait.signal));
     if (!template || runEnded(template.lastRunStatus)) return requireSuccess(ref, template, last);
     const progress = runProgress(template.lastRunStatus);
     if (progress !== undefined && progress !== last) wait.onUpdate?.(progress);
@@ -111,10 +112,10 @@ function requireSuccess(ref: TemplateRef, template: ImageTemplate | undefined, p
 }
 
 async function artifact(connection: AzureConnection, ref: TemplateRef, output: string, signal: AbortSignal | undefined): Promise<string> {
-  const made = await asAzure(attempt('read', ref), async () => {
-    const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
-    return templates.getRunOutput(ref.resourceGroup, ref.name, output, cancellable(signal));
-  });
+  const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
+  const made = await asAzure(attempt('read', ref), () =>
+    connection.outlast(signal, () => templates.getRunOutput(ref.resourceGroup, ref.name, output, cancellable(signal))),
+  );
   if (made.artifactId) return made.artifactId;
   throw new RegildError('BUILD_FAILED', `image builder names no gallery version for the output ${output} of ${ref.name}`, {
     details: { template: ref.name },
@@ -165,6 +166,11 @@ async function runStopped(connection: AzureConnection, ref: TemplateRef): Promis
 async function startRemoval(connection: AzureConnection, ref: TemplateRef): Promise<void> {
   const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
   await templates.delete(ref.resourceGroup, ref.name).submitted();
+}
+
+/** A look at a template in the hours of its build: an outage does not end them. */
+function look(connection: AzureConnection, ref: TemplateRef, signal: AbortSignal | undefined): Promise<ImageTemplate | undefined> {
+  return connection.outlast(signal, () => read(connection, ref, signal));
 }
 
 function read(connection: AzureConnection, ref: TemplateRef, signal: AbortSignal | undefined): Promise<ImageTemplate | undefined> {

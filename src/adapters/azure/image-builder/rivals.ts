@@ -23,7 +23,7 @@ export async function giveWay(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (let looks = 1; ; looks++) {
-    const others = (await list(connection, ref, signal)).map((other) => ({
+    const others = (await connection.outlast(signal, () => list(connection, ref, signal))).map((other) => ({
       other,
       state: rivalry(other, { name: ref.name, target: wanted.target }),
     }));

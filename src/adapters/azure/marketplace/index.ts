@@ -3,6 +3,7 @@ import { formatUrn, type ImageFacts, newestVersionFirst, type PurchasePlan, type
 import type { Marketplace } from '../../../ports.ts';
 import { memoise } from '../../memoise.ts';
 import { armPath } from '../connection/arm-path.ts';
+import { askTwice } from '../connection/ask-twice.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { ifAnswered, unlessMissing } from '../errors/index.ts';
 import { toImageFacts } from './to-image-facts.ts';
@@ -21,7 +22,7 @@ export function createMarketplace(connection: AzureConnection): Marketplace {
   };
 }
 
-/** The list comes whole: the service can only order it as text, so `$top` would cut off the newest. */
+/** Empty only when it is so twice: the catalog, or the user, says that the image is sold. The list comes whole: the service can only order it as text, so `$top` would cut off the newest. */
 async function versions(
   connection: AzureConnection,
   subscription: string,
@@ -30,20 +31,25 @@ async function versions(
 ) {
   const what = `list the versions of ${publisher}:${offer}:${sku} in ${location}`;
   const found = await inLocation(location, () =>
-    unlessMissing(attempt(what, subscription), async () => {
-      const { virtualMachineImages } = await connection.compute(subscription);
-      return virtualMachineImages.list(location, publisher, offer, sku);
-    }),
+    askTwice(connection, undefined, () =>
+      unlessMissing(attempt(what, subscription), async () => {
+        const { virtualMachineImages } = await connection.compute(subscription);
+        const listed = await virtualMachineImages.list(location, publisher, offer, sku);
+        return listed.length === 0 ? undefined : listed;
+      }),
+    ),
   );
   return (found ?? []).map(({ name }) => name).toSorted(newestVersionFirst);
 }
 
 async function facts(connection: AzureConnection, subscription: string, location: string, urn: Urn): Promise<ImageFacts | undefined> {
   const found = await inLocation(location, () =>
-    unlessMissing(attempt(`read the image ${formatUrn(urn)} in ${location}`, subscription), async () => {
-      const { virtualMachineImages } = await connection.compute(subscription);
-      return virtualMachineImages.get(location, urn.publisher, urn.offer, urn.sku, urn.version);
-    }),
+    askTwice(connection, undefined, () =>
+      unlessMissing(attempt(`read the image ${formatUrn(urn)} in ${location}`, subscription), async () => {
+        const { virtualMachineImages } = await connection.compute(subscription);
+        return virtualMachineImages.get(location, urn.publisher, urn.offer, urn.sku, urn.version);
+      }),
+    ),
   );
   return found && toImageFacts(found, urn);
 }

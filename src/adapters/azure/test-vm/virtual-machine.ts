@@ -72,7 +72,7 @@ async function create(connection: AzureConnection, place: TestPlace, body: Virtu
 async function isReady(connection: AzureConnection, place: TestPlace, signal: AbortSignal | undefined): Promise<boolean> {
   return asAzure(attempt('look at', 'instanceView/read', place), async () => {
     const { virtualMachines } = await connection.compute(place.subscription);
-    const { vmAgent } = await virtualMachines.instanceView(place.group, place.vm, cancellable(signal));
+    const { vmAgent } = await connection.outlast(signal, () => virtualMachines.instanceView(place.group, place.vm, cancellable(signal)));
     return (vmAgent?.statuses ?? []).some(({ displayStatus }) => displayStatus === 'Ready');
   });
 }

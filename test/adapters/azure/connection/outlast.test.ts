@@ -1,0 +1,188 @@
+import { createHttpHeaders, type PipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import { expect, test } from 'vitest';
+import { askTwice } from '../../../../src/adapters/azure/connection/ask-twice.ts';
+import { connectAzure } from '../../../../src/adapters/azure/connection/index.ts';
+import { createOutlast } from '../../../../src/adapters/azure/connection/outlast.ts';
+import { replicate } from '../../../../src/adapters/azure/gallery/replicate.ts';
+import { createImageBuilder } from '../../../../src/adapters/azure/image-builder/index.ts';
+import { createMarketplace } from '../../../../src/adapters/azure/marketplace/index.ts';
+import { RegildError } from '../../../../src/errors.ts';
+
+/** Time that passes only while somebody sleeps, from 12:00 on. */
+function sleeper() {
+  let now = Date.parse('2026-11-25T12:00:00Z');
+  const sleep = async (milliseconds: number, signal?: AbortSignal) => {
+    if (signal?.aborted) throw new RegildError('CANCELLED', 'the run was cancelled');
+    now += milliseconds;
+  };
+  return { now: () => new Date(now), sleep };
+}
+
+const lost = new RestError('getaddrinfo ENOTFOUND', { code: 'ENOTFOUND' });
+const answered = (statusCode: number) => new RestError('said', { statusCode });
+const cut = new RestError('Error reading response as text: aborted', { code: 'PARSE_ERROR' });
+
+/** A question that fails in these ways first, and what was told while it was asked. */
+async function asked(failures: readonly Error[], signal?: AbortSignal) {
+  const told: string[] = [];
+  const left = [...failures];
+  const outlast = createOutlast({ clock: sleeper(), pollMilliseconds: 10_000, tell: (text) => told.push(text) });
+  const answer = await outlast(signal, async () => {
+    const failure = left.shift();
+    if (failure) throw failure;
+    return 'answer';
+  }).catch((error: unknown) => error);
+  return { answer, told };
+}
+
+test.each([
+  ['a lost connection', lost, 'ENOTFOUND'],
+  ['a server that cannot', answered(503), '503'],
+  ['a throttle', answered(429), '429'],
+  ['an answer cut off', cut, 'PARSE_ERROR'],
+])('%s is outlasted, and told once', async (_, failure, said) => {
+  expect(await asked([failure, failure, failure])).toEqual({
+    answer: 'answer',
+    told: [
+      `Azure does not answer since 12:00:00Z (${said}): what works there goes on, and is asked for again for up to an hour`,
+      'Azure answers again',
+    ],
+  });
+});
+
+test.each([
+  ['403', answered(403)],
+  ['404', answered(404)],
+  ['409', answered(409)],
+])('an answer is no outage: %s', async (_, failure) => {
+  expect(await asked([failure])).toEqual({ answer: failure, told: [] });
+});
+
+test('an outage of more than an hour ends the wait with its last failure', async () => {
+  const last = answered(500);
+  const { answer, told } = await asked([...Array.from({ length: 360 }, () => lost), last]);
+  expect(answer).toBe(last);
+  expect(told).toHaveLength(1);
+});
+
+test('an abort ends it at once', async () => {
+  expect(await asked([lost, lost], AbortSignal.abort())).toEqual({ answer: lost, told: [] });
+});
+
+test('many that wait tell of one outage', async () => {
+  const told: string[] = [];
+  const outlast = createOutlast({ clock: sleeper(), pollMilliseconds: 10_000, tell: (text) => told.push(text.slice(0, 21)) });
+  const question = (times: number) => {
+    let left = times;
+    return outlast(undefined, async () => {
+      left -= 1;
+      if (left >= 0) throw lost;
+    });
+  };
+  await Promise.all([question(1), question(3), question(0), question(2)]);
+  expect(told).toEqual(['Azure does not answer', 'Azure answers again']);
+});
+
+test('one "there is none" decides nothing, two do', async () => {
+  const patience = { clock: sleeper(), pollMilliseconds: 10_000 };
+  const answers =
+    (...list: (string | undefined)[]) =>
+    () =>
+      Promise.resolve(list.shift());
+  expect(await askTwice(patience, undefined, answers(undefined, 'there'))).toBe('there');
+  expect(await askTwice(patience, undefined, answers(undefined, undefined, 'too late'))).toBeUndefined();
+  expect(patience.clock.now().toISOString()).toBe('2026-11-25T12:00:04.000Z');
+});
+
+type Reply = Error | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+
+/** A cloud that gives each path its replies in their order, the last one for ever. */
+function cloud(replies: Readonly<Record<string, readonly Reply[]>>) {
+  const seen = new Map<string, number>();
+  const told: string[] = [];
+  const sendRequest = async (request: PipelineRequest) => {
+    const key = `${request.method} ${new URL(request.url).pathname.split('/').slice(-2).join('/')}`;
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    const list = replies[key] ?? [];
+    const reply = list[Math.min(count, list.length - 1)] ?? new Error(`nothing is known of ${key}`);
+    if (reply instanceof Error) throw reply;
+    const headers = createHttpHeaders({ 'content-type': 'application/json', ...reply.headers });
+    return { request, status: reply.status, headers, bodyAsText: JSON.stringify(reply.body ?? {}) };
+  };
+  const connection = connectAzure({
+    armEndpoint: 'https://arm.example',
+    credential: { getToken: async () => ({ token: 'x', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
+    clock: sleeper(),
+    pollMilliseconds: 1,
+    maxRetries: 0,
+    httpClient: { sendRequest },
+    tell: (text) => told.push(text.slice(0, 21)),
+  });
+  return { connection, seen, told };
+}
+
+const GONE: Reply = { status: 404, body: { error: { code: 'NotFound', message: 'not found' } } };
+const BUSY: Reply = { status: 503, body: { error: { code: 'ServerBusy', message: 'busy' } } };
+const REF = { subscription: 'sub', resourceGroup: 'rg', gallery: 'gal', definition: 'web', version: '1.0.0' };
+const version = (state: string, names: readonly string[]): Reply => ({
+  status: 200,
+  body: {
+    id: '/v',
+    name: '1.0.0',
+    location: 'westeurope',
+    properties: {
+      provisioningState: state,
+      publishingProfile: { targetRegions: names.map((name) => ({ name, regionalReplicaCount: 1, storageAccountType: 'Standard_LRS' })) },
+      replicationStatus: { summary: names.map((region) => ({ region, state: 'Completed', progress: 100 })) },
+    },
+  },
+});
+
+test('a replication goes on though looks at its operation and at the version fail, and one of them finds nothing', async () => {
+  const operation = { 'azure-asyncoperation': 'https://arm.example/sub/operations/o1?api-version=1' };
+  const { connection, seen, told } = cloud({
+    'GET versions/1.0.0': [version('Succeeded', ['westeurope']), BUSY, GONE, version('Succeeded', ['westeurope', 'eastus'])],
+    'PUT versions/1.0.0': [{ status: 200, body: { properties: { provisioningState: 'Updating' } }, headers: operation }],
+    'GET operations/o1': [{ status: 200, body: { status: 'InProgress' } }, BUSY, lost, { status: 200, body: { status: 'Succeeded' } }],
+  });
+  const regions = ['westeurope', 'eastus'].map((name) => ({ name, replicas: 1, storage: 'Standard_LRS' as const }));
+  expect(await replicate(connection, REF, regions, {})).toEqual([
+    { name: 'westeurope', state: 'Completed', progress: 100 },
+    { name: 'eastus', state: 'Completed', progress: 100 },
+  ]);
+  expect(seen.get('GET operations/o1')).toBe(4);
+  expect(seen.get('PUT versions/1.0.0')).toBe(1);
+  expect(told).toEqual(['Azure does not answer', 'Azure answers again', 'Azure does not answer', 'Azure answers again']);
+});
+
+test('a build goes on though looks at its template fail, and one of them finds nothing', async () => {
+  const tags = { 'regild-digest': 'd' };
+  const output = { type: 'SharedImage', galleryImageId: '/target', runOutputName: 'web' };
+  const template = (runState: string): Reply => ({
+    status: 200,
+    body: {
+      location: 'westeurope',
+      identity: { type: 'None' },
+      tags,
+      properties: { source: { type: 'PlatformImage' }, provisioningState: 'Succeeded', distribute: [output], lastRunStatus: { runState } },
+    },
+  });
+  const { connection } = cloud({
+    'GET imageTemplates/it': [template('Running'), BUSY, GONE, template('Running'), lost, template('Succeeded')],
+    'GET runOutputs/web': [BUSY, { status: 200, body: { properties: { artifactId: '/made' } } }],
+  });
+  const body = { location: 'westeurope', tags, identity: {}, properties: { distribute: [output] } };
+  expect(await createImageBuilder(connection).build({ subscription: 'sub', resourceGroup: 'rg', name: 'it' }, body, {})).toBe('/made');
+});
+
+test('the Marketplace is asked twice before a base counts as not sold', async () => {
+  const { connection } = cloud({
+    'GET server/versions': [GONE, { status: 200, body: [{ id: '/i', name: '24.04.1', location: 'westeurope' }] }],
+  });
+  const base = { publisher: 'Canonical', offer: 'ubuntu', sku: 'server' };
+  expect(await createMarketplace(connection).versions('sub', 'westeurope', base)).toEqual(['24.04.1']);
+  const none = cloud({ 'GET server/versions': [{ status: 200, body: [] }] });
+  expect(await createMarketplace(none.connection).versions('sub', 'westeurope', base)).toEqual([]);
+  expect([...none.seen]).toEqual([['GET server/versions', 2]]);
+});
