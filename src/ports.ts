@@ -49,6 +49,16 @@ export interface AccountInventory {
   launchTemplates(region: string): Promise<readonly TemplateUse[]>;
 }
 
+/** The git repository that a manifest lies in. Paths are relative to the manifest's folder, with `/`; one above it begins with `../`. Throws USAGE. */
+export interface Repository {
+  /** The commit that HEAD and a ref have last in common, so that what others did since on a branch does not count as changed here. */
+  commonCommit(ref: string): Promise<string>;
+  /** Every file that is not as it was in a commit: changed, deleted, or not committed yet. Ignored files are not seen. */
+  changedSince(commit: string): Promise<readonly string[]>;
+  /** The text of a file in a commit; undefined where it was not there. */
+  textAt(commit: string, path: string): Promise<string | undefined>;
+}
+
 export interface Marketplace {
   /** Version names in a location, newest first (compared part by part as numbers); empty when the image is not sold there. */
   versions(subscription: string, location: string, image: Omit<Urn, 'version'>): Promise<readonly string[]>;

@@ -6,8 +6,11 @@ import { lookAt } from './look.ts';
 import { type ImageReport, type ImageSpec, type RefreshItem, type RefreshReport, SCHEMA_VERSION } from './model/index.ts';
 import type { Context } from './ports.ts';
 
-export interface RefreshFleetOptions extends RefreshOptions {
+export interface CheckOptions extends RefreshOptions {
   readonly concurrency: number;
+}
+
+export interface RefreshFleetOptions extends CheckOptions {
   /** Find out what is due and do nothing. */
   readonly dryRun: boolean;
   /** Takes images through the whole walk in one run: the one that is named, else a new one. */
@@ -17,14 +20,28 @@ export interface RefreshFleetOptions extends RefreshOptions {
   ) => Promise<{ readonly runId: string; readonly images: readonly ImageReport[] }>;
 }
 
+/** Says what is due for each image, the most urgent first, and changes nothing. */
+export async function checkFleet(specs: readonly ImageSpec[], context: Context, options: CheckOptions): Promise<RefreshReport> {
+  const now = context.ports.clock.now();
+  const steps = decideRefresh(await lookAt(specs, context, options.concurrency), options, now);
+  return reportOf(
+    steps.map((step) => itemOf(step, { outcome: outcomeOf(step) })),
+    now,
+  );
+}
+
 /**
  * Does what is due for each image, and nothing else: versions that exist are mended first, then what must be built again is built, the most urgent first. A
  * failure of one image stops no other. Safe to repeat: what was done is not due any more.
  */
 export async function refreshFleet(specs: readonly ImageSpec[], context: Context, options: RefreshFleetOptions): Promise<RefreshReport> {
+  if (options.dryRun) return checkFleet(specs, context, options);
   const now = context.ports.clock.now();
   const steps = decideRefresh(await lookAt(specs, context, options.concurrency), options, now);
-  const items = options.dryRun ? steps.map((step) => itemOf(step, { outcome: outcomeOf(step) })) : await act(steps, context, options);
+  return reportOf(await act(steps, context, options), now);
+}
+
+function reportOf(items: readonly RefreshItem[], now: Date): RefreshReport {
   return { kind: 'RefreshReport', schemaVersion: SCHEMA_VERSION, at: now.toISOString(), items };
 }
 

@@ -5,5 +5,6 @@ export { type ImageFile, readImageFile } from '../adapters/aws/image-file.ts';
 export { decodeText } from '../adapters/decode-text.ts';
 export { createDiskFiles } from '../adapters/disk-file.ts';
 export { folderTree } from '../adapters/folder-tree.ts';
+export { createRepository } from '../adapters/git.ts';
 export { readLockFile, writeLockFile } from '../adapters/lock-file.ts';
 export { writeWhole } from '../adapters/write-whole.ts';

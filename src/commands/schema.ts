@@ -7,7 +7,7 @@ import type { Verb } from './command.ts';
 export const schemaVerb: Verb = (program, run) =>
   program
     .addArgument(
-      new Argument('[what]', 'report: plan, build; actions: promote, rollback, revoke, retire')
+      new Argument('[what]', 'report: plan, build; actions: promote, rollback, revoke, retire; matrix: ci matrix')
         .choices(['manifest', ...PRINTED_NAMES])
         .default('manifest'),
     )

@@ -104,6 +104,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./sweep.ts')).sweepVerb,
   },
   {
+    name: 'ci',
+    summary: 'list the images as jobs of a CI system, and write the workflows that build and refresh them',
+    load: async () => (await import('./ci.ts')).ciVerb,
+  },
+  {
     name: 'report',
     summary: 'print the report of a run as text, markdown, json, html or junit',
     load: async () => (await import('./report.ts')).reportVerb,

@@ -77,6 +77,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   look: { what: 'plans images as a build would, and looks at what there is', may: ['fleet', 'living', 'model', 'ports'] },
   refresh: { what: 'does what is due: mends versions, rebuilds', may: ['look', 'living', 'image-report', 'model', 'errors', 'ports'] },
   published: { what: 'promote, rollback, revoke, retire', may: ['living', 'model', 'errors', 'ports'] },
+  ci: {
+    what: 'images as the jobs of a CI system, which of them changed, and the workflows that run them ([ci](ci.md))',
+    may: ['engines/handlebars', 'guest/steps/index', 'lock', 'model', 'node:path', 'node:util'],
+  },
   report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['model', 'errors'] },
   adapters: {
     what: 'ports over the AWS and Azure SDKs, Packer, files, clock, console',
@@ -97,6 +101,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
         'look',
         'refresh',
         'published',
+        'ci',
         'inspect',
         'map',
         'match',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FleetStatus, RefreshReport, VersionActions } from '../../src/model/index.ts';
+import { FleetStatus, ImageMatrix, RefreshReport, VersionActions } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { inFolder, pointedAt, regild, writesTo } from './command-line.ts';
 
@@ -33,10 +33,15 @@ test('from the command line: due, built, quiet, and revoked', LONG, async () => 
 
     const check = await run('refresh', 'web-golden', '--check', '--json');
     expect([check.code, outcome(check), check.wrote]).toEqual([10, ['rebuild due'], false]);
+    const due = await run('ci', 'matrix', 'web-golden', '--due', '--json');
+    const jobs = ImageMatrix.parse(JSON.parse(due.stdout)).images.map(({ image, reasons }) => ({ image, reasons }));
+    expect([due.code, jobs, due.wrote]).toEqual([0, [{ image: 'web-golden', reasons: [expect.stringContaining('no version')] }], false]);
     const first = await run('refresh', 'web-golden', '--json');
     expect([first.code, outcome(first), first.wrote]).toEqual([0, ['rebuild published'], true]);
     const quiet = await run('refresh', 'web-golden', '--json');
     expect([quiet.code, outcome(quiet), quiet.wrote]).toEqual([0, ['none unchanged'], false]);
+    const rest = await run('ci', 'matrix', 'web-golden', '--due');
+    expect([rest.code, rest.stdout]).toEqual([0, '{"include":[]}\n']);
 
     const [image] = FleetStatus.parse(JSON.parse((await run('status', 'web-golden', '--json')).stdout)).images;
     const version = image?.latest ?? '';

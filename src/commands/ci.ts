@@ -1,0 +1,7 @@
+import { defineMatrix } from './ci/matrix.ts';
+import type { Verb } from './command.ts';
+
+/** What a CI system needs of regild: the images as jobs. */
+export const ciVerb: Verb = (program, run) => {
+  defineMatrix(program.command('matrix').description('print the images for a job matrix; without --due no cloud is asked'), run);
+};
