@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { RegildError } from './errors.ts';
 import { imageReport } from './image-report.ts';
 import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue } from './model/index.ts';
-import { applyImage, type Planned, planImage, type ReadStage, type WriteStage } from './pipeline.ts';
+import { applyImage, planImage, type ReadStage, readPlanned, type WriteStage } from './pipeline.ts';
 import type { Context } from './ports.ts';
 import { stagesOf } from './stage.ts';
 
@@ -48,7 +48,8 @@ export async function runFleet(specs: readonly ImageSpec[], context: Context, op
 interface Walk {
   readonly spec: ImageSpec;
   readonly stages: ReturnType<typeof stagesOf>;
-  readonly planned: Planned | undefined;
+  /** Whether there is something to apply. */
+  readonly planned: boolean;
   readonly failure: unknown;
 }
 
@@ -61,7 +62,7 @@ async function startWalk(spec: ImageSpec, context: Context, { until, resume, loc
     await context.ports.artifacts.save(spec.name, spec);
     return { spec, stages, planned: await planImage(lock?.pin(spec) ?? spec, readsUntil(until), context, stages.run), failure: undefined };
   } catch (failure) {
-    return { spec, stages, planned: undefined, failure };
+    return { spec, stages, planned: false, failure };
   }
 }
 
@@ -99,12 +100,13 @@ interface Finish extends Pick<FleetOptions, 'until' | 'force' | 'continueOnly'> 
 
 async function finishWalk({ spec, stages, planned, failure }: Walk, context: Context, { until, ...options }: Finish): Promise<ImageReport> {
   const before = imageReport(spec, stages.walked(), failure, options);
-  const report = await saved(planned && writes(until) && before.outcome === 'ready' ? await apply(planned, until) : before);
+  const report = await saved(planned && writes(until) && before.outcome === 'ready' ? await apply(until) : before);
   context.ports.progress.emit({ kind: 'image-finished', image: spec.name, outcome: report.outcome });
   return report;
 
-  async function apply(ready: Planned, last: WriteStage): Promise<ImageReport> {
+  async function apply(last: WriteStage): Promise<ImageReport> {
     try {
+      const ready = await readPlanned(spec.name, context.ports.artifacts);
       await applyImage(
         ready,
         { until: last, continueOnly: options.continueOnly ?? false },

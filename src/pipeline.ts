@@ -1,5 +1,6 @@
 import { analyze } from './analyze/index.ts';
 import { buildImage, renderTemplate, requireStaged } from './engines/index.ts';
+import { RegildError } from './errors.ts';
 import { match } from './match/index.ts';
 import {
   Analysis,
@@ -14,11 +15,11 @@ import {
   ValidationReport,
 } from './model/index.ts';
 import { makePlan } from './plan/index.ts';
-import type { Context } from './ports.ts';
+import type { Artifacts, Context } from './ports.ts';
 import { checkAzure } from './preflight/index.ts';
 import { publish } from './publish/index.ts';
 import { prepareGallery } from './publish/prepare.ts';
-import type { RunStage } from './stage.ts';
+import { type RunStage, readSaved } from './stage.ts';
 import { isPromoted, isStaged } from './staged-version.ts';
 import { validate } from './validate/index.ts';
 
@@ -33,16 +34,31 @@ export interface Planned {
   readonly template: RenderedTemplate;
 }
 
-/** The first half, which reads only: from what the user wants to everything that will happen. Undefined when it was to stop earlier, or no base can carry the image. */
-export async function planImage(spec: ImageSpec, until: ReadStage, context: Context, run: RunStage): Promise<Planned | undefined> {
+/** The first half, which reads only: from what the user wants to everything that will happen. False when it was to stop earlier, or no base can carry the image. */
+export async function planImage(spec: ImageSpec, until: ReadStage, context: Context, run: RunStage): Promise<boolean> {
   const analysis = await run('analyze', Analysis, () => analyze(spec, context));
-  if (until === 'analyze') return undefined;
+  if (until === 'analyze') return false;
   const base = await run('match', BaseMatch, () => match(spec, analysis, context));
-  if (until === 'match' || !hasBase(base)) return undefined;
+  if (until === 'match' || !hasBase(base)) return false;
   const plan = await run('plan', BuildPlan, () => makePlan(spec, analysis, base, context));
   await run('preflight', Preflight, () => checkAzure(plan, context));
-  const template = await run('render', RenderedTemplate, () => renderTemplate(plan, context));
-  return { plan, template };
+  await run('render', RenderedTemplate, () => renderTemplate(plan, context));
+  return true;
+}
+
+/**
+ * What the first half left in the run folder. Between the halves it stays there: a fleet is planned before any image is built, and its templates do
+ * not fit in memory together. Throws ARTIFACT_INVALID.
+ */
+export async function readPlanned(image: string, artifacts: Pick<Artifacts, 'load'>): Promise<Planned> {
+  const [plan, template] = await Promise.all([
+    readSaved(image, 'plan', BuildPlan, artifacts),
+    readSaved(image, 'render', RenderedTemplate, artifacts),
+  ]);
+  if (plan && template) return { plan, template };
+  throw new RegildError('ARTIFACT_INVALID', `the plan of ${image} is not in the run folder any more`, {
+    hint: 'start again without --resume',
+  });
 }
 
 /** The second half, which writes and costs: from the plan to a promoted gallery version, or as far as `until`; with `continueOnly` only what this run has built already. */

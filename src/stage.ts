@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { RegildError } from './errors.ts';
 import type { Issue, Stage } from './model/index.ts';
-import { blocks, STAGES } from './model/index.ts';
-import type { Context } from './ports.ts';
+import { type BuildPlan, blocks, type RenderedTemplate, reportedPlan, reportedTemplate, STAGES } from './model/index.ts';
+import type { Artifacts, Context } from './ports.ts';
 
 /** What every artifact has in common. */
 export interface AnyArtifact {
@@ -21,7 +21,7 @@ export type RunStage = <Result extends AnyArtifact>(
   still?: (saved: Result) => Promise<boolean>,
 ) => Promise<Result>;
 
-/** How far an image came. */
+/** How far an image came. Its artifacts are as a report holds them: with the contents of their files, those of a large fleet do not fit in memory. */
 export interface Walked {
   readonly stage: Stage;
   readonly timings: Readonly<Record<string, number>>;
@@ -44,7 +44,7 @@ export function stagesOf(image: string, context: Context, resume: boolean): { re
       const saved = resuming ? await restore(stage, schema, still) : undefined;
       resuming = saved !== undefined;
       const result = saved ?? (await work());
-      walked = { stage, timings: { ...walked.timings, [stage]: elapsed() }, artifacts: [...walked.artifacts, result] };
+      walked = { stage, timings: { ...walked.timings, [stage]: elapsed() }, artifacts: [...walked.artifacts, reported(result)] };
       if (!saved) await store.save(image, result);
       progress.emit({ kind: 'stage-finished', image, stage, milliseconds: elapsed(), issues: result.issues, resumed: saved !== undefined });
       return result;
@@ -66,14 +66,38 @@ export function stagesOf(image: string, context: Context, resume: boolean): { re
     schema: z.ZodType<Result>,
     still: (saved: Result) => Promise<boolean> = async () => true,
   ): Promise<Result | undefined> {
-    const saved = await store.load(image, STAGES[stage].artifact);
-    if (saved === undefined) return undefined;
-    const parsed = schema.safeParse(saved);
-    if (!parsed.success) throw unreadable(image, stage, parsed.error);
-    return parsed.data.issues.some(blocks) || !(await still(parsed.data)) ? undefined : parsed.data;
+    const saved = await readSaved(image, stage, schema, store);
+    return saved === undefined || saved.issues.some(blocks) || !(await still(saved)) ? undefined : saved;
   }
 
   return { run, walked: () => walked };
+}
+
+/** What a stage has left in the run folder; undefined when the run did not reach it. Throws ARTIFACT_INVALID. */
+export async function readSaved<Result extends AnyArtifact>(
+  image: string,
+  stage: Stage,
+  schema: z.ZodType<Result>,
+  store: Pick<Artifacts, 'load'>,
+): Promise<Result | undefined> {
+  const saved = await store.load(image, STAGES[stage].artifact);
+  if (saved === undefined) return undefined;
+  const parsed = schema.safeParse(saved);
+  if (parsed.success) return parsed.data;
+  throw unreadable(image, stage, parsed.error);
+}
+
+function reported(artifact: AnyArtifact): AnyArtifact {
+  if (isPlan(artifact)) return reportedPlan(artifact);
+  return isTemplate(artifact) ? reportedTemplate(artifact) : artifact;
+}
+
+function isPlan(artifact: AnyArtifact): artifact is BuildPlan {
+  return artifact.kind === STAGES.plan.artifact;
+}
+
+function isTemplate(artifact: AnyArtifact): artifact is RenderedTemplate {
+  return artifact.kind === STAGES.render.artifact;
 }
 
 function unreadable(image: string, stage: Stage, error: z.ZodError): RegildError {

@@ -27,15 +27,15 @@ test('what a stage works out is saved before the next one starts', async () => {
 });
 
 test('a resumed run takes artifacts until the first that is missing, and works from there on', async () => {
-  const { context, written } = folder({ Analysis: thing('Analysis', 1), BuildPlan: thing('BuildPlan', 3) });
+  const { context, written } = folder({ Analysis: thing('Analysis', 1), Preflight: thing('Preflight', 3) });
   const { run } = stagesOf('web', context, true);
   const values = [
     await run('analyze', Thing, async () => thing('Analysis', 10)),
     await run('match', Thing, async () => thing('BaseMatch', 20)),
-    await run('plan', Thing, async () => thing('BuildPlan', 30)),
+    await run('preflight', Thing, async () => thing('Preflight', 30)),
   ].map(({ value }) => value);
   expect(values).toEqual([1, 20, 30]);
-  expect(written.map(({ kind }) => kind)).toEqual(['BaseMatch', 'BuildPlan']);
+  expect(written.map(({ kind }) => kind)).toEqual(['BaseMatch', 'Preflight']);
 });
 
 test('an artifact that blocked the last run is worked out again', async () => {

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../exit-code.ts';
-import type { ImageReport } from '../model/index.ts';
+import { type ImageReport, RenderedTemplate } from '../model/index.ts';
+import type { Artifacts } from '../ports.ts';
 import { renderReport } from '../report/index.ts';
 import type { Verb } from './command.ts';
 import { createArtifacts } from './files.ts';
+import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
 import { type FleetFlags, type LockFlags, withFleetOptions, withLockOptions } from './options.ts';
 import { walkLocked } from './run-fleet.ts';
 
@@ -15,24 +17,29 @@ export const renderVerb: Verb = (program, run) =>
     .option('-o, --out <folder>', 'where to write', 'rendered')
     .action((images: string[], flags: RenderFlags) =>
       run(async (io) => {
-        const report = await walkLocked(images, flags, { until: 'plan', force: false, command: 'render' }, io);
-        const store = createArtifacts(resolve(io.folder, flags.out));
-        const written = await Promise.all(report.images.map((image) => writeFiles(image, store)));
-        io.out(
-          flags.json
-            ? `${JSON.stringify(written.flat(), null, 2)}\n`
-            : written
-                .flat()
-                .map((path) => `${path}\n`)
-                .join(''),
-        );
+        const out = resolve(io.folder, flags.out);
+        const work = { until: 'plan', force: false, command: 'render', artifacts: writingTemplates(out) } as const;
+        const report = await walkLocked(images, flags, work, io);
+        const written = report.images.flatMap((image) => pathsOf(image, out));
+        io.out(flags.json ? `${JSON.stringify(written, null, 2)}\n` : written.map((path) => `${path}\n`).join(''));
         if (report.images.some(({ template }) => !template)) io.diagnostics.write(renderReport(report, 'text'));
         return exitCodeOf(report);
       }),
     );
 
-async function writeFiles({ image, template }: ImageReport, store: ReturnType<typeof createArtifacts>): Promise<readonly string[]> {
-  if (!template) return [];
-  const folder = await store.saveFiles(image, template.engine, template.files);
-  return template.files.map(({ path }) => `${folder}/${path}`);
+/** Writes each template's files as soon as it is rendered: reports name them only. */
+function writingTemplates(out: string): Artifacts {
+  const store = createArtifacts(out);
+  return {
+    ...keepingNothing(artifactsOfNoRun),
+    save: async (image, artifact) => {
+      if (artifact.kind !== 'RenderedTemplate') return;
+      const { engine, files } = RenderedTemplate.parse(artifact);
+      await store.saveFiles(image, engine, files);
+    },
+  };
+}
+
+function pathsOf({ image, template }: ImageReport, out: string): readonly string[] {
+  return template?.files.map(({ path }) => `${resolve(out, image, template.engine)}/${path}`) ?? [];
 }

@@ -20,6 +20,8 @@ export interface FleetWork extends Pick<FleetOptions, 'until' | 'force' | 'lock'
   readonly command: string;
   /** The run that a verb works in that writes; absent for one that only reads, which leaves no run behind. */
   readonly run?: RunFlags;
+  /** Where a verb without a run puts what is worked out; absent = nowhere. */
+  readonly artifacts?: Artifacts;
 }
 
 /** Reads the manifest, walks the images as far as the verb wants, and returns the report. */
@@ -45,7 +47,7 @@ export async function walkLocked(names: readonly string[], flags: FleetFlags & L
 /** The same for images that do not come from a manifest. */
 export async function walkSpecs(fleet: Fleet, flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
   const started = new Date();
-  const wiring = { fleet, flags, io, runId: newRunId(started), started, artifacts: keepingNothing(artifactsOfNoRun) };
+  const wiring = { fleet, flags, io, runId: newRunId(started), started, artifacts: work.artifacts ?? keepingNothing(artifactsOfNoRun) };
   return withPorts(wiring, (context) => walkRun(fleet.specs, flags, work, { context, started, io }));
 }
 

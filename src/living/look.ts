@@ -1,6 +1,5 @@
 import { RegildError, toIssue } from '../errors.ts';
 import {
-  type BuildPlan,
   type ExistingVersion,
   type ImageFacts,
   type ImageSpec,
@@ -8,6 +7,7 @@ import {
   imageTemplateName,
   type Leftover,
   ORIGIN_TAGS,
+  type PlanOutline,
   RUN_TAG,
   type Urn,
   type VersionUse,
@@ -26,7 +26,7 @@ export interface Looked {
 /** An image to look at, and what a build of it would do, as far as it could be planned. */
 export interface Subject {
   readonly spec: ImageSpec;
-  readonly plan?: BuildPlan | undefined;
+  readonly plan?: PlanOutline | undefined;
   /** Why there is no plan. */
   readonly issues: readonly Issue[];
 }

@@ -1,11 +1,11 @@
 import {
-  type BuildPlan,
   type Drift,
   type ExistingVersion,
   endOfLife,
   type ImageSpec,
   nextWave,
   ORIGIN_TAGS,
+  type PlanOutline,
   parseDuration,
   type Tags,
   WAVE_TAG,
@@ -99,13 +99,13 @@ function replicaDrifts(spec: ImageSpec, current: ExistingVersion): readonly Drif
 }
 
 /** Tags that are regild's own word about how a version came to be are not the manifest's to change. */
-export function wishedTags(plan: Pick<BuildPlan, 'tags'>, has: Tags): Tags {
+export function wishedTags(plan: Pick<PlanOutline, 'tags'>, has: Tags): Tags {
   const own = Object.fromEntries(Object.entries(has).filter(([name]) => name.startsWith('regild-')));
   const wished = Object.fromEntries(Object.entries(plan.tags).filter(([name]) => !name.startsWith('regild-')));
   return { ...wished, ...own };
 }
 
-function tagDrifts(plan: BuildPlan, current: ExistingVersion): readonly Drift[] {
+function tagDrifts(plan: PlanOutline, current: ExistingVersion): readonly Drift[] {
   // Tags that are carried from the AMI belong to the AMI that the version was made from.
   if (current.tags[ORIGIN_TAGS.ami] !== plan.provenance.amiId) return [];
   const wished = wishedTags(plan, current.tags);

@@ -1,11 +1,11 @@
 import {
-  type BuildPlan,
   COPIED_TAG,
   type Drift,
   digestOf,
   type ExistingVersion,
   formatUrn,
   ORIGIN_TAGS,
+  type PlanOutline,
   parseDuration,
   REVOKED_WITH_TAG,
   type RefreshPolicy,
@@ -38,7 +38,7 @@ function takenAlong(versions: readonly ExistingVersion[]): Drift | undefined {
 }
 
 /** Only another base helps: while the plan builds on the same one, it is said and nothing is rebuilt. */
-function baseDeprecated({ name, tags }: ExistingVersion, { base }: Actual, plan: BuildPlan | undefined): readonly Drift[] {
+function baseDeprecated({ name, tags }: ExistingVersion, { base }: Actual, plan: PlanOutline | undefined): readonly Drift[] {
   if (base === undefined || base.deprecation.state === 'Active') return [];
   const { state, scheduled, alternative } = base.deprecation;
   const when = state === 'Deprecated' ? 'is deprecated' : `is deprecated on ${scheduled?.slice(0, 10) ?? 'a day that is not said'}`;
@@ -64,7 +64,7 @@ function tooOld(current: ExistingVersion, { every }: RefreshPolicy, now: Date): 
   ];
 }
 
-function changes(current: ExistingVersion, plan: BuildPlan, policy: RefreshPolicy, now: Date): readonly Drift[] {
+function changes(current: ExistingVersion, plan: PlanOutline, policy: RefreshPolicy, now: Date): readonly Drift[] {
   const { tags, name: version } = current;
   const base = formatUrn(plan.base.urn);
   const ami = tags[ORIGIN_TAGS.ami] !== plan.provenance.amiId;
@@ -80,7 +80,7 @@ function changes(current: ExistingVersion, plan: BuildPlan, policy: RefreshPolic
   return drifts;
 }
 
-function amiReason({ tags, name }: ExistingVersion, { provenance: { amiId, amiName } }: BuildPlan): string {
+function amiReason({ tags, name }: ExistingVersion, { provenance: { amiId, amiName } }: PlanOutline): string {
   const called = amiName === undefined ? '' : ` (${amiName})`;
   return `the AMI is ${amiId}${called}, version ${name} was made from ${tags[ORIGIN_TAGS.ami] ?? 'one that its tags do not name'}`;
 }
@@ -115,7 +115,7 @@ function shortDate(version: string): readonly (string | undefined)[] {
 }
 
 /** A version with this very content was taken back: making it again would bring the fault back. */
-function unlessKnownBad(drift: Drift, { digest }: BuildPlan, versions: readonly ExistingVersion[]): Drift {
+function unlessKnownBad(drift: Drift, { digest }: PlanOutline, versions: readonly ExistingVersion[]): Drift {
   const bad = versions.find((version) => digestOf(version.tags) === digest && ['revoked', 'rolled-back'].includes(stateOf(version)));
   if (bad === undefined || drift.held !== undefined || bad.tags[REVOKED_WITH_TAG] !== undefined) return drift;
   return {

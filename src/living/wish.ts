@@ -1,11 +1,11 @@
 import type { Release } from '../catalog/schema.ts';
-import type { BuildPlan, ExistingVersion, ImageFacts, ImageSpec, Leftover, VersionUse } from '../model/index.ts';
+import type { ExistingVersion, ImageFacts, ImageSpec, Leftover, PlanOutline, VersionUse } from '../model/index.ts';
 
 /** What the manifest, the AMI, the base and the catalog want of an image. */
 export interface Wish {
   readonly spec: ImageSpec;
   /** What a build would do; undefined where it could not be planned. */
-  readonly plan?: BuildPlan | undefined;
+  readonly plan?: PlanOutline | undefined;
   /** The release of the operating system that is planned. */
   readonly release?: Release | undefined;
 }

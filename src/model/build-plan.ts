@@ -16,6 +16,7 @@ import {
   Urn,
 } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
+import { TextFile } from './text-file.ts';
 
 /** What happens to one AWS component, and why. */
 export const ComponentDecision = record({
@@ -101,7 +102,7 @@ export const BuildPlan = artifact('BuildPlan', {
   /** regild's own scripts that must lie in the guest's folder: those that the provisioners run and what they share. Paths below the installation. */
   guestScripts: list(record({ path: z.string(), sha256: z.string() })),
   /** Data files that the guest scripts read, beside the scripts themselves. */
-  guestFiles: list(record({ path: z.string(), content: z.string() })),
+  guestFiles: list(TextFile),
   components: list(ComponentDecision),
   /** The checks that gate publishing, in the order they run on the test VM. */
   checks: list(PlannedCheck),

@@ -36,6 +36,7 @@ export * from './features.ts';
 export * from './version-order.ts';
 
 // Everything that will happen. Right of it nobody speaks AWS.
+export * from './text-file.ts';
 export * from './build-plan.ts';
 export { Provisioner } from '../guest/steps/index.ts';
 export * from './phase.ts';
@@ -63,6 +64,7 @@ export * from './validation-report.ts';
 export * from './gallery-version.ts';
 
 // How the images of a run fared, and what happened on the way.
+export * from './reported.ts';
 export * from './report.ts';
 export * from './stages.ts';
 export * from './rollout.ts'; // region by region

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { Analysis } from './analysis.ts';
 import { BaseMatch } from './base-match.ts';
-import { BuildPlan } from './build-plan.ts';
 import { BuildResult } from './build-result.ts';
 import { ExitCodeSchema } from './exit-code.ts';
 import { GalleryVersion } from './gallery-version.ts';
 import { Issue } from './issue.ts';
 import { Preflight } from './preflight.ts';
-import { RenderedTemplate } from './rendered-template.ts';
+import { ReportedPlan, ReportedTemplate } from './reported.ts';
 import { artifact, list, record } from './schema.ts';
 import { Stage } from './stages.ts';
 import { ValidationReport } from './validation-report.ts';
 
-/** How one image fared: every artifact that was reached, and every issue on the way. */
+/** How one image fared: every artifact that was reached, and every issue on the way. Contents of files are not repeated: they lie in the run folder. */
 export const ImageReport = artifact('ImageReport', {
   image: z.string(),
   /** `ready` = planned without trouble and not applied (dry run, or a read-only verb). */
@@ -23,9 +22,9 @@ export const ImageReport = artifact('ImageReport', {
   stage: Stage,
   analysis: Analysis.optional(),
   match: BaseMatch.optional(),
-  plan: BuildPlan.optional(),
+  plan: ReportedPlan.optional(),
   preflight: Preflight.optional(),
-  template: RenderedTemplate.optional(),
+  template: ReportedTemplate.optional(),
   build: BuildResult.optional(),
   validation: ValidationReport.optional(),
   published: GalleryVersion.optional(),

@@ -1,10 +1,10 @@
-import { type Analysis, type BaseMatch, type BuildPlan, type Candidate, formatUrn, type Issue, type Question } from '../model/index.ts';
+import { type Analysis, type BaseMatch, type Candidate, formatUrn, type Issue, type Question, type ReportedPlan } from '../model/index.ts';
 import { fatesOf, replacementsOf } from './components.ts';
 import { type FindingLine, findingsOf } from './findings.ts';
 import { type Branch, renderTree } from './tree.ts';
 
 /** The whole reasoning as a tree: every finding with its evidence, every candidate with its points, what was refused and why, what is still asked, and what will be done. */
-export function renderExplanation(analysis: Analysis, match?: BaseMatch, plan?: BuildPlan): string {
+export function renderExplanation(analysis: Analysis, match?: BaseMatch, plan?: ReportedPlan): string {
   const { id, name, region } = analysis.ami;
   const below = [
     { text: 'what the AMI is', below: findingsOf(analysis).map(findingBranch) },
@@ -62,7 +62,7 @@ function questionBranch({ text, options, answerWith, answer }: Question): Branch
   return { text: `${text} (${state})`, below: options.map(({ value, consequence }) => ({ text: `${value}: ${consequence}` })) };
 }
 
-function planBranch(plan: BuildPlan): Branch {
+function planBranch(plan: ReportedPlan): Branch {
   const { definition, base } = plan;
   return {
     text: 'what will be done',

@@ -9,7 +9,7 @@ import { readLock } from '../../src/lock/read.ts';
 import { EMPTY_LOCK, updateLock } from '../../src/lock/update.ts';
 import { wishOf } from '../../src/lock/wish.ts';
 import { writeLock } from '../../src/lock/write.ts';
-import type { ImageReport } from '../../src/model/index.ts';
+import { type ImageReport, reportedPlan } from '../../src/model/index.ts';
 import { NOW } from '../fakes/context.ts';
 import { aMatch, anAnalysis, aPlan, aSpec } from '../fakes/values.ts';
 
@@ -138,7 +138,7 @@ describe('what is recorded', () => {
   });
 
   test('is the wish, the AMI, the exact base and the digest', () => {
-    const walked = report({ analysis: anAnalysis(), match: aMatch(), plan: aPlan() });
+    const walked = report({ analysis: anAnalysis(), match: aMatch(), plan: reportedPlan(aPlan()) });
     const { id, name, region, created } = anAnalysis().ami;
     expect(resolvedEntry(aSpec(), walked, NOW)).toEqual({
       asked: wishOf(aSpec()),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BuildPlan, ComponentDecision, ComponentOutcome, ValidationReport } from '../../src/model/index.ts';
+import { type ComponentDecision, type ComponentOutcome, reportedPlan, type ValidationReport } from '../../src/model/index.ts';
 import { countFates, fatesOf, nameFates, replacementsOf } from '../../src/report/components.ts';
 import { replacementLines } from '../../src/report/replacement-parts.ts';
 import { aPlan } from '../fakes/values.ts';
@@ -8,7 +8,7 @@ function decision(id: string, change: Partial<ComponentDecision> = {}): Componen
   return { id, title: id.toUpperCase(), action: 'remove', reason: 'r', azureEquivalent: `Azure ${id}; details`, ...change };
 }
 
-const PLAN: BuildPlan = aPlan({
+const PLAN = aPlan({
   components: [
     decision('agent', { expected: true }),
     decision('cli', { action: 'keep', reason: 'images.yaml keeps it', expected: true }),
@@ -30,17 +30,17 @@ function fates(components: readonly ComponentOutcome[] = [], recorded?: number) 
     simulated: false,
     issues: [],
   };
-  return fatesOf({ plan: PLAN, validation });
+  return fatesOf({ plan: reportedPlan(PLAN), validation });
 }
 
 test('before an image was asked: what would happen, and what replaces what the family is known to carry', () => {
-  const planned = fatesOf({ plan: PLAN });
+  const planned = fatesOf({ plan: reportedPlan(PLAN) });
   expect([countFates(planned), nameFates(planned)]).toEqual(['3 removed where found, 1 kept', '3 removed where found, 1 kept']);
   expect(replacementsOf(planned)).toEqual([{ id: 'agent', title: 'AGENT', azure: 'Azure agent; details', seen: 'expected' }]);
 });
 
 test('an image without a record proves nothing', () => {
-  expect(fates()).toEqual(fatesOf({ plan: PLAN }));
+  expect(fates()).toEqual(fatesOf({ plan: reportedPlan(PLAN) }));
 });
 
 test('what was found, by name; what was not, as a number', () => {

@@ -1,4 +1,12 @@
-import { type Analysis, type BaseMatch, type BuildPlan, type Finding, type ImageReport, Report } from '../../src/model/index.ts';
+import {
+  type Analysis,
+  type BaseMatch,
+  type BuildPlan,
+  type Finding,
+  type ImageReport,
+  Report,
+  reportedPlan,
+} from '../../src/model/index.ts';
 import { aCheck } from '../fakes/values.ts';
 
 const SUBSCRIPTION = '5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f';
@@ -105,7 +113,7 @@ const match: BaseMatch = {
   issues: [],
 };
 
-const plan: BuildPlan = {
+const wholePlan: BuildPlan = {
   kind: 'BuildPlan',
   schemaVersion: 1,
   image: 'web-golden',
@@ -203,6 +211,8 @@ const checks = [
   { id: 'swap', title: 'no swap on the OS disk', severity: 'warn', status: 'fail', detail: '/swapfile is active' },
   { id: 'rdp', title: 'RDP is enabled', severity: 'info', status: 'skip', detail: 'not for Linux' },
 ] as const;
+
+const plan = reportedPlan(wholePlan);
 
 const published: ImageReport = {
   kind: 'ImageReport',

@@ -38,6 +38,21 @@ const GuestScript = record({
 export const Provisioner = z.discriminatedUnion('kind', [GuestScript, first.provisioner, ...rest.map(({ provisioner }) => provisioner)]);
 export type Provisioner = z.infer<typeof Provisioner>;
 
+/** A copied file by name: its length in bytes beside the hash. */
+const NamedFile = file.provisioner.unwrap().omit({ content: true, encoding: true }).extend({ bytes: z.number().int() }).readonly();
+
+const OTHERS = STEPS.filter((one) => one.kind !== 'file');
+
+/** A provisioner as a report holds it: the contents of a copied file are left out. */
+export const ReportedProvisioner = z.discriminatedUnion('kind', [GuestScript, NamedFile, ...OTHERS.map(({ provisioner }) => provisioner)]);
+export type ReportedProvisioner = z.infer<typeof ReportedProvisioner>;
+
+export function reportedProvisioner(provisioner: Provisioner): ReportedProvisioner {
+  if (provisioner.kind !== 'file') return provisioner;
+  const { content, encoding = 'utf8', ...rest } = provisioner;
+  return { ...rest, bytes: Buffer.byteLength(content, encoding) };
+}
+
 interface Kinded {
   readonly kind: string;
 }
