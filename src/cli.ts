@@ -1,30 +1,16 @@
-import { Command as Program } from 'commander';
 import type { Io } from './commands/command.ts';
 import { printFailure } from './commands/failure.ts';
-import { VERBS } from './commands/verbs.ts';
-import { version } from './commands/version.ts';
+import { calledVerb, createProgram } from './commands/program.ts';
 import { ExitCode } from './model/index.ts';
 
 /** Runs one command line and returns its exit code. */
 async function main(words: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.ok;
-  const program = new Program('regild')
-    .description('Takes an AWS AMI and produces the image that does the same job in an Azure Compute Gallery.')
-    .version(version)
-    .showHelpAfterError('(--help lists the verbs and options)')
-    .showSuggestionAfterError()
-    .configureOutput({ writeOut: io.out, writeErr: (text) => void io.diagnostics.write(text) })
-    .exitOverride();
-  const called = words.find((word) => !word.startsWith('-'));
+  const run = async (work: (io: Io) => Promise<ExitCode>) => {
+    exitCode = await work(io);
+  };
   try {
-    for (const { name, summary, load } of VERBS) {
-      const subprogram = program.command(name).description(summary);
-      if (name !== called) continue;
-      const define = await load();
-      define(subprogram, async (work) => {
-        exitCode = await work(io);
-      });
-    }
+    const program = await createProgram({ verbs: calledVerb(words), io, run });
     await program.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {

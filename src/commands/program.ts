@@ -1,0 +1,60 @@
+import { Command as Program } from 'commander';
+import { didYouMean } from '../manifest/suggest.ts';
+import type { ExitCode } from '../model/index.ts';
+import type { Io } from './command.ts';
+import { EXAMPLES, exampleText } from './examples.ts';
+import { VERBS } from './verbs.ts';
+import { version } from './version.ts';
+
+/** The command line as commander reads it, and what is done with the work that a verb is asked for. */
+export interface ProgramOptions {
+  /** Names of the verbs to define in full; the others have their name and summary only, since importing everything costs a second. */
+  readonly verbs: readonly string[];
+  readonly io: Pick<Io, 'out' | 'diagnostics'>;
+  readonly run: (work: (io: Io) => Promise<ExitCode>) => Promise<void>;
+}
+
+/** The whole command line. Parsing it throws CommanderError for wrong use, and for help once that is printed. */
+export async function createProgram({ verbs, io, run }: ProgramOptions): Promise<Program> {
+  const program = new Program('regild')
+    .description('Takes an AWS AMI and produces the image that does the same job in an Azure Compute Gallery.')
+    .version(version)
+    .showHelpAfterError('(--help lists the verbs and options)')
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: io.out, writeErr: (text) => void io.diagnostics.write(text) })
+    .addHelpText('after', '\n`regild help <verb>` has its options and examples; without an account, start with `regild plan --sandbox`.')
+    .helpCommand(false)
+    .exitOverride();
+  for (const { name, summary, load } of VERBS) {
+    const subprogram = program.command(name).description(summary);
+    if (!verbs.includes(name)) continue;
+    const define = await load();
+    define(subprogram, run);
+    subprogram.addHelpText('after', `\n${exampleText(EXAMPLES[name] ?? [])}`);
+  }
+  return withHelp(program);
+}
+
+/** `help [verb]`: commander's own prints every verb for one that does not exist, without a word about it. */
+function withHelp(program: Program): Program {
+  program
+    .command('help')
+    .description('show the options and examples of a verb')
+    .argument('[verb]')
+    .action((name: string | undefined) => {
+      const found = name === undefined ? program : program.commands.find((one) => one.name() === name);
+      if (found) found.help();
+      const near = didYouMean(
+        name ?? '',
+        VERBS.map((verb) => verb.name),
+      );
+      program.error(`error: unknown command '${name}'${near === undefined ? '' : `\n(${near})`}`);
+    });
+  return program;
+}
+
+/** The verb that words call, also by way of `help`: none, or one. */
+export function calledVerb(words: readonly string[]): readonly string[] {
+  const [first, second] = words.filter((word) => !word.startsWith('-'));
+  return [first === 'help' ? second : first].filter((name) => name !== undefined);
+}
