@@ -33,8 +33,9 @@ export async function inspectAmi<Result>(
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
   const spec = await specOf(given, io);
-  const { aws, names, close } = await connectClouds(chooseClouds([spec], given.sandbox, io.environment), io.environment);
+  const { aws: reached, names, close } = await connectClouds(chooseClouds([spec], given.sandbox, io.environment), io.environment);
   if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
+  const aws = { ...reached, signal: io.signal };
   try {
     const ami = await createEc2(aws).findAmi(spec.source);
     if (ami === undefined) throw notFound(spec.source);

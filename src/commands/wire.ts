@@ -58,6 +58,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
         artifacts: wiring.artifacts,
         clock: systemClock,
         progress,
+        signal: io.signal,
       }),
       catalog,
       run: {
@@ -80,11 +81,12 @@ export async function withMarketplace<Result>(
   io: Io,
   use: (ports: Pick<Ports, 'marketplace' | 'subscription'>, clouds: Connection['names']) => Promise<Result>,
 ): Promise<Result> {
-  const { environment, folder } = io;
+  const { environment, folder, signal } = io;
   const connection = await connectClouds(chooseClouds([{ target: { subscription } }], sandbox, environment), environment);
   const silent = { emit: () => {} };
   try {
-    const ports = await createPorts(connection, { folder, environment, artifacts: artifactsOfNoRun, clock: systemClock, progress: silent });
+    const own = { folder, environment, artifacts: artifactsOfNoRun, clock: systemClock, progress: silent, signal };
+    const ports = await createPorts(connection, own);
     return await use(ports, connection.names);
   } finally {
     await connection.close();
@@ -97,14 +99,13 @@ export async function withLeftovers<Result>(
   io: Io,
   use: (ports: Pick<Ports, 'leftovers' | 'clock'>) => Promise<Result>,
 ): Promise<Result> {
-  const { environment, folder } = io;
+  const { environment, folder, signal } = io;
   const targets = subscriptions.map((subscription) => ({ target: { subscription } }));
   const connection = await connectClouds(chooseClouds(targets, sandbox, environment), environment);
   const silent = { emit: () => {} };
   try {
-    return await use(
-      await createPorts(connection, { folder, environment, artifacts: artifactsOfNoRun, clock: systemClock, progress: silent }),
-    );
+    const own = { folder, environment, artifacts: artifactsOfNoRun, clock: systemClock, progress: silent, signal };
+    return await use(await createPorts(connection, own));
   } finally {
     await connection.close();
   }
@@ -118,7 +119,8 @@ export async function withInventory<Result>(sandbox: boolean, io: Io, use: (port
   const { aws, names, close } = await connectClouds(clouds, io.environment);
   if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
   try {
-    return await use({ ec2: createEc2(aws), inventory: createInventory(aws), clock: systemClock });
+    const options = { ...aws, signal: io.signal };
+    return await use({ ec2: createEc2(options), inventory: createInventory(options), clock: systemClock });
   } finally {
     await close();
   }
@@ -132,11 +134,14 @@ export interface OwnPorts extends Pick<Ports, 'artifacts' | 'clock' | 'progress'
   readonly environment: Io['environment'];
   /** Absolute path of the folder that keeps answers of the Marketplace; undefined = ask every time. */
   readonly cache?: string | undefined;
+  /** The run's: its abort ends what is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Every port over its real adapter; nothing is sent before the first use. */
 export async function createPorts({ aws, azure, identity, ca, pollMilliseconds, machines }: Connection, own: OwnPorts): Promise<Ports> {
-  const { folder, cache, artifacts, clock, progress } = own;
+  const { folder, cache, artifacts, clock, progress, signal } = own;
+  const tell = (text: string) => progress.emit({ kind: 'notice', text });
   const cloud = connectAzure({
     armEndpoint: azure.arm,
     credential: await createCredential(identity, { authorityHost: azure.authority, ca }),
@@ -144,11 +149,12 @@ export async function createPorts({ aws, azure, identity, ca, pollMilliseconds, 
     pollMilliseconds,
     clock,
     userAgent: `regild/${version}`,
-    tell: (text) => progress.emit({ kind: 'notice', text }),
+    signal,
+    tell,
   });
   const marketplace = createMarketplace(cloud);
   return {
-    ec2: createEc2(aws),
+    ec2: createEc2({ ...aws, signal, tell }),
     marketplace: cache === undefined ? marketplace : cached(marketplace, { cloud: azure.arm, store: diskCache(cache, clock), clock }),
     gallery: createGallery(cloud),
     imageBuilder: createImageBuilder(cloud),

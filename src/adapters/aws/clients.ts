@@ -3,9 +3,10 @@ import type { EBSClient } from '@aws-sdk/client-ebs';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { memoise } from '../memoise.ts';
+import { limitedTransport, type Transport, type TransportOptions } from './transport.ts';
 
 /** Where and as whom to speak to AWS. What is left out comes from the standard places: environment, profile, `AWS_ENDPOINT_URL_EC2`. */
-export interface AwsOptions {
+export interface AwsOptions extends TransportOptions {
   /** Address that answers for EC2, SSM and EBS direct instead of AWS's own; what environment and profile say of addresses and of this machine's region is not looked at then. */
   readonly endpoint?: string | undefined;
   readonly credentials?: EC2ClientConfig['credentials'];
@@ -16,7 +17,7 @@ export interface AwsOptions {
   /** Told of every request sent, retries included, with the name of its operation. */
   readonly onRequest?: ((operation: string) => void) | undefined;
   /** Transport to use instead of HTTPS. */
-  readonly requestHandler?: EC2ClientConfig['requestHandler'];
+  readonly requestHandler?: Transport | undefined;
 }
 
 export interface AwsClients {
@@ -79,18 +80,18 @@ const ELSEWHERE = {
   authSchemePreference: ['sigv4'],
 } as const satisfies Partial<EC2ClientConfig>;
 
-async function configuration({ endpoint, credentials, maxAttempts, ca, requestHandler }: AwsOptions): Promise<Partial<EC2ClientConfig>> {
-  const transport = requestHandler ?? (ca === undefined ? undefined : await privateAuthority(ca));
+async function configuration(options: AwsOptions): Promise<Partial<EC2ClientConfig>> {
+  const { endpoint, credentials, maxAttempts, ca, requestHandler } = options;
   return {
     customUserAgent: 'regild',
     ...(endpoint !== undefined && { ...ELSEWHERE, endpoint }),
     ...(credentials !== undefined && { credentials }),
     ...(maxAttempts !== undefined && { maxAttempts }),
-    ...(transport !== undefined && { requestHandler: transport }),
+    requestHandler: limitedTransport(requestHandler ?? (await https(ca)), options),
   };
 }
 
-async function privateAuthority(ca: string): Promise<EC2ClientConfig['requestHandler']> {
+async function https(ca: string | undefined): Promise<Transport> {
   const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-  return new NodeHttpHandler({ httpsAgent: new Agent({ ca, keepAlive: true, maxSockets: 50 }) });
+  return new NodeHttpHandler(ca === undefined ? {} : { httpsAgent: new Agent({ ca, keepAlive: true, maxSockets: 50 }) });
 }

@@ -1,21 +1,47 @@
-import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { Clock } from '../../../ports.ts';
+import { requireInTime } from './operation-limit.ts';
 import type { Outlast } from './outlast.ts';
 
 /** Where a service says that its operation is to be looked at (ARM's asynchronous operations; RFC 9110, section 10.2.2). */
 const LINKS = ['azure-asyncoperation', 'operation-location', 'location'] as const;
+const VERSION = /\/galleries\/[^/]+\/images\/[^/]+\/versions\/[^/]+$/i;
 
-/** Looks at operations that a service named in an answer go on through an outage; core-lro takes an operation for failed when one look at it fails. */
-export function followOperations(outlast: Outlast): PipelinePolicy {
-  const operations = new Set<string>();
+/** An operation by the request that began it. */
+interface Operation {
+  /** For example `PUT versions/1.0.0`. */
+  readonly name: string;
+  readonly kind: 'replication' | 'other';
+  /** Milliseconds since 1970. */
+  readonly started: number;
+  /** Begun after the run was cancelled, to clean up. */
+  readonly cleanup: boolean;
+}
+
+/**
+ * Looks at operations that a service named in an answer go on through an outage (core-lro takes an operation for failed when one look at it fails),
+ * but not past the operation's limit, nor past the end of a run that is cancelled. Throws TIMED_OUT.
+ */
+export function followOperations(outlast: Outlast, clock: Clock, cancelled: AbortSignal | undefined): PipelinePolicy {
+  const operations = new Map<string, Operation>();
+  const now = () => clock.now().getTime();
   return {
     name: 'followOperations',
     async sendRequest(request, next) {
-      const isLook = request.method === 'GET' && operations.has(pathOf(request.url));
-      const response = isLook ? await outlast(request.abortSignal as AbortSignal | undefined, () => next(request)) : await next(request);
-      for (const link of linksIn(response)) operations.add(link);
+      const known = request.method === 'GET' ? operations.get(pathOf(request.url)) : undefined;
+      if (known && !known.cleanup) cancelled?.throwIfAborted();
+      if (known) requireInTime(now() - known.started, `the operation ${known.name}`, known.kind);
+      const response = known ? await outlast(request.abortSignal as AbortSignal | undefined, () => next(request)) : await next(request);
+      const operation = known ?? begun(request, now(), cancelled?.aborted ?? false);
+      for (const link of linksIn(response)) if (!operations.has(link)) operations.set(link, operation);
       return response;
     },
   };
+}
+
+function begun({ method, url }: PipelineRequest, started: number, cleanup: boolean): Operation {
+  const path = new URL(url).pathname;
+  return { name: `${method} ${path.split('/').slice(-2).join('/')}`, kind: VERSION.test(path) ? 'replication' : 'other', started, cleanup };
 }
 
 function linksIn({ headers, request }: PipelineResponse): readonly string[] {

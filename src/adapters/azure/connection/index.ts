@@ -8,6 +8,8 @@ import { directAgent } from '../../direct-agent.ts';
 import { memoise } from '../../memoise.ts';
 import { explainErrors } from '../errors/explain-errors.ts';
 import type { Arm } from './arm.ts';
+import { boundPauses } from './bound-pauses.ts';
+import { cancelReads } from './cancel-reads.ts';
 import { followOperations } from './follow-operations.ts';
 import { createOutlast, type Outlast } from './outlast.ts';
 import { limitRequests } from './request-limit.ts';
@@ -30,6 +32,8 @@ export interface AzureOptions {
   readonly requestMilliseconds?: number | undefined;
   /** Told of every request sent, retries included. */
   readonly onRequest?: ((method: string, url: string) => void) | undefined;
+  /** The run's: its abort ends reads and waits that are under way. */
+  readonly signal?: AbortSignal | undefined;
   /** Told, for whoever watches, what concerns the whole connection: that Azure does not answer. */
   readonly tell?: ((text: string) => void) | undefined;
   /** Transport to use instead of HTTPS. */
@@ -47,6 +51,8 @@ export interface AzureConnection {
   blob(address: string): Promise<string | undefined>;
   /** For own looks at work that goes on by itself; those of the SDKs at operations go on through an outage anyway. */
   readonly outlast: Outlast;
+  /** The run's; what is made to clean up after its abort leaves it out. */
+  readonly signal: AbortSignal | undefined;
   readonly clock: Clock;
   readonly pollMilliseconds: number;
 }
@@ -62,6 +68,7 @@ export function connectAzure(options: AzureOptions): AzureConnection {
     clock,
     pollMilliseconds,
     outlast,
+    signal: options.signal,
     compute: memoise(async (subscription) => {
       const { ComputeManagementClient } = await import('@azure/arm-compute');
       return new ComputeManagementClient(credential, subscription, client);
@@ -96,7 +103,7 @@ const STORAGE_VERSION = '2021-12-02';
 function pipelineOptions(
   armEndpoint: string,
   outlast: Outlast,
-  { ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds, requestMilliseconds }: AzureOptions,
+  { ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds, requestMilliseconds, clock, signal, tell }: AzureOptions,
 ): ClientOptions {
   const agent = directAgent(armEndpoint, ca);
   return {
@@ -109,8 +116,10 @@ function pipelineOptions(
     ...(ca !== undefined && { tlsOptions: { ca } }),
     ...(httpClient && { httpClient }),
     additionalPolicies: [
-      { policy: followOperations(outlast), position: 'perCall' },
+      ...(signal ? [{ policy: cancelReads(signal), position: 'perCall' as const }] : []),
+      { policy: followOperations(outlast, clock, signal), position: 'perCall' },
       { policy: explainErrors(), position: 'perCall' },
+      { policy: boundPauses(() => clock.now().getTime(), tell), position: 'perRetry' },
       { policy: limitRequests(requestMilliseconds), position: 'perRetry' },
       ...(onRequest ? [{ policy: announce(onRequest), position: 'perRetry' as const }] : []),
     ],

@@ -1,4 +1,5 @@
 import type { Definition, DefinitionRef, ExistingDefinition, Tags } from '../../../model/index.ts';
+import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
@@ -25,8 +26,10 @@ export async function createDefinition(
   if (existing && sameDefinition(existing, definition)) return;
   await asAzure({ ...attempt('write', ref), otherwise: 'PUBLISH_FAILED' }, async () => {
     const { galleryImages } = await connection.compute(ref.subscription);
-    const options = { updateIntervalInMs: connection.pollMilliseconds };
-    await galleryImages.createOrUpdate(ref.resourceGroup, ref.gallery, ref.definition, fromDefinition(definition, location, tags), options);
+    const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(connection.signal) };
+    const body = fromDefinition(definition, location, tags);
+    const making = galleryImages.createOrUpdate(ref.resourceGroup, ref.gallery, ref.definition, body, options);
+    await making.pollUntilDone(cancellable(connection.signal));
   });
 }
 

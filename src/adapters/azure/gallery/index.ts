@@ -1,6 +1,7 @@
 import type { DefinitionRef, Tags } from '../../../model/index.ts';
 import type { Gallery } from '../../../ports.ts';
 import { shareInFlight } from '../../in-flight.ts';
+import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
@@ -39,8 +40,9 @@ async function ensureGallery(connection: AzureConnection, ref: GalleryRef, locat
   const existing = await unlessMissing(attempt('read', ref), () => galleries.get(ref.resourceGroup, ref.gallery));
   if (existing) return 'existed';
   await asAzure(attempt('write', ref), async () => {
-    const options = { updateIntervalInMs: connection.pollMilliseconds };
-    await galleries.createOrUpdate(ref.resourceGroup, ref.gallery, { location, tags: { ...tags } }, options);
+    const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(connection.signal) };
+    const making = galleries.createOrUpdate(ref.resourceGroup, ref.gallery, { location, tags: { ...tags } }, options);
+    await making.pollUntilDone(cancellable(connection.signal));
   });
   return 'created';
 }

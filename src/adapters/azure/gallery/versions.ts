@@ -3,6 +3,7 @@ import type { GalleryImageVersion } from '@azure/arm-compute';
 import type { OperationState, PollerLike } from '@azure/core-lro';
 import { RegildError } from '../../../errors.ts';
 import type { DefinitionRef, ExistingVersion, VersionChange, VersionRef } from '../../../model/index.ts';
+import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, isMissing, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
@@ -67,8 +68,8 @@ export async function setVersion(connection: AzureConnection, ref: VersionRef, c
   if (isAsWished(existing, change)) return existing;
   const body = changedVersion(found, change);
   const attempt = versionAttempt('update', ref);
-  const { operation } = await startUpdate(connection, ref, body, { attempt });
-  return asAzure(attempt, async () => toVersion(await operation.pollUntilDone()));
+  const { operation } = await startUpdate(connection, ref, body, { attempt, signal: connection.signal });
+  return asAzure(attempt, async () => toVersion(await operation.pollUntilDone(cancellable(connection.signal))));
 }
 
 function isAsWished(

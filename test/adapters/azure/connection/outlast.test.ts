@@ -1,8 +1,9 @@
 import { createHttpHeaders, type PipelineRequest, RestError } from '@azure/core-rest-pipeline';
 import { expect, test } from 'vitest';
 import { askTwice } from '../../../../src/adapters/azure/connection/ask-twice.ts';
-import { connectAzure } from '../../../../src/adapters/azure/connection/index.ts';
+import { type AzureConnection, type AzureOptions, connectAzure } from '../../../../src/adapters/azure/connection/index.ts';
 import { createOutlast } from '../../../../src/adapters/azure/connection/outlast.ts';
+import { createGallery } from '../../../../src/adapters/azure/gallery/index.ts';
 import { replicate } from '../../../../src/adapters/azure/gallery/replicate.ts';
 import { createImageBuilder } from '../../../../src/adapters/azure/image-builder/index.ts';
 import { createMarketplace } from '../../../../src/adapters/azure/marketplace/index.ts';
@@ -97,7 +98,7 @@ test('one "there is none" decides nothing, two do', async () => {
 type Reply = Error | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
 
 /** A cloud that gives each path its replies in their order, the last one for ever. */
-function cloud(replies: Readonly<Record<string, readonly Reply[]>>) {
+function cloud(replies: Readonly<Record<string, readonly Reply[]>>, options: Partial<AzureOptions> = {}) {
   const seen = new Map<string, number>();
   const told: string[] = [];
   const sendRequest = async (request: PipelineRequest) => {
@@ -118,6 +119,7 @@ function cloud(replies: Readonly<Record<string, readonly Reply[]>>) {
     maxRetries: 0,
     httpClient: { sendRequest },
     tell: (text) => told.push(text.slice(0, 21)),
+    ...options,
   });
   return { connection, seen, told };
 }
@@ -185,4 +187,102 @@ test('the Marketplace is asked twice before a base counts as not sold', async ()
   const none = cloud({ 'GET server/versions': [{ status: 200, body: [] }] });
   expect(await createMarketplace(none.connection).versions('sub', 'westeurope', base)).toEqual([]);
   expect([...none.seen]).toEqual([['GET server/versions', 2]]);
+});
+
+const RUNNING = { status: 200, body: { properties: { provisioningState: 'Creating' } } };
+const DEFINITION = {
+  name: 'web',
+  osType: 'Linux',
+  osState: 'Generalized',
+  generation: 'V2',
+  architecture: 'x64',
+  identifier: { publisher: 'p', offer: 'o', sku: 's' },
+  features: [],
+  description: '',
+} as const;
+
+/** A cloud whose operations never end. */
+function endless(options: Partial<AzureOptions> = {}) {
+  const operation = { 'azure-asyncoperation': 'https://arm.example/sub/operations/o1?api-version=1' };
+  return cloud(
+    {
+      'GET images/web': [GONE],
+      'PUT images/web': [{ ...RUNNING, headers: operation }],
+      'GET versions/1.0.0': [version('Succeeded', ['westeurope'])],
+      'PUT versions/1.0.0': [{ ...RUNNING, headers: operation }],
+      'GET operations/o1': [{ status: 200, body: { status: 'InProgress' } }],
+    },
+    options,
+  );
+}
+
+/** A clock that is an hour later whenever it is looked at. */
+function leaping() {
+  let now = Date.parse('2026-11-25T12:00:00Z');
+  const later = () => {
+    now += 3_600_000;
+    return new Date(now);
+  };
+  return { now: later, sleep: async () => {} };
+}
+
+test.each([
+  [
+    'a definition',
+    '2 hours',
+    'PUT images/web',
+    (connection: AzureConnection) => createGallery(connection).createDefinition(REF, DEFINITION, 'westeurope', {}),
+  ],
+  [
+    'a promotion',
+    '12 hours',
+    'PUT versions/1.0.0',
+    (connection: AzureConnection) => createGallery(connection).setVersion(REF, { excludeFromLatest: true, tags: { a: 'b' } }),
+  ],
+  [
+    'a replication',
+    '12 hours',
+    'PUT versions/1.0.0',
+    (connection: AzureConnection) =>
+      createGallery(connection).replicate(REF, [{ name: 'eastus', replicas: 1, storage: 'Standard_LRS' }], {}),
+  ],
+])('%s that never ends is given up after %s', async (_, limit, name, work) => {
+  await expect(work(endless({ clock: leaping() }).connection)).rejects.toMatchObject({
+    code: 'TIMED_OUT',
+    message: `the operation ${name} has not ended within ${limit}`,
+  });
+});
+
+test('one Ctrl-C ends an operation that never ends', async () => {
+  const run = new AbortController();
+  const { connection } = endless({
+    signal: run.signal,
+    onRequest: (_, url) => url.includes('operations/o1') && run.abort(),
+  });
+  const gallery = createGallery(connection);
+  await expect(gallery.createDefinition(REF, DEFINITION, 'westeurope', {})).rejects.toMatchObject({ code: 'CANCELLED' });
+  // What is read afterwards is read to clean up.
+  expect(await gallery.version(REF)).toMatchObject({ name: '1.0.0' });
+});
+
+test('one Ctrl-C ends a read that is never answered', async () => {
+  const run = new AbortController();
+  const sendRequest = ({ abortSignal }: PipelineRequest) =>
+    new Promise<never>((_resolve, reject) => {
+      abortSignal?.addEventListener('abort', () => reject(Object.assign(new Error('aborted'), { name: 'AbortError' })));
+      queueMicrotask(() => run.abort());
+    });
+  const { connection } = cloud({}, { signal: run.signal, httpClient: { sendRequest } });
+  await expect(createGallery(connection).version(REF)).rejects.toMatchObject({ code: 'CANCELLED' });
+});
+
+test('a pause that Azure asks for is not too long, and told', async () => {
+  const told: string[] = [];
+  const busy = { status: 429, body: {}, headers: { 'retry-after': '3600' } };
+  const { connection } = cloud({ 'GET versions/1.0.0': [busy] }, { tell: (text) => told.push(text) });
+  const failure = await createGallery(connection)
+    .version(REF)
+    .catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: 'CLOUD_THROTTLED' });
+  expect(told).toEqual(['Azure asks to wait (Retry-After: 3600): it is asked again after 120 seconds']);
 });
