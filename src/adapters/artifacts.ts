@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { RegildError } from '../errors.ts';
-import { isRunId, STAGES } from '../model/index.ts';
+import { isRunId, jsonPieces, STAGES } from '../model/index.ts';
 import type { Artifacts } from '../ports.ts';
 import { readText } from './assets.ts';
 import { writeWhole } from './write-whole.ts';
@@ -19,7 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
 export function createArtifacts(runFolder: string): Artifacts {
   const pathOf = (image: string, kind: string) => join(runFolder, image, FILES[kind] ?? `${kind}.json`);
   return {
-    save: (image, artifact) => writeWhole(pathOf(image, artifact.kind), `${JSON.stringify(artifact, null, 2)}\n`),
+    save: (image, artifact) => writeWhole(pathOf(image, artifact.kind), jsonLines(artifact)),
     load: async (image, kind) => {
       const path = pathOf(image, kind);
       const text = await readText(path);
@@ -36,6 +36,11 @@ export function createArtifacts(runFolder: string): Artifacts {
       await appendFile(path, text, { mode: 0o600 });
     },
   };
+}
+
+function* jsonLines(value: unknown): Generator<string> {
+  yield* jsonPieces(value);
+  yield '\n';
 }
 
 /** Ids of the runs below a folder, oldest first (ids start with the time); folders that are named otherwise are none. */

@@ -3,10 +3,10 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Writes a text file, and the folders above it, so that a reader finds the old text or the whole new one: written beside it, then renamed.
- * Throws what the file system throws, and leaves nothing half written.
+ * Writes a text file, also piece by piece, and the folders above it, so that a reader finds the old text or the whole new one: written beside it, then
+ * renamed. Throws what the file system throws, and leaves nothing half written.
  */
-export async function writeWhole(path: string, text: string, mode = 0o600): Promise<void> {
+export async function writeWhole(path: string, text: string | Iterable<string>, mode = 0o600): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
   try {

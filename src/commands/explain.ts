@@ -1,6 +1,6 @@
 import { exitCodeOf } from '../exit-code.ts';
 import type { ImageReport } from '../model/index.ts';
-import { renderExplanation } from '../report/index.ts';
+import { renderExplanation, renderJson } from '../report/index.ts';
 import { adHocSpec } from './ad-hoc-spec.ts';
 import type { Verb } from './command.ts';
 import { type FleetFlags, withFleetOptions } from './options.ts';
@@ -18,7 +18,7 @@ export const explainVerb: Verb = (program, run) =>
           amis.length > 0
             ? await walkSpecs({ specs: amis.map((id) => adHocSpec(id, flags.region)), known: amis, folder: io.folder }, flags, work, io)
             : await walkFleet(subjects, flags, work, io);
-        io.out(flags.json ? `${JSON.stringify(report.images, null, 2)}\n` : report.images.map(explain).join('\n'));
+        for (const piece of flags.json ? renderJson(report.images) : [report.images.map(explain).join('\n')]) io.out(piece);
         return exitCodeOf(report);
       }),
     );

@@ -22,7 +22,7 @@ export const renderVerb: Verb = (program, run) =>
         const report = await walkLocked(images, flags, work, io);
         const written = report.images.flatMap((image) => pathsOf(image, out));
         io.out(flags.json ? `${JSON.stringify(written, null, 2)}\n` : written.map((path) => `${path}\n`).join(''));
-        if (report.images.some(({ template }) => !template)) io.diagnostics.write(renderReport(report, 'text'));
+        if (report.images.some(({ template }) => !template)) for (const piece of renderReport(report, 'text')) io.diagnostics.write(piece);
         return exitCodeOf(report);
       }),
     );

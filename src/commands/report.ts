@@ -20,7 +20,7 @@ export const reportVerb: Verb = (program, run) =>
     .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
     .action((id: string | undefined, { format, runs }: ReportFlags) =>
       run(async (io) => {
-        io.out(renderReport(await loadReport(resolve(io.folder, runs), id), format));
+        for (const piece of renderReport(await loadReport(resolve(io.folder, runs), id), format)) io.out(piece);
         return ExitCode.ok;
       }),
     );

@@ -12,7 +12,7 @@ type WriteFlags = FleetFlags & LockFlags & RunFlags & { readonly until?: 'build'
 
 /** Prints the report: JSON for programs, text for people. */
 function print(report: Report, flags: FleetFlags, io: Io): void {
-  io.out(flags.json ? renderReport(report, 'json') : renderReport(report, 'text'));
+  for (const piece of renderReport(report, flags.json ? 'json' : 'text')) io.out(piece);
 }
 
 function readVerb(name: 'analyze' | 'match'): Verb {

@@ -6,23 +6,27 @@ import { renderMarkdown } from './markdown.ts';
 import { renderText } from './text.ts';
 
 export { renderExplanation } from './explanation.ts';
+export { renderJson } from './json.ts';
 
 /** Formats of a report, in the order in which usage texts name them. */
 export const REPORT_FORMATS = ['text', 'markdown', 'json', 'html', 'junit'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** The report as a document: text for people at a terminal, Markdown for a job summary, JSON for programs, one HTML page, JUnit XML for CI. Ends with a line feed. */
-export function renderReport(report: Report, format: ReportFormat): string {
+/**
+ * The report as a document: text for people at a terminal, Markdown for a job summary, JSON for programs, one HTML page, JUnit XML for CI. In pieces, since the JSON of a
+ * large fleet is longer than a text can be. Ends with a line feed.
+ */
+export function renderReport(report: Report, format: ReportFormat): Iterable<string> {
   switch (format) {
     case 'text':
-      return renderText(report);
+      return [renderText(report)];
     case 'markdown':
-      return renderMarkdown(report);
+      return [renderMarkdown(report)];
     case 'json':
       return renderJson(report);
     case 'html':
-      return renderHtml(report);
+      return [renderHtml(report)];
     case 'junit':
-      return renderJunit(report);
+      return [renderJunit(report)];
   }
 }

@@ -1,7 +1,9 @@
-import type { Report } from '../model/index.ts';
+import { jsonPieces } from '../model/index.ts';
 import { visibleJson } from './encode.ts';
 
-/** The whole report as indented JSON; the same value when parsed again. */
-export function renderJson(report: Report): string {
-  return `${visibleJson(JSON.stringify(report, null, 2))}\n`;
+/** A report, or what is in one, as indented JSON, piece by piece; the same value when parsed again. Ends with a line feed. */
+export function* renderJson(value: unknown): Generator<string> {
+  // A piece ends between values, so nothing that is shown in another way stands across two.
+  for (const piece of jsonPieces(value)) yield visibleJson(piece);
+  yield '\n';
 }

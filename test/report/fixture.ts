@@ -7,6 +7,7 @@ import {
   Report,
   reportedPlan,
 } from '../../src/model/index.ts';
+import { type ReportFormat, renderReport } from '../../src/report/index.ts';
 import { aCheck } from '../fakes/values.ts';
 
 const SUBSCRIPTION = '5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f';
@@ -365,5 +366,10 @@ export const REPORT: Report = Report.parse({
   images: [published, blocked, failed],
   issues: [{ severity: 'info', code: 'LEAK_ALLOWED', message: 'the leak scan lets /opt/app/tests pass: keys of the tests' }],
 } satisfies Report);
+
+/** The whole document. */
+export function rendered(report: Report, format: ReportFormat): string {
+  return [...renderReport(report, format)].join('');
+}
 
 export const EXPLAINED = { analysis, match, plan };

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Report } from '../../src/model/index.ts';
-import { REPORT_FORMATS, renderExplanation, renderReport } from '../../src/report/index.ts';
-import { EXPLAINED, REPORT } from './fixture.ts';
+import { REPORT_FORMATS, renderExplanation } from '../../src/report/index.ts';
+import { EXPLAINED, REPORT, rendered } from './fixture.ts';
 
 const HOSTILE =
   '${env("PATH")}"; rm -rf / # </td></pre><script>alert(1)</script> \u001b[31mred\u0007 | `x` [a](javascript:y) @all https://e.vil\r\n]]>&amp;\u202egnp.exe\ufffe\ud800';
@@ -55,17 +55,17 @@ const unseen = (text: string) => text.split('\n').filter((line) => UNSEEN.test(l
 
 describe.each(REPORT_FORMATS)('%s', (format) => {
   test('shows every character as it is', () => {
-    expect(unseen(renderReport(reportWith(HOSTILE), format))).toEqual([]);
+    expect(unseen(rendered(reportWith(HOSTILE), format))).toEqual([]);
   });
 
   test('has as many lines as with harmless text', () => {
-    const harmless = renderReport(reportWith('harmless'), format);
+    const harmless = rendered(reportWith('harmless'), format);
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
         fc.pre(!text.includes('\n') && text !== '0' && text.trim() !== '');
-        const rendered = renderReport(reportWith(text), format);
-        expect(unseen(rendered)).toEqual([]);
-        expect(rendered.split('\n').length).toBe(harmless.split('\n').length);
+        const document = rendered(reportWith(text), format);
+        expect(unseen(document)).toEqual([]);
+        expect(document.split('\n').length).toBe(harmless.split('\n').length);
       }),
       { numRuns: 30 },
     );
@@ -75,21 +75,21 @@ describe.each(REPORT_FORMATS)('%s', (format) => {
 /** The document with the text in its encoded form taken out: what is left is the renderer's own. */
 test.each(['html', 'junit'] as const)('%s has the same elements whatever the text', (format) => {
   const tags = (text: string) =>
-    renderReport(reportWith(text), format)
+    rendered(reportWith(text), format)
       .match(/<[^>]*>/g)
       ?.map((tag) => tag.split(/[\s>]/)[0]);
   expect(tags(HOSTILE)).toEqual(tags('harmless'));
 });
 
 test('attributes stay closed', () => {
-  const attributes = [...renderReport(reportWith(`" onload='x' ${HOSTILE}`), 'junit').matchAll(/<testcase ([^>]*?)\/?>/g)].map(
+  const attributes = [...rendered(reportWith(`" onload='x' ${HOSTILE}`), 'junit').matchAll(/<testcase ([^>]*?)\/?>/g)].map(
     ([, inside = '']) => inside.replace(/"[^"]*"/g, '""'),
   );
   expect(new Set(attributes)).toEqual(new Set(['name="" classname="" time=""']));
 });
 
 test('Markdown text is no markup', () => {
-  const markdown = renderReport(reportWith('<b>*x* _y_ [a](b) @all #1 https://e.vil www.e.vil | :tada:'), 'markdown');
+  const markdown = rendered(reportWith('<b>*x* _y_ [a](b) @all #1 https://e.vil www.e.vil | :tada:'), 'markdown');
   // A summary is HTML, in which Markdown is no markup.
   const outsideCode = markdown.replace(/^<details>.*$/gm, '').replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
   expect(outsideCode).toContain('&lt;b&gt;\\*x\\* \\_y\\_ \\[a\\](b) \\@all \\#1 https\\://e.vil www\\.e.vil \\| \\:tada:');
@@ -97,7 +97,7 @@ test('Markdown text is no markup', () => {
 });
 
 test('JSON keeps the value and shows nothing unseen', () => {
-  const json = renderReport(reportWith(HOSTILE), 'json');
+  const json = rendered(reportWith(HOSTILE), 'json');
   expect(z.object({ command: z.string() }).parse(JSON.parse(json)).command).toBe(HOSTILE);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Report } from '../../src/model/index.ts';
-import { REPORT_FORMATS, renderReport } from '../../src/report/index.ts';
-import { REPORT } from './fixture.ts';
+import { REPORT_FORMATS } from '../../src/report/index.ts';
+import { REPORT, rendered } from './fixture.ts';
 
 test.each([
   ['text', 'report.txt'],
@@ -9,16 +9,17 @@ test.each([
   ['html', 'report.html'],
   ['junit', 'report.xml'],
 ] as const)('%s', async (format, file) => {
-  await expect(renderReport(REPORT, format)).toMatchFileSnapshot(`golden/${file}`);
+  await expect(rendered(REPORT, format)).toMatchFileSnapshot(`golden/${file}`);
 });
 
 test('JSON is the report itself', () => {
-  expect(Report.parse(JSON.parse(renderReport(REPORT, 'json')))).toEqual(REPORT);
+  expect(Report.parse(JSON.parse(rendered(REPORT, 'json')))).toEqual(REPORT);
+  expect(rendered(REPORT, 'json')).toBe(`${JSON.stringify(REPORT, null, 2)}\n`);
 });
 
 test('a run of real clouds says nothing of a simulation', () => {
   const real = { ...REPORT, clouds: { aws: 'AWS', azure: 'AzureCloud', simulated: false } };
-  const said = REPORT_FORMATS.filter((format) => format !== 'json' && format !== 'junit').map((format) => renderReport(real, format));
+  const said = REPORT_FORMATS.filter((format) => format !== 'json' && format !== 'junit').map((format) => rendered(real, format));
   expect(said.filter((text) => text.includes('simulated'))).toEqual([]);
 });
 
@@ -29,6 +30,6 @@ test.each([
   ['html', '<!doctype html>'],
   ['junit', '<?xml version="1.0" encoding="UTF-8"?>'],
 ] as const)('%s of a run without images begins as ever and ends with a line feed', (format, start) => {
-  const text = renderReport({ ...REPORT, images: [], issues: [] }, format);
+  const text = rendered({ ...REPORT, images: [], issues: [] }, format);
   expect([text.slice(0, start.length), text.at(-1)]).toEqual([start, '\n']);
 });
