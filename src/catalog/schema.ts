@@ -152,6 +152,8 @@ export const LicenceChoice = record({
       consequence: z.string(),
       /** `licenseType` to set on VMs at deployment. */
       deploymentLicenseType: z.string().optional(),
+      /** The licence of the bases that `deploymentLicenseType` is for; absent = all. A base with another one is deployed without. */
+      licenseTypeOnBase: Licence.optional(),
     }),
   ),
   ...fact,

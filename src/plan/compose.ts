@@ -20,6 +20,7 @@ import { decideComponents } from './decide-components.ts';
 import { definitionFor } from './definition.ts';
 import { planDigest } from './digest.ts';
 import { planGates } from './gates.ts';
+import { deploymentLicenseType } from './licence-type.ts';
 import { planMachine } from './machine.ts';
 import { planOsDisk } from './os-disk.ts';
 import { regionHint } from './region-hint.ts';
@@ -65,7 +66,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     base: { urn: base.urn, plan: base.plan, generation: base.generation, architecture: base.architecture, features: base.features },
     security: machine.security,
     controllers: machine.controllers,
-    deploymentLicenseType: deploymentLicenseType(spec, base, catalog),
+    deploymentLicenseType: deploymentLicenseType(spec.licence, base, catalog),
     subscription: spec.target.subscription,
     resourceGroup: spec.target.resourceGroup,
     gallery: spec.target.gallery,
@@ -121,13 +122,6 @@ function releaseOf(spec: ImageSpec): BuildPlan['release'] {
   const { rollout, endOfLife, safety } = spec;
   if (rollout === undefined && endOfLife === undefined && Object.keys(safety).length === 0) return undefined;
   return { laterRegions: laterRegions(spec), endOfLife, safety };
-}
-
-function deploymentLicenseType(spec: ImageSpec, base: Candidate, catalog: Catalog): string | undefined {
-  return catalog.licenceChoices
-    .filter(({ distro }) => distro === base.distro)
-    .flatMap(({ options }) => options)
-    .find(({ value }) => value === spec.licence)?.deploymentLicenseType;
 }
 
 function withImage(issues: readonly Issue[], spec: ImageSpec): readonly Issue[] {

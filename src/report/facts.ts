@@ -62,7 +62,11 @@ function machineOf({ plan }: ImageReport): string | undefined {
 
 function licenceOf({ match, plan }: ImageReport): string | undefined {
   const licence = match?.chosen?.licence;
-  return licence && words(licence, plan?.deploymentLicenseType && `(deploy with licenseType ${plan.deploymentLicenseType})`);
+  const type = plan?.deploymentLicenseType;
+  if (licence === undefined || type === undefined) return licence;
+  return licence === 'payg'
+    ? `byos (Azure Hybrid Benefit: deploy with licenseType ${type})`
+    : `${licence} (deploy with licenseType ${type})`;
 }
 
 /** The image carries none of them: each is a line of advice for the VMs made from it. */
