@@ -1,6 +1,6 @@
 import type { Io } from './commands/command.ts';
 import { printFailure } from './commands/failure.ts';
-import { calledVerb, createProgram } from './commands/program.ts';
+import { calledVerbs, createProgram } from './commands/program.ts';
 import { ExitCode } from './model/index.ts';
 
 /** Runs one command line and returns its exit code. */
@@ -10,7 +10,7 @@ async function main(words: readonly string[], io: Io): Promise<ExitCode> {
     exitCode = await work(io);
   };
   try {
-    const program = await createProgram({ verbs: calledVerb(words), io, run });
+    const program = await createProgram({ verbs: calledVerbs(words), io, run });
     await program.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {

@@ -11,7 +11,7 @@ function example(line: string, does: string): Example {
 }
 
 /** Three for each verb: the plain one, one that most come to need, one for a program or a special case. Image and AMI are those of the shipped manifest. */
-export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+export const EXAMPLES = {
   check: [
     example('check', 'every image of images.yaml'),
     example('check web-golden -f fleet/images.yaml', 'one image of another manifest'),
@@ -107,6 +107,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     example('sweep --older-than 7d', 'only what is a week old'),
     example('sweep --staged --json', 'staged versions that were never promoted too, as JSON'),
   ],
+  ci: [
+    example('ci matrix', 'the images as jobs, for GitHub Actions'),
+    example('ci matrix web-golden', 'one image'),
+    example('ci matrix --sandbox --due', 'only what is due, in the sandbox'),
+  ],
   report: [
     example('report', 'the last run that wrote'),
     example('report --format html', 'as a page; redirect it to a file'),
@@ -127,7 +132,12 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     example('schema report', 'of what plan and build print with --json'),
     example('schema check', 'of what check prints with --json'),
   ],
-};
+  completion: [
+    example('completion bash', 'for bash: source it from ~/.bashrc'),
+    example('completion powershell', 'for Windows PowerShell 5.1 and PowerShell 7'),
+    example('completion images -f fleet/images.yaml', 'the image names that the others ask for'),
+  ],
+} as const satisfies Readonly<Record<string, readonly Example[]>>;
 
 /** Examples as a part of help: each line as it is typed, and below it what it is for. Ends without a line feed. */
 export function exampleText(examples: readonly Example[]): string {

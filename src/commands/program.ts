@@ -30,7 +30,7 @@ export async function createProgram({ verbs, io, run }: ProgramOptions): Promise
     if (!verbs.includes(name)) continue;
     const define = await load();
     define(subprogram, run);
-    subprogram.addHelpText('after', `\n${exampleText(EXAMPLES[name] ?? [])}`);
+    subprogram.addHelpText('after', `\n${exampleText(EXAMPLES[name])}`);
   }
   return withHelp(program);
 }
@@ -53,8 +53,9 @@ function withHelp(program: Program): Program {
   return program;
 }
 
-/** The verb that words call, also by way of `help`: none, or one. */
-export function calledVerb(words: readonly string[]): readonly string[] {
+/** Names of the verbs that words need in full: the one that they call, also by way of `help`, or all where a shell is told of all. */
+export function calledVerbs(words: readonly string[]): readonly string[] {
   const [first, second] = words.filter((word) => !word.startsWith('-'));
+  if (first === 'completion' && second !== 'images') return VERBS.map(({ name }) => name);
   return [first === 'help' ? second : first].filter((name) => name !== undefined);
 }

@@ -1,8 +1,10 @@
 import type { Verb } from './command.ts';
+import type { EXAMPLES } from './examples.ts';
 
 /** What the help text needs of a verb; the rest is loaded when the verb is called, since importing everything costs a second. */
 export interface VerbEntry {
-  readonly name: string;
+  /** Each has its examples. */
+  readonly name: keyof typeof EXAMPLES;
   readonly summary: string;
   readonly load: () => Promise<Verb>;
 }
@@ -127,5 +129,10 @@ export const VERBS: readonly VerbEntry[] = [
     name: 'schema',
     summary: 'print the JSON Schema of the manifest, or of what a verb prints with --json',
     load: async () => (await import('./schema.ts')).schemaVerb,
+  },
+  {
+    name: 'completion',
+    summary: 'print what makes a shell complete verbs, options and image names',
+    load: async () => (await import('./completion.ts')).completionVerb,
   },
 ];

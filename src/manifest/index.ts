@@ -3,6 +3,7 @@ import { checkShape } from './check-shape.ts';
 import { checkText } from './check-text.ts';
 import { assembleFleet, located, type ManifestEntry } from './fleet.ts';
 import { interpolate } from './interpolate.ts';
+import { OWN } from './names.ts';
 import { placeOf, toPlace } from './places.ts';
 import type { Path, Problem } from './problem.ts';
 import { readDocument } from './read.ts';
@@ -57,6 +58,13 @@ export function openManifest(text: string, file: string, environment: Readonly<R
     issues: issuesOf(problems),
     issuesWith: (further) => issuesOf([...problems, ...further.map(({ name, ...problem }) => located(name, problem, spots))]),
   };
+}
+
+/** Names of the images in the text of a manifest that may stand there, whatever else is wrong with it. */
+export function imagesOf(text: string): readonly string[] {
+  return openManifest(text, 'images.yaml', {})
+    .entries.map(({ name }) => name)
+    .filter((name) => OWN.image.pattern.test(name));
 }
 
 /** What a text hides or lacks comes before its shape: a secret is not shown a second time, and a missing variable is not also a wrong value. */

@@ -50,7 +50,9 @@ const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   report: [[]],
   catalog: [['check', '--sandbox', '--location', 'northeurope']],
   sandbox: [['--port', '0']],
+  ci: [['matrix', '--sandbox']],
   schema: [[]],
+  completion: [['bash'], ['images']],
 };
 
 /**
