@@ -2,6 +2,7 @@ import { RegildError, toIssue } from './errors.ts';
 import type { ImageReport, ImageSpec, Issue } from './model/index.ts';
 import { blocks, ExitCode, SCHEMA_VERSION, stageOfArtifact } from './model/index.ts';
 import type { AnyArtifact, Walked } from './stage.ts';
+import { fromSystem } from './system-error.ts';
 
 export interface ReportOptions {
   /** Build although a version with the same digest exists. */
@@ -49,11 +50,13 @@ function failureIssues(spec: ImageSpec, failure: unknown): readonly Issue[] {
   return [...error.issues, { ...toIssue(error, spec.name), place: spec.place }];
 }
 
-/** Anything that is not ours is a bug of ours: said as such, with the original as cause. */
+/** A refusal of this machine is told as one; anything else that is not ours is a bug of ours: said as such, with the original as cause. */
 export function asRegildError(failure: unknown): RegildError {
   if (failure instanceof RegildError) return failure;
   if (failure instanceof Error && failure.name === 'AbortError')
     return new RegildError('CANCELLED', 'the run was cancelled', { cause: failure });
+  const refused = fromSystem(failure);
+  if (refused !== undefined) return refused;
   const message = failure instanceof Error ? failure.message : String(failure);
   return new RegildError('INTERNAL', `unexpected failure: ${message}`, {
     hint: 'this is a bug of regild; run again with -v and report it',

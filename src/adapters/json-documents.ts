@@ -3,9 +3,12 @@ export type JsonDocuments =
   | { readonly kind: 'values'; readonly values: readonly unknown[] }
   | { readonly kind: 'broken'; readonly line: number; readonly column: number; readonly problem: string };
 
-// A string holds every character from the space on, but quotes and backslashes (RFC 8259, section 7).
 const TOKEN =
-  /[\s\uFEFF]*(?:(?<open>[[{])|(?<close>[\]}])|(?<comma>,)|(?<colon>:)|(?<text>"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?<plain>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|(?<end>$))/uy;
+  /[\s\uFEFF]*(?:(?<open>[[{])|(?<close>[\]}])|(?<comma>,)|(?<colon>:)|(?<text>")|(?<plain>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|(?<end>$))/uy;
+
+// A string holds every character from the space on, but quotes and backslashes (RFC 8259, section 7). In pieces: the engine keeps a place to go back to
+// for each character of a repetition, and has no room for those of megabytes.
+const PIECE = /[ !#-[\]-\u{10ffff}]{1,4096}|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|(?<end>")/uy;
 
 type Expected = 'a value' | 'a value or ]' | 'a name in quotes' | 'a name in quotes or }' | ':' | ', or ]' | ', or }';
 
@@ -41,12 +44,24 @@ function scan(text: string): { readonly ends: readonly number[] } | { readonly a
     const at = from + (/^[\s\uFEFF]*/.exec(text.slice(from, from + 1000))?.[0].length ?? 0);
     if (found === null) return { at, problem: 'this is no JSON' };
     const token = found.groups ?? {};
+    if (token.text !== undefined) {
+      const end = endOfString(text, TOKEN.lastIndex);
+      if (end === undefined) return { at, problem: 'this is no JSON' };
+      TOKEN.lastIndex = end;
+    }
     if (token.end !== undefined && open.length === 0) return { ends };
     const next = step(expected, token, open);
     if (next === undefined) return { at, problem: token.end === undefined ? `expected ${expected}` : 'the text ends too early' };
     expected = next;
     if (open.length === 0) ends.push(TOKEN.lastIndex);
   }
+}
+
+/** The place after the closing quote of a string whose first character is at `from`; undefined where it has none. */
+function endOfString(text: string, from: number): number | undefined {
+  PIECE.lastIndex = from;
+  for (let found = PIECE.exec(text); found !== null; found = PIECE.exec(text)) if (found.groups?.end !== undefined) return PIECE.lastIndex;
+  return undefined;
 }
 
 /** What may follow the token, with `open` brought up to date; undefined where the token is out of place. */

@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { exitCodeOf } from '../exit-code.ts';
-import { type DriftKind, ExitCode, type ImageReport, REBUILD_DRIFTS, RECONCILE_DRIFTS } from '../model/index.ts';
+import { type DriftKind, ExitCode, type ImageReport, type Issue, REBUILD_DRIFTS, RECONCILE_DRIFTS } from '../model/index.ts';
 import { isDue, refreshFleet } from '../refresh.ts';
+import { renderIssue } from '../report/issue-text.ts';
 import { REFRESH_FORMATS, type RefreshFormat, renderRefresh } from '../report/refresh.ts';
 import type { Verb } from './command.ts';
 import { withFleet } from './living.ts';
@@ -34,6 +35,7 @@ export const refreshVerb: Verb = (program, run) =>
         const flags = withSwallowedFlags(given, io);
         const { check = false, dryRun = false, runs, max, reason: reasons } = flags;
         const built: ImageReport[] = [];
+        const unsaved: Issue[] = [];
         const report = await withFleet(images, flags, io, (context, { specs: fleet }) => {
           const walk = async (specs: Parameters<typeof walkRun>[0], runId: string | undefined) => {
             const work = {
@@ -44,14 +46,16 @@ export const refreshVerb: Verb = (program, run) =>
             } as const;
             const done = await walkRun(specs, flags, work, { context, started: new Date(), io });
             built.push(...done.images);
+            unsaved.push(...done.issues);
             return done;
           };
           return refreshFleet(fleet, context, { concurrency: flags.concurrency, dryRun: check || dryRun, max, reasons, walk });
         });
+        for (const issue of unsaved) io.diagnostics.write(renderIssue(issue));
         io.out(renderRefresh(report, flags.json ? 'json' : flags.format));
         if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;
         const failed = report.items.some(({ action, outcome }) => action === 'reconcile' && outcome === 'failed');
-        return failed ? ExitCode.publish : exitCodeOf({ images: built, issues: [] });
+        return failed ? ExitCode.publish : exitCodeOf({ images: built, issues: unsaved });
       }),
     );
 

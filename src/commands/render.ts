@@ -22,7 +22,8 @@ export const renderVerb: Verb = (program, run) =>
         const report = await walkLocked(images, flags, work, io);
         const written = report.images.flatMap((image) => pathsOf(image, out));
         io.out(flags.json ? `${JSON.stringify(written, null, 2)}\n` : written.map((path) => `${path}\n`).join(''));
-        if (report.images.some(({ template }) => !template)) for (const piece of renderReport(report, 'text')) io.diagnostics.write(piece);
+        const isWhole = report.issues.length === 0 && report.images.every(({ template }) => template);
+        if (!isWhole) for (const piece of renderReport(report, 'text')) io.diagnostics.write(piece);
         return exitCodeOf(report);
       }),
     );

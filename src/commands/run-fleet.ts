@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
-import { RegildError } from '../errors.ts';
+import { RegildError, toIssue } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
+import { asRegildError } from '../image-report.ts';
 import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
 import type { Artifacts, Context } from '../ports.ts';
 import { chooseRun, howToContinue } from './choose-run.ts';
@@ -40,8 +41,7 @@ export async function walkLocked(names: readonly string[], flags: FleetFlags & L
   const fleet = withAnswers(await readFleet(flags.manifest, names, io), flags);
   const lock = await openLock(flags, fleet, io);
   const report = await walkSpecs(fleet, flags, { ...work, lock: lock.fleet }, io);
-  await lock.save(report.images);
-  return report;
+  return withFailure(report, () => lock.save(report.images));
 }
 
 /** The same for images that do not come from a manifest. */
@@ -74,9 +74,20 @@ export async function walkRun(
   const reports = await runFleet(specs, own, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock });
   const finished = context.ports.clock.now();
   const report = toReport({ id, command: work.command, started, finished, clouds: context.run.clouds, images: reports });
-  await own.ports.artifacts.save('.', report);
+  const saved = await withFailure(report, () => own.ports.artifacts.save('.', report));
   if (work.run && leavesRun) sayEnd(report, join(work.run.runs, id), io);
-  return report;
+  return saved;
+}
+
+/** What was done is told also where it cannot be written down; that it could not be is told with it. */
+async function withFailure(report: Report, save: () => Promise<void>): Promise<Report> {
+  try {
+    await save();
+    return report;
+  } catch (error) {
+    const failure = asRegildError(error);
+    return { ...report, issues: [...report.issues, ...failure.issues, toIssue(failure)] };
+  }
 }
 
 function artifactsIn(folder: string, leavesRun: boolean): Artifacts {

@@ -59,8 +59,8 @@ export const AWS = {
 /** Names and values of the manifest itself. */
 export const OWN = {
   image: {
-    pattern: /^[a-z0-9][a-z0-9._-]{0,62}$/,
-    rule: 'an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit',
+    pattern: /^(?!(?:report|run)\.json$)[a-z0-9][a-z0-9._-]{0,62}$/,
+    rule: 'an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit; report.json and run.json are files of a run folder',
   },
   check: {
     pattern: /^(?=.{1,40}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,

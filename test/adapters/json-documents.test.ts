@@ -14,6 +14,13 @@ describe('JSON texts in a row', () => {
     );
   });
 
+  test('strings of megabytes are read, alone and in rows', () => {
+    const long = JSON.stringify({ a: `${'x'.repeat(9_000_000)}"\\${'ä😀\n'.repeat(10_000)}` });
+    const read = readJsonDocuments(`${long}\n${long}`);
+    expect(read.kind === 'values' && read.values.map((value) => JSON.stringify(value) === long)).toEqual([true, true]);
+    expect(readJsonDocuments(`${long}\n${long.slice(0, -2)}`).kind).toBe('broken');
+  });
+
   test('one wrong character breaks a text exactly when JSON.parse refuses it', () => {
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.constantFrom(',', '}', ']', ':', '"', 'x'), (text, at, wrong) => {

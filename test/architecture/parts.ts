@@ -64,7 +64,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'the order of the stages',
     may: ['analyze', 'match', 'plan', 'preflight', 'engines', 'validate', 'publish', 'staged-version', 'stage', 'model', 'errors', 'ports'],
   },
-  'image-report': { what: 'how one image fared', may: ['stage', 'model', 'errors'] },
+  'system-error': { what: 'what this machine refused, in words', may: ['errors'] },
+  'image-report': { what: 'how one image fared', may: ['stage', 'system-error', 'model', 'errors'] },
   'exit-code': { what: 'what a script is told of a run', may: ['model', 'errors'] },
   fleet: {
     what: 'many images, planned before any is applied',

@@ -90,7 +90,10 @@ function isPage(value: unknown): boolean {
 function toRecord(value: unknown, index: number, file: string): { readonly image: Image; readonly dropped: readonly string[] } {
   if (!isObject(value)) throw invalid(`entry ${index + 1} of ${file} is ${kindOf(value)}, not an AMI record`);
   if (!Object.keys(value).some(isField)) throw invalid(`entry ${index + 1} of ${file} has no field of an AMI`);
-  const known = Object.entries(withoutNull(value)).filter(([name]) => isField(name));
+  const known = Object.entries(value)
+    .filter(([name]) => isField(name))
+    .map(([name, inner]) => [name, withoutNull(inner, name, index, file)] as const)
+    .filter(([, inner]) => inner !== undefined);
   const parsed = PartialRecord.safeParse(Object.fromEntries(known));
   if (parsed.success) return { image: asImage(parsed.data), dropped: [] };
   const dropped = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))];
@@ -106,8 +109,21 @@ function asImage(record: z.infer<typeof PartialRecord>): Image {
   return record as Image;
 }
 
-function withoutNull(value: object): object {
-  return JSON.parse(JSON.stringify(value, (_, inner) => (inner === null ? undefined : inner)));
+/** EC2's records are a few levels deep. */
+const DEEPEST = 20;
+
+/** The value without what is null, which stands for an absent field. Throws FILE_INVALID for one that is nested without end. */
+function withoutNull(value: unknown, field: string, index: number, file: string, depth = 0): unknown {
+  if (depth > DEEPEST) throw invalid(`entry ${index + 1} of ${file} holds more than ${DEEPEST} levels under ${field}`);
+  const inner = (one: unknown) => withoutNull(one, field, index, file, depth + 1);
+  if (value === null) return undefined;
+  if (Array.isArray(value)) return value.map(inner);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, one]) => [name, inner(one)])
+      .filter(([, one]) => one !== undefined),
+  );
 }
 
 function droppedIssue(fields: readonly string[], file: string): readonly Issue[] {

@@ -46,6 +46,14 @@ export const ERROR_CODES = {
     cause: 'it is no text, too large, or of another form',
     cure: 'read what the message says of it',
   },
+  SYSTEM_REFUSED: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.failed,
+    says: 'this machine refused a file or an address',
+    cause: 'a full or read-only disk, no permission, a folder where a file should be, a port in use',
+    cure: 'read what the message says of it; what a run reached goes on with `--resume`',
+  },
   RUN_NOT_FOUND: {
     severities: ['error'],
     source: 'user',
