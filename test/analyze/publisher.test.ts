@@ -41,7 +41,10 @@ test('an inherited product code tells what a golden AMI was made from', () => {
   expect(golden.version).toMatchObject({ value: '7', confidence: 'medium' });
   expect(golden.licence).toMatchObject({ value: 'free', confidence: 'medium' });
   expect(golden.stock.value).toBe(false);
-  expect(golden.issues.map(({ code }) => code)).toEqual(['VENDOR_TERMS', 'PRODUCT_CODE_INHERITED']);
+  expect(golden.issues.map(({ code, hint }) => ({ code, hint }))).toEqual([
+    { code: 'VENDOR_TERMS', hint: 'its system is free on Azure as well: look only whether the publisher added something of its own' },
+    { code: 'PRODUCT_CODE_INHERITED', hint: 'rebuild from a base without product code, unless the product itself is wanted' },
+  ]);
 });
 
 test('a vendor’s name is trusted in the vendor’s own account, elsewhere it is a name', () => {

@@ -10,6 +10,16 @@ describe('licence questions', () => {
     expect(matched(ami('debian', '13')).questions).toEqual([]);
   });
 
+  test('an answer for a fleet does not turn a free system into a billed one', () => {
+    const free = ami('centos', '8', { licence: found('free' as const) });
+    const { candidates, questions } = matched(free, { licence: 'payg' });
+    expect(candidates.slice(0, 2).map(({ distro, licence }) => ({ distro, licence }))).toEqual([
+      { distro: 'almalinux', licence: 'free' },
+      { distro: 'almalinux', licence: 'free' },
+    ]);
+    expect(questions.map(({ code }) => code)).toEqual(['SUCCESSOR_CHOICE']);
+  });
+
   test('RHEL asks with its options, and the answer is one line in images.yaml', () => {
     const { questions, issues } = matched(ami('rhel', '9.4', PAYG));
     expect(questions.map(({ options, ...question }) => ({ ...question, options: options.map(({ value }) => value) }))).toEqual([

@@ -12,7 +12,7 @@ export function licenceIssues(clues: Clues, findings: Findings): readonly Issue[
     ...unclear(clues, findings),
     ...unknownCode(clues),
     ...payAsYouGo(clues, findings),
-    ...vendorTerms(clues),
+    ...vendorTerms(clues, findings),
     ...inherited(clues),
     ...sqlServer(clues, findings),
   ];
@@ -58,7 +58,7 @@ function payAsYouGo({ ami }: Clues, { licence }: Findings): readonly Issue[] {
   ];
 }
 
-function vendorTerms({ ami }: Clues): readonly Issue[] {
+function vendorTerms({ ami }: Clues, { licence }: Findings): readonly Issue[] {
   if (!isMarketplaceProduct(ami)) return [];
   const codes = ami.productCodes.map(({ id }) => id).join(', ');
   return [
@@ -66,7 +66,10 @@ function vendorTerms({ ami }: Clues): readonly Issue[] {
       severity: 'warning',
       code: 'VENDOR_TERMS',
       message: `${amiWord(ami)} is an AWS Marketplace product${codes === '' ? '' : ` (product code ${codes})`}: its terms do not reach to Azure`,
-      hint: "take the vendor's own Azure offer, or ask the vendor what its licence allows there",
+      hint:
+        licence.value === 'free'
+          ? 'its system is free on Azure as well: look only whether the publisher added something of its own'
+          : "take the vendor's own Azure offer, or ask the vendor what its licence allows there",
     },
   ];
 }
