@@ -12,6 +12,11 @@ function example(line: string, does: string): Example {
 
 /** Three for each verb: the plain one, one that most come to need, one for a program or a special case. Image and AMI are those of the shipped manifest. */
 export const EXAMPLES = {
+  init: [
+    example('init', 'the image of the sandbox: no account is needed'),
+    example('init ami-0123456789abcdef0 --region eu-west-1 --name web-golden', 'of an AMI'),
+    example('init ami-0123456789abcdef0 --region eu-west-1 --gallery gal_web --json', 'into a gallery of another name; the result as JSON'),
+  ],
   check: [
     example('check', 'every image of images.yaml'),
     example('check web-golden -f fleet/images.yaml', 'one image of another manifest'),

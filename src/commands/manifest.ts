@@ -31,7 +31,9 @@ export async function readManifestText(file: string, io: Io): Promise<{ readonly
   const path = resolve(io.folder, file);
   const text = await readText(path);
   if (text !== undefined) return { path, text };
-  throw new RegildError('MANIFEST_NOT_FOUND', `there is no manifest ${file}`, { hint: 'create one, or name it with --manifest' });
+  throw new RegildError('MANIFEST_NOT_FOUND', `there is no manifest ${file}`, {
+    hint: '`regild init` writes one; or name it with --manifest',
+  });
 }
 
 function pick(specs: readonly ImageSpec[], names: readonly string[], file: string): readonly ImageSpec[] {

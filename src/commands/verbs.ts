@@ -15,6 +15,11 @@ const published = () => import('./published.ts');
 /** The verbs in the order of the help text. */
 export const VERBS: readonly VerbEntry[] = [
   {
+    name: 'init',
+    summary: 'write the first manifest, of an AMI or of the sandbox',
+    load: async () => (await import('./init.ts')).initVerb,
+  },
+  {
     name: 'check',
     summary: 'find every mistake of the manifest that can be seen without a cloud',
     load: async () => (await import('./check.ts')).checkVerb,

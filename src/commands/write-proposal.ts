@@ -22,7 +22,9 @@ export async function writeToManifest({ proposal, image, manifest, tree }: Propo
   const path = resolve(folder, manifest);
   const text = await readText(path);
   if (text === undefined)
-    throw new RegildError('MANIFEST_NOT_FOUND', `there is no manifest ${manifest}`, { hint: 'create one, or name it with --manifest' });
+    throw new RegildError('MANIFEST_NOT_FOUND', `there is no manifest ${manifest}`, {
+      hint: '`regild init` writes one; or name it with --manifest',
+    });
   const written = writeProposal(text, manifest, image, proposal);
   const files = proposal.steps.filter((step) => step.kind === 'file');
   if (files.length > 0 && tree === undefined) {

@@ -50,7 +50,7 @@ function comment(text: string, indent = 2): string {
 }
 
 /** A value on one line that YAML reads back as the same text: in double quotes, unless it is plain in every context. */
-function scalar(text: string): string {
+export function scalar(text: string): string {
   return /^[A-Za-z/][A-Za-z0-9_./@+-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null)$/i.test(text)
     ? text
     : JSON.stringify(text.replaceAll('${', () => '$${'));

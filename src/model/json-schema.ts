@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ImageMatrix } from './image-matrix.ts';
 import { FleetStatus } from './image-status.ts';
+import { InitResult } from './init-result.ts';
 import { ManifestCheck } from './manifest-check.ts';
 import { RefreshReport } from './refresh-report.ts';
 import { Report } from './report.ts';
@@ -13,11 +14,12 @@ const PRINTED = {
   refresh: RefreshReport,
   actions: VersionActions,
   check: ManifestCheck,
+  init: InitResult,
   matrix: ImageMatrix,
 } as const satisfies Record<string, z.ZodType>;
 export type Printed = keyof typeof PRINTED;
 
-export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions', 'check', 'matrix'];
+export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions', 'check', 'matrix', 'init'];
 
 /** JSON Schema of something that a verb prints. The codes of issues are checked by a function, which a schema has no word for: any text stands for them. */
 export function printedJsonSchema(name: Printed): object {

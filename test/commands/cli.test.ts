@@ -43,7 +43,7 @@ describe.concurrent('manifests', () => {
     expect(await say(['plan', '-f', 'fleet.yaml'], {}, { NO_COLOR: '1' })).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'error MANIFEST_NOT_FOUND: there is no manifest fleet.yaml\n  hint   create one, or name it with --manifest\n',
+      stderr: 'error MANIFEST_NOT_FOUND: there is no manifest fleet.yaml\n  hint   `regild init` writes one; or name it with --manifest\n',
     });
   });
 

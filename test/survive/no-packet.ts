@@ -30,6 +30,7 @@ const RUN = '20261125t080000-abcd';
 
 /** One call for each verb, and more where a verb takes several ways. Verbs that know no `--sandbox` speak to nobody. */
 const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  init: [['-f', 'first.yaml']],
   check: [[]],
   analyze: [['--sandbox']],
   match: [['--sandbox']],
@@ -104,6 +105,7 @@ const PROGRAMS = ['packer', 'az', 'azd', 'aws', 'gh', 'pwsh', 'powershell'];
 function prepare(): void {
   for (const path of [folder, join(folder, 'root/etc'), traps, join(home, '.aws'), join(home, '.azure')])
     mkdirSync(path, { recursive: true });
+  rmSync(join(folder, 'first.yaml'), { force: true });
   writeFileSync(join(folder, 'images.yaml'), manifest('33333333-3333-4333-8333-333333333333'));
   writeFileSync(join(folder, 'sandbox.yaml'), manifest(SUBSCRIPTION));
   writeFileSync(join(folder, 'root/etc/os-release'), 'ID=debian\nVERSION_ID="12"\n');

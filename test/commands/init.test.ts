@@ -1,0 +1,135 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkVerb } from '../../src/commands/check.ts';
+import { initVerb } from '../../src/commands/init.ts';
+import { firstManifest } from '../../src/manifest/first-manifest.ts';
+import { manifestJsonSchema, parseManifest } from '../../src/manifest/index.ts';
+import { InitResult } from '../../src/model/index.ts';
+import { inFolder } from './command-line.ts';
+import { call, fakeIo } from './fake-io.ts';
+
+const AMI = 'ami-0123456789abcdef0';
+const GUID = '11111111-1111-4111-8111-111111111111';
+const environment = { REGILD_CATALOG: process.env.REGILD_CATALOG };
+
+/** The two files of a folder in which `init` was called with these words. */
+function init(words: readonly string[], files: Readonly<Record<string, string>> = {}) {
+  return inFolder(files, async (folder) => {
+    const heard = fakeIo(folder, environment);
+    const code = await call(initVerb, words, heard);
+    const checked = await call(checkVerb, [], fakeIo(folder, environment));
+    return {
+      code,
+      stdout: heard.stdout(),
+      checked,
+      names: (await readdir(folder)).sort(),
+      text: await readFile(join(folder, 'images.yaml'), 'utf8'),
+    };
+  });
+}
+
+/** What a manifest comes to. */
+function specs(text: string) {
+  const { specs: found, issues } = parseManifest(text, 'images.yaml', { AZURE_SUBSCRIPTION_ID: GUID });
+  return {
+    issues,
+    images: found.map(({ name, source, target, regions }) => ({ name, source, target, regions: regions.map((region) => region.name) })),
+  };
+}
+
+test('of an AMI: its source, the location that stands in for its region, and the subscription from the environment', async () => {
+  const { code, stdout, checked, names, text } = await init([AMI, '--region', 'eu-central-1', '--name', 'web']);
+  expect([code, checked, names]).toEqual([0, 0, ['images.schema.json', 'images.yaml']]);
+  expect(stdout).toBe('written  images.yaml\nwritten  images.schema.json\nnext     regild check\nnext     regild plan web\n');
+  expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./images.schema.json');
+  expect(specs(text)).toEqual({
+    issues: [],
+    images: [
+      {
+        name: 'web',
+        source: { kind: 'ami', id: AMI, region: 'eu-central-1' },
+        target: {
+          subscription: GUID,
+          resourceGroup: 'rg-images',
+          gallery: 'gal_golden',
+          definition: 'web',
+          location: 'germanywestcentral',
+        },
+        regions: ['germanywestcentral'],
+      },
+    ],
+  });
+});
+
+test("without an AMI: the sandbox's own image in the sandbox's subscription; --json says what was written", async () => {
+  const { stdout, text } = await init(['--json']);
+  expect(InitResult.parse(JSON.parse(stdout))).toEqual({
+    kind: 'InitResult',
+    schemaVersion: 1,
+    files: ['images.yaml', 'images.schema.json'],
+    image: 'web-golden',
+    next: ['regild check', 'regild plan web-golden'],
+  });
+  expect(specs(text).images).toMatchObject([
+    {
+      source: { kind: 'search', owner: '123456789012', name: 'web-golden-*' },
+      target: { subscription: '5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f' },
+    },
+  ]);
+});
+
+test('a manifest that is there is not replaced, nor is a schema', async () => {
+  await inFolder({ 'images.yaml': 'mine\n', 'images.schema.json': 'mine too\n' }, async (folder) => {
+    await expect(call(initVerb, [], fakeIo(folder, environment))).rejects.toMatchObject({
+      code: 'USAGE',
+      message: 'images.yaml is there already',
+    });
+    const heard = fakeIo(folder, environment);
+    await call(initVerb, ['-f', 'my other.yaml'], heard);
+    expect(heard.stdout()).toBe(
+      "written  my other.yaml\nnext     regild check -f 'my other.yaml'\nnext     regild plan web-golden -f 'my other.yaml'\n",
+    );
+    expect(await readFile(join(folder, 'images.yaml'), 'utf8')).toBe('mine\n');
+    expect(await readFile(join(folder, 'images.schema.json'), 'utf8')).toBe('mine too\n');
+  });
+});
+
+test.each([
+  ['an AMI without its region', [AMI], `the region of ${AMI} is not given`],
+  ['a misspelt region', [AMI, '--region', 'eu-wset-1'], 'no Azure location is known for the AWS region eu-wset-1'],
+  ['an id that is none', ['ami-0123', '--region', 'eu-west-1'], 'the manifest that was asked for would not be valid'],
+  ['a name that YAML would read as more', ['--name', 'a: {b\n'], 'the manifest that was asked for would not be valid'],
+])('%s is refused, and nothing is written', async (_what, words, message) => {
+  await inFolder({}, async (folder) => {
+    await expect(call(initVerb, words, fakeIo(folder, environment))).rejects.toMatchObject({ code: 'USAGE', message });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+test('a folder that is not there is wrong use', async () => {
+  await inFolder({}, async (folder) => {
+    await expect(call(initVerb, ['-f', 'no/images.yaml'], fakeIo(folder, environment))).rejects.toMatchObject({ code: 'USAGE' });
+  });
+});
+
+test('every value stays one value, whatever is in it', () => {
+  const hostile = 'x\n  y: ${HOST_NAME} # "\' }';
+  const source = { kind: 'ami', ami: hostile, region: hostile } as const;
+  for (const subscription of [undefined, hostile]) {
+    const text = firstManifest({ image: 'web', source, subscription, resourceGroup: hostile, gallery: hostile, location: hostile });
+    const { issues } = parseManifest(text, 'images.yaml', { AZURE_SUBSCRIPTION_ID: GUID });
+    expect([...new Set(issues.map(({ code }) => code))]).toEqual(['VALUE_INVALID']);
+  }
+});
+
+test('the schema that the first line of a shipped manifest names is in the package', async () => {
+  const root = join(import.meta.dirname, '../..');
+  const { files } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { readonly files: readonly string[] };
+  for (const manifest of ['images.yaml', 'docs/examples/fleet.yaml']) {
+    const [, named = ''] = /\$schema=(\S+)/.exec(await readFile(join(root, manifest), 'utf8')) ?? [];
+    const path = join(manifest, '..', named);
+    expect(files).toContain(path);
+    expect(JSON.parse(await readFile(join(root, path), 'utf8'))).toEqual(JSON.parse(JSON.stringify(manifestJsonSchema())));
+  }
+});
