@@ -5,6 +5,7 @@ import { imageReport } from './image-report.ts';
 import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue } from './model/index.ts';
 import { applyImage, planImage, type ReadStage, readPlanned, type WriteStage } from './pipeline.ts';
 import type { Context } from './ports.ts';
+import { sharingLookups } from './shared-lookups.ts';
 import { stagesOf } from './stage.ts';
 
 export interface FleetOptions {
@@ -32,7 +33,11 @@ export interface FleetLock {
 /** Plans every image before it applies any; an image that fails or is blocked stops no other. Reports come in the order of the specs. */
 export async function runFleet(specs: readonly ImageSpec[], context: Context, options: FleetOptions): Promise<readonly ImageReport[]> {
   const { concurrency, lock, force } = options;
-  const walks = await pMap(specs, (spec) => startWalk(spec, context, options), { concurrency });
+  const planning = sharingLookups(
+    specs.map((spec) => lock?.pin(spec) ?? spec),
+    context,
+  );
+  const walks = await pMap(specs, (spec) => startWalk(spec, planning, options), { concurrency });
   const found = lock?.review(walks.map((walk) => imageReport(walk.spec, walk.stages.walked(), walk.failure, { force }))) ?? [];
   const until = found.some(blocks) ? 'plan' : options.until;
   const finish = (walk: Walk) =>

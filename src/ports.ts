@@ -7,6 +7,7 @@ import type {
   ExistingDefinition,
   ExistingVersion,
   FolderFile,
+  GalleryRef,
   ImageFacts,
   InstanceUse,
   Leftover,
@@ -77,6 +78,8 @@ export interface Wait<Update> {
 export interface Gallery {
   ensureGallery(ref: DefinitionRef, location: string, tags: Tags): Promise<'created' | 'existed'>;
   definition(ref: DefinitionRef): Promise<ExistingDefinition | undefined>;
+  /** Every definition of a gallery; none when there is no such gallery. */
+  definitions(ref: GalleryRef): Promise<readonly ExistingDefinition[]>;
   createDefinition(ref: DefinitionRef, definition: Definition, location: string, tags: Tags): Promise<void>;
   versions(ref: DefinitionRef): Promise<readonly ExistingVersion[]>;
   version(ref: VersionRef): Promise<ExistingVersion | undefined>;

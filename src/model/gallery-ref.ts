@@ -2,11 +2,15 @@ import type { BuildPlan } from './build-plan.ts';
 import type { TargetRegion } from './machine.ts';
 import { stagingName } from './staging-definition.ts';
 
-/** Where an image definition lies. */
-export interface DefinitionRef {
+/** Where a gallery lies. */
+export interface GalleryRef {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly gallery: string;
+}
+
+/** Where an image definition lies. */
+export interface DefinitionRef extends GalleryRef {
   readonly definition: string;
 }
 

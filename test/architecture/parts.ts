@@ -67,9 +67,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   'system-error': { what: 'what this machine refused, in words', may: ['errors'] },
   'image-report': { what: 'how one image fared', may: ['stage', 'system-error', 'model', 'errors'] },
   'exit-code': { what: 'what a script is told of a run', may: ['model', 'errors'] },
+  'shared-lookups': { what: 'what the images of a fleet ask alike, asked once', may: ['adapters/memoise', 'model', 'ports'] },
   fleet: {
     what: 'many images, planned before any is applied',
-    may: ['pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
+    may: ['shared-lookups', 'pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
   },
   living: {
     what: 'wished against actual → drifts with reasons; what refresh, promote, rollback, revoke and retire do, as values ([living](living.md))',

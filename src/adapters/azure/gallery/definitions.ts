@@ -1,4 +1,4 @@
-import type { Definition, DefinitionRef, ExistingDefinition, Tags } from '../../../model/index.ts';
+import type { Definition, DefinitionRef, ExistingDefinition, GalleryRef, Tags } from '../../../model/index.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
@@ -12,6 +12,15 @@ export async function readDefinition(connection: AzureConnection, ref: Definitio
     return galleryImages.get(ref.resourceGroup, ref.gallery, ref.definition);
   });
   return found && toDefinition(found);
+}
+
+/** Every definition of a gallery; none when it or its group does not exist. */
+export async function listDefinitions(connection: AzureConnection, ref: GalleryRef): Promise<readonly ExistingDefinition[]> {
+  const listed = await unlessMissing(attempt('read', { ...ref, definition: '*' }), async () => {
+    const { galleryImages } = await connection.compute(ref.subscription);
+    return Array.fromAsync(galleryImages.listByGallery(ref.resourceGroup, ref.gallery));
+  });
+  return (listed ?? []).map(toDefinition);
 }
 
 /** Creates the definition and waits. One that exists with the same fields is left alone; with others, the service refuses. */

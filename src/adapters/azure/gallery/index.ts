@@ -1,4 +1,4 @@
-import type { DefinitionRef, Tags } from '../../../model/index.ts';
+import type { GalleryRef, Tags } from '../../../model/index.ts';
 import type { Gallery } from '../../../ports.ts';
 import { shareInFlight } from '../../in-flight.ts';
 import { cancellable } from '../connection/cancellable.ts';
@@ -6,7 +6,7 @@ import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
 import { copyVersion } from './copy-version.ts';
-import { createDefinition, readDefinition } from './definitions.ts';
+import { createDefinition, listDefinitions, readDefinition } from './definitions.ts';
 import { replicate } from './replicate.ts';
 import { toVersion } from './to-version.ts';
 import { listVersions, readVersion, removeVersion, setVersion } from './versions.ts';
@@ -19,6 +19,7 @@ export function createGallery(connection: AzureConnection): Gallery {
     ensureGallery: ({ subscription, resourceGroup, gallery }, location, tags) =>
       ensure({ subscription, resourceGroup, gallery }, location, tags),
     definition: (ref) => readDefinition(connection, ref),
+    definitions: (ref) => listDefinitions(connection, ref),
     createDefinition: (ref, definition, location, tags) => createDefinition(connection, ref, definition, location, tags),
     versions: (ref) => listVersions(connection, ref),
     version: async (ref) => {
@@ -31,8 +32,6 @@ export function createGallery(connection: AzureConnection): Gallery {
     removeVersion: (ref) => removeVersion(connection, ref),
   };
 }
-
-type GalleryRef = Omit<DefinitionRef, 'definition'>;
 
 /** Gallery names are unique in a subscription: what exists under this name in the group is the one that is meant, wherever it is. */
 async function ensureGallery(connection: AzureConnection, ref: GalleryRef, location: string, tags: Tags): Promise<'created' | 'existed'> {

@@ -70,6 +70,8 @@ test('a definition is created, read back, and left alone the second time', async
   const { description: _, ...rest } = DEFINITION;
   const id = `/subscriptions/${ref.subscription}/resourceGroups/rg-images/providers/Microsoft.Compute/galleries/gal/images/web`;
   expect(await gallery.definition(ref)).toEqual({ ...rest, id, location: 'westeurope', purchasePlan: undefined });
+  expect(await gallery.definitions(ref)).toEqual([await gallery.definition(ref)]);
+  expect(await gallery.definitions({ ...ref, gallery: 'other' })).toEqual([]);
   cloud.requests.splice(0);
   await gallery.createDefinition(ref, DEFINITION, 'westeurope', {});
   expect(cloud.requests).toEqual(['GET images/web']);
