@@ -21,8 +21,9 @@ export const SCHEMA_FILE = 'images.schema.json';
 export function firstManifest({ image, source, subscription, resourceGroup, gallery, location }: FirstManifest): string {
   const variable = '${AZURE_SUBSCRIPTION_ID}';
   const account = subscription === undefined ? variable : scalar(subscription);
-  const rest = `/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder`;
-  const identity = JSON.stringify(`/subscriptions/${subscription ?? variable}${rest.replaceAll('${', () => '$${')}`);
+  const literal = (value: string) => value.replaceAll('${', () => '$${');
+  const group = `/subscriptions/${subscription === undefined ? variable : literal(subscription)}/resourceGroups/${literal(resourceGroup)}`;
+  const identity = JSON.stringify(`${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder`);
   return `# yaml-language-server: $schema=./${SCHEMA_FILE}
 # What is not said is decided by regild and explained: \`regild explain\`
 version: 1
