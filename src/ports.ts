@@ -170,9 +170,14 @@ export interface TestVmRequest {
   readonly deadline: string;
 }
 
+export interface TestWait extends Wait<string> {
+  /** Told of the resource group that could not be deleted, and why. */
+  readonly onLeft?: ((group: string, reason: string) => void) | undefined;
+}
+
 export interface TestVm {
-  /** Boots a VM, waits for its agent, hands it over, and deletes everything it made, also after a failure or an abort. */
-  withVm<Result>(request: TestVmRequest, wait: Wait<string>, use: (vm: RunningVm) => Promise<Result>): Promise<Result>;
+  /** Boots a VM, waits for its agent, hands it over, and deletes everything it made, also after a failure or an abort; what could not be is told. */
+  withVm<Result>(request: TestVmRequest, wait: TestWait, use: (vm: RunningVm) => Promise<Result>): Promise<Result>;
 }
 
 /** Reads about a subscription, for preflight. */

@@ -39,7 +39,10 @@ export const AZURE = {
     pattern: /^(?:auto|[\w.-]+:[\w.-]+:[\w.-]+(?::[\w.-]+)?)$/,
     rule: 'a base is `auto` or publisher:offer:sku[:version], for example Canonical:ubuntu-24_04-lts:server',
   },
-  tagName: { pattern: /^[^<>%&\\?/]{1,512}$/, rule: 'an Azure tag name is 1 to 512 characters without < > % & \\ ? /' },
+  tagName: {
+    pattern: /^(?![Aa][Zz][Uu][Rr][Ee]|[Mm][Ii][Cc][Rr][Oo][Ss][Oo][Ff][Tt]|[Ww][Ii][Nn][Dd][Oo][Ww][Ss])[^<>%&\\?/]{1,512}$/,
+    rule: 'an Azure tag name is 1 to 512 characters without < > % & \\ ? /, and does not begin with azure, microsoft or windows',
+  },
 } satisfies Record<string, NameRule>;
 
 /** AWS identifiers, as EC2 and Systems Manager accept them. */

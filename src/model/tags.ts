@@ -1,6 +1,14 @@
 import type { BuildPlan } from './build-plan.ts';
 import type { Tags } from './machine.ts';
 
+/** How all of regild's own tags begin. */
+export const TAG_PREFIX = 'regild-';
+
+/** True for names that Azure keeps for itself (REST reference of Azure Resource Manager, Tags - Create Or Update: reserved prefixes). */
+export function isReservedTag(name: string): boolean {
+  return /^(?:azure|microsoft|windows)/i.test(name);
+}
+
 /** Says which run made a resource. */
 export const RUN_TAG = 'regild-run';
 

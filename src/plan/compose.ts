@@ -25,7 +25,7 @@ import { planMachine } from './machine.ts';
 import { planOsDisk } from './os-disk.ts';
 import { regionHint } from './region-hint.ts';
 import { publishRoute } from './route.ts';
-import { versionTags } from './tags.ts';
+import { tagIssues, versionTags } from './tags.ts';
 import { nextVersion } from './version.ts';
 
 /** What a plan is made of, all gathered beforehand. */
@@ -103,6 +103,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       ...machine.issues,
       ...withImage([...followed, ...components.issues, ...gates.issues, ...inputs.added.issues], spec),
       ...disk.issues,
+      ...tagIssues(spec, analysis.ami),
       ...regionHint(spec, analysis.ami.region, catalog),
     ],
   };

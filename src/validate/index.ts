@@ -23,7 +23,12 @@ export async function validate(plan: BuildPlan, build: BuildResult, context: Con
   for (const shape of plan.test.shapes) answers.push(await testShape({ plan, build, shape, scripts, checks }, context));
   const vms = answers.map(({ vm }) => vm);
   const record = recordOf(plan, answers);
-  const issues = [...vms.flatMap((vm) => issuesOf(plan, vm)), ...record.issues, ...vacuous(plan, vms)];
+  const issues = [
+    ...vms.flatMap((vm) => issuesOf(plan, vm)),
+    ...record.issues,
+    ...vacuous(plan, vms),
+    ...answers.flatMap(({ left }) => left),
+  ];
   return {
     kind: 'ValidationReport',
     schemaVersion: SCHEMA_VERSION,
@@ -99,6 +104,8 @@ interface Test {
 interface Answer {
   readonly vm: TestedVm;
   readonly record: GuestRecord | undefined;
+  /** What of its making could not be deleted. */
+  readonly left: readonly Issue[];
 }
 
 async function testShape(test: Test, { ports, run }: Context): Promise<Answer> {
@@ -106,15 +113,18 @@ async function testShape(test: Test, { ports, run }: Context): Promise<Answer> {
   const note = (text: string) =>
     ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'validate', text: `${shape.vmSize}: ${text}` });
   const request = { plan, shape, versionId: build.versionId, runId: run.id, deadline: run.deadline.toISOString() };
+  const left: Issue[] = [];
+  const onLeft = (group: string, reason: string) => void left.push(leftGroup(plan, group, reason));
   try {
-    return await ports.testVm.withVm(request, { signal: run.signal, onUpdate: note }, (vm) => runChecks(test, vm));
+    const answer = await ports.testVm.withVm(request, { signal: run.signal, onUpdate: note, onLeft }, (vm) => runChecks(test, vm));
+    return { ...answer, left };
   } catch (error) {
     const { message, serialLog } = imageFailure(error);
-    return { vm: { ...shape, checks: [bootFailure(message)], serialLog }, record: undefined };
+    return { vm: { ...shape, checks: [bootFailure(message)], serialLog }, record: undefined, left };
   }
 }
 
-async function runChecks({ shape, scripts, checks }: Test, vm: RunningVm): Promise<Answer> {
+async function runChecks({ shape, scripts, checks }: Test, vm: RunningVm): Promise<Omit<Answer, 'left'>> {
   const { stdout } = await vm.run(scripts.first);
   const first = judgeChecks(
     checks.filter((check) => !isAboutRestart(check)),
@@ -147,6 +157,16 @@ function imageFailure(error: unknown): { readonly message: string; readonly seri
   if (!(error instanceof RegildError) || error.code !== 'VALIDATION_FAILED') throw error;
   const { serialLog } = error.details;
   return { message: error.message, serialLog: typeof serialLog === 'string' ? serialLog : undefined };
+}
+
+function leftGroup({ image, subscription }: BuildPlan, group: string, reason: string): Issue {
+  return {
+    severity: 'warning',
+    code: 'TEST_GROUP_LEFT',
+    message: `the resource group ${group} of a test VM is left behind, and costs money: ${reason}`,
+    hint: `delete it in ${subscription}, or let \`regild sweep\` do so after its deadline`,
+    image,
+  };
 }
 
 function bootFailure(message: string): TestedVm['checks'][number] {

@@ -202,7 +202,7 @@ test('all problems of a file are told at once, in its order', () => {
     '11:82 KEY_MISSING [web] customize[4].file.to is missing | add `to:`',
     '11:114 VALUE_INVALID [web] customize[5].updates false is not true | leave the step out instead',
     '12:18 VALUE_INVALID [web] controllers must be auto or a list, got text "NVME" | write a list: ["NVME"]',
-    '13:13 NAME_INVALID [web] name "a/b" is not allowed here | an Azure tag name is 1 to 512 characters without < > % & \\ ? /',
+    '13:13 NAME_INVALID [web] name "a/b" is not allowed here | an Azure tag name is 1 to 512 characters without < > % & \\ ? /, and does not begin with azure, microsoft or windows',
     '13:24 VALUE_INVALID [web] tags.c must be text, got a number 012 | put it in quotes: "012"',
     '14:23 VALUE_INVALID [web] refresh.every must be text, got a number 30 | an interval is a number with h, d or w, for example 30d',
     '14:32 VALUE_INVALID [web] refresh.on[0] "amy" is not one of ami, base, recipe, age | did you mean `ami`?',

@@ -3,7 +3,7 @@ import { sha256 } from '../../src/model/index.ts';
 import { customizeProvisioners } from '../../src/plan/customize.ts';
 import { definitionFor } from '../../src/plan/definition.ts';
 import { canonicalJson, planDigest } from '../../src/plan/digest.ts';
-import { versionTags } from '../../src/plan/tags.ts';
+import { tagIssues, versionTags } from '../../src/plan/tags.ts';
 import { readUserFiles } from '../../src/plan/user-files.ts';
 import { nextVersion } from '../../src/plan/version.ts';
 import { aCandidate, anAnalysis, aPlan, aSpec } from '../fakes/values.ts';
@@ -56,9 +56,28 @@ describe('tags', () => {
     });
   });
 
-  test('an AMI tag cannot pose as one of ours', () => {
-    const hostile = { ...ami, tags: { 'regild-ami': 'ami-evil' } };
-    expect(versionTags(aSpec({ carryTags: 'all' }), hostile, { base: aPlan().base })).toEqual(own);
+  test("an AMI tag cannot pose as one of ours, or as one of Azure's, and that is told", () => {
+    const tags = {
+      'regild-ami': 'ami-evil',
+      'Regild-Published': 'x',
+      'regild-deadline': 'y',
+      'Azure-team': 'z',
+      'windows?': 'w',
+      team: 'web',
+    };
+    const hostile = { ...ami, tags };
+    const spec = aSpec({ carryTags: 'all' });
+    expect(versionTags(spec, hostile, { base: aPlan().base })).toEqual({ team: 'web', ...own });
+    expect(tagIssues(spec, hostile).map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'TAG_LEFT_OUT AMI tags that are not carried over: "regild-ami", "Regild-Published", "regild-deadline", "Azure-team", "windows?"',
+    ]);
+    expect(tagIssues(aSpec({ carryTags: ['team'] }), hostile)).toEqual([]);
+  });
+
+  test("names that differ in case only are one tag, and the user's value stands", () => {
+    const twins = { ...ami, tags: { Team: 'ami', TEAM: 'ami too', Cost: '1' } };
+    const spec = aSpec({ carryTags: 'all', tags: { team: 'user' } });
+    expect(versionTags(spec, twins, { base: aPlan().base })).toEqual({ team: 'user', Cost: '1', ...own });
   });
 });
 

@@ -45,6 +45,32 @@ const lines = (...answers: readonly string[]) =>
   `${answers.map((answer) => `regild-check\t${answer.split(' ').join('\t')}\t\n`).join('')}${RECORD}`;
 const good = lines('first pass', 'second pass');
 
+test('a group that could not be deleted is an issue of the report, and says nothing of the image', async () => {
+  const { context } = cloud([good, good]);
+  const { withVm } = context.ports.testVm;
+  const testVm: Ports['testVm'] = {
+    withVm: async (request, wait, use) => {
+      const result = await withVm(request, wait, use);
+      if (request.shape.controller === 'NVMe') wait.onLeft?.('rg-regild-run-1-web-ab12', 'the scope is locked');
+      return result;
+    },
+  };
+  const report = await validate(planned(), aBuild(), {
+    ...context,
+    ports: { ...context.ports, testVm, gallery: context.ports.gallery, assets: context.ports.assets },
+  });
+  expect(report.passed).toBe(true);
+  expect(report.issues).toEqual([
+    {
+      severity: 'warning',
+      code: 'TEST_GROUP_LEFT',
+      message: 'the resource group rg-regild-run-1-web-ab12 of a test VM is left behind, and costs money: the scope is locked',
+      hint: 'delete it in sub, or let `regild sweep` do so after its deadline',
+      image: 'web',
+    },
+  ]);
+});
+
 test('every shape that the definition claims is booted and checked', async () => {
   const { context, booted } = cloud([good, good]);
   const report = await validate(planned(), aBuild(), context);

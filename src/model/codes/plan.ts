@@ -8,6 +8,12 @@ export const PLAN_CODES = {
     cause: 'an image definition cannot be changed once it exists',
     cure: 'nothing, or another `target.definition` beside it',
   },
+  TAG_LEFT_OUT: {
+    severities: ['info'],
+    says: 'tags of the AMI that were asked for are not carried over',
+    cause: 'they are called like those of regild, or as Azure calls its own',
+    cure: 'nothing, or another name under `tags`',
+  },
   UNCHANGED: {
     severities: ['info'],
     says: 'a version was already built from the same AMI, base and recipe',

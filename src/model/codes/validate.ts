@@ -8,6 +8,12 @@ export const VALIDATE_CODES = {
     cause: 'docs/checks.md says what it asserts',
     cure: 'mend the image, or leave the check out with `checks.skip`',
   },
+  TEST_GROUP_LEFT: {
+    severities: ['warning'],
+    says: 'the resource group of a test VM could not be deleted, and costs money',
+    cause: 'a lock, a missing right, or no answer',
+    cure: 'delete it, or let `regild sweep` do so after its deadline',
+  },
   NOTHING_VALIDATED: {
     severities: ['error'],
     says: 'no test VM answered a check, so nothing is known of the image',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { RegildError } from '../../../errors.ts';
 import type { VmSize } from '../../../model/index.ts';
-import type { RunningVm, TestVm, TestVmRequest, Wait } from '../../../ports.ts';
+import type { RunningVm, TestVm, TestVmRequest, TestWait, Wait } from '../../../ports.ts';
 import { memoise } from '../../memoise.ts';
 import { oneLine } from '../../one-line.ts';
 import type { AzureConnection } from '../connection/index.ts';
@@ -28,7 +28,7 @@ async function withVm<Result>(
   connection: AzureConnection,
   sizes: ReadSizes,
   request: TestVmRequest,
-  wait: Wait<string>,
+  wait: TestWait,
   use: (vm: RunningVm) => Promise<Result>,
 ): Promise<Result> {
   const place = testPlace(request, randomBytes(2).toString('hex'));
@@ -64,13 +64,14 @@ async function boot(
 }
 
 /** A group that cannot be deleted must not hide how the test went: it is said, and a sweep finds the group by its tags. */
-async function cleanUp(connection: AzureConnection, place: TestPlace, wait: Wait<string>): Promise<void> {
+async function cleanUp(connection: AzureConnection, place: TestPlace, wait: TestWait): Promise<void> {
   const patience = wait.signal?.aborted ? PATIENCE.cancelled : PATIENCE.otherwise;
   try {
     await removeGroup(connection, place.subscription, place.group, AbortSignal.timeout(patience));
     wait.onUpdate?.(`deleting ${place.group}`);
   } catch (error) {
     const said = error instanceof RegildError ? error.message : oneLine(String(error));
+    wait.onLeft?.(place.group, said);
     wait.onUpdate?.(`${place.group} is left behind (\`regild sweep\` deletes it after its deadline): ${said}`);
   }
 }

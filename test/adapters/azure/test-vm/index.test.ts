@@ -190,6 +190,12 @@ test('a group that cannot be deleted does not hide the result: it is said', asyn
   const refusal = { kind: 'respond', status: 409, code: 'ScopeLocked', message: 'The scope is locked.' } as const;
   sandbox.faults.add({ match: { method: 'DELETE', path: '**/rg-regild-*' }, effect: refusal });
   const notes: string[] = [];
-  expect(await testVm.withVm(request, { onUpdate: (note) => notes.push(note) }, async () => 'passed')).toBe('passed');
+  const left: string[] = [];
+  const wait = {
+    onUpdate: (note: string) => notes.push(note),
+    onLeft: (group: string, reason: string) => left.push(`${group}: ${reason}`),
+  };
+  expect(await testVm.withVm(request, wait, async () => 'passed')).toBe('passed');
+  expect(left).toEqual([expect.stringMatching(/^rg-regild-run-1-web-\w+: could not delete .*The scope is locked/)]);
   expect(notes.at(-1)).toMatch(/^rg-regild-run-1-web-\w+ is left behind .*The scope is locked/);
 });
