@@ -1,11 +1,12 @@
 import { RegildError } from './errors.ts';
 import { makeLatest, named, promotable, releaseWave, rollbackPair, type VersionWrite } from './living/latest-change.ts';
-import { type Looked, lookAtFleet } from './living/look.ts';
+import { type AncestorsOf, lineageOf, type Origin, originsOf, standsOn } from './living/lineage.ts';
+import { asWarning, type Looked, lookAtFleet } from './living/look.ts';
 import { retain, usersOf } from './living/retention.ts';
 import { madeFrom, type Owned, revocation } from './living/revoke.ts';
 import { currentVersion } from './living/versions.ts';
 import { removeAll, type Written, writeAll } from './living/write.ts';
-import { type ExistingVersion, type ImageSpec, SCHEMA_VERSION, type VersionActions } from './model/index.ts';
+import { type ExistingVersion, type ImageSpec, type Issue, type Lineage, SCHEMA_VERSION, type VersionActions } from './model/index.ts';
 import type { Context } from './ports.ts';
 
 /** What all verbs on published versions are told. */
@@ -19,6 +20,38 @@ export async function lookAtPublished(specs: readonly ImageSpec[], context: Cont
     specs.map((spec) => ({ spec, issues: [] })),
     context,
   );
+}
+
+/** Where the versions of images come from and who runs them: of all, or of those that stand on an AMI, a base or a version. Reads only. */
+export async function lineage(specs: readonly ImageSpec[], context: Context, of: string | undefined): Promise<Lineage> {
+  const looked = await lookAtPublished(specs, context);
+  const { ancestorsOf, issues } = await ancestors(originsOf(looked), context);
+  const versions = looked.flatMap((one) => lineageOf(one, ancestorsOf));
+  return {
+    kind: 'Lineage',
+    schemaVersion: SCHEMA_VERSION,
+    of,
+    versions: of === undefined ? versions : versions.filter((version) => standsOn(version, of)),
+    issues: [...looked.flatMap((one) => one.issues), ...issues],
+  };
+}
+
+/** What AMIs were made from; what EC2 may not be asked is an issue. */
+async function ancestors(
+  origins: readonly Origin[],
+  { ports }: Context,
+): Promise<{ readonly ancestorsOf: AncestorsOf; readonly issues: readonly Issue[] }> {
+  const asked = await Promise.all(
+    origins.map(async ({ id, region }) => {
+      try {
+        return { key: `${region}/${id}`, ids: (await ports.ec2.lineage(id, region))?.map((one) => one.id), issues: [] };
+      } catch (error) {
+        return { key: `${region}/${id}`, ids: undefined, issues: [asWarning(error)] };
+      }
+    }),
+  );
+  const known = new Map(asked.map(({ key, ids }) => [key, ids]));
+  return { ancestorsOf: ({ id, region }) => known.get(`${region}/${id}`), issues: asked.flatMap((one) => one.issues) };
 }
 
 export interface PromoteOptions extends ActOptions {

@@ -107,6 +107,11 @@ export const EXAMPLES = {
     example('retire web-golden', 'delete it for one image'),
     example('retire --json', 'all images; what was done as JSON'),
   ],
+  lineage: [
+    example('lineage web-golden', 'root AMI, AMI, base, version, regions and users of one image'),
+    example('lineage --of ami-0abc1234def567890', 'what stands on an AMI'),
+    example('lineage --of Canonical:ubuntu-24_04-lts:server --json', 'what stands on a base, whatever its version, as JSON'),
+  ],
   sweep: [
     example('sweep --dry-run', 'list what runs left behind'),
     example('sweep --older-than 7d', 'only what is a week old'),
@@ -114,8 +119,8 @@ export const EXAMPLES = {
   ],
   ci: [
     example('ci matrix', 'the images as jobs, for GitHub Actions'),
-    example('ci matrix web-golden', 'one image'),
-    example('ci matrix --sandbox --due', 'only what is due, in the sandbox'),
+    example('ci matrix --changed-since origin/main --format plain', 'one name a line of what changed on this branch'),
+    example('ci init --for github --dry-run', 'print the workflow that builds, refreshes and sweeps'),
   ],
   report: [
     example('report', 'the last run that wrote'),

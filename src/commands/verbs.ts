@@ -106,6 +106,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await published()).retireVerb,
   },
   {
+    name: 'lineage',
+    summary: 'show what each version was made from and who runs it; or what stands on an AMI, a base or a version',
+    load: async () => (await import('./lineage.ts')).lineageVerb,
+  },
+  {
     name: 'sweep',
     summary: 'delete what runs left behind, once its deadline has passed',
     load: async () => (await import('./sweep.ts')).sweepVerb,

@@ -90,7 +90,8 @@ function isOf(definition: string, { target }: ImageSpec): boolean {
   return definition.toLowerCase().endsWith(end) && definition.toLowerCase().includes(`/${target.resourceGroup.toLowerCase()}/`);
 }
 
-function asWarning(error: unknown): Issue {
+/** What may not be asked or found out, as an issue; every other error is thrown on. */
+export function asWarning(error: unknown): Issue {
   if (error instanceof RegildError) return { ...toIssue(error), severity: 'warning' };
   throw error;
 }

@@ -74,6 +74,7 @@ export * from './manifest-check.ts'; // what `check` finds in images.yaml
 export * from './version-actions.ts'; // what was done to published versions
 export * from './refresh-report.ts'; // what a refresh found and did
 export * from './image-status.ts'; // a published image as it stands
+export * from './lineage.ts'; // where versions come from and who runs them
 export * from './image-matrix.ts'; // images as jobs of a CI system
 export * from './run.ts';
 export * from './run-record.ts';

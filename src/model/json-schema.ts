@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ImageMatrix } from './image-matrix.ts';
 import { FleetStatus } from './image-status.ts';
 import { InitResult } from './init-result.ts';
+import { Lineage } from './lineage.ts';
 import { ManifestCheck } from './manifest-check.ts';
 import { RefreshReport } from './refresh-report.ts';
 import { Report } from './report.ts';
@@ -16,10 +17,11 @@ const PRINTED = {
   check: ManifestCheck,
   init: InitResult,
   matrix: ImageMatrix,
+  lineage: Lineage,
 } as const satisfies Record<string, z.ZodType>;
 export type Printed = keyof typeof PRINTED;
 
-export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions', 'check', 'matrix', 'init'];
+export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions', 'check', 'matrix', 'init', 'lineage'];
 
 /** JSON Schema of something that a verb prints. The codes of issues are checked by a function, which a schema has no word for: any text stands for them. */
 export function printedJsonSchema(name: Printed): object {

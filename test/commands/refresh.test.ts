@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FleetStatus, ImageMatrix, RefreshReport, VersionActions } from '../../src/model/index.ts';
+import { FleetStatus, ImageMatrix, Lineage, RefreshReport, VersionActions } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { inFolder, pointedAt, regild, writesTo } from './command-line.ts';
 
 const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
 /** Processes that walk, one after the other. */
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 
 let sandbox: Sandbox;
 // Its clock runs ahead of the machine's by hours, and Azure takes only an end of life to come.
@@ -45,6 +45,12 @@ test('from the command line: due, built, quiet, and revoked', LONG, async () => 
 
     const [image] = FleetStatus.parse(JSON.parse((await run('status', 'web-golden', '--json')).stdout)).images;
     const version = image?.latest ?? '';
+    const ami = image?.versions[0]?.ami ?? '';
+    const found = await run('lineage', '--of', ami, '--json');
+    const standing = Lineage.parse(JSON.parse(found.stdout)).versions.map((one) => [one.image, one.version, one.ami?.id]);
+    expect([found.code, standing, found.wrote]).toEqual([0, [['web-golden', version, ami]], false]);
+    const none = await run('lineage', '--of', 'ami-0123456789abcdef0');
+    expect([none.code, none.stdout]).toEqual([3, 'nothing stands on "ami-0123456789abcdef0"\n']);
     const revoked = await run('revoke', 'web-golden', version, '--reason', 'key in the image', '--json');
     const { actions, advice } = VersionActions.parse(JSON.parse(revoked.stdout));
     expect([revoked.code, actions.map(({ action, outcome: how }) => `${action} ${how}`)]).toEqual([0, ['revoke done', 'end done']]);

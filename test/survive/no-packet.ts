@@ -47,20 +47,37 @@ const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   publish: [['--sandbox', '--resume', RUN]],
   inspect: [['root']],
   status: [['--sandbox']],
+  refresh: [['--sandbox', '--check']],
+  promote: [['by-packer', '--sandbox']],
+  rollback: [['by-packer', '--sandbox', '--reason', 'test']],
+  revoke: [['by-packer', '2026.1121.0', '--sandbox', '--reason', 'test']],
+  retire: [['--sandbox']],
+  lineage: [['--sandbox']],
   sweep: [['--sandbox']],
   report: [[]],
   catalog: [['check', '--sandbox', '--location', 'northeurope']],
   sandbox: [['--port', '0']],
-  ci: [['matrix', '--sandbox']],
+  ci: [
+    ['matrix', '--sandbox', '--due'],
+    ['init', '--for', 'github', '--dry-run'],
+  ],
   schema: [[]],
   completion: [['bash'], ['images']],
 };
 
 /**
  * Exit codes where one is not 0: `sandbox` ends by the signal that it is sent, the sandbox sells only some of the catalog's bases, and what `build` made
- * went with its sandbox.
+ * went with its sandbox: nothing is there to roll back or to revoke, and both images are due.
  */
-const ENDS: Readonly<Record<string, readonly number[]>> = { sandbox: [124, 130], catalog: [10], validate: [2], publish: [2] };
+const ENDS: Readonly<Record<string, readonly number[]>> = {
+  sandbox: [124, 130],
+  catalog: [10],
+  validate: [2],
+  publish: [2],
+  refresh: [10],
+  rollback: [7],
+  revoke: [3],
+};
 
 /** Variables by which the SDKs, Packer, az, Node and GitHub's runner say who somebody is and where the clouds are; every address is one outside. */
 const OWNER = {
