@@ -3,6 +3,7 @@ import { RegildError } from '../src/errors.ts';
 import { exitCodeOf } from '../src/exit-code.ts';
 import { runFleet } from '../src/fleet.ts';
 import { blocks, type ImageReport } from '../src/model/index.ts';
+import { readPlanned } from '../src/pipeline.ts';
 import { aSpec } from './fakes/values.ts';
 import { aWorld, LATER, type World } from './fakes/world.ts';
 
@@ -207,5 +208,12 @@ describe('trouble with one run folder stops no other image', () => {
     const world = aWorld(['web', 'db']);
     const reports = await run(world, ['web', 'db'], { dieAt: 'save ImageReport' });
     expect(told(reports)).toEqual(['web failed INTERNAL', 'db published']);
+  });
+});
+
+test('a plan that is gone from the run folder is said, not built without', async () => {
+  await expect(readPlanned('web', { load: async () => undefined })).rejects.toMatchObject({
+    code: 'ARTIFACT_INVALID',
+    message: 'the plan of web is not in the run folder any more',
   });
 });
