@@ -54,7 +54,7 @@ start_cloud() {
 }
 
 render_template() {
-  (cd "$here/customize" && "$node" "$project/src/main.js" render --sandbox --runs "$work/runs" --out "$work/rendered") &&
+  (cd "$here/customize" && "$node" "$project/src/main.js" render --sandbox --out "$work/rendered") &&
     "$node" "$here/customize/write-customizers.ts" "$work/rendered/every-step/image-builder/template.json" "$root/srv/customizers"
 }
 
