@@ -8,7 +8,7 @@ const walk = ['test/sandbox/**/*.test.ts', 'test/adapters/**/*.test.ts', 'test/s
 const slow = ['test/contract/**', 'test/bench/**', 'test/inspect-disks/**'];
 
 /** Importing the schemas and the catalog for every file again costs more than the tests: files share their modules, and no test changes one. */
-const shared = { pool: 'threads', isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const shared = { pool: 'threads', isolate: false, testTimeout: 180_000, hookTimeout: 180_000 } as const;
 
 /** The unit tests, which the mutants of test/mutate are tried with too. */
 export const unit = {

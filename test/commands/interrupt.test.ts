@@ -34,7 +34,7 @@ async function leftBehind(): Promise<readonly string[]> {
 const requests = (pattern: RegExp) => writesTo(sandbox).filter((write) => pattern.test(write)).length;
 
 /** Three walks, one after the other. */
-const LONG = { timeout: 90_000 };
+const LONG = { timeout: 240_000 };
 
 test('Ctrl-C during the build and then during validation: cleaned up, saved, and resumed without building twice', LONG, async () => {
   await workshop(async (folder, environment) => {

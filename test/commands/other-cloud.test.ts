@@ -6,7 +6,7 @@ import { inFolder, pointedAt, regild } from './command-line.ts';
 
 const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
 
-test('what a rehearsal in the sandbox left in its folder is not published anywhere else', { timeout: 90_000 }, async () => {
+test('what a rehearsal in the sandbox left in its folder is not published anywhere else', { timeout: 240_000 }, async () => {
   const elsewhere = await startSandbox({ record: true });
   try {
     await inFolder({ 'images.yaml': FLEET, 'ca.pem': elsewhere.caPem }, async (folder) => {

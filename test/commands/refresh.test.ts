@@ -7,7 +7,7 @@ import { inFolder, pointedAt, regild, writesTo } from './command-line.ts';
 
 const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
 /** Processes that walk, one after the other. */
-const LONG = { timeout: 240_000 };
+const LONG = { timeout: 300_000 };
 
 let sandbox: Sandbox;
 // Its clock runs ahead of the machine's by hours, and Azure takes only an end of life to come.

@@ -75,7 +75,7 @@ function built(): readonly { readonly run: string; readonly installs: string }[]
 }
 
 const BUILD = ['build', 'web-golden', '--json'];
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 300_000 };
 
 test(
   'two builds of one image in the same moment: two versions or one refusal, and each report says what its version holds',
