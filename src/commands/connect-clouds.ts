@@ -1,10 +1,12 @@
 import type { AwsOptions } from '../adapters/aws/clients.ts';
 import type { Identity } from '../adapters/azure/connection/credential.ts';
 import { type AzureCloud, discoverCloud, PUBLIC_CLOUD } from '../adapters/azure/connection/discover.ts';
+import { RegildError } from '../errors.ts';
 import type { Run } from '../model/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Clouds } from './clouds.ts';
 import type { Io } from './command.ts';
+import { parseSpeed } from './sandbox-speed.ts';
 
 /** Where the clouds answer and as whom to speak to them: the only thing that differs between the sandbox and real clouds. */
 export interface Connection {
@@ -32,9 +34,17 @@ export async function connectClouds(clouds: Clouds, environment: Io['environment
 }
 
 async function connectSandbox(subscription: string, environment: Io['environment']): Promise<Connection> {
+  const speed = speedOf(environment);
   const { startSandbox } = await import('../sandbox/index.ts');
-  const speed = Number(environment.REGILD_SANDBOX_SPEED ?? SANDBOX_SPEED);
   return sandboxConnection(await startSandbox({ clock: { kind: 'real', speed }, subscription }));
+}
+
+function speedOf({ REGILD_SANDBOX_SPEED: given }: Io['environment']): number {
+  const speed = given === undefined ? SANDBOX_SPEED : parseSpeed(given);
+  if (speed !== undefined) return speed;
+  throw new RegildError('USAGE', `REGILD_SANDBOX_SPEED ${JSON.stringify(given)} is no speed`, {
+    hint: 'set it to virtual seconds per second, a number above 0, or leave it out',
+  });
 }
 
 /** How to reach a sandbox that was started in this process. */

@@ -2,38 +2,55 @@ import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
 import { ExitCode } from '../model/index.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import type { Io, Verb } from './command.ts';
 import { sandboxInstructions } from './sandbox-instructions.ts';
+import { parseSpeed } from './sandbox-speed.ts';
 
 interface SandboxFlags {
-  readonly port: string;
-  readonly speed: string;
+  readonly port: number;
+  readonly speed: number;
   readonly record?: string;
 }
 
 /** Runs the embedded clouds in the foreground, for regild in another shell, and for other programs. */
 export const sandboxVerb: Verb = (program, run) =>
   program
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', '8443')
-    .option('--speed <factor>', 'virtual seconds per real second', '60')
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', port, 8443)
+    .option('--speed <factor>', 'virtual seconds per real second', speed, 60)
     .option('--record <file>', 'write every request and its answer to this file, one JSON object a line, without authorization headers')
     .action((flags: SandboxFlags) => run((io) => serve(flags, io)));
 
+function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError('it must be a port, 0 to 65535');
+}
+
+function speed(text: string): number {
+  const parsed = parseSpeed(text);
+  if (parsed !== undefined) return parsed;
+  throw new InvalidArgumentError('it must be a number above 0');
+}
+
 async function serve({ port, speed, record }: SandboxFlags, io: Io): Promise<ExitCode> {
   const sandbox = await startSandbox({
-    port: Number(port),
-    clock: { kind: 'real', speed: Number(speed) },
+    port,
+    clock: { kind: 'real', speed },
     ...(record === undefined ? {} : { onExchange: recorder(resolve(io.folder, record)) }),
   });
-  const caFile = resolve(io.folder, '.regild', 'sandbox-ca.pem');
-  await mkdir(resolve(caFile, '..'), { recursive: true });
-  await writeFile(caFile, sandbox.caPem);
-  io.out(sandboxInstructions(sandbox, caFile));
-  if (!io.signal.aborted) await once(io.signal, 'abort');
-  await sandbox.close();
-  return ExitCode.ok;
+  try {
+    const caFile = resolve(io.folder, '.regild', 'sandbox-ca.pem');
+    await mkdir(resolve(caFile, '..'), { recursive: true });
+    await writeFile(caFile, sandbox.caPem);
+    io.out(sandboxInstructions(sandbox, caFile));
+    if (!io.signal.aborted) await once(io.signal, 'abort');
+    return ExitCode.ok;
+  } finally {
+    // One that listens keeps the process alive.
+    await sandbox.close();
+  }
 }
 
 /** Appends to a fresh file; synchronous, so that what was answered is on the disk whatever ends the process. */

@@ -25,7 +25,17 @@ export function listen(identity: ServerIdentity, port: number, service: Service)
   });
 }
 
+/** Names of this machine for itself: a page of the web that has its own name resolved to it must not speak to the sandbox. */
+export function isLoopback(authority: string | undefined): boolean {
+  return authority !== undefined && /^(?:127\.0\.0\.1|\[::1\]|(?:[a-z0-9-]+\.)*localhost)(?::\d{1,5})?$/i.test(authority);
+}
+
+function isOurs({ host, origin }: IncomingMessage['headers']): boolean {
+  return isLoopback(host) && (origin === undefined || (/^https?:\/\//.test(origin) && isLoopback(origin.replace(/^https?:\/\//, ''))));
+}
+
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse, service: Service): Promise<void> {
+  if (!isOurs(incoming.headers)) return send(outgoing, typed(foreignResponse()));
   const request = await read(incoming);
   const cloud = service.clouds.find((candidate) => candidate.accepts(request));
   if (!cloud) throw new Error(`no cloud takes ${request.method} ${request.path}`);
@@ -72,7 +82,11 @@ function send(outgoing: ServerResponse, { status, headers, body }: HttpResponse)
   outgoing.end(isRaw(body) ? body : JSON.stringify(body));
 }
 
+function foreignResponse(): HttpResponse {
+  return { status: 403, body: { error: { code: 'NotLoopback', message: 'the sandbox answers 127.0.0.1 and localhost only' } } };
+}
+
 function brokenResponse(failure: unknown): HttpResponse {
-  const message = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+  const message = failure instanceof Error ? failure.message : String(failure);
   return { status: 500, body: { error: { code: 'SandboxBroken', message } } };
 }
