@@ -33,40 +33,34 @@ export function awsClients(options: AwsOptions): AwsClients {
     ec2: memoise(async (region) => {
       const { EC2Client } = await import('@aws-sdk/client-ec2');
       const client = new EC2Client({ region, ...(await shared()) });
-      client.middlewareStack.add(
-        (next, context) => (sent) => {
-          options.onRequest?.(String(context.commandName));
-          return next(sent);
-        },
-        { step: 'deserialize', name: 'countRequests' },
-      );
+      client.middlewareStack.add(telling(options), ON_THE_WIRE);
       return client;
     }),
     ssm: memoise(async (region) => {
       const { SSMClient } = await import('@aws-sdk/client-ssm');
       const client = new SSMClient({ region, ...(await shared()) });
-      client.middlewareStack.add(
-        (next, context) => (sent) => {
-          options.onRequest?.(String(context.commandName));
-          return next(sent);
-        },
-        { step: 'deserialize', name: 'countRequests' },
-      );
+      client.middlewareStack.add(telling(options), ON_THE_WIRE);
       return client;
     }),
     ebs: memoise(async (region) => {
       const { EBSClient } = await import('@aws-sdk/client-ebs');
       const client = new EBSClient({ region, ...(await shared()) });
-      client.middlewareStack.add(
-        (next, context) => (sent) => {
-          options.onRequest?.(String(context.commandName));
-          return next(sent);
-        },
-        { step: 'deserialize', name: 'countRequests' },
-      );
+      client.middlewareStack.add(telling(options), ON_THE_WIRE);
       return client;
     }),
   };
+}
+
+/** Where a middleware sees every request that is sent, retries included. */
+const ON_THE_WIRE = { step: 'deserialize', name: 'countRequests' } as const;
+
+/** A middleware of any client that tells of its requests. */
+function telling({ onRequest }: AwsOptions) {
+  return <Sent, Answer>(next: (sent: Sent) => Answer, context: { readonly commandName?: unknown }) =>
+    (sent: Sent): Answer => {
+      onRequest?.(String(context.commandName));
+      return next(sent);
+    };
 }
 
 /**

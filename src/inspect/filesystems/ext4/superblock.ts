@@ -1,5 +1,6 @@
 import { fieldText, uuidText } from '../../bytes.ts';
 import { Unreadable } from '../../file-tree.ts';
+import { refuseFeatures } from '../features.ts';
 import type { FileSystemKind } from '../file-system.ts';
 
 /** Where the superblock begins, and how long it is (kernel: Documentation/filesystems/ext4/super.rst, as all of this folder). */
@@ -59,7 +60,7 @@ export interface Superblock {
 /** Reads the superblock. Throws Unreadable for one that makes no sense, or with a feature that is not known. */
 export function readSuperblock(bytes: Buffer, place: string): Superblock {
   const incompatible = bytes.readUInt32LE(0x60);
-  refuseFeatures(incompatible, place);
+  refuseFeatures(incompatible, INCOMPATIBLE, NOT_READ, `ext4: superblock of ${place}`);
   const has = (feature: keyof typeof INCOMPATIBLE) => (incompatible & INCOMPATIBLE[feature]) !== 0;
   const readOnly = bytes.readUInt32LE(0x64);
   const compatible = bytes.readUInt32LE(0x5c);
@@ -88,14 +89,6 @@ export function readSuperblock(bytes: Buffer, place: string): Superblock {
   };
   refuseNonsense(superblock, place);
   return superblock;
-}
-
-function refuseFeatures(incompatible: number, place: string): void {
-  const known = Object.entries(INCOMPATIBLE);
-  const unread = known.filter(([name, bit]) => NOT_READ.includes(name) && (incompatible & bit) !== 0).map(([name]) => name);
-  const unknown = (incompatible & ~known.reduce((all, [, bit]) => all | bit, 0)) >>> 0;
-  const names = unknown === 0 ? unread : [...unread, `0x${unknown.toString(16)}`];
-  if (names.length > 0) throw new Unreadable(`ext4: superblock of ${place}`, `has a feature that is not read: ${names.join(', ')}`);
 }
 
 function refuseNonsense(superblock: Superblock, place: string): void {

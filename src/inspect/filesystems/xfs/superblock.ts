@@ -1,5 +1,6 @@
 import { fieldText, readU64BE, uuidText } from '../../bytes.ts';
 import { Unreadable } from '../../file-tree.ts';
+import { refuseFeatures } from '../features.ts';
 
 /** Incompatible features of version 5, by bit (kernel: fs/xfs/libxfs/xfs_format.h, as all of this folder). */
 const INCOMPATIBLE = {
@@ -47,7 +48,7 @@ export function readSuperblock(bytes: Buffer, place: string): Superblock {
   const version = bytes.readUInt16BE(100) & 0xf;
   if (version !== 4 && version !== 5) throw new Unreadable(`xfs: superblock of ${place}`, `is of version ${version}`);
   const incompatible = version === 5 ? bytes.readUInt32BE(216) : 0;
-  refuseFeatures(incompatible, place);
+  refuseFeatures(incompatible, INCOMPATIBLE, NOT_READ, `xfs: superblock of ${place}`);
   const blockSize = bytes.readUInt32BE(4);
   const logBlock = readU64BE(bytes, 48);
   const superblock = {
@@ -69,14 +70,6 @@ export function readSuperblock(bytes: Buffer, place: string): Superblock {
   } as const satisfies Superblock;
   refuseNonsense(superblock, place);
   return superblock;
-}
-
-function refuseFeatures(incompatible: number, place: string): void {
-  const known = Object.entries(INCOMPATIBLE);
-  const unread = known.filter(([name, bit]) => NOT_READ.includes(name) && (incompatible & bit) !== 0).map(([name]) => name);
-  const unknown = (incompatible & ~known.reduce((all, [, bit]) => all | bit, 0)) >>> 0;
-  const names = unknown === 0 ? unread : [...unread, `0x${unknown.toString(16)}`];
-  if (names.length > 0) throw new Unreadable(`xfs: superblock of ${place}`, `has a feature that is not read: ${names.join(', ')}`);
 }
 
 function refuseNonsense(superblock: Superblock, place: string): void {
