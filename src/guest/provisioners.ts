@@ -3,8 +3,8 @@ import { type Provisioner, sha256 } from '../model/index.ts';
 import { type GuestStep, guestSteps } from './row.ts';
 
 /** regild's own steps in the guest with the hash of each script's text, so that a changed script makes a rebuild due. */
-export function guestProvisioners(os: 'linux' | 'windows', distro: string, scripts: ReadonlyMap<string, string>): readonly Provisioner[] {
-  return guestSteps(os, distro).flatMap((step) => [...restart(step), guestProvisioner(step, scripts)]);
+export function guestProvisioners(os: 'linux' | 'windows', scripts: ReadonlyMap<string, string>): readonly Provisioner[] {
+  return guestSteps(os).flatMap((step) => [...restart(step), guestProvisioner(step, scripts)]);
 }
 
 function guestProvisioner({ id, title, phase, script, arguments: words }: GuestStep, scripts: ReadonlyMap<string, string>): Provisioner {

@@ -18,13 +18,13 @@ export interface GuestStep {
  * Within a phase the replacement is written first and the AWS part removed after it, so that the guest stays reachable
  * (facts: "add Azure first"). The distributions are told apart inside the guest, in `lib/`: the row is the same for all.
  */
-export function guestSteps(os: 'linux' | 'windows', _distro: string): readonly GuestStep[] {
+export function guestSteps(os: 'linux' | 'windows'): readonly GuestStep[] {
   return os === 'windows' ? WINDOWS : LINUX;
 }
 
 /** Every script that must lie in the guest's folder before the first step: steps call each other, share a library, and run these checks (ids). */
 export function guestScriptFiles(os: 'linux' | 'windows', checks: readonly string[]): readonly string[] {
-  return [...new Set([...libraryFiles(os), ...guestSteps(os, '').map(({ script }) => script), ...checks.map((id) => checkFile(os, id))])];
+  return [...new Set([...libraryFiles(os), ...guestSteps(os).map(({ script }) => script), ...checks.map((id) => checkFile(os, id))])];
 }
 
 const LINUX: readonly GuestStep[] = [

@@ -46,7 +46,7 @@ export async function makePlan(
     readAll([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], (path) => assets.own(path)),
   ]);
   const customized = customizeProvisioners(spec, os, userFiles);
-  const guest = guestProvisioners(os, match.chosen.distro, scripts);
+  const guest = guestProvisioners(os, scripts);
   const plan = composePlan({
     spec,
     analysis,

@@ -27,7 +27,7 @@ test("the README's table of exit codes is the program's own", () => {
 });
 
 test.each(['linux', 'windows'] as const)("the row of steps in the guest is the program's own: %s", (os) => {
-  const rows = guestSteps(os, '').map(({ phase, title, script, arguments: words, restartBefore }) => {
+  const rows = guestSteps(os).map(({ phase, title, script, arguments: words, restartBefore }) => {
     const what = restartBefore ? `restart, then ${title}` : title;
     return `| ${phase} | ${what} | \`${[basename(script), ...words].join(' ')}\` |`;
   });

@@ -13,7 +13,7 @@ const chosen = Object.fromEntries(
 );
 const { decisions } = decideComponents('linux', catalog.components, chosen);
 const checks = catalog.checks.filter(({ os, distros }) => os === 'linux' && (distros?.includes('debian') ?? true));
-const steps = guestSteps('linux', 'debian').map((step) => [basename(step.script), ...step.arguments].join(' '));
+const steps = guestSteps('linux').map((step) => [basename(step.script), ...step.arguments].join(' '));
 for (const file of [
   componentTable('linux', catalog.components, decisions),
   agentTable('linux', catalog.agents),

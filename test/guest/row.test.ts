@@ -7,7 +7,7 @@ import { Phase } from '../../src/model/index.ts';
 const ROOT = new URL('../../', import.meta.url);
 
 test.each(['linux', 'windows'] as const)('on %s the steps follow the phases and end with generalize', (os) => {
-  const steps = guestSteps(os, 'any');
+  const steps = guestSteps(os);
   const order = steps.map(({ phase }) => Phase.options.indexOf(phase));
   expect(order).toEqual(order.toSorted((a, b) => a - b));
   expect(steps.map(({ phase }) => phase)).toEqual(expect.arrayContaining(Phase.options.filter((phase) => phase !== 'customize')));
@@ -16,7 +16,7 @@ test.each(['linux', 'windows'] as const)('on %s the steps follow the phases and 
 });
 
 test('in a phase the replacement is written before the AWS part is removed, but for the boot loader, which is made again at the end', () => {
-  const scripts = guestSteps('linux', 'any').map(({ script, arguments: words }) => [script.split('/').at(-1), ...words].join(' '));
+  const scripts = guestSteps('linux').map(({ script, arguments: words }) => [script.split('/').at(-1), ...words].join(' '));
   for (const [first, second] of [
     ['add-azure.sh', 'remove-aws.sh remove-aws'],
     ['configure.sh', 'remove-aws.sh configure'],

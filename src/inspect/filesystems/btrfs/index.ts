@@ -1,8 +1,7 @@
 import type { BlockSource } from '../../blocks/block-source.ts';
 import { nameText, readU64LE } from '../../bytes.ts';
-import type { NodeType } from '../../file-tree.ts';
 import { reading } from '../../guard.ts';
-import { type Entry, type FileSystem, type Inode, isName, MOST_ENTRIES, typeOfMode } from '../file-system.ts';
+import { type Attributes, type Entry, type FileSystem, type Inode, isName, MOST_ENTRIES, typeOfMode } from '../file-system.ts';
 import { nodeReader, openChunks } from './chunks.ts';
 import { readFileExtent, readPiece } from './file-extents.ts';
 import { type Subvolume, type Subvolumes, subvolumesOf } from './subvolumes.ts';
@@ -69,16 +68,6 @@ async function findSubvolume(volume: Volume, nameOrId: string | number): Promise
   return at?.id.endsWith(`:${ROOT_DIRECTORY}`) ? at : undefined;
 }
 
-/** What an inode says of itself. */
-interface InodeRecord {
-  readonly type: NodeType;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly size: number;
-  readonly mtime: number;
-}
-
 function openInode(volume: Volume, subvolume: Subvolume, number: number): Promise<Inode> {
   const place = `btrfs: inode ${number} of subvolume ${subvolume.id} of ${volume.place}`;
   return reading(place, async () => {
@@ -97,7 +86,7 @@ function openInode(volume: Volume, subvolume: Subvolume, number: number): Promis
   });
 }
 
-function readInodeItem(bytes: Buffer): InodeRecord {
+function readInodeItem(bytes: Buffer): Attributes {
   const mode = bytes.readUInt32LE(52);
   const type = typeOfMode(mode);
   if (type === undefined) throw new RangeError(`mode 0o${mode.toString(8)} is no node's`);
@@ -143,7 +132,7 @@ async function target(volume: Volume, subvolume: Subvolume, number: number, size
   return nameText(await content(volume, subvolume, number, 0, size));
 }
 
-async function entries(volume: Volume, subvolume: Subvolume, number: number, directory: InodeRecord): Promise<readonly Entry[]> {
+async function entries(volume: Volume, subvolume: Subvolume, number: number, directory: Attributes): Promise<readonly Entry[]> {
   const items = await itemsOf(volume, subvolume, number, TYPE.directoryIndex);
   if (items.length > MOST_ENTRIES) throw new RangeError(`more than ${MOST_ENTRIES} names in a directory`);
   return items.map(({ bytes }) => {
@@ -159,7 +148,7 @@ async function entries(volume: Volume, subvolume: Subvolume, number: number, dir
 }
 
 /** The root of a subvolume inside another; in a snapshot only its name is left, which the kernel shows as an empty directory. */
-async function enter(volume: Volume, parent: Subvolume, id: number, { uid, gid, mtime }: InodeRecord): Promise<Inode> {
+async function enter(volume: Volume, parent: Subvolume, id: number, { uid, gid, mtime }: Attributes): Promise<Inode> {
   if (await volume.subvolumes.isIn(id, parent.id)) return openSubvolume(volume, id);
   const nothing = { read: async () => Buffer.alloc(0), target: async () => '', entries: async () => [] };
   return { id: `${parent.id}:empty:${id}`, type: 'directory', mode: 0o755, uid, gid, size: 0, mtime, ...nothing };

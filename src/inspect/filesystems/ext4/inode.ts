@@ -1,24 +1,14 @@
 import type { BlockSource } from '../../blocks/block-source.ts';
-import type { NodeType } from '../../file-tree.ts';
-import { typeOfMode } from '../file-system.ts';
+import { type Attributes, typeOfMode } from '../file-system.ts';
 import { inodeTable } from './groups.ts';
 import type { Superblock } from './superblock.ts';
 
 /** Flags of an inode that change how its content lies. */
 export const INODE_FLAGS = { encrypted: 0x800, extents: 0x80000, inlineData: 0x10000000 } as const;
 
-/** An inode as it lies on the disk. */
-export interface InodeRecord {
+/** An inode as it lies on the disk; its size in bytes, whatever it is. */
+export interface InodeRecord extends Attributes {
   readonly number: number;
-  readonly type: NodeType;
-  /** Permission bits. */
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  /** Bytes, whatever it is. */
-  readonly size: number;
-  /** Seconds since 1970. */
-  readonly mtime: number;
   readonly flags: number;
   /** The 60 bytes of pointers, of an extent tree's root, or of content. */
   readonly block: Buffer;

@@ -1,7 +1,6 @@
 import type { BlockSource } from '../../blocks/block-source.ts';
 import { readU64BE } from '../../bytes.ts';
-import type { NodeType } from '../../file-tree.ts';
-import { typeOfMode } from '../file-system.ts';
+import { type Attributes, typeOfMode } from '../file-system.ts';
 import { blockPlace, type Superblock } from './superblock.ts';
 
 const MAGIC = 0x494e;
@@ -14,18 +13,9 @@ const CORE = { 1: 100, 2: 100, 3: 176 } as const;
 /** Nanoseconds of a bigtime are counted from the lowest second of 32 bits. */
 const BIGTIME_EPOCH = 2 ** 31;
 
-/** An inode as it lies on the disk. */
-export interface InodeRecord {
+/** An inode as it lies on the disk; its size in bytes, whatever it is. */
+export interface InodeRecord extends Attributes {
   readonly number: number;
-  readonly type: NodeType;
-  /** Permission bits. */
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  /** Bytes, whatever it is. */
-  readonly size: number;
-  /** Seconds since 1970. */
-  readonly mtime: number;
   readonly format: (typeof FORMATS)[keyof typeof FORMATS];
   /** The part of the inode that holds the content, or where it lies. */
   readonly fork: Buffer;
