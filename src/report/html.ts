@@ -1,29 +1,16 @@
 import { formatDuration, type Report } from '../model/index.ts';
 import { renderImageSection } from './html-image.ts';
+import { htmlPage } from './html-page.ts';
 import { issueItems, outcomeBadge } from './html-parts.ts';
-import { STYLE } from './html-style.ts';
 import { sortIssues } from './issues.ts';
 import { type Markup, markup, when } from './markup.ts';
 import { countOutcomes, elapsed, simulatedNotice, summarise } from './summary.ts';
 
 /** One page that holds everything it needs: no script, no request, light and dark. */
 export function renderHtml(report: Report): string {
-  const page = markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>regild ${report.command} ${report.runId}</title>
-<style>${{ markup: STYLE }}</style>
-</head>
-<body>
-<h1><span>regild</span> ${report.command}</h1>
-<p class="soft">${countOutcomes(report.images) || 'no image'} in ${formatDuration(elapsed(report))} · run <code>${report.runId}</code> · started ${report.started} · version ${report.tool.version}</p>
-${when(simulatedNotice(report), (notice) => markup`<p class="notice">${notice}</p>\n`)}${issueItems(sortIssues(report.issues))}${overview(report)}${report.images.map((image, index) => renderImageSection(image, index))}</body>
-</html>
-`;
-  return page.markup;
+  const body = markup`<p class="soft">${countOutcomes(report.images) || 'no image'} in ${formatDuration(elapsed(report))} · run <code>${report.runId}</code> · started ${report.started} · version ${report.tool.version}</p>
+${when(simulatedNotice(report), (notice) => markup`<p class="notice">${notice}</p>\n`)}${issueItems(sortIssues(report.issues))}${overview(report)}${report.images.map((image, index) => renderImageSection(image, index))}`;
+  return htmlPage({ title: `regild ${report.command} ${report.runId}`, heading: report.command, body });
 }
 
 function overview(report: Report): Markup | undefined {

@@ -1,7 +1,7 @@
 import { markdownCode as code, markdown as md, visible } from './encode.ts';
 import type { Fact } from './facts.ts';
+import { htmlPage } from './html-page.ts';
 import { tableOf } from './html-parts.ts';
-import { STYLE } from './html-style.ts';
 import { table } from './markdown-parts.ts';
 import { type Markup, markup, when } from './markup.ts';
 
@@ -72,21 +72,9 @@ export function sectionMarkdown({ title, columns, rows }: Section): string {
 /** One page that holds everything it needs. */
 export function sectionsHtml({ title, notice, facts, sections }: SectionDocument): string {
   const rows = facts.map(({ label, value }) => markup`<tr><th scope="row">${label}</th><td class="code">${value}</td></tr>\n`);
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>regild ${title}</title>
-<style>${{ markup: STYLE }}</style>
-</head>
-<body>
-<h1><span>regild</span> ${title}</h1>
-${when(notice, (text) => markup`<p class="notice">${text}</p>\n`)}<section>${tableOf(rows, 'facts')}</section>
-${sections.filter(filled).map((section) => markup`<section>${sectionHtml(section)}</section>\n`)}</body>
-</html>
-`.markup;
+  const body = markup`${when(notice, (text) => markup`<p class="notice">${text}</p>\n`)}<section>${tableOf(rows, 'facts')}</section>
+${sections.filter(filled).map((section) => markup`<section>${sectionHtml(section)}</section>\n`)}`;
+  return htmlPage({ title: `regild ${title}`, heading: title, body });
 }
 
 /** One section as a part that opens on a click. */

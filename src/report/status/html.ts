@@ -1,25 +1,14 @@
 import { type FleetStatus, type ImageStatus, isRebuild, isReconcile } from '../../model/index.ts';
+import { htmlPage } from '../html-page.ts';
 import { issueItems } from '../html-parts.ts';
-import { STYLE } from '../html-style.ts';
 import { type Markup, markup } from '../markup.ts';
 import { driftLine, factLines, minute, regionWords, usersWords } from './words.ts';
 
 /** One page for the fleet: what is due, the calendar, which version is latest in which region, and each image. No script, no request. */
 export function renderStatusHtml({ at, images }: FleetStatus): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>regild: ${images.length} images on ${minute(at)}</title>
-<style>${{ markup: STYLE }}body { max-width: 96rem; }</style>
-</head>
-<body>
-<h1><span>regild</span> ${images.length} images on ${minute(at)}</h1>
-${dueSection(images)}${calendarSection(images)}${regionSection(images)}${images.map(imageSection)}</body>
-</html>
-`.markup;
+  const heading = `${images.length} images on ${minute(at)}`;
+  const body = markup`${dueSection(images)}${calendarSection(images)}${regionSection(images)}${images.map(imageSection)}`;
+  return htmlPage({ title: `regild: ${heading}`, heading, body, style: 'body { max-width: 96rem; }' });
 }
 
 function dueSection(images: readonly ImageStatus[]): Markup {

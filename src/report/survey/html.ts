@@ -1,6 +1,6 @@
 import type { Survey } from '../../model/index.ts';
+import { htmlPage } from '../html-page.ts';
 import { issueItems } from '../html-parts.ts';
-import { STYLE } from '../html-style.ts';
 import { type Markup, markup } from '../markup.ts';
 import { type Filter, filterBoxes, filterStyle, filtersOf } from './html-filters.ts';
 import { COLUMNS, imageRow } from './html-row.ts';
@@ -22,24 +22,12 @@ h4 { margin: .6rem 0 .1rem; font-size: .8125rem; color: var(--soft); } .more ul 
 export function renderSurveyHtml(survey: Survey): string {
   const filters = filtersOf(survey.images);
   const numbers = summaryLines(survey.summary).map(({ label, text }) => markup`<tr><th scope="row">${label}</th><td>${text}</td></tr>\n`);
-  const page = markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>regild survey of ${survey.images.length} AMIs</title>
-<style>${{ markup: STYLE }}${{ markup: OWN_STYLE }}${{ markup: filterStyle(filters) }}</style>
-</head>
-<body>
-<h1><span>regild</span> survey of ${survey.images.length} AMIs</h1>
-<section><table class="numbers">
+  const heading = `survey of ${survey.images.length} AMIs`;
+  const body = markup`<section><table class="numbers">
 ${numbers}</table>
 ${survey.advice.map(({ text }) => markup`<p class="notice">${text}</p>\n`)}${issueItems(survey.issues)}</section>
-${filters.length > 0 ? filterBoxes(filters) : undefined}${waveSections(survey).map((section) => waveSection(section, filters))}</body>
-</html>
-`;
-  return page.markup;
+${filters.length > 0 ? filterBoxes(filters) : undefined}${waveSections(survey).map((section) => waveSection(section, filters))}`;
+  return htmlPage({ title: `regild ${heading}`, heading, body, style: `${OWN_STYLE}${filterStyle(filters)}` });
 }
 
 function waveSection({ wave, title, images, reasons }: WaveSection, filters: readonly Filter[]): Markup {
