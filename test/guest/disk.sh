@@ -38,7 +38,7 @@ install_loaders() {
 
 release_disk() {
   # The last process of a guest may still be on its way out, and it has the mount too.
-  umount "$root" && wait_for 60 partx -d "$loop" && losetup -d "$loop" || return 1
+  wait_for 300 umount "$root" && wait_for 300 partx -d "$loop" && losetup -d "$loop" || return 1
   guest_devices='' guest_uuid=''
 }
 

@@ -104,7 +104,9 @@ make_base() {
       fi
     done
     while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt-config dump Acquire | grep -E '^Acquire::(Check|http::Proxy|https::Proxy)')
-    mmdebstrap --quiet --variant=apt "${options[@]}" --include="$guest_packages" bookworm "$tar" "${sources[@]}"
+    mmdebstrap --quiet --variant=apt "${options[@]}" --include="$guest_packages" bookworm "${tar%.tar}.$$.tar" "${sources[@]}"
+    # Another run that keeps its base in the same place finds it whole or not at all.
+    mv "${tar%.tar}.$$.tar" "$tar"
   fi
   mkdir -p "$work/base"
   tar -C "$work/base" -xf "$tar"

@@ -13,9 +13,11 @@ open_network() {
   unshare --net sleep infinity &
   network=$!
   children+=("$network")
-  until [ "$(readlink "/proc/$network/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.1; done
+  wait_for 300 has_own_network "$network" || return 1
   in_network ip link set lo up
 }
+
+has_own_network() { [ "$(readlink "/proc/$1/ns/net")" != "$(readlink /proc/self/ns/net)" ]; } # has_own_network <process>
 
 in_network() { nsenter --target "$network" --net "$@"; }
 
@@ -46,7 +48,7 @@ start_machine() { # start_machine <name> <mac> <qemu options…>
   [ -s "$work/$name.uuid" ] || cp /proc/sys/kernel/random/uuid "$work/$name.uuid"
   nsenter --target "$network" --net "$node" "$here/fabric.ts" "$work/$name.fabric" "$name" "$admin" "$(cat "$work/admin.pub")" "$mac" >"$work/$name.port" &
   children+=($!)
-  until [ -s "$work/$name.port" ]; do sleep 0.1; done
+  wait_for 300 test -s "$work/$name.port" || return 1
   fabric="-cmd:busybox nc 127.0.0.1 $(cat "$work/$name.port")"
   nsenter --target "$network" --net qemu-system-x86_64 -accel tcg,thread=multi -smp 2 -m 1536 -display none -serial "file:$work/$name.serial" -monitor none -uuid "$(cat "$work/$name.uuid")" \
     -smbios "type=3,asset=$asset_tag" -smbios "$firmware" -cpu qemu64,-hypervisor -device "virtio-net-pci,netdev=net,mac=$mac" \
@@ -68,18 +70,4 @@ start_second_generation() {
     -drive if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.ms.fd -drive "if=pflash,format=raw,unit=1,file=$work/gen2.vars" \
     -drive "if=none,id=os,file=$work/gen2.qcow2" -device nvme,drive=os,serial=regild,bootindex=0 \
     -drive "if=none,id=dvd,media=cdrom,file=$work/gen2.iso" -device virtio-scsi-pci -device scsi-cd,drive=dvd
-}
-
-ssh_options=(-o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=30 -o StrictHostKeyChecking=no -o LogLevel=ERROR)
-
-log_in() { # log_in <name> <user> <key> <command…>
-  local name=$1 user=$2 key=$3
-  shift 3
-  in_network ssh -n "${ssh_options[@]}" -p "${ports[$name]}" -i "$key" -o "UserKnownHostsFile=$work/$name.known" "$user@127.0.0.1" "$@"
-}
-
-on() { # on <name> <command…> — as the account that Azure made
-  local name=$1
-  shift
-  log_in "$name" "$admin" "$work/admin" "$@"
 }

@@ -3,7 +3,7 @@
 # See README.md for what each part proves and what none of them can. Needs root, a Debian mirror and about 15 GB below $TMPDIR.
 #   REGILD_GUEST_BASE    a tar file to keep the base system in between runs
 #   REGILD_GUEST_WRITE   write expected-difference.txt instead of comparing with it
-#   run.sh [part…]       only these parts: shell powershell rootfs rpm families azure-base cases customize disk boot rebuild (boot needs disk, rebuild boot)
+#   run.sh [part…]       only these parts: shell powershell sessions rootfs rpm families azure-base cases customize disk boot rebuild (boot needs disk, rebuild boot)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
@@ -35,7 +35,7 @@ if [ -n "$missing" ]; then
 fi
 
 work=$(mktemp -d)
-for part in lib machine shell powershell rootfs rpm families azure-base cases customize disk boot rebuild; do
+for part in lib session sessions machine shell powershell rootfs rpm families azure-base cases customize disk boot rebuild; do
   # shellcheck source=/dev/null
   . "$here/$part.sh"
 done
@@ -43,7 +43,7 @@ trap clean_up EXIT
 
 mkdir -p "$work/tables"
 "$project/node_modules/.bin/node" "$here/render-tables.ts" "$work/tables" aws-cli-v1=remove fstab-aws=remove cloudinit-default-user=remove
-[ "$#" -gt 0 ] || set -- shell powershell rootfs rpm families azure-base cases customize disk boot rebuild
+[ "$#" -gt 0 ] || set -- shell powershell sessions rootfs rpm families azure-base cases customize disk boot rebuild
 case " $* " in *' rootfs '* | *' rpm '* | *' families '* | *' azure-base '* | *' cases '* | *' customize '* | *' disk '*)
   section 'base system'
   make_base
@@ -53,7 +53,7 @@ esac
 beside=() alone=()
 for part in "$@"; do
   case $part in
-    rootfs | rpm | families | azure-base | cases | customize) beside+=("test_${part//-/_}") ;;
+    sessions | rootfs | rpm | families | azure-base | cases | customize) beside+=("test_${part//-/_}") ;;
     *) alone+=("$part") ;;
   esac
 done
