@@ -52,7 +52,10 @@ export interface AccountInventory {
 
 /** The git repository that a manifest lies in. Paths are relative to the manifest's folder, with `/`; one above it begins with `../`. Throws USAGE. */
 export interface Repository {
-  /** The commit that HEAD and a ref have last in common, so that what others did since on a branch does not count as changed here. */
+  /**
+   * The commit that HEAD and a ref have last in common, so that what others did since on a branch does not count as changed here. Throws
+   * COMMIT_NOT_FOUND.
+   */
   commonCommit(ref: string): Promise<string>;
   /** Every file that is not as it was in a commit: changed, deleted, or not committed yet. Ignored files are not seen. */
   changedSince(commit: string): Promise<readonly string[]>;

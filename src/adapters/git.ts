@@ -67,13 +67,13 @@ async function run(
 }
 
 function unknownRef(ref: string): RegildError {
-  return new RegildError('USAGE', `git knows no commit ${JSON.stringify(ref)}`, {
+  return new RegildError('COMMIT_NOT_FOUND', `git knows no commit ${JSON.stringify(ref)}`, {
     hint: 'fetch the whole history (`fetch-depth: 0` of actions/checkout, `fetchDepth: 0` in Azure Pipelines, `GIT_DEPTH: 0` in GitLab), or list every image without --changed-since',
   });
 }
 
 function noCommonCommit(ref: string): RegildError {
-  return new RegildError('USAGE', `HEAD and ${JSON.stringify(ref)} have no commit in common`, {
+  return new RegildError('COMMIT_NOT_FOUND', `HEAD and ${JSON.stringify(ref)} have no commit in common`, {
     hint: 'fetch the whole history (`fetch-depth: 0`), or name a commit of this branch',
   });
 }

@@ -140,7 +140,7 @@ test('what others changed on the branch since does not count', () =>
 test.each([['0'.repeat(40)], ['--output=/tmp/regild-never'], ['no such branch']])('a ref that git does not know is refused: %s', (ref) =>
   inRepository(async ({ matrix }) => {
     await expect(matrix(`--changed-since=${ref}`)).rejects.toMatchObject({
-      code: 'USAGE',
+      code: 'COMMIT_NOT_FOUND',
       message: `git knows no commit ${JSON.stringify(ref)}`,
     });
   }),

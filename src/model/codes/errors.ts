@@ -46,6 +46,14 @@ export const ERROR_CODES = {
     cause: 'it is no text, too large, or of another form',
     cure: 'read what the message says of it',
   },
+  COMMIT_NOT_FOUND: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.usage,
+    says: 'git does not know the commit to compare with, or none that both have in common',
+    cause: 'a clone without its history, as CI systems make it; a misspelt branch',
+    cure: 'fetch the whole history (`fetch-depth: 0`)',
+  },
   SYSTEM_REFUSED: {
     severities: ['error'],
     source: 'user',
