@@ -22,16 +22,9 @@ cloud_init_datasource() {
   azure_datasource_file | regild_put /etc/cloud/cloud.cfg.d/91-azure_datasource.cfg 0644
 }
 
-# Where NetworkManager or wicked takes addresses by itself, the datasource stays out of it; elsewhere nobody else writes the configuration.
 azure_datasource_file() {
   echo 'datasource_list: [ Azure ]'
-  case $REGILD_FAMILY in
-    redhat | suse)
-      ! regild_first_unit NetworkManager.service wicked.service >/dev/null ||
-        printf '%s\n' 'datasource:' '  Azure:' '    apply_network_config: false'
-      ;;
-    *) ;;
-  esac
+  ! regild_takes_addresses || printf '%s\n' 'datasource:' '  Azure:' '    apply_network_config: false'
 }
 
 cloud_init_reporting() {

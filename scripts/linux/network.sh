@@ -59,7 +59,7 @@ dhcp_client() {
 
 # RHEL and relatives: what Azure's image standard asks for, where the base does not say it in another way (cloud-init writes profiles too).
 network_scripts() {
-  [ "$REGILD_FAMILY" = redhat ] || return 0
+  [ "$(regild_network_standard)" = network-scripts ] || return 0
   for profile in /etc/NetworkManager/system-connections/*eth0.nmconnection; do
     [ ! -f "$profile" ] || return 0
   done

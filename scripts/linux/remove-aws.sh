@@ -15,8 +15,7 @@ run_uninstaller() {
 
 remove_packages() {
   [ "$(regild_component_field "$1" packages)" != keep ] || return 0
-  if [ "$REGILD_FAMILY" = debian ]; then field=deb; else field=rpm; fi
-  names=$(regild_each_value "$1" "$field" regild_packages_like | sort -u | tr '\n' ' ')
+  names=$(regild_each_value "$1" "$(regild_package_kind)" regild_packages_like | sort -u | tr '\n' ' ')
   [ -n "$names" ] || return 0
   # shellcheck disable=SC2086 # names is a list of words
   regild_remove_packages $names </dev/null || regild_log "could not remove $names"

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { guestFamily } from '../../src/guest/system.ts';
@@ -55,4 +55,11 @@ test('every family is one that the guest takes, and that the docs name', async (
   const inGuest = GuestFamily.options.filter((family) => family !== 'windows' && family !== 'none');
   expect(script).toContain(`\n  ${inGuest.join(' | ')}) ;;\n`);
   expect([...(page?.matchAll(/^\| `([a-z]+)` \| [A-Z]/gm) ?? [])].map(([, family]) => family)).toEqual(GuestFamily.options);
+});
+
+test('families are told apart in scripts/linux/lib alone', async () => {
+  const folder = new URL('../../scripts/linux/', import.meta.url);
+  const files = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.sh') && !path.startsWith('lib/'));
+  const texts = await Promise.all(files.map(async (path) => ({ path, text: await readFile(new URL(path, folder), 'utf8') })));
+  expect(texts.filter(({ text }) => /(case|\[) "?\$\{?REGILD_FAMILY/.test(text)).map(({ path }) => path)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
 # Azure Linux has systemd-networkd and no network scripts.
 check_lis_04_network_file() {
-  if [ "$REGILD_FAMILY" = azurelinux ]; then
+  if [ "$(regild_network_standard)" = networkd ]; then
     [ -f /etc/systemd/networkd.conf ] || [ -f /usr/lib/systemd/networkd.conf ] || fail 'no systemd/networkd.conf'
     exit 0
   fi

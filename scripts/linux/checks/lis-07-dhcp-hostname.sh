@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
 # On SUSE Azure sets the name; Azure Linux sends its own with the request.
 check_lis_07_dhcp_hostname() {
-  if [ "$REGILD_FAMILY" = azurelinux ]; then
+  if [ "$(regild_network_standard)" = networkd ]; then
     grep -qsE '^[[:space:]]*option[[:space:]]+.*host_name' /etc/dhcpcd.conf || grep -qs 'host-name' /etc/dhcp/dhclient.conf ||
       fail 'the DHCP client does not send the host name'
     exit 0

@@ -30,8 +30,7 @@ regild_each_value() (
 
 # Where a component is found, `field value` to a line. Needs regild_load_packages.
 regild_find_component() (
-  if [ "$REGILD_FAMILY" = debian ]; then field=deb; else field=rpm; fi
-  regild_each_value "$1" "$field" regild_find_package
+  regild_each_value "$1" "$(regild_package_kind)" regild_find_package
   regild_each_value "$1" snap regild_find_snap
   regild_each_value "$1" pip regild_find_pip
   regild_each_value "$1" service regild_find_unit

@@ -1,6 +1,24 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
 # How the network card of a machine is described, who resolves its names, and what stands between it and Azure's own addresses.
 
+# What Azure's image standard looks for: network scripts (RHEL and relatives), systemd-networkd (Azure Linux), or neither.
+regild_network_standard() {
+  case $REGILD_FAMILY in
+    redhat) echo network-scripts ;;
+    azurelinux) echo networkd ;;
+    *) echo other ;;
+  esac
+}
+
+# Whether NetworkManager or wicked takes addresses by itself, so that the datasource stays out of it; elsewhere nobody else writes the
+# configuration.
+regild_takes_addresses() {
+  case $REGILD_FAMILY in
+    redhat | suse) regild_first_unit NetworkManager.service wicked.service >/dev/null ;;
+    *) return 1 ;;
+  esac
+}
+
 # Where eth0 is described: for the network scripts, or by NetworkManager's own file where there are none.
 regild_eth0_profile() {
   for file in /etc/sysconfig/network-scripts/ifcfg-eth0 /etc/NetworkManager/system-connections/*eth0.nmconnection; do

@@ -10,6 +10,14 @@ regild_require_family() (
   command -v "$tool" >/dev/null 2>&1 || regild_die "the plan says that this system is of the family $REGILD_FAMILY, but '$(regild_os_release ID)' has no $tool"
 )
 
+# Of which kind packages are, as the component table says it.
+regild_package_kind() {
+  case $REGILD_FAMILY in
+    debian) echo deb ;;
+    *) echo rpm ;;
+  esac
+}
+
 # name<TAB>version of every package, on Debian also of one whose configuration files were left behind.
 regild_package_versions() (
   case $REGILD_FAMILY in
