@@ -5,7 +5,7 @@ export const OsFamily = z.enum(['linux', 'windows', 'bsd', 'macos']);
 export type OsFamily = z.infer<typeof OsFamily>;
 
 /** The systems that regild's guest scripts tell apart: one package manager and one way of booting each; `none` = no script changes it from inside. */
-export const GuestFamily = z.enum(['debian', 'redhat', 'suse', 'azurelinux', 'windows', 'none']);
+export const GuestFamily = z.enum(['debian', 'redhat', 'suse', 'transactional', 'azurelinux', 'windows', 'none']);
 export type GuestFamily = z.infer<typeof GuestFamily>;
 
 /** Processor architecture in Azure's words (AWS says x86_64 and arm64). */

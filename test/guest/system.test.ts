@@ -12,6 +12,7 @@ describe('the family of a system', () => {
     ['ubuntu', '24.04', 'debian'],
     ['rhel', '9', 'redhat'],
     ['sles', '15-sp6', 'suse'],
+    ['sle-micro', '6.0', 'transactional'],
     ['azure-linux', '3', 'azurelinux'],
     ['freebsd', '14', 'none'],
     ['flatcar', 'rolling', 'none'],
@@ -30,6 +31,7 @@ test('a release of a family has the package manager that its scripts use', () =>
     ['debian', ['apt']],
     ['redhat', ['dnf', 'yum']],
     ['suse', ['zypper']],
+    ['transactional', ['zypper']],
     ['azurelinux', ['tdnf', 'dnf']],
     ['windows', ['none']],
   ]);

@@ -162,6 +162,12 @@ describe('the first choice', () => {
     ['CentOS 7', ami('centos', '7.9'), 'almalinux:almalinux-x86_64:9-gen2'],
     ['a service pack inside its extension', ami('sles', '15 SP5', PAYG), 'SUSE:sles-15-sp5:gen2'],
     ['a service pack beyond it', ami('sles', '12 SP3', PAYG), 'SUSE:sles-15-sp7:gen2'],
+    ['SUSE Linux Micro', ami('sle-micro', '6.0', { licence: found('byos' as const) }), 'suse:sle-micro-6-0-byos:gen2'],
+    [
+      'SLE Micro 5, which Azure does not sell',
+      ami('sle-micro', '5.5', { licence: found('byos' as const) }),
+      'suse:sle-micro-6-0-byos:gen2',
+    ],
     ['Rocky, whose Azure images name a layout', ami('rocky', '9.4', { variant: found('base') }), 'resf:rockylinux-x86_64:9-base'],
     ['Oracle Linux, the nearest newer point release', ami('oraclelinux', '8.7'), 'Oracle:Oracle-Linux:ol88-lvm-gen2'],
     ['CoreOS', ami('coreos', '1967.5.0', { variant: found('stable') }), 'kinvolk:flatcar-container-linux-free:stable-gen2'],

@@ -51,7 +51,9 @@ regild_kernel_boots_with() (
 )
 
 regild_rebuild_initramfs() (
-  if command -v update-initramfs >/dev/null 2>&1; then
+  if [ "$REGILD_FAMILY" = transactional ]; then
+    regild_transaction initrd
+  elif command -v update-initramfs >/dev/null 2>&1; then
     update-initramfs -u -k all
   elif command -v dracut >/dev/null 2>&1; then
     dracut -f --regenerate-all
@@ -71,7 +73,9 @@ regild_grub_config() (
 
 regild_rebuild_grub() (
   config=$(regild_grub_config) || exit 0
-  if command -v update-grub >/dev/null 2>&1; then
+  if [ "$REGILD_FAMILY" = transactional ]; then
+    regild_transaction grub.cfg
+  elif command -v update-grub >/dev/null 2>&1; then
     update-grub
   elif command -v grub2-mkconfig >/dev/null 2>&1; then
     grub2-mkconfig -o "$config"

@@ -14,7 +14,7 @@ regild_network_standard() {
 # configuration.
 regild_takes_addresses() {
   case $REGILD_FAMILY in
-    redhat | suse) regild_first_unit NetworkManager.service wicked.service >/dev/null ;;
+    redhat | suse | transactional) regild_first_unit NetworkManager.service wicked.service >/dev/null ;;
     *) return 1 ;;
   esac
 }

@@ -85,6 +85,7 @@ regild_remove_packages() (
       fi
       ;;
     suse) zypper --non-interactive remove --no-clean-deps "$@" ;;
+    transactional) regild_transaction pkg remove --no-clean-deps "$@" ;;
     *) rpm -e "$@" ;;
   esac >&2
 )
@@ -92,6 +93,11 @@ regild_remove_packages() (
 # apt-get without questions: files that were changed stay as they are, and the first boot's own updates are waited for.
 regild_apt() {
   DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "$@"
+}
+
+# A change of a read-only root: a new snapshot after the newest one, mounted into the running system. Source: transactional-update(8).
+regild_transaction() {
+  transactional-update --non-interactive --continue apply "$@"
 }
 
 # Azure Linux up to release 3 has tdnf, later ones dnf alone.
@@ -103,7 +109,7 @@ regild_refresh_repositories() (
   case $REGILD_FAMILY in
     debian) apt-get -q update ;;
     redhat) dnf -q makecache || yum -q makecache ;;
-    suse) zypper --non-interactive refresh ;;
+    suse | transactional) zypper --non-interactive refresh ;;
     *) regild_tdnf -q makecache ;;
   esac >&2
 )
@@ -115,6 +121,7 @@ regild_install_packages() (
       if command -v dnf >/dev/null 2>&1; then dnf -y install "$@"; else yum -y install "$@"; fi
       ;;
     suse) zypper --non-interactive install --no-recommends "$@" ;;
+    transactional) regild_transaction pkg install --no-recommends "$@" ;;
     *) regild_tdnf -y install "$@" ;;
   esac >&2
 )
@@ -124,11 +131,13 @@ regild_install_as_usual() (
   case $REGILD_FAMILY in
     debian) regild_apt -qq install "$@" >&2 ;;
     suse) zypper --non-interactive install "$@" >&2 ;;
+    transactional) regild_transaction pkg install "$@" >&2 ;;
     *) regild_install_packages "$@" ;;
   esac
 )
 
-# Everything that is installed, in its newest version. Sources: apt-get(8), dnf(8), yum(8), zypper(8), tdnf(8).
+# Everything that is installed, in its newest version. Sources: apt-get(8), dnf(8), yum(8), zypper(8), transactional-update(8),
+# tdnf(8).
 regild_update_packages() (
   case $REGILD_FAMILY in
     debian) regild_apt -qq dist-upgrade ;;
@@ -136,6 +145,7 @@ regild_update_packages() (
       if command -v dnf >/dev/null 2>&1; then dnf -y upgrade; else yum -y update; fi
       ;;
     suse) zypper --non-interactive update ;;
+    transactional) regild_transaction update ;;
     *) regild_tdnf -y update ;;
   esac >&2
 )
@@ -154,7 +164,7 @@ regild_clean_package_caches() (
     redhat)
       if command -v dnf >/dev/null 2>&1; then dnf -q clean all; else yum -q clean all; fi
       ;;
-    suse) zypper --non-interactive clean --all ;;
+    suse | transactional) zypper --non-interactive clean --all ;;
     *) regild_tdnf -q clean all ;;
   esac >&2 || :
 )
@@ -168,7 +178,7 @@ regild_repositories() (
         [ ! -f "$file" ] || awk 'BEGIN { RS = "" } tolower($0) !~ /(^|\n)enabled:[[:space:]]*(no|false|0)/' "$file" | grep -E '^URIs:'
       done
       ;;
-    suse) cat /etc/zypp/repos.d/*.repo /etc/zypp/services.d/*.service 2>/dev/null | regild_enabled_urls ;;
+    suse | transactional) cat /etc/zypp/repos.d/*.repo /etc/zypp/services.d/*.service 2>/dev/null | regild_enabled_urls ;;
     *) cat /etc/yum.repos.d/*.repo 2>/dev/null | regild_enabled_urls ;;
   esac
   :
@@ -187,7 +197,7 @@ regild_enabled_urls() {
 # Whether packages come only after the owner of the machine registers it: an image with a subscription of one's own has no repository before.
 regild_awaits_registration() (
   case $(regild_os_release ID) in
-    rhel | sles | sles_sap | sle_hpc) [ -z "$(regild_packages_like 'rhui-azure-*')" ] && [ ! -s /etc/pki/consumer/cert.pem ] ;;
+    rhel | sles | sles_sap | sle_hpc | sl-micro) [ -z "$(regild_packages_like 'rhui-azure-*')" ] && [ ! -s /etc/pki/consumer/cert.pem ] ;;
     *) exit 1 ;;
   esac
 )
@@ -206,7 +216,7 @@ regild_package_trouble() (
 regild_held_packages() (
   case $REGILD_FAMILY in
     debian) apt-mark showhold ;;
-    suse) zypper --non-interactive locks 2>/dev/null | awk -F '|' 'NR > 2 { gsub(/ /, "", $2); print $2 }' ;;
+    suse | transactional) zypper --non-interactive locks 2>/dev/null | awk -F '|' 'NR > 2 { gsub(/ /, "", $2); print $2 }' ;;
     *) cat /etc/dnf/plugins/versionlock.list /etc/yum/pluginconf.d/versionlock.list 2>/dev/null | sed 's/^[0-9]*://' ;;
   esac
 )
@@ -253,7 +263,7 @@ regild_azure_packages() (
       printf '%s\n' 'want cloud-guest-utils' 'want gdisk'
       ;;
     redhat) printf '%s\n' 'need WALinuxAgent' 'need cloud-init' 'want cloud-utils-growpart' 'want hyperv-daemons' 'want nvme-cli' 'want azure-vm-utils' ;;
-    suse) printf '%s\n' 'need python-azure-agent WALinuxAgent' 'need cloud-init' 'want hyper-v' 'want cloud-netconfig-azure' 'want azure-vm-utils' ;;
+    suse | transactional) printf '%s\n' 'need python-azure-agent WALinuxAgent' 'need cloud-init' 'want hyper-v' 'want cloud-netconfig-azure' 'want azure-vm-utils' ;;
     *) printf '%s\n' 'need WALinuxAgent' 'need cloud-init' 'want cloud-init-azure-kvp' 'want cloud-utils-growpart' 'want hyperv-daemons' ;;
   esac
   printf '%s\n' 'want chrony'

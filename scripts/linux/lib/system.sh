@@ -11,7 +11,7 @@ regild_os_release() (
 # shellcheck source=/dev/null # written by the plan
 [ -n "${REGILD_FAMILY:-}" ] || [ ! -r "$REGILD_HOME/guest.env" ] || . "$REGILD_HOME/guest.env"
 case ${REGILD_FAMILY:-} in
-  debian | redhat | suse | azurelinux) ;;
+  debian | redhat | suse | transactional | azurelinux) ;;
   '') regild_die "nothing says of which family this system is: REGILD_FAMILY is not set, and $REGILD_HOME/guest.env does not set it" ;;
   *) regild_die "no guest script changes a system of the family '$REGILD_FAMILY'" ;;
 esac

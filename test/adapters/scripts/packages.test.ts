@@ -39,6 +39,11 @@ describe.each(there.filter(({ present }) => present))('packages.sh under $name',
     ['debian', ['apt-get'], ['apt-get -q update', `apt-get ${APT} install nginx jq`]],
     ['redhat', ['dnf'], ['dnf -q makecache', 'dnf -y install nginx jq']],
     ['suse', ['zypper'], ['zypper --non-interactive refresh', 'zypper --non-interactive install nginx jq']],
+    [
+      'transactional',
+      ['zypper', 'transactional-update'],
+      ['zypper --non-interactive refresh', 'transactional-update --non-interactive --continue apply pkg install nginx jq'],
+    ],
     ['azurelinux', ['tdnf'], ['tdnf -q makecache', 'tdnf -y install nginx jq']],
   ])('%s installs what is asked, as a person would', async (family, programs, calls) => {
     expect(await ask(family, programs, 'install', 'nginx', 'jq')).toEqual({ exitCode: 0, stderr: '', calls });
@@ -48,6 +53,7 @@ describe.each(there.filter(({ present }) => present))('packages.sh under $name',
     ['debian', ['apt-get'], `apt-get ${APT} dist-upgrade`],
     ['redhat', ['dnf'], 'dnf -y upgrade'],
     ['suse', ['zypper'], 'zypper --non-interactive update'],
+    ['transactional', ['zypper', 'transactional-update'], 'transactional-update --non-interactive --continue apply update'],
     ['azurelinux', ['tdnf'], 'tdnf -y update'],
   ])('%s updates everything', async (family, programs, call) => {
     expect((await ask(family, programs, 'update')).calls.at(-1)).toBe(call);
