@@ -24,7 +24,8 @@ export function findProduct(ami: Ami, { products }: Rules): Finding<string> | un
 }
 
 function codeClue({ productCodes }: Ami, product: Product): readonly Clue<string>[] {
-  const found = productCodes.find(({ id }) => product.productCodes.includes(id));
+  const known = [...product.productCodes, ...product.signs.flatMap(({ code }) => code ?? [])];
+  const found = productCodes.find(({ id }) => known.includes(id));
   return found
     ? [{ value: product.id, from: 'ProductCodes', observed: found.id, confidence: 'high', source: `catalog/products/${product.id}` }]
     : [];

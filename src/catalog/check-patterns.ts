@@ -1,6 +1,6 @@
 import type { Issue } from '../model/index.ts';
 import { catalogIssue } from './catalog-issue.ts';
-import type { AmiFamily, Catalog } from './schema.ts';
+import type { AmiFamily, Catalog, Product } from './schema.ts';
 
 interface Named {
   readonly id: string;
@@ -14,7 +14,7 @@ export function checkPatterns({ amis, products }: Catalog): readonly Issue[] {
     ...amis.flatMap(({ id, namePattern, textHints }) =>
       [namePattern, ...textHints].flatMap((pattern) => compileIssue(`amis/${id}`, pattern)),
     ),
-    ...products.flatMap(({ id, namePattern }) => compileIssue(`products/${id}`, namePattern)),
+    ...products.flatMap((product) => patternsOf(product).flatMap((pattern) => compileIssue(`products/${product.id}`, pattern))),
   ];
   if (broken.length > 0) return broken;
   return [
@@ -23,6 +23,11 @@ export function checkPatterns({ amis, products }: Catalog): readonly Issue[] {
     ...overlapping('amis', amis, '', shareOwner),
     ...overlapping('products', products, 'i'),
   ];
+}
+
+function patternsOf({ namePattern, versionPattern, signs, offers }: Product): readonly string[] {
+  const all = [namePattern, versionPattern, ...signs.map(({ name }) => name), ...offers.map(({ only }) => only)];
+  return all.filter((pattern) => pattern !== undefined);
 }
 
 function compileIssue(file: string, pattern: string): readonly Issue[] {

@@ -8,9 +8,11 @@ import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';
 import type { ContentRule, LeakRule, PackageNames, ParityRule } from './inspect-schema.ts';
 import type { AwsRegion, DiskType, Geography, InstanceClass, VmSeries, VolumeType } from './machine-schema.ts';
+import type { Product } from './product-schema.ts';
 
 export * from './inspect-schema.ts';
 export * from './machine-schema.ts';
+export * from './product-schema.ts';
 
 /** What a pattern's group captured -> what it is called in this catalog, for example a code name -> its version. */
 const Names = z.record(z.string(), z.string()).default({}).readonly();
@@ -239,33 +241,6 @@ export const Check = record({
   ...fact,
 });
 export type Check = z.infer<typeof Check>;
-
-/** A vendor's appliance on AWS and the vendor's own offer on Azure. */
-export const Product = record({
-  id: z.string(),
-  vendor: z.string(),
-  title: z.string(),
-  /** ECMAScript pattern over the AMI's name. */
-  namePattern: z.string(),
-  /** Names that the pattern must match; most are composed, since few listings are public. */
-  nameExamples: optionalList(z.string()),
-  productCodes: optionalList(z.string()),
-  /** The vendor's own AWS accounts, where it publishes beside Marketplace. */
-  owners: optionalList(z.string().regex(/^\d{12}$/)),
-  offers: list(
-    record({
-      publisher: z.string(),
-      offer: z.string(),
-      sku: z.string().optional(),
-      licence: Licence.optional(),
-      /** ECMAScript pattern over the AMI's name (case does not matter): the offer is for these AMIs only; absent = for all of the product. */
-      only: z.string().optional(),
-    }),
-  ),
-  notes: optionalList(z.string()),
-  ...fact,
-});
-export type Product = z.infer<typeof Product>;
 
 /**
  * A word of a variant (`sql-web` is two words): what an image that carries it is beside the plain one. plain = nothing · slight = the disk or the

@@ -1,17 +1,20 @@
 import type { BaseMatch, Confidence, Issue } from '../model/index.ts';
-import { blocks, formatUrn, SCHEMA_VERSION } from '../model/index.ts';
+import { blocks, formatOffer, formatUrn, SCHEMA_VERSION, type VendorChoice } from '../model/index.ts';
 import { changeQuestions, unagreed } from './change-questions.ts';
 import type { Draft } from './draft.ts';
 import { licenceQuestions, unanswered } from './licence.ts';
 import { notesOn } from './notes.ts';
 import type { Ranked, Refused } from './rank.ts';
 import { unchangedFromInside } from './unchanged.ts';
-import { familyOf, productOf } from './verdict.ts';
+import { vendorChoice, vendorQuestions } from './vendor/index.ts';
+import { familyOf } from './verdict.ts';
 
 /** The artifact: what was chosen and why, or the one thing that stands in the way. */
 export function conclude(draft: Draft, chosen: Ranked | undefined, found: readonly Issue[] = []): BaseMatch {
   const { analysis, catalog, question, ranking } = draft;
   const licences = chosen ? licenceQuestions(chosen.candidate, chosen.option.base, question.wishes, catalog) : [];
+  const vendor = draft.verdict === 'vendor' ? vendorChoice(analysis, catalog, question.wishes.licence) : undefined;
+  const asked = vendor ? vendorQuestions(vendor) : [];
   const changes = chosen ? changeQuestions({ ...question, chosen, ranking }) : [];
   const issues = [
     ...notesOn(draft, chosen),
@@ -31,8 +34,9 @@ export function conclude(draft: Draft, chosen: Ranked | undefined, found: readon
     chosen: chosen?.candidate,
     candidates: ranking.ranked.map(({ candidate }) => candidate),
     rejected: ranking.refused.map(rejected),
-    questions: [...licences, ...changes],
-    issues: chosen || issues.some(blocks) ? issues : [...issues, nothingToBuildOn(draft)],
+    vendor,
+    questions: [...licences, ...asked, ...changes],
+    issues: chosen || issues.some(blocks) ? issues : [...issues, nothingToBuildOn(draft, vendor)],
   };
 }
 
@@ -69,7 +73,7 @@ function versionQuestion({ analysis }: Draft, chosen: Ranked | undefined): reado
   ];
 }
 
-function nothingToBuildOn(draft: Draft): Issue {
+function nothingToBuildOn(draft: Draft, vendor: VendorChoice | undefined): Issue {
   const { analysis, catalog, verdict } = draft;
   const { image } = analysis;
   switch (verdict) {
@@ -88,7 +92,7 @@ function nothingToBuildOn(draft: Draft): Issue {
         severity: 'error',
         code: 'VENDOR_PRODUCT',
         message: "the AMI is a vendor's product: it cannot be rebuilt, only deployed anew",
-        hint: vendorHint(draft),
+        hint: vendorHint(vendor),
         image,
       };
     case 'unsupported':
@@ -105,12 +109,12 @@ function nothingToBuildOn(draft: Draft): Issue {
   }
 }
 
-function vendorHint({ analysis, catalog }: Draft): string {
-  const offers =
-    productOf(analysis, catalog)?.offers.map(({ publisher, offer, sku }) => [publisher, offer, sku].filter(Boolean).join(':')) ?? [];
+function vendorHint(vendor: VendorChoice | undefined): string {
+  const offers = vendor?.offers.map(formatOffer) ?? [];
   const where =
-    offers.length > 0 ? `deploy the vendor's own offer (${offers.join(', ')})` : "look for the vendor's own offer in Azure Marketplace";
-  return `${where} and carry the configuration over by export and import`;
+    offers.length > 0 ? `deploy the vendor's own offer (${offers.join(' or ')})` : "look for the vendor's own offer in Azure Marketplace";
+  const open = vendor?.open.map((question) => `; ask ${question}`).join('') ?? '';
+  return `${where} and carry the configuration over by export and import${open}`;
 }
 
 function unknownOs({ analysis: { image, ami } }: Draft): Issue {

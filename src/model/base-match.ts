@@ -3,6 +3,7 @@ import { Confidence } from './confidence.ts';
 import { Code, Issue } from './issue.ts';
 import { Architecture, Feature, Generation, Licence, PurchasePlan, Urn } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
+import { VendorChoice } from './vendor-choice.ts';
 
 /** The road an AMI takes: catalog to catalog, rebuilt on a clean base, the vendor's own offer, another service, or none. */
 export const Verdict = z.enum(['catalog', 'rebuild', 'vendor', 'different-service', 'unsupported']);
@@ -55,6 +56,8 @@ export const BaseMatch = artifact('BaseMatch', {
   /** Best first; `chosen` is among them. */
   candidates: list(Candidate),
   rejected: list(record({ base: z.string(), urn: z.string(), reason: z.string() })),
+  /** For a vendor's product that the catalog knows: what the vendor offers on Azure in its place. */
+  vendor: VendorChoice.optional(),
   questions: list(Question),
   issues: list(Issue),
 });

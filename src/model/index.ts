@@ -31,6 +31,7 @@ export * from './proposal.ts';
 
 // Which Marketplace base can carry it, and what ARM says of that base.
 export * from './base-match.ts';
+export * from './vendor-choice.ts';
 export * from './image-facts.ts';
 export * from './features.ts';
 export * from './version-order.ts';

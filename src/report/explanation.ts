@@ -1,4 +1,14 @@
-import { type Analysis, type BaseMatch, type Candidate, formatUrn, type Issue, type Question, type ReportedPlan } from '../model/index.ts';
+import {
+  type Analysis,
+  type BaseMatch,
+  type Candidate,
+  formatOffer,
+  formatUrn,
+  type Issue,
+  type Question,
+  type ReportedPlan,
+  type VendorChoice,
+} from '../model/index.ts';
 import { fatesOf, replacementsOf } from './components.ts';
 import { type FindingLine, findingsOf } from './findings.ts';
 import { type Branch, renderTree } from './tree.ts';
@@ -41,8 +51,27 @@ function matchBranches(match: BaseMatch): readonly Branch[] {
       'bases refused',
       match.rejected.map(({ urn, reason }) => ({ text: `${urn}: ${reason}` })),
     ),
+    ...(match.vendor === undefined ? [] : [vendorBranch(match.vendor)]),
     ...group('questions', match.questions.map(questionBranch)),
   ];
+}
+
+function vendorBranch({ title, traits, offers, differences, open, checks }: VendorChoice): Branch {
+  const told = Object.entries(traits).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  return {
+    text: `${title}: ${told.join(', ') || 'the AMI tells no more of it'}`,
+    below: [
+      ...offers.map((offer) => ({
+        text: `offer: ${formatOffer(offer)}${offer.generation === undefined ? '' : `, generation ${offer.generation}`}`,
+      })),
+      ...differences.map((difference) => ({ text: `different: ${difference}` })),
+      ...open.map((question) => ({ text: `nothing tells ${question}` })),
+      ...group(
+        "to be confirmed before the vendor's offer takes its place",
+        checks.map(({ subject, ami, confirm }) => ({ text: `${subject} (${ami}): ${confirm}` })),
+      ),
+    ],
+  };
 }
 
 function candidateBranch(candidate: Candidate, chosen: boolean): Branch {

@@ -1,4 +1,4 @@
-import { type Finding, formatUrn, type ImageReport } from '../model/index.ts';
+import { type Finding, formatOffer, formatUrn, type ImageReport } from '../model/index.ts';
 
 /** One line of what is known: a label and the words for it. */
 export interface Fact {
@@ -13,6 +13,7 @@ export function factsOf(image: ImageReport): readonly Fact[] {
     fact('system', systemOf(image)),
     fact('verdict', image.match && `${image.match.verdict} (${image.match.confidence} confidence)`),
     fact('base', baseOf(image)),
+    ...vendorFacts(image),
     ...(image.match?.chosen?.differences ?? []).map((value) => ({ label: 'differs', value })),
     fact('machine', machineOf(image)),
     fact('licence', licenceOf(image)),
@@ -51,6 +52,18 @@ function baseOf({ match, plan }: ImageReport): string | undefined {
   if (urn === undefined) return match && 'none';
   const candidates = match === undefined ? undefined : `(best of ${match.candidates.length})`;
   return words(formatUrn(urn), candidates);
+}
+
+/** What the vendor sells on Azure in the AMI's place, what that changes, what nothing tells, and what is to be confirmed. */
+function vendorFacts({ match }: ImageReport): readonly Fact[] {
+  if (match?.vendor === undefined) return [];
+  const { offers, differences, open, checks } = match.vendor;
+  return [
+    ...offers.map((offer) => ({ label: 'offer', value: formatOffer(offer) })),
+    ...differences.map((value) => ({ label: 'differs', value })),
+    ...open.map((question) => ({ label: 'ask', value: question })),
+    ...checks.map(({ subject, ami, confirm }) => ({ label: 'confirm', value: `${subject} (${ami}): ${confirm}` })),
+  ];
 }
 
 function machineOf({ plan }: ImageReport): string | undefined {

@@ -1,12 +1,19 @@
 import type { Catalog } from '../catalog/schema.ts';
-import { type BaseMatch, type Issue, type NearDuplicate, SURVEY_FORMAT_VERSION, type Survey, type SurveyedImage } from '../model/index.ts';
+import {
+  type BaseMatch,
+  formatOffer,
+  type Issue,
+  type NearDuplicate,
+  SURVEY_FORMAT_VERSION,
+  type Survey,
+  type SurveyedImage,
+} from '../model/index.ts';
 import { adviceFor, overallAdvice, type UsedAmi } from './advice.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { Judged } from './judged.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 import { summarise } from './summary.ts';
 import type { UseOf } from './use.ts';
-import { vendorOffers } from './vendor-offers.ts';
 import { warningsOf } from './warnings.ts';
 import { waveOf } from './waves.ts';
 
@@ -34,10 +41,7 @@ function surveyed(used: UsedAmi, nearDuplicate: NearDuplicate | undefined, catal
     bootMode: analysis.bootMode.value,
     licence: analysis.licence.value,
     verdict: match.verdict,
-    bases:
-      match.verdict === 'vendor'
-        ? vendorOffers(analysis, catalog)
-        : match.candidates.map(({ urn }) => `${urn.publisher}:${urn.offer}:${urn.sku}`),
+    bases: match.verdict === 'vendor' ? (match.vendor?.offers ?? []).map(formatOffer) : match.candidates.map(({ urn }) => formatOffer(urn)),
     generation: match.chosen?.generation,
     warnings,
     confidence: confidenceOf(match),

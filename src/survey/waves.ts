@@ -26,11 +26,19 @@ export function waveOf({ match }: Pick<Judged, 'match'>, warnings: readonly stri
     case 'unsupported':
       return { wave: 4, reasons: ['nothing on Azure can carry it'] };
     case 'vendor':
-      return { wave: 3, reasons: ["it is a vendor's product: its own offer is deployed anew", ...decisions(match, warnings)] };
+      return {
+        wave: 3,
+        reasons: ["it is a vendor's product: its own offer is deployed anew", ...decisions(match, warnings.filter(isOfVendor))],
+      };
     case 'catalog':
     case 'rebuild':
       return forBase(match, decisions(match, warnings));
   }
+}
+
+/** Of a product nobody names a base, so that its system and version are no decision. */
+function isOfVendor(warning: string): boolean {
+  return warning !== 'unknown-os' && warning !== 'unknown-version' && warning !== 'vendor-terms';
 }
 
 function forBase({ verdict, chosen, issues }: Judged['match'], open: readonly string[]): Wave {
@@ -44,7 +52,8 @@ function forBase({ verdict, chosen, issues }: Judged['match'], open: readonly st
     : { wave: 2, reasons: ['its system is known and has a base: its content is rebuilt by a recipe'] };
 }
 
-function decisions({ questions }: Judged['match'], warnings: readonly string[]): readonly string[] {
+function decisions({ questions, vendor }: Judged['match'], warnings: readonly string[]): readonly string[] {
   const open = questions.filter(({ answer }) => answer === undefined).map(({ text }) => text);
-  return [...Object.entries(DECISIONS).flatMap(([code, decision]) => (warnings.includes(code) ? [decision] : [])), ...open];
+  const asks = vendor?.open.map((question) => `nothing tells ${question}`) ?? [];
+  return [...Object.entries(DECISIONS).flatMap(([code, decision]) => (warnings.includes(code) ? [decision] : [])), ...open, ...asks];
 }

@@ -21,7 +21,7 @@ describe('the road of each AMI', () => {
       '2 rebuild medium Canonical:ubuntu-22_04-lts:server',
       '2 rebuild medium Canonical:ubuntu-22_04-lts:server',
       '3 catalog medium MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2',
-      '3 vendor medium fortinet:fortinet_fortigate-vm:fortinet_fg-vm_payg_72',
+      '3 vendor high fortinet:fortinet_fortigate-vm:fortinet_fg-vm_payg_72',
       '4 different-service high undefined',
       '4 unsupported high undefined',
       '3 rebuild low undefined',

@@ -40,7 +40,7 @@ test.each<readonly [string, Partial<BaseMatch>, readonly string[], string]>([
     "a vendor's product",
     { verdict: 'vendor', chosen: undefined },
     ['vendor-terms'],
-    "3 | it is a vendor's product: its own offer is deployed anew | it is sold under a vendor's terms: choose that vendor's offer, or a plain base",
+    "3 | it is a vendor's product: its own offer is deployed anew",
   ],
   [
     'a system that no guest script changes',
