@@ -1,4 +1,5 @@
-import { type BuildPlan, sha256 } from '../../src/model/index.ts';
+import { type BuildPlan, sha256, type ValidationReport } from '../../src/model/index.ts';
+import { rowsOf } from './gathered.ts';
 
 /** Says what stands in goldens for a long text of the guest: the name of the golden that shows it. */
 export type NameOf = (file: { readonly path: string; readonly content: string }) => string;
@@ -6,9 +7,13 @@ export type NameOf = (file: { readonly path: string; readonly content: string })
 /** Longer texts of the guest stand in goldens of their own. */
 const SHORT = 300;
 
+/** The golden that shows what all plans say of checks. */
+const CHECKS = '<< checks.txt';
+
 /**
- * A plan as a person compares it: the guest's tables by name, regild's own scripts without their hashes, `<digest>` for the digest. A changed table
- * shows as changed lines of that table, a changed script changes nothing here; `hashesOf` says what has to be proved instead.
+ * A plan as a person compares it: the guest's tables by name, regild's own scripts without their hashes, `<digest>` for the digest; components and checks
+ * stand in goldens of all scenarios. A changed table shows as changed lines of that table, a changed script changes nothing here; `hashesOf` says what
+ * has to be proved instead.
  */
 export function readablePlan(plan: BuildPlan, nameOf: NameOf): unknown {
   return {
@@ -16,10 +21,49 @@ export function readablePlan(plan: BuildPlan, nameOf: NameOf): unknown {
     digest: '<digest>',
     guestFiles: plan.guestFiles.map(({ path, content }) => ({
       path,
-      content: content.length > SHORT ? nameOf({ path, content }) : content.replaceAll(plan.digest, '<digest>'),
+      content: path === 'checks.tsv' ? CHECKS : shown(path, content, plan, nameOf),
     })),
-    guestScripts: plan.guestScripts.map(({ path }) => path),
+    guestScripts: plan.guestScripts.map(({ path }) => path).filter((path) => !isCheckScript(path)),
+    components: '<< components.txt',
+    checks: CHECKS,
     provisioners: plan.provisioners.map((one) => (one.kind === 'guest' ? { ...one, sha256: '<as the script>' } : one)),
+  };
+}
+
+function shown(path: string, content: string, plan: BuildPlan, nameOf: NameOf): string {
+  if (content.length <= SHORT) return content.replaceAll(plan.digest, '<digest>');
+  return nameOf({ path, content: readableTable(path, content) });
+}
+
+/** The table of components without what the plan decided, which `actionsOf` reads from it; each component's name once, its rows below it. */
+export function readableTable(path: string, content: string): string {
+  if (path !== 'components.tsv') return content;
+  const byComponent = Map.groupBy(rowsOf(content), ([id, , phase]) => `${id} (${phase})`);
+  return [...byComponent].map(([name, rows]) => [name, ...rows.map((row) => `  ${row.slice(3).join('\t')}`), ''].join('\n')).join('');
+}
+
+/** What the guest's table says of each component's fate: id, action. */
+export function actionsOf({ guestFiles }: BuildPlan): ReadonlyMap<string, string> {
+  const table = guestFiles.find(({ path }) => path === 'components.tsv')?.content ?? '';
+  return new Map(rowsOf(table).map(([id = '', action = '']) => [id, action]));
+}
+
+/** True for the script of one of regild's own checks. */
+export function isCheckScript(path: string): boolean {
+  return /\/checks\/[^/]+$/.test(path);
+}
+
+/** A report as a person compares it: of each VM's checks, only those that did not end as all others. */
+export function readableValidation({ vms, ...report }: ValidationReport): unknown {
+  return {
+    ...report,
+    vms: vms.map(({ checks, ...vm }) => {
+      const usual = checks.filter(({ status, detail }) => status === 'pass' && detail === 'simulated');
+      return {
+        ...vm,
+        checks: [...(usual.length > 0 ? [`${CHECKS}: pass, simulated`] : []), ...checks.filter((check) => !usual.includes(check))],
+      };
+    }),
   };
 }
 
@@ -61,14 +105,28 @@ function isWriter(step: Partial<Writer>): step is Writer {
   return step.name?.startsWith('write ') === true && step.inline !== undefined;
 }
 
+/** Scripts of checks are written alike: each way once, under the name of all. */
 function cut(step: Writer): Writer {
+  const files = filesOf(step.inline).map(({ path, first, lines, last }) => {
+    const long = lines.join('\n').length > SHORT && !path.startsWith('steps/');
+    return [first, ...(long || isOwnCheck(path) ? [`<< ${path}`] : lines), last].map(nameless);
+  });
+  const each = new Map(files.map((lines) => [lines.join('\n'), lines]));
   return {
     ...step,
-    inline: filesOf(step.inline).flatMap(({ path, first, lines, last }) => {
-      const long = lines.join('\n').length > SHORT && !path.startsWith('steps/');
-      return [first, ...(long ? [`<< ${path}`] : lines), last];
-    }),
+    name: step.name.replace(/^write \d+ files of checks$/, 'write <n> files of checks'),
+    inline: [...each.values()].flat(),
   };
+}
+
+const OWN_CHECK = /(checks[/\\])(?:az[lw]|li[sx])-\d\d-[a-z0-9-]+/g;
+
+function isOwnCheck(path: string): boolean {
+  return path.replace(OWN_CHECK, '') !== path;
+}
+
+function nameless(line: string): string {
+  return line.replace(OWN_CHECK, '$1<check>');
 }
 
 /** A here-document ends with its delimiter; a here-string of PowerShell with a line that closes it and the call. */

@@ -19,7 +19,17 @@ import {
 } from '../../src/model/index.ts';
 import { readPlanned } from '../../src/pipeline.ts';
 import { renderExplanation } from '../../src/report/index.ts';
-import { filesWritten, hashesOf, type NameOf, readablePlan, readableTemplate } from './readable.ts';
+import { checkRows, checksOf, componentsOf, type Gathered } from './gathered.ts';
+import {
+  actionsOf,
+  filesWritten,
+  hashesOf,
+  isCheckScript,
+  type NameOf,
+  readablePlan,
+  readableTemplate,
+  readableValidation,
+} from './readable.ts';
 import { inSandbox, renderWith, scenarioSpec, walk } from './walk.ts';
 
 const SCENARIOS = readdirSync(import.meta.dirname, { withFileTypes: true })
@@ -42,6 +52,9 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 /** Contents of the guest's tables in this run -> the golden that shows it: the first scenario's that has it, so that each is there once. */
 const tables = new Map<string, string>();
 
+/** The plans of all scenarios, for what they say alike. */
+const gathered: Gathered[] = [];
+
 function tableOf(name: string): NameOf {
   return ({ path, content }) => {
     const golden = tables.get(content) ?? onDisk(path, content) ?? posix.join(name, 'expected/guest', path);
@@ -62,10 +75,38 @@ async function expectPlan(plan: BuildPlan, name: string): Promise<void> {
   const root = join(import.meta.dirname, '../..');
   const scripts = hashesOf(plan).map(({ path }) => ({ path, sha256: sha256(readFileSync(join(root, path), 'utf8')) }));
   expect(hashesOf(plan)).toEqual(scripts);
+  expectChecks(plan);
+  const components = plan.components.map(({ id }) => id);
+  expect(components).toEqual(components.toSorted());
+  if (plan.os.family === 'linux') expect(actionsOf(plan)).toEqual(new Map(plan.components.map(({ id, action }) => [id, action])));
+  gathered.push({ scenario: name, plan });
   await expect(json(readablePlan(plan, tableOf(name)))).toMatchFileSnapshot(join(import.meta.dirname, name, 'expected/plan.json'));
   for (const [content, golden] of tables) {
     if (golden.startsWith(`${name}/`)) await expect(content).toMatchFileSnapshot(join(import.meta.dirname, golden));
   }
+}
+
+/** The checks that the plan names, in each of the guest's forms: the table of all, those that a VM is asked, and their scripts. */
+function expectChecks(plan: BuildPlan): void {
+  const rows = checkRows(plan);
+  const asked = rows.filter(([, , stages = '']) => stages.split(',').some((stage) => stage === 'test-vm' || stage === 'restarted'));
+  expect(plan.checks.map(({ id, severity, stages }) => [id, severity, stages.join(',')])).toEqual(asked);
+  const brought = plan.guestFiles.map(({ path }) => path).filter((path) => path.startsWith('checks/'));
+  const scripts = [...plan.guestScripts.map(({ path }) => path).filter(isCheckScript), ...brought];
+  expect(scripts.map((path) => posix.basename(path, posix.extname(path)))).toEqual(rows.map(([id]) => id));
+}
+
+async function expectValidation({ validation }: ImageReport, plan: BuildPlan, expected: string): Promise<void> {
+  if (!validation) throw new Error('nothing was validated');
+  const beforeRestart = plan.checks.filter(({ stages }) => !stages.includes('restarted'));
+  const asked = [...beforeRestart, ...plan.checks.filter((check) => !beforeRestart.includes(check))].map(({ id, title, severity }) => ({
+    id,
+    title,
+    severity,
+  }));
+  for (const { checks } of validation.vms) expect(checks.map(({ id, title, severity }) => ({ id, title, severity }))).toEqual(asked);
+  const text = json(readableValidation(validation)).replaceAll(plan.digest, '<digest>');
+  await expect(text).toMatchFileSnapshot(join(expected, 'validation.json'));
 }
 
 /** What the engine made of the plan is the golden part; the guest's files are sources of their own, and have to arrive as they are. */
@@ -108,12 +149,13 @@ describe.each(SCENARIOS)('%s', (name) => {
         const artifact = report[field];
         expect(schema.parse(JSON.parse(json(artifact)))).toEqual(JSON.parse(json(artifact)));
         const text = json(artifact).replaceAll(report.plan?.digest ?? '<none>', '<digest>');
-        if (field !== 'plan') await expect(text).toMatchFileSnapshot(join(expected, `${field}.json`));
+        if (field !== 'plan' && field !== 'validation') await expect(text).toMatchFileSnapshot(join(expected, `${field}.json`));
       }
       const planned = await readPlanned(spec.name, run.context.ports.artifacts);
       expect(report.plan).toEqual(reportedPlan(planned.plan));
       expect(report.template).toEqual(reportedTemplate(planned.template));
       await expectPlan(planned.plan, name);
+      await expectValidation(report, planned.plan, expected);
       if (report.analysis)
         await expect(renderExplanation(report.analysis, report.match)).toMatchFileSnapshot(join(expected, 'explanation.txt'));
       await expectTemplate(planned.template, planned.plan, expected);
@@ -131,4 +173,9 @@ test('each table that stands in a golden of its own is named by the plan of its 
     return !readFileSync(join(import.meta.dirname, name, 'expected/plan.json'), 'utf8').includes(`<< ${path}`);
   });
   expect(unnamed).toEqual([]);
+});
+
+test('what the plans say of components and checks, each said once', async () => {
+  await expect(componentsOf(gathered)).toMatchFileSnapshot(join(import.meta.dirname, 'components.txt'));
+  await expect(checksOf(gathered)).toMatchFileSnapshot(join(import.meta.dirname, 'checks.txt'));
 });
