@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { makeFolders, writeFile } from '../../src/engines/image-builder/deliver.ts';
 import { shellWord } from '../../src/guest/quote.ts';
+import { placePrograms } from '../fakes/programs.ts';
 
 const hostile = fc
   .array(
@@ -34,7 +35,7 @@ test('a real shell writes every delivered file as it was', () => {
   const folder = mkdtempSync(join(tmpdir(), 'deliver-'));
   const bin = join(folder, 'bin');
   mkdirSync(bin);
-  writeFileSync(join(bin, 'sudo'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  placePrograms(bin, { sudo: '#!/bin/sh\nexec "$@"\n' });
   const environment = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
   try {
     fc.assert(

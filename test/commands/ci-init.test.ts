@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command as Program } from 'commander';
 import { expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type CiSystem, WORKFLOW_FILES } from '../../src/ci/workflows.ts';
 import { defineInit } from '../../src/commands/ci/init.ts';
 import { VERBS } from '../../src/commands/verbs.ts';
+import { placePrograms } from '../fakes/programs.ts';
 import { inFolder } from './command-line.ts';
 import { call, fakeIo } from './fake-io.ts';
 
@@ -48,10 +49,7 @@ function inRepository(use: (place: Place) => Promise<void>): Promise<void> {
   return inFolder({ 'images.yaml': MANIFEST }, async (folder) => {
     const bin = join(folder, 'node_modules/.bin');
     await mkdir(bin, { recursive: true });
-    for (const name of ['regild', 'npm']) {
-      await writeFile(join(bin, name), STUB);
-      await chmod(join(bin, name), 0o755);
-    }
+    placePrograms(bin, { regild: STUB, npm: STUB });
     await use({
       folder,
       async init(...words) {

@@ -53,10 +53,15 @@ async function version({ command, environment }: Program): Promise<string> {
   });
   const found = /^Packer v(\d+\.\d+\.\d+\S*)/m.exec(answer.stdout)?.[1];
   if (found && !answer.failed) return requireRecent(command, found);
-  const reason = answer.code === 'ENOENT' ? 'there is none in PATH' : 'another program of that name answers';
-  throw new RegildError('PACKER_MISSING', `the program ${command} is not HashiCorp Packer: ${reason}`, {
+  throw new RegildError('PACKER_MISSING', `the program ${command} is not HashiCorp Packer: ${whyNot(answer.code)}`, {
     hint: 'install Packer 1.10 or later and put it first in PATH, or use `engine: image-builder`',
   });
+}
+
+/** Why a program did not say what Packer says, by the code of the system call that was to start it. */
+function whyNot(code: string | undefined): string {
+  if (code === undefined) return 'another program of that name answers';
+  return code === 'ENOENT' ? 'there is none in PATH' : `it cannot be started (${code})`;
 }
 
 /** Debian and Ubuntu package releases that read neither the folder nor its plugins, and answer with an unknown command. */

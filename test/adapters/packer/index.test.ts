@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPacker } from '../../../src/adapters/packer/index.ts';
 import { RegildError } from '../../../src/errors.ts';
 import type { PackerBuild } from '../../../src/ports.ts';
+import { placePrograms } from '../../fakes/programs.ts';
 
 const SECRET = 'hunter2-hunter2';
 
@@ -15,8 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** A program in place of Packer: it notes how it was called, then does what `build` says. */
-async function fakePacker(build: string, versionText = 'Packer v1.16.0'): Promise<string> {
-  const path = join(folder, 'fake-packer');
+function fakePacker(build: string, versionText = 'Packer v1.16.0'): string {
   const program = `#!${process.execPath}
 const fs = require('node:fs');
 const words = process.argv.slice(2);
@@ -26,8 +26,8 @@ fs.appendFileSync(${JSON.stringify(join(folder, 'calls'))}, JSON.stringify({ wor
 const say = (level, text) => console.log('1700000000,,ui,' + level + ',2026-11-21T08:15:02Z: ==> web.azure-arm.image: ' + text);
 if (words[0] === 'build') { ${build} }
 `;
-  await writeFile(path, program, { mode: 0o755 });
-  return path;
+  placePrograms(folder, { 'fake-packer': program });
+  return join(folder, 'fake-packer');
 }
 
 async function calls(): Promise<unknown> {
@@ -54,7 +54,7 @@ function request(): PackerBuild {
 const WRITE_MANIFEST = `fs.writeFileSync('manifest.json', JSON.stringify({ builds: [{ artifact_id: 'the-id', packer_run_uuid: 'u' }], last_run_uuid: 'u' }));`;
 
 test('a build tells its progress and ends with the id of the manifest', async () => {
-  const packer = packerOf(await fakePacker(`say('say', 'using ${SECRET}'); console.error('plain words'); ${WRITE_MANIFEST}`));
+  const packer = packerOf(fakePacker(`say('say', 'using ${SECRET}'); console.error('plain words'); ${WRITE_MANIFEST}`));
   const updates: string[] = [];
   const id = await packer.build({ ...request(), variables: { PKR_VAR_run_id: 'r' } }, { onUpdate: (text) => updates.push(text) });
   expect(id).toBe('the-id');
@@ -68,7 +68,7 @@ test('a build tells its progress and ends with the id of the manifest', async ()
 
 describe('a build that fails', () => {
   test('tells the last errors without secrets', async () => {
-    const packer = packerOf(await fakePacker(`say('error', 'no quota'); say('error', 'secret ${SECRET}'); process.exit(1);`));
+    const packer = packerOf(fakePacker(`say('error', 'no quota'); say('error', 'secret ${SECRET}'); process.exit(1);`));
     await expect(packer.build(request(), {})).rejects.toMatchObject({
       code: 'BUILD_FAILED',
       message: 'packer build failed: no quota | secret ***',
@@ -77,12 +77,12 @@ describe('a build that fails', () => {
   });
 
   test('tells the exit code when there are no words', async () => {
-    const packer = packerOf(await fakePacker('process.exit(3);'));
+    const packer = packerOf(fakePacker('process.exit(3);'));
     await expect(packer.build(request(), {})).rejects.toMatchObject({ message: 'packer build failed: it ended with exit code 3' });
   });
 
   test('without a manifest has built nothing', async () => {
-    const packer = packerOf(await fakePacker(''));
+    const packer = packerOf(fakePacker(''));
     await expect(packer.build(request(), {})).rejects.toMatchObject({
       code: 'BUILD_FAILED',
       message: `packer ended well but wrote no ${join(folder, 'manifest.json')}`,
@@ -103,7 +103,7 @@ describe('an abort', () => {
     say('say', 'building');`;
 
   test('sends one interrupt and waits for the cleanup', async () => {
-    const packer = packerOf(await fakePacker(interruptible));
+    const packer = packerOf(fakePacker(interruptible));
     const controller = new AbortController();
     const updates: string[] = [];
     const onUpdate = (text: string) => {
@@ -119,7 +119,7 @@ describe('an abort', () => {
   });
 
   test('that ends without a word of clean-up says that something may be left', async () => {
-    const packer = packerOf(await fakePacker(interruptible));
+    const packer = packerOf(fakePacker(interruptible));
     const controller = new AbortController();
     const onUpdate = (text: string) => {
       if (text === 'building') controller.abort();
@@ -134,31 +134,39 @@ describe('an abort', () => {
 
   test("keeps the abort's own reason", async () => {
     const reason = new RegildError('TIMED_OUT', 'the build takes too long');
-    const packer = packerOf(await fakePacker(interruptible));
+    const packer = packerOf(fakePacker(interruptible));
     await expect(packer.build(request(), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });
 
 describe('the program', () => {
   test('says its version', async () => {
-    expect(await packerOf(await fakePacker('')).version()).toBe('1.16.0');
+    expect(await packerOf(fakePacker('')).version()).toBe('1.16.0');
   });
 
   test.each(['1.6.6', '1.9.5', '0.12.0'])('of version %s is too old', async (version) => {
-    await expect(packerOf(await fakePacker('', `Packer v${version}`)).version()).rejects.toMatchObject({
+    await expect(packerOf(fakePacker('', `Packer v${version}`)).version()).rejects.toMatchObject({
       code: 'PACKER_MISSING',
       message: expect.stringContaining(`is Packer ${version}, and regild needs 1.10 or later`),
     });
   });
 
   test('of another maker is refused', async () => {
-    const packer = packerOf(await fakePacker('', '0 0'));
+    const packer = packerOf(fakePacker('', '0 0'));
     const error = {
       code: 'PACKER_MISSING',
       message: expect.stringContaining('is not HashiCorp Packer: another program of that name answers'),
     };
     await expect(packer.version()).rejects.toMatchObject(error);
     await expect(packer.build(request(), {})).rejects.toMatchObject(error);
+  });
+
+  test('that cannot be started is said as the machine says it', async () => {
+    await writeFile(join(folder, 'not-executable'), 'x');
+    await expect(packerOf(join(folder, 'not-executable')).version()).rejects.toMatchObject({
+      code: 'PACKER_MISSING',
+      message: `the program ${join(folder, 'not-executable')} is not HashiCorp Packer: it cannot be started (EACCES)`,
+    });
   });
 
   test('that does not exist is missing', async () => {

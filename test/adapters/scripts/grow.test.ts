@@ -1,8 +1,9 @@
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { placePrograms } from '../../fakes/programs.ts';
 import { installed, LINUX, SHELLS } from './shells.ts';
 
 const there = await Promise.all(SHELLS.map(async (shell) => ({ shell, name: shell.join(' '), present: await installed(shell[0]) })));
@@ -27,12 +28,7 @@ beforeEach(async () => {
   await Promise.all(['lib.sh', 'lib', 'grow.sh'].map((name) => cp(LINUX + name, join(folder, name), { recursive: true })));
   await writeFile(join(folder, 'guest.env'), 'REGILD_FAMILY=redhat\n');
   await mkdir(join(folder, 'bin'));
-  await Promise.all(
-    Object.entries(COMMANDS).map(async ([name, text]) => {
-      await writeFile(join(folder, 'bin', name), `#!/bin/sh\n${text}\n`);
-      await chmod(join(folder, 'bin', name), 0o755);
-    }),
-  );
+  placePrograms(join(folder, 'bin'), Object.fromEntries(Object.entries(COMMANDS).map(([name, text]) => [name, `#!/bin/sh\n${text}\n`])));
 });
 afterEach(() => rm(folder, { recursive: true }));
 

@@ -1,8 +1,9 @@
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { placePrograms } from '../../fakes/programs.ts';
 import { installed, LINUX, SHELLS } from './shells.ts';
 
 const there = await Promise.all(SHELLS.map(async (shell) => ({ shell, name: shell.join(' '), present: await installed(shell[0]) })));
@@ -16,11 +17,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** A program that only writes down how it was called, and fails where its last word is `nonesuch`. */
-async function fake(name: string): Promise<void> {
-  const path = join(folder, 'bin', name);
-  const text = `#!/bin/sh\necho "${name} $*" >>'${join(folder, 'calls')}'\nfor last in "$@"; do :; done\n[ "$last" != nonesuch ]\n`;
-  await writeFile(path, text);
-  await chmod(path, 0o755);
+function fake(name: string): string {
+  return `#!/bin/sh\necho "${name} $*" >>'${join(folder, 'calls')}'\nfor last in "$@"; do :; done\n[ "$last" != nonesuch ]\n`;
 }
 
 const APT = '-y -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold -qq';
@@ -28,7 +26,7 @@ const APT = '-y -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 -o Dpkg::Options::
 describe.each(there.filter(({ present }) => present))('packages.sh under $name', ({ shell: [program, ...words] }) => {
   async function ask(family: string, programs: readonly string[], ...what: readonly string[]) {
     await writeFile(join(folder, 'guest.env'), `REGILD_FAMILY=${family}\n`);
-    await Promise.all(programs.map(fake));
+    placePrograms(join(folder, 'bin'), Object.fromEntries(programs.map((name) => [name, fake(name)])));
     const env = { PATH: `${join(folder, 'bin')}:${process.env.PATH}` };
     const { exitCode, stderr } = await execa(program, [...words, join(folder, 'packages.sh'), ...what], { reject: false, env });
     const calls = await readFile(join(folder, 'calls'), 'utf8').catch(() => '');

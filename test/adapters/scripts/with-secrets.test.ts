@@ -1,8 +1,9 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { placePrograms } from '../../fakes/programs.ts';
 import { installed, LINUX, SHELLS } from './shells.ts';
 
 const VAULT = 'https://kv-images.vault.azure.net/secrets';
@@ -27,8 +28,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'regild-secrets-'));
   await mkdir(join(folder, 'bin'));
-  await writeFile(join(folder, 'bin/curl'), CURL);
-  await chmod(join(folder, 'bin/curl'), 0o755);
+  placePrograms(join(folder, 'bin'), { curl: CURL });
 });
 afterEach(() => rm(folder, { recursive: true }));
 
