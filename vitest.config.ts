@@ -25,7 +25,7 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       { test: unit },
-      { test: { name: 'walk', include: walk, setupFiles: ['test/random-seed.ts'], globalSetup: ['test/compiled-catalog.ts'], ...shared } },
+      { test: { name: 'walk', include: walk, setupFiles: ['test/random-seed.ts'], globalSetup: ['test/published-program.ts'], ...shared } },
     ],
   },
 });

@@ -1,14 +1,23 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { compileCatalog } from '../src/catalog/compile.ts';
-import { loadCatalog } from '../src/catalog/load.ts';
+import { dirname, join } from 'node:path';
+import packageFile from '../package.json' with { type: 'json' };
+import { bundle } from '../src/bundle.ts';
 
-/** Compiles the catalog once for the command lines that tests start: each would otherwise read a thousand YAML files. */
+const ROOT = join(import.meta.dirname, '..');
+
+/**
+ * Lays the package as it is published in a folder, once for all the command lines that tests start: it starts in a third of the time that the sources take.
+ * `REGILD_PROGRAM` names its launcher, `REGILD_CATALOG` its catalog for what runs in the tests' own process.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'regild-catalog-'));
-  const file = join(folder, 'catalog.json');
-  await writeFile(file, compileCatalog(await loadCatalog()));
-  process.env.REGILD_CATALOG = file;
+  const folder = await mkdtemp(join(tmpdir(), 'regild-program-'));
+  await bundle(join(folder, 'dist'));
+  for (const path of packageFile.files.filter((one) => one !== 'dist')) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await symlink(join(ROOT, path), join(folder, path));
+  }
+  process.env.REGILD_PROGRAM = join(folder, packageFile.bin.regild);
+  process.env.REGILD_CATALOG = join(folder, 'dist/catalog.json');
   return () => rm(folder, { recursive: true, force: true });
 }

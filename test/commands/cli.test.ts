@@ -6,7 +6,7 @@ import { Report } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
 import { aPlan } from '../fakes/values.ts';
-import { inFolder, pointedAt, ROOT, regild, run, writesTo } from './command-line.ts';
+import { inFolder, PROGRAM, pointedAt, ROOT, regild, run, writesTo } from './command-line.ts';
 
 const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
 
@@ -71,7 +71,7 @@ describe.concurrent('manifests', () => {
 
 test.concurrent('a reader that leaves early is no failure', async () => {
   const script = '{ "$0" "$1" schema; echo "code $?" >&2; } | true';
-  const words = ['-c', script, process.execPath, join(ROOT, 'src/main.js')];
+  const words = ['-c', script, process.execPath, PROGRAM];
   expect((await inFolder({}, (folder) => run('sh', words, { folder }))).stderr).toBe('code 0\n');
 });
 

@@ -21,15 +21,25 @@ export interface Call {
   readonly onStderr?: (soFar: string, child: ChildProcess) => void;
 }
 
+/** The launcher of the package that test/published-program.ts laid out. */
+export const PROGRAM = process.env.REGILD_PROGRAM ?? join(ROOT, 'src/main.js');
+
 /** Runs the real command line on this Node, in a folder, with nothing of this process's environment but where programs are. */
 export function regild(words: readonly string[], call: Call): Promise<Finished> {
-  return run(process.execPath, [join(ROOT, 'src/main.js'), ...words], call);
+  return run(process.execPath, [PROGRAM, ...words], call);
 }
 
 /** Runs any program the same way. */
 export function run(program: string, words: readonly string[], { folder, environment = {}, onStderr }: Call): Promise<Finished> {
   const { PATH, REGILD_CATALOG = '' } = process.env;
-  const env = { PATH: [dirname(process.execPath), PATH].join(delimiter), HOME: folder, REGILD_CATALOG, ...environment };
+  const compiled = join(dirname(PROGRAM), 'compiled');
+  const env = {
+    PATH: [dirname(process.execPath), PATH].join(delimiter),
+    HOME: folder,
+    REGILD_CATALOG,
+    NODE_COMPILE_CACHE: compiled,
+    ...environment,
+  };
   const child = spawn(program, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
