@@ -5,7 +5,7 @@ process.env.TZ = 'Pacific/Kiritimati';
 
 /** `unit` may reach no network, child process or real timer (test/no-effects.ts); `walk` speaks to the sandbox on loopback. */
 const walk = ['test/sandbox/**/*.test.ts', 'test/adapters/**/*.test.ts', 'test/scenarios/**/*.test.ts', 'test/commands/**/*.test.ts'];
-const slow = ['test/contract/**', 'test/bench/**', 'test/inspect-disks/**'];
+const slow = ['test/azurite/**', 'test/contract/**', 'test/bench/**', 'test/inspect-disks/**'];
 
 /** Importing the schemas and the catalog for every file again costs more than the tests: files share their modules, and no test changes one. */
 const shared = { pool: 'threads', isolate: false, testTimeout: 180_000, hookTimeout: 180_000 } as const;

@@ -5,6 +5,7 @@ import { imageReport } from './image-report.ts';
 import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue } from './model/index.ts';
 import { applyImage, planImage, type ReadStage, readPlanned, type WriteStage } from './pipeline.ts';
 import type { Context } from './ports.ts';
+import { recordVersion } from './records/index.ts';
 import { sharingLookups } from './shared-lookups.ts';
 import { stagesOf } from './stage.ts';
 
@@ -118,7 +119,9 @@ async function finishWalk({ spec, stages, planned, failure }: Walk, context: Con
         withDeadlineFor(ready.plan, context),
         stages.run,
       );
-      return imageReport(spec, stages.walked(), undefined, options);
+      const made = imageReport(spec, stages.walked(), undefined, options);
+      await recordVersion(spec, made, context);
+      return made;
     } catch (error) {
       return imageReport(spec, stages.walked(), error, options);
     }

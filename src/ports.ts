@@ -16,6 +16,7 @@ import type {
   Quota,
   RegionState,
   Run,
+  Signing,
   Source,
   Tags,
   TargetRegion,
@@ -109,6 +110,8 @@ export interface TemplateRef {
 
 /** Azure VM Image Builder. */
 export interface ImageBuilder {
+  /** Version of the service's API that templates are written for. */
+  readonly api: string;
   /**
    * Creates the template, runs it and waits; a template of that name that is already running is waited for, not started again.
    * Returns the id of the gallery version it distributed. Throws BUILD_FAILED with the service's own words.
@@ -120,6 +123,26 @@ export interface ImageBuilder {
   cancel(ref: TemplateRef): Promise<void>;
   /** Deletes the template and with it the staging resource group. */
   remove(ref: TemplateRef): Promise<void>;
+}
+
+/** A blob: address of its container, and the path in it. */
+export interface BlobRef {
+  readonly container: string;
+  readonly path: string;
+}
+
+/** Azure Blob Storage, as the identity that publishes. Throws CLOUD_DENIED, with the role that is needed. */
+export interface Blobs {
+  /** The text of a blob; undefined where there is none, or no such container. */
+  read(ref: BlobRef): Promise<string | undefined>;
+  /** Writes a blob of JSON that is not there yet; one that is stays as it is. */
+  create(ref: BlobRef, content: string): Promise<'created' | 'existed'>;
+}
+
+/** Signs on behalf of whoever publishes. */
+export interface Signer {
+  /** The signature over these bytes, and what names the key where that is known. Throws SIGNING_FAILED. */
+  sign(by: Signing, bytes: Uint8Array): Promise<{ readonly keyid?: string | undefined; readonly sig: Uint8Array }>;
 }
 
 /** Who runs the versions of definitions, from Azure Resource Graph. */
@@ -311,6 +334,8 @@ export interface Ports {
   readonly subscription: Subscription;
   readonly leftovers: Leftovers;
   readonly versionUsers: VersionUsers;
+  readonly blobs: Blobs;
+  readonly signer: Signer;
   readonly artifacts: Artifacts;
   readonly assets: Assets;
   readonly clock: Clock;

@@ -6,8 +6,17 @@ import { retain, usersOf } from './living/retention.ts';
 import { madeFrom, type Owned, revocation } from './living/revoke.ts';
 import { currentVersion } from './living/versions.ts';
 import { removeAll, type Written, writeAll } from './living/write.ts';
-import { type ExistingVersion, type ImageSpec, type Issue, type Lineage, SCHEMA_VERSION, type VersionActions } from './model/index.ts';
+import {
+  type ExistingVersion,
+  type ImageSpec,
+  type Issue,
+  type Lineage,
+  type LineageVersion,
+  SCHEMA_VERSION,
+  type VersionActions,
+} from './model/index.ts';
 import type { Context } from './ports.ts';
+import { type RunFolder, readRecord, summaryOf } from './records/read.ts';
 
 /** What all verbs on published versions are told. */
 export interface ActOptions {
@@ -23,17 +32,41 @@ export async function lookAtPublished(specs: readonly ImageSpec[], context: Cont
 }
 
 /** Where the versions of images come from and who runs them: of all, or of those that stand on an AMI, a base or a version. Reads only. */
-export async function lineage(specs: readonly ImageSpec[], context: Context, of: string | undefined): Promise<Lineage> {
+export async function lineage(
+  specs: readonly ImageSpec[],
+  context: Context,
+  { of, folderOf }: { readonly of: string | undefined; readonly folderOf: RunFolder },
+): Promise<Lineage> {
   const looked = await lookAtPublished(specs, context);
   const { ancestorsOf, issues } = await ancestors(originsOf(looked), context);
-  const versions = looked.flatMap((one) => lineageOf(one, ancestorsOf));
+  const kept = await Promise.all(looked.map((one) => recordsOf(one, context, folderOf)));
+  const versions = looked.flatMap((one, index) => lineageOf(one, ancestorsOf, (version) => kept[index]?.records.get(version)));
   return {
     kind: 'Lineage',
     schemaVersion: SCHEMA_VERSION,
     of,
     versions: of === undefined ? versions : versions.filter((version) => standsOn(version, of)),
-    issues: [...looked.flatMap((one) => one.issues), ...issues],
+    issues: [...looked.flatMap((one) => one.issues), ...issues, ...kept.flatMap((one) => one.issues)],
   };
+}
+
+/** What is kept of each version of an image; a record that may not or cannot be read is an issue. */
+async function recordsOf(
+  { wish: { spec }, actual }: Looked,
+  context: Context,
+  folderOf: RunFolder,
+): Promise<{ readonly records: ReadonlyMap<string, LineageVersion['record']>; readonly issues: readonly Issue[] }> {
+  const read = await Promise.all(
+    actual.versions.map(async (version) => {
+      try {
+        const record = await readRecord(spec, version, context, folderOf);
+        return { name: version.name, record: record && summaryOf(record), issues: [] };
+      } catch (error) {
+        return { name: version.name, record: undefined, issues: [{ ...asWarning(error), image: spec.name }] };
+      }
+    }),
+  );
+  return { records: new Map(read.map(({ name, record }) => [name, record])), issues: read.flatMap(({ issues }) => issues) };
 }
 
 /** What AMIs were made from; what EC2 may not be asked is an issue. */

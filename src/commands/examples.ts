@@ -112,6 +112,11 @@ export const EXAMPLES = {
     example('lineage --of ami-0abc1234def567890', 'what stands on an AMI'),
     example('lineage --of Canonical:ubuntu-24_04-lts:server --json', 'what stands on a base, whatever its version, as JSON'),
   ],
+  diff: [
+    example('diff web-golden', 'what latest brought'),
+    example('diff web-golden 2026.1021.0 2026.1121.0 --format markdown', 'two named versions, for a pull request'),
+    example('diff web-golden 2026.1021.0 --json', 'one version against latest, as JSON'),
+  ],
   sweep: [
     example('sweep --dry-run', 'list what runs left behind'),
     example('sweep --older-than 7d', 'only what is a week old'),
@@ -124,8 +129,8 @@ export const EXAMPLES = {
   ],
   report: [
     example('report', 'the last run that wrote'),
-    example('report --format html', 'as a page; redirect it to a file'),
     example('report 20261121t081502-3f9a --format junit', 'a named run, for a CI system'),
+    example('report 2026.1121.0 --image web-golden --format html', 'what is kept of a published version, as a page'),
   ],
   catalog: [
     example('catalog list', 'how many facts there are, and that they fit together'),

@@ -12,6 +12,7 @@ import { catalogFor } from './catalog-file.ts';
 import type { Io, Verb } from './command.ts';
 import { inspectAmi } from './inspect-ami.ts';
 import { type Inspected, inspectHere, isHere } from './inspect-sources.ts';
+import { recordInventory } from './record-inventory.ts';
 import { version } from './version.ts';
 import { writeToManifest } from './write-proposal.ts';
 
@@ -23,6 +24,8 @@ interface InspectFlags {
   readonly propose?: true;
   readonly to?: string;
   readonly write?: string;
+  readonly record?: string;
+  readonly runs: string;
   readonly manifest: string;
   readonly region?: string;
   readonly sandbox?: true;
@@ -49,7 +52,18 @@ export const inspectVerb: Verb = (program, run) =>
     .option('--to <system>', 'the system of the base for a proposal, as os-release names it, for example rhel or ubuntu:24.04')
     .option('--write <image>', 'put the proposal into that entry of the manifest, and its files into content/<image>/')
     .addOption(
-      new Option('-f, --manifest <file>', 'the manifest of an image, and for --write').default('images.yaml').env('REGILD_MANIFEST'),
+      new Option('--record <image@version>', 'keep the inventory and its bill of materials with the record of that version').conflicts([
+        'sbom',
+        'against',
+        'propose',
+        'write',
+      ]),
+    )
+    .addOption(new Option('--runs <folder>', 'for --record: where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
+    .addOption(
+      new Option('-f, --manifest <file>', 'the manifest of an image, for --write and --record')
+        .default('images.yaml')
+        .env('REGILD_MANIFEST'),
     )
     .option('--region <name>', 'AWS region of an AMI id')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS')
@@ -83,6 +97,11 @@ async function answer(inspected: Inspected, work: Work): Promise<void> {
   const { flags, io } = work;
   if (flags.against !== undefined) return compare(inspected.inventory, flags.against, work);
   if (flags.write !== undefined) return write(inspected, flags.write, work);
+  if (flags.record !== undefined) {
+    const places = await recordInventory(inspected.inventory, flags.record, flags, io);
+    for (const place of places) io.diagnostics.write(`record      ${place}\n`);
+    return;
+  }
   if (flags.propose) return print(proposalFor(inspected.inventory, 'content/<image>', work), work);
   io.out(renderInventory(inspected.inventory, flags.sbom ? 'cyclonedx' : flags.json ? 'json' : flags.format, { version }));
 }

@@ -1,5 +1,7 @@
-import { join } from 'node:path';
-import { ImageReport, RunRecord } from '../model/index.ts';
+import { join, resolve } from 'node:path';
+import { ImageReport, isRunId, RunRecord } from '../model/index.ts';
+import type { RunFolder } from '../records/read.ts';
+import type { Io } from './command.ts';
 import { createArtifacts, listRuns } from './files.ts';
 import type { KnownRun } from './right-run.ts';
 
@@ -20,4 +22,9 @@ async function knownRun(folder: string): Promise<KnownRun | undefined> {
     record.images.map(async (image) => [image, End.safeParse(await artifacts.load(image, 'ImageReport')).data] as const),
   );
   return { record, ended: new Map(ends.flatMap(([image, end]) => (end ? [[image, end] as const] : []))) };
+}
+
+/** The folders of runs below one, by the ids of the runs: tags are written by anybody, and a name that is none leads nowhere. */
+export function runFolders(runs: string, { folder }: Pick<Io, 'folder'>): RunFolder {
+  return (id) => (isRunId(id) ? createArtifacts(resolve(folder, runs, id)) : { load: async () => undefined });
 }

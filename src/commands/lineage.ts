@@ -3,11 +3,13 @@ import { ExitCode } from '../model/index.ts';
 import { lineage } from '../published.ts';
 import { renderLineage } from '../report/lineage.ts';
 import type { Verb } from './command.ts';
+import { runFolders } from './known-runs.ts';
 import { withFleet } from './living.ts';
 
 interface LineageFlags {
   readonly manifest: string;
   readonly of?: string;
+  readonly runs: string;
   readonly json?: true;
   readonly sandbox?: true;
 }
@@ -20,10 +22,13 @@ export const lineageVerb: Verb = (program, run) =>
     .option('--of <what>', 'only what stands on this AMI, base (publisher:offer:sku[:version]) or version')
     .option('--json', 'print the versions as JSON on stdout')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS and Azure')
+    .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
     .option('-v, --verbose', 'show details of failures')
     .action((images: string[], flags: LineageFlags) =>
       run(async (io) => {
-        const found = await withFleet(images, { ...flags, cache: true }, io, (context, { specs }) => lineage(specs, context, flags.of));
+        const found = await withFleet(images, { ...flags, cache: true }, io, (context, { specs }) =>
+          lineage(specs, context, { of: flags.of, folderOf: runFolders(flags.runs, io) }),
+        );
         io.out(renderLineage(found, flags.json ? 'json' : 'text'));
         return flags.of !== undefined && found.versions.length === 0 ? ExitCode.notFound : ExitCode.ok;
       }),

@@ -111,6 +111,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./lineage.ts')).lineageVerb,
   },
   {
+    name: 'diff',
+    summary: 'say how two versions of an image differ: source, base, steps, definition, regions, content',
+    load: async () => (await import('./diff.ts')).diffVerb,
+  },
+  {
     name: 'sweep',
     summary: 'delete what runs left behind, once its deadline has passed',
     load: async () => (await import('./sweep.ts')).sweepVerb,
@@ -122,7 +127,7 @@ export const VERBS: readonly VerbEntry[] = [
   },
   {
     name: 'report',
-    summary: 'print the report of a run as text, markdown, json, html or junit',
+    summary: 'print the report of a run, or of a published version, as text, markdown, json, html or junit',
     load: async () => (await import('./report.ts')).reportVerb,
   },
   {

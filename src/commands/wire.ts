@@ -1,6 +1,7 @@
 import { createAssets } from '../adapters/assets.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
 import { createInventory } from '../adapters/aws/inventory.ts';
+import { createBlobs } from '../adapters/azure/blobs.ts';
 import { createCredential } from '../adapters/azure/connection/credential.ts';
 import { connectAzure } from '../adapters/azure/connection/index.ts';
 import { createGallery } from '../adapters/azure/gallery/index.ts';
@@ -17,6 +18,7 @@ import { systemClock } from '../adapters/clock.ts';
 import { createConsole } from '../adapters/console/index.ts';
 import { withoutOtherIdentities } from '../adapters/packer/environment.ts';
 import { createPacker } from '../adapters/packer/index.ts';
+import { createSigner } from '../adapters/signer.ts';
 import { RUN_LIFETIME } from '../model/index.ts';
 import type { Artifacts, Context, Ports } from '../ports.ts';
 import type { SurveyPorts } from '../survey/index.ts';
@@ -63,6 +65,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
       catalog,
       run: {
         id: runId,
+        toolVersion: version,
         started,
         deadline: new Date(started.getTime() + RUN_LIFETIME),
         signal: io.signal,
@@ -163,6 +166,8 @@ export async function createPorts({ aws, azure, identity, ca, pollMilliseconds, 
     subscription: createSubscription(cloud),
     leftovers: createLeftovers(cloud),
     versionUsers: createVersionUsers(cloud),
+    blobs: createBlobs(cloud, azure.simulated ? `${azure.arm}/blob` : undefined),
+    signer: createSigner({ folder, environment: own.environment, signal }),
     artifacts,
     assets: createAssets(installation(), folder),
     clock,

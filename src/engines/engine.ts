@@ -12,6 +12,8 @@ export interface Built {
 /** A way to turn a plan into a staged gallery version. A new engine is its folder, its template folder and one line in the registry. */
 export interface Engine {
   readonly name: EngineName;
+  /** Of the program or the service's API that builds; undefined where nothing is run. */
+  version(ports: Pick<Context['ports'], 'packer' | 'imageBuilder'>): Promise<string | undefined>;
   /** What this engine cannot express of the plan, and what it expresses in another way than the user may expect. */
   losses(plan: BuildPlan): readonly Issue[];
   /** The engine's own files; the first is the one to read. The same plan gives the same bytes. Throws ARTIFACT_INVALID when a script is not the planned one. */

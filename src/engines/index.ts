@@ -54,12 +54,14 @@ function simulatedEngine({ engine, image }: BuildPlan, { ports }: Context): read
 export async function buildImage(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<BuildResult> {
   const { clock } = context.ports;
   const started = clock.now().toISOString();
-  const { versionId, issues } = await withTimeLimit(plan, context, (limited) => ENGINES[plan.engine].build(plan, template, limited));
+  const engine = ENGINES[plan.engine];
+  const { versionId, issues } = await withTimeLimit(plan, context, (limited) => engine.build(plan, template, limited));
   return {
     kind: 'BuildResult',
     schemaVersion: SCHEMA_VERSION,
     image: plan.image,
     engine: plan.engine,
+    engineVersion: await engine.version(context.ports),
     runId: context.run.id,
     versionId,
     version: plan.version,

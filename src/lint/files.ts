@@ -6,7 +6,10 @@ import type { Assets } from '../ports.ts';
 type UserFiles = Pick<Assets, 'user' | 'userFile' | 'userFolder'>;
 
 /** Files and folders that steps and checks of an image name and that cannot be read. Paths start at the image. */
-export async function lintFiles({ customize = [], checks }: ManifestEntry['entry'], assets: UserFiles): Promise<readonly ImageProblem[]> {
+export async function lintFiles(
+  { customize = [], checks, records }: ManifestEntry['entry'],
+  assets: UserFiles,
+): Promise<readonly ImageProblem[]> {
   const steps = customize.flatMap((item, index) => {
     const { texts, copies, folders } = filesOf(toStep(item));
     const path = ['customize', index];
@@ -20,7 +23,9 @@ export async function lintFiles({ customize = [], checks }: ManifestEntry['entry
     const own = shell ?? powershell ?? [];
     return 'script' in own ? [lookFor(['checks', 'add', index], own.script, assets.user)] : [];
   });
-  return (await Promise.all([...steps, ...scripts])).flat();
+  const key = records?.sign?.key;
+  const keys = key === undefined ? [] : [lookFor(['records', 'sign', 'key'], key, assets.user)];
+  return (await Promise.all([...steps, ...scripts, ...keys])).flat();
 }
 
 async function lookFor(

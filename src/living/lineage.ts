@@ -23,8 +23,11 @@ function originOf(tags: Readonly<Record<string, string>>): Origin | undefined {
   return id === undefined || region === undefined ? undefined : { id, region };
 }
 
+/** What is kept of a version, by its name. */
+export type RecordOf = (version: string) => LineageVersion['record'];
+
 /** The versions of an image, newest first, each with where it comes from and who runs it. */
-export function lineageOf({ wish, actual }: Looked, ancestorsOf: AncestorsOf): readonly LineageVersion[] {
+export function lineageOf({ wish, actual }: Looked, ancestorsOf: AncestorsOf, recordOf: RecordOf): readonly LineageVersion[] {
   const { versions, users } = actual;
   return newestFirst(versions).map((version) => {
     const { name, id, tags, targetRegions } = version;
@@ -40,6 +43,7 @@ export function lineageOf({ wish, actual }: Looked, ancestorsOf: AncestorsOf): r
       base,
       run: tags[RUN_TAG],
       copiedFrom: tags[COPIED_TAG],
+      record: recordOf(name),
       regions: targetRegions.map((one) => ({ name: one.name, latest: latestIn(versions, one.name) === version })),
       users:
         users &&

@@ -35,6 +35,10 @@ export const AZURE = {
     pattern: new RegExp(`${IN_GROUP}/Microsoft\\.Network/virtualNetworks/[^/\\s]+/subnets/[^/\\s]+$`),
     rule: 'a subnet is a resource id: /subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…',
   },
+  container: {
+    pattern: /^https:\/\/[a-z0-9][a-z0-9.-]*(?::\d{1,5})?(?:\/[a-z0-9]{3,24})?\/(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    rule: 'a container is written like https://corpimages.blob.core.windows.net/records, without a signature: the identity that publishes writes into it',
+  },
   urn: {
     pattern: /^(?:auto|[\w.-]+:[\w.-]+:[\w.-]+(?::[\w.-]+)?)$/,
     rule: 'a base is `auto` or publisher:offer:sku[:version], for example Canonical:ubuntu-24_04-lts:server',

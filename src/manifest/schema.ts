@@ -220,6 +220,28 @@ export const ImageEntry = record({
   })
     .describe('What Azure refuses for a version.')
     .optional(),
+  records: record({
+    container: named(
+      AZURE.container,
+      'Address of a container of Azure Blob Storage that keeps report, provenance, inventory and SBOM of each version.',
+    ),
+    sign: record({
+      key: z
+        .string()
+        .min(1, 'name the file')
+        .describe('File with the private key (PEM: Ed25519 or ECDSA), relative to this file.')
+        .optional(),
+      command: list(z.string().min(1, 'a word may not be empty'))
+        .refine((words) => words.length > 0, 'name the program')
+        .describe('Program and its words: it reads what to sign on standard input and prints the signature in base64.')
+        .optional(),
+    })
+      .refine(({ key, command }) => (key === undefined) !== (command === undefined), 'give `key` or `command`, one of them')
+      .describe('Signs the provenance of each version (in-toto in a DSSE envelope).')
+      .optional(),
+  })
+    .describe('What is kept of each version that is published; without it the run folder keeps it.')
+    .optional(),
   carryTags: z
     .union([z.literal('all'), list(z.string())])
     .meta({ description: 'Tags to copy from the AMI to the gallery version: `all`, or their names.', default: [] })

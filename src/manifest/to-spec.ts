@@ -55,6 +55,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     rollout: entry.rollout && toWaves(entry.rollout),
     endOfLife: entry.endOfLife,
     safety: toSafety(entry),
+    records: entry.records && toRecords(entry.records),
     carryTags: entry.carryTags ?? [],
     tags: entry.tags ?? {},
   };
@@ -76,6 +77,12 @@ function toWaves({ waves }: NonNullable<ImageEntry['rollout']>): ImageSpec['roll
 function toSafety({ endOfLife, safetyProfile = {} }: ImageEntry): ImageSpec['safety'] {
   const blocks = safetyProfile.blockDeletionBeforeEndOfLife ?? (endOfLife === undefined ? undefined : true);
   return { ...safetyProfile, ...(blocks !== undefined && { blockDeletionBeforeEndOfLife: blocks }) };
+}
+
+function toRecords({ container, sign }: NonNullable<ImageEntry['records']>): ImageSpec['records'] {
+  const { key, command } = sign ?? {};
+  if (key !== undefined) return { container, sign: { kind: 'key', path: key } };
+  return command === undefined ? { container } : { container, sign: { kind: 'command', words: command } };
 }
 
 function toSource({ ami, owner, name, architecture, ssm, region }: NonNullable<ImageEntry['source']>): Source | undefined {

@@ -7,6 +7,8 @@ import { artifact, list } from './schema.ts';
 export const BuildResult = artifact('BuildResult', {
   image: z.string(),
   engine: Engine,
+  /** Version of Packer, or of the API of Image Builder; absent where nothing was run. */
+  engineVersion: z.string().optional(),
   runId: z.string(),
   /** ARM resource id of the staged gallery version. */
   versionId: z.string(),

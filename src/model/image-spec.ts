@@ -3,6 +3,7 @@ import { Step } from '../guest/steps/index.ts';
 import { AddedCheck } from './check.ts';
 import { Place } from './issue.ts';
 import { DiskController, Generation, Licence, Regions, SecurityType, Tags } from './machine.ts';
+import { RecordsPolicy } from './records.ts';
 import { artifact, list, record } from './schema.ts';
 
 export const Engine = z.enum(['packer', 'image-builder']);
@@ -135,6 +136,8 @@ export const ImageSpec = artifact('ImageSpec', {
   /** How long after its publication a version reaches its end of life, for example `180d`. */
   endOfLife: z.string().optional(),
   safety: Safety.unwrap().partial().readonly(),
+  /** What is kept of each version beside the run folder; absent = nothing. */
+  records: RecordsPolicy.optional(),
   /** AMI tags to copy to the gallery version: `all`, or these names. */
   carryTags: z.union([z.literal('all'), list(z.string())]),
   tags: Tags,

@@ -75,6 +75,9 @@ export * from './manifest-check.ts'; // what `check` finds in images.yaml
 export * from './version-actions.ts'; // what was done to published versions
 export * from './refresh-report.ts'; // what a refresh found and did
 export * from './image-status.ts'; // a published image as it stands
+export * from './records.ts'; // what is kept of each version
+export * from './provenance.ts'; // what a version was made from, to be signed
+export * from './version-diff.ts'; // how two versions of an image differ
 export * from './lineage.ts'; // where versions come from and who runs them
 export * from './image-matrix.ts'; // images as jobs of a CI system
 export * from './run.ts';

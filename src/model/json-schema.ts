@@ -7,6 +7,7 @@ import { ManifestCheck } from './manifest-check.ts';
 import { RefreshReport } from './refresh-report.ts';
 import { Report } from './report.ts';
 import { VersionActions } from './version-actions.ts';
+import { VersionDiff } from './version-diff.ts';
 
 /** What verbs print with `--json`, by the name that `regild schema` knows it by. */
 const PRINTED = {
@@ -18,10 +19,11 @@ const PRINTED = {
   init: InitResult,
   matrix: ImageMatrix,
   lineage: Lineage,
+  diff: VersionDiff,
 } as const satisfies Record<string, z.ZodType>;
 export type Printed = keyof typeof PRINTED;
 
-export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions', 'check', 'matrix', 'init', 'lineage'];
+export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions', 'check', 'matrix', 'init', 'lineage', 'diff'];
 
 /** JSON Schema of something that a verb prints. The codes of issues are checked by a function, which a schema has no word for: any text stands for them. */
 export function printedJsonSchema(name: Printed): object {

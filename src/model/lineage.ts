@@ -17,6 +17,13 @@ export const LineageVersion = record({
   run: z.string().optional(),
   /** ARM id of the version that this one is a copy of. */
   copiedFrom: z.string().optional(),
+  /** What is kept of it: where, what built it (`image-builder 2025-10-01, regild 1.2.0`), and who signed its provenance; absent where nothing is. */
+  record: record({
+    place: z.string(),
+    builtBy: z.string().optional(),
+    signedBy: list(z.string()),
+    inventory: z.boolean(),
+  }).optional(),
   regions: list(record({ name: z.string(), latest: z.boolean() })),
   /** Machines that run it; absent where Azure may not be asked. */
   users: list(

@@ -32,6 +32,8 @@ export interface Run {
   /** After this time a sweep may delete whatever the run left behind. */
   readonly deadline: Date;
   readonly signal: AbortSignal;
+  /** Of regild, for example 1.2.0. */
+  readonly toolVersion: string;
   /** Names of the clouds spoken to; `simulated` when they are the sandbox's. */
   readonly clouds: { readonly aws: string; readonly azure: string; readonly simulated: boolean };
 }

@@ -38,13 +38,25 @@ function forest(placed: readonly Placed[]): readonly Branch[] {
   );
 }
 
-function versionBranch({ image, version, state, run, copiedFrom, regions, users }: LineageVersion): Branch {
+function versionBranch({ image, version, state, run, copiedFrom, record, regions, users }: LineageVersion): Branch {
   const made = [run && `run ${run}`, copiedFrom && `copy of ${copiedFrom}`].filter((one) => one !== undefined);
   const places = regions.map(({ name, latest }) => (latest ? `${name} latest` : name)).join(', ');
   return {
     text: [`${image} ${version}`, state, ...made].join(', '),
-    below: [{ text: `in ${places || 'no region'}` }, ...userBranches(users)],
+    below: [{ text: `in ${places || 'no region'}` }, ...recordBranches(record), ...userBranches(users)],
   };
+}
+
+function recordBranches(record: LineageVersion['record']): readonly Branch[] {
+  if (record === undefined) return [];
+  const { place, builtBy, signedBy, inventory } = record;
+  const parts = [
+    `kept in ${place}`,
+    ...(builtBy === undefined ? [] : [`built by ${builtBy}`]),
+    signedBy.length === 0 ? 'not signed' : `signed by ${signedBy.join(', ')}`,
+    ...(inventory ? ['with its inventory'] : []),
+  ];
+  return [{ text: parts.join('; ') }];
 }
 
 function userBranches(users: LineageVersion['users']): readonly Branch[] {

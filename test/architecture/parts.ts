@@ -64,13 +64,17 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'the order of the stages',
     may: ['analyze', 'match', 'plan', 'preflight', 'engines', 'validate', 'publish', 'staged-version', 'stage', 'model', 'errors', 'ports'],
   },
+  records: {
+    what: 'what is kept of each version that is published: report and provenance ([records](records.md))',
+    may: ['model', 'errors', 'ports', 'zod'],
+  },
   'system-error': { what: 'what this machine refused, in words', may: ['errors'] },
   'image-report': { what: 'how one image fared', may: ['stage', 'system-error', 'model', 'errors'] },
   'exit-code': { what: 'what a script is told of a run', may: ['model', 'errors'] },
   'shared-lookups': { what: 'what the images of a fleet ask alike, asked once', may: ['adapters/memoise', 'model', 'ports'] },
   fleet: {
     what: 'many images, planned before any is applied',
-    may: ['shared-lookups', 'pipeline', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
+    may: ['shared-lookups', 'pipeline', 'records', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
   },
   living: {
     what: 'wished against actual → drifts with reasons; what refresh, promote, rollback, revoke and retire do, as values ([living](living.md))',
@@ -78,7 +82,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   look: { what: 'plans images as a build would, and looks at what there is', may: ['fleet', 'living', 'model', 'ports'] },
   refresh: { what: 'does what is due: mends versions, rebuilds', may: ['look', 'living', 'image-report', 'model', 'errors', 'ports'] },
-  published: { what: 'promote, rollback, revoke, retire; lineage', may: ['living', 'model', 'errors', 'ports'] },
+  published: { what: 'promote, rollback, revoke, retire; lineage', may: ['living', 'records', 'model', 'errors', 'ports'] },
+  'compare-versions': {
+    what: 'how two versions of an image differ',
+    may: ['living', 'records', 'inspect/compare/index', 'model', 'errors', 'ports'],
+  },
   ci: {
     what: 'images as the jobs of a CI system, which of them changed, and the workflows that run them ([ci](ci.md))',
     may: ['engines/encode', 'engines/handlebars', 'guest/steps/index', 'lock', 'model', 'node:path', 'node:util'],
@@ -103,6 +111,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
         'look',
         'refresh',
         'published',
+        'compare-versions',
+        'records',
         'ci',
         'inspect',
         'map',

@@ -49,6 +49,7 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
     buildLog: async () => undefined,
     cancel: call('template.cancel', undefined),
     remove: call('template.remove', undefined),
+    api: '2025-10-01',
     ...fakes.imageBuilder,
     build: building(fakes.imageBuilder?.build ?? call('template.build', 'built-id')),
   };

@@ -64,6 +64,7 @@ test('builds and says when', async () => {
       schemaVersion: 1,
       image: 'web-golden',
       engine: 'image-builder',
+      engineVersion: '2025-10-01',
       runId: '20261121t081502-3f9a',
       versionId: 'built-id',
       version: '2026.1121.1',

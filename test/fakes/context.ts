@@ -28,6 +28,7 @@ export function fakeContext(
     catalog: { ...EMPTY_CATALOG, ...catalog },
     run: {
       id: 'run-1',
+      toolVersion: '1.2.3',
       started: NOW,
       deadline: new Date(NOW.getTime() + 86_400_000),
       signal: new AbortController().signal,

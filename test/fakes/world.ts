@@ -116,12 +116,14 @@ function contextOf(state: State, circumstances: Circumstances): Context {
         if (loadFails[image]) throw loadFails[image];
         return state.folder.get(`${image}/${kind}`);
       },
+      saveFiles: async (_image, folder) => folder,
       save: async (image, artifact) => {
         mayDie(`save ${artifact.kind}`);
         save(state, image, artifact);
       },
     },
     imageBuilder: {
+      api: '2025-10-01',
       build: async ({ name }, body, wait) => {
         state.did.push(`build ${name.split('-')[1]}`);
         startBuilding();

@@ -13,7 +13,11 @@ const FOREIGN = aVersion({ id: '/versions/1.0.0', name: '1.0.0', excludeFromLate
 const LOOKED = { wish: aWish(), actual: anActual([OLD, NEW, FOREIGN], { users: [aUser(OLD)] }), issues: [] };
 
 /** EC2 tells of one AMI that it was made from another one, which was made from a third, and nothing of the other. */
-const FOUND = lineageOf(LOOKED, ({ id }) => (id === 'ami-0new' ? ['ami-0mid', 'ami-0root'] : undefined));
+const FOUND = lineageOf(
+  LOOKED,
+  ({ id }) => (id === 'ami-0new' ? ['ami-0mid', 'ami-0root'] : undefined),
+  () => undefined,
+);
 
 function lineage(versions: readonly LineageVersion[], of?: string): Lineage {
   return Lineage.parse({ kind: 'Lineage', schemaVersion: 1, of, versions, issues: [] });
@@ -101,7 +105,16 @@ test('what is not known is said, what there is not too, and tags of others move 
     ...LOOKED,
     actual: anActual([released(1, { tags: { ...REGION, 'regild-base': 'a\u001b[2Jb' } })], { users: undefined }),
   };
-  const text = renderLineage(lineage(lineageOf(unasked, () => [])), 'text');
+  const text = renderLineage(
+    lineage(
+      lineageOf(
+        unasked,
+        () => [],
+        () => undefined,
+      ),
+    ),
+    'text',
+  );
   expect(text).toContain('who runs it is not known: Azure Resource Graph may not be asked');
   expect(text).not.toContain('\u001b');
   expect(renderLineage(lineage([]), 'text')).toBe('no version is published\n');

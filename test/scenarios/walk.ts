@@ -65,6 +65,7 @@ function contextOf(ports: Context['ports'], catalog: Context['catalog']): Contex
     catalog,
     run: {
       id: '20261121t081502-0000',
+      toolVersion: '1.2.3',
       started: SCENARIO_TIME,
       deadline: new Date(SCENARIO_TIME.getTime() + 86_400_000),
       signal: new AbortController().signal,

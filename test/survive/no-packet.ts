@@ -53,6 +53,7 @@ const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   revoke: [['by-packer', '2026.1121.0', '--sandbox', '--reason', 'test']],
   retire: [['--sandbox']],
   lineage: [['--sandbox']],
+  diff: [['by-packer', '--sandbox']],
   sweep: [['--sandbox']],
   report: [[]],
   catalog: [['check', '--sandbox', '--location', 'northeurope']],

@@ -14,6 +14,7 @@ const TEMPLATE = 'packer-templates/image-builder/template.json.hbs';
 /** Azure VM Image Builder: the plan as one template resource (API 2025-10-01), built by the managed service. */
 export const imageBuilder: Engine = {
   name: 'image-builder',
+  version: async (ports) => ports.imageBuilder.api,
   losses: imageBuilderLosses,
   render,
   build: buildWithImageBuilder,

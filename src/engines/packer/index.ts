@@ -14,7 +14,13 @@ import { type PackerView, packerView } from './view.ts';
 const FILES = ['build.pkr.hcl', 'source.pkr.hcl', 'variables.pkr.hcl', 'plugins.pkr.hcl'] as const;
 
 /** HashiCorp Packer: the plan as an HCL2 folder for the azure-arm builder, with the guest's files beside it in `guest/`. */
-export const packer: Engine = { name: 'packer', losses: packerLosses, render, build: buildWithPacker };
+export const packer: Engine = {
+  name: 'packer',
+  version: async (ports) => (ports.packer.kind === 'program' ? ports.packer.version() : undefined),
+  losses: packerLosses,
+  render,
+  build: buildWithPacker,
+};
 
 async function render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]> {
   const work = guestWork(plan, await readGuestTexts(plan, assets));

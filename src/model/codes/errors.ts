@@ -62,6 +62,14 @@ export const ERROR_CODES = {
     cause: 'a full or read-only disk, no permission, a folder where a file should be, a port in use',
     cure: 'read what the message says of it; what a run reached goes on with `--resume`',
   },
+  SIGNING_FAILED: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.publish,
+    says: 'the provenance of a version was not signed',
+    cause: 'a key file that cannot be read, or a program of `records.sign.command` that failed',
+    cure: 'mend it and run `regild publish --resume`: the version is published, its record is missing',
+  },
   RUN_NOT_FOUND: {
     severities: ['error'],
     source: 'user',

@@ -32,6 +32,12 @@ export const VALIDATE_CODES = {
     cause: 'Run Command cuts at 4,096 bytes',
     cure: 'read the record in the image',
   },
+  VERSION_UNRECORDED: {
+    severities: ['info', 'warning'],
+    says: 'nothing is kept of a version beside what the gallery says',
+    cause: 'it was published before `records:` was set, by another tool, or its run folder lies on another machine',
+    cure: 'set `records.container`, or run where the run folder is; `regild inspect --record` adds an inventory',
+  },
   REPLICATION_FAILED: {
     severities: ['error'],
     says: 'the version did not replicate to a region',

@@ -6,15 +6,26 @@ import type { World } from './world.ts';
 
 const PATH = /^\/blob\/([a-z0-9]+)\/(.+)$/;
 
-/** The data of storage accounts: blobs that can be read with a token of the tenant. */
+/**
+ * The data of storage accounts, with a token of the tenant: blobs of the accounts that services make for themselves can be read; those of accounts that
+ * the world does not know (the user's own) are written once and read back.
+ */
 export function blobCloud(world: World): Cloud {
+  const written = new Map<string, string>();
   return {
     accepts: ({ path }) => PATH.test(path),
-    handle: ({ path, headers }) => {
+    handle: ({ method, path, headers, text }) => {
       const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
       if (token === undefined || !tokenIsOurs(token, world.signingKey)) return refusal(401, 'NoAuthenticationInformation');
       const [, account = '', blob = ''] = PATH.exec(path) ?? [];
-      return read(account, blob, world);
+      const key = `${account}/${blob}`;
+      if (method === 'PUT') {
+        if (written.has(key)) return refusal(409, 'BlobAlreadyExists');
+        written.set(key, text);
+        return { status: 201, headers: { 'x-ms-request-server-encrypted': 'true' } };
+      }
+      const own = written.get(key);
+      return own === undefined ? read(account, blob, world) : { status: 200, headers: { 'content-type': 'application/json' }, body: own };
     },
     error: refusal,
   };

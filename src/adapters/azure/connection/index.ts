@@ -49,6 +49,8 @@ export interface AzureConnection {
   download(link: string): Promise<string | undefined>;
   /** The text of a blob, asked for with the identity's token for storage. */
   blob(address: string): Promise<string | undefined>;
+  /** Writes a new blob of JSON; the service refuses one that is there (409). */
+  createBlob(address: string, content: string): Promise<void>;
   /** For own looks at work that goes on by itself; those of the SDKs at operations go on through an outage anyway. */
   readonly outlast: Outlast;
   /** The run's; what is made to clean up after its abort leaves it out. */
@@ -64,6 +66,10 @@ export function connectAzure(options: AzureOptions): AzureConnection {
   const outlast = createOutlast(options);
   const pipeline = pipelineOptions(armEndpoint, outlast, options);
   const client = { ...pipeline, endpoint: armEndpoint, credentials: { scopes: [`${armEndpoint}/.default`] } };
+  const storage = async (address: string) => {
+    const { getClient } = await import('@azure-rest/core-client');
+    return getClient(new URL(address).origin, credential, { ...pipeline, credentials: { scopes: [STORAGE_SCOPE] } });
+  };
   return {
     clock,
     pollMilliseconds,
@@ -75,7 +81,7 @@ export function connectAzure(options: AzureOptions): AzureConnection {
     }),
     imageBuilder: memoise(async (subscription) => {
       const { ImageBuilderClient } = await import('@azure/arm-imagebuilder');
-      return new ImageBuilderClient(credential, subscription, client);
+      return new ImageBuilderClient(credential, subscription, { ...client, apiVersion: IMAGE_BUILDER_API });
     }),
     arm: memoise(async () => {
       const [{ getClient }, { createArm }] = await Promise.all([import('@azure-rest/core-client'), import('./arm.ts')]);
@@ -87,13 +93,27 @@ export function connectAzure(options: AzureOptions): AzureConnection {
       return typeof response.body === 'string' ? response.body : undefined;
     },
     async blob(address) {
-      const { getClient } = await import('@azure-rest/core-client');
-      const storage = getClient(new URL(address).origin, credential, { ...pipeline, credentials: { scopes: [STORAGE_SCOPE] } });
-      const response = await storage.pathUnchecked(address).get({ headers: { 'x-ms-version': STORAGE_VERSION, accept: 'text/plain' } });
-      return typeof response.body === 'string' ? response.body : undefined;
+      const headers = { 'x-ms-version': STORAGE_VERSION, accept: 'text/plain' };
+      const { body } = await (await storage(address)).pathUnchecked(address).get({ headers });
+      if (body === undefined || typeof body === 'string') return body;
+      // The client parses what says of itself that it is JSON.
+      return JSON.stringify(body);
+    },
+    async createBlob(address, content) {
+      const headers = {
+        'x-ms-version': STORAGE_VERSION,
+        'x-ms-blob-type': 'BlockBlob',
+        'x-ms-blob-content-type': 'application/json',
+        'if-none-match': '*',
+      };
+      const body = Buffer.from(content);
+      await (await storage(address)).pathUnchecked(address).put({ headers, body, contentType: 'application/octet-stream' });
     },
   };
 }
+
+/** The one that the templates are rendered for. */
+export const IMAGE_BUILDER_API = '2025-10-01';
 
 /** Scope of tokens for the data of storage accounts, the same in every cloud (learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory). */
 const STORAGE_SCOPE = 'https://storage.azure.com/.default';

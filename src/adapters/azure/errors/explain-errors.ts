@@ -27,6 +27,13 @@ function parsed(text: string | null | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
   } catch {
-    return undefined;
+    return storageError(text ?? '');
   }
+}
+
+/** Blob Storage answers in XML, with the id and the time of the request behind its message (learn.microsoft.com: status and error codes of storage). */
+function storageError(text: string): unknown {
+  const [, code] = /<Code>([^<]*)<\/Code>/.exec(text) ?? [];
+  const [, message] = /<Message>([^<\n]*)/.exec(text) ?? [];
+  return code === undefined ? undefined : { error: { code, message } };
 }

@@ -87,6 +87,11 @@ export function isMissing(error: unknown): boolean {
   return status === 404 && !NOT_A_MISSING_RESOURCE.includes(code ?? '');
 }
 
+/** True for an answer with this status. */
+export function hasStatus(error: unknown, status: number): boolean {
+  return readArmFailure(error).status === status;
+}
+
 function codeOf({ name, code = '', message, status, causes }: ArmFailure): ErrorCode | undefined {
   if (name === 'AbortError') return 'CANCELLED';
   if (NO_CREDENTIAL.includes(name)) return NO_AUTHORITY.test(message) ? 'CLOUD_UNREACHABLE' : 'CREDENTIALS_MISSING';

@@ -6,7 +6,7 @@ import { oneLine } from '../../one-line.ts';
 import { plainText } from '../../plain-text.ts';
 import { askTwice } from '../connection/ask-twice.ts';
 import { cancellable } from '../connection/cancellable.ts';
-import type { AzureConnection } from '../connection/index.ts';
+import { type AzureConnection, IMAGE_BUILDER_API } from '../connection/index.ts';
 import { asAzure, unlessMissing } from '../errors/index.ts';
 import { attempt, pause } from './attempt.ts';
 import { logPlace, readBuildLog } from './build-log.ts';
@@ -16,6 +16,7 @@ import { type BuildTemplate, nextStep, runEnded, runProgress, toBuildTemplate } 
 /** VM Image Builder through `@azure/arm-imagebuilder`. */
 export function createImageBuilder(connection: AzureConnection): ImageBuilder {
   return {
+    api: IMAGE_BUILDER_API,
     build: async (ref, body, wait) => build(connection, ref, toBuildTemplate(body), wait),
     cancel: (ref) => unlessMissing(attempt('cancel', ref), () => cancel(connection, ref)),
     buildLog: (ref) => buildLog(connection, ref),

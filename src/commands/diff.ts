@@ -1,0 +1,40 @@
+import { Option } from 'commander';
+import { compareVersions } from '../compare-versions.ts';
+import { RegildError } from '../errors.ts';
+import { ExitCode } from '../model/index.ts';
+import { DIFF_FORMATS, type DiffFormat, renderDiff } from '../report/version-diff.ts';
+import type { Verb } from './command.ts';
+import { runFolders } from './known-runs.ts';
+import { withFleet } from './living.ts';
+
+interface DiffFlags {
+  readonly manifest: string;
+  readonly format: DiffFormat;
+  readonly runs: string;
+  readonly json?: true;
+  readonly sandbox?: true;
+}
+
+/** How two versions of an image differ: source, base, steps, definition, components, checks, regions, tags; and what is in them, where that was kept. */
+export const diffVerb: Verb = (program, run) =>
+  program
+    .argument('<image>', 'name from the manifest')
+    .argument('[before]', 'a version; the one published before the other when absent')
+    .argument('[after]', 'another one; latest when absent')
+    .addOption(new Option('-f, --manifest <file>', 'the manifest').default('images.yaml').env('REGILD_MANIFEST'))
+    .addOption(new Option('--format <format>', 'how to print it').choices([...DIFF_FORMATS]).default('text'))
+    .option('--json', 'print the comparison as JSON on stdout')
+    .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS and Azure')
+    .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
+    .option('-v, --verbose', 'show details of failures')
+    .action((image: string, before: string | undefined, after: string | undefined, flags: DiffFlags) =>
+      run(async (io) => {
+        const diff = await withFleet([image], { ...flags, cache: true }, io, (context, { specs: [spec] }) => {
+          if (spec === undefined)
+            throw new RegildError('IMAGE_UNKNOWN', `${flags.manifest} has no image ${image}`, { hint: 'check the name' });
+          return compareVersions(spec, { before, after }, context, runFolders(flags.runs, io));
+        });
+        io.out(renderDiff(diff, flags.json ? 'json' : flags.format));
+        return ExitCode.ok;
+      }),
+    );

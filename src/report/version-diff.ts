@@ -1,0 +1,44 @@
+import { DiffArea, type VersionDiff } from '../model/index.ts';
+import { visibleJson } from './encode.ts';
+import { paritySections } from './inventory/parity.ts';
+import { renderIssue } from './issue-text.ts';
+import { issueList } from './markdown-parts.ts';
+import { type SectionDocument, sectionsMarkdown, sectionsText } from './sections.ts';
+
+export const DIFF_FORMATS = ['text', 'markdown', 'json'] as const;
+export type DiffFormat = (typeof DIFF_FORMATS)[number];
+
+/** How two versions differ: for a terminal, a pull request, a program. Ends with a line feed. */
+export function renderDiff(diff: VersionDiff, format: DiffFormat): string {
+  switch (format) {
+    case 'text':
+      return `${sectionsText(documentOf(diff))}${diff.issues.map(renderIssue).join('')}`;
+    case 'markdown':
+      return [sectionsMarkdown(documentOf(diff)), ...(diff.issues.length > 0 ? [`${issueList(diff.issues)}\n`] : [])].join('\n');
+    case 'json':
+      return `${visibleJson(JSON.stringify(diff, null, 2))}\n`;
+  }
+}
+
+function documentOf({ image, before, after, changes, inventory }: VersionDiff): SectionDocument {
+  return {
+    title: `${image}: ${before.version} → ${after.version}`,
+    facts: [
+      { label: 'before', value: sideText(before) },
+      { label: 'after', value: sideText(after) },
+      { label: 'changes', value: changes.length === 0 ? 'none' : String(changes.length) },
+    ],
+    sections: [
+      ...DiffArea.options.map((area) => ({
+        title: area,
+        columns: ['what', 'before', 'after'],
+        rows: changes.filter((change) => change.area === area).map(({ item, before: old = '–', after: now = '–' }) => [item, old, now]),
+      })),
+      ...(inventory ? paritySections(inventory) : []),
+    ],
+  };
+}
+
+function sideText({ version, record }: VersionDiff['before']): string {
+  return record === undefined ? `${version}, of which nothing is kept` : `${version}, kept in ${record}`;
+}
