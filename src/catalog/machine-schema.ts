@@ -46,6 +46,9 @@ export const MachinePurpose = z.enum([
 ]);
 export type MachinePurpose = z.infer<typeof MachinePurpose>;
 
+/** Throughput in MB/s (10^6 bytes). */
+const performance = { iops: z.number(), throughput: z.number() };
+
 /** One series of Azure VM sizes: what its sizes share, and every size there is. */
 export const VmSeries = record({
   id: z.string(),
@@ -67,8 +70,17 @@ export const VmSeries = record({
   accelerator: z.string().optional(),
   /** The day on which Azure has announced to retire it. */
   retires: z.iso.date().optional(),
-  /** `accelerators` counts GPUs; a part of one is a fraction. */
-  sizes: list(record({ name: z.string(), vcpus: z.number().int(), memoryGiB: z.number(), accelerators: z.number().optional() })),
+  sizes: list(
+    record({
+      name: z.string(),
+      vcpus: z.number().int(),
+      memoryGiB: z.number(),
+      /** Counts GPUs; a part of one is a fraction. */
+      accelerators: z.number().optional(),
+      /** How many data disks, and what all disks do together without the host's cache or bursts; `fast` = with Ultra Disk and Premium SSD v2. Absent where it was not read. */
+      remote: record({ disks: z.number().int(), ...performance, fast: record(performance).optional() }).optional(),
+    }),
+  ),
   notes: optionalList(z.string()),
   ...fact,
 });
@@ -110,8 +122,6 @@ export const InstanceClass = record({
   ...fact,
 });
 export type InstanceClass = z.infer<typeof InstanceClass>;
-
-const performance = { iops: z.number(), throughput: z.number() };
 
 /** A type of Azure managed disk and what it can do. Sizes in GiB, throughput in MB/s (10^6 bytes). */
 export const DiskType = record({

@@ -1,4 +1,4 @@
-import { explainMapping, mapSubject } from '../map/index.ts';
+import { explainMapping, mapSubjects } from '../map/index.ts';
 import { ExitCode } from '../model/index.ts';
 import { renderTree } from '../report/tree.ts';
 import { catalogFor } from './catalog-file.ts';
@@ -12,7 +12,7 @@ export const mapVerb: Verb = (program, run) =>
     .action((subjects: string[], flags: { readonly json?: true }) =>
       run(async (io) => {
         const catalog = await catalogFor(io);
-        const mappings = subjects.map((subject) => mapSubject(subject, catalog));
+        const mappings = mapSubjects(subjects, catalog);
         const text = mappings.map((mapping) => `${renderTree(explainMapping(mapping))}\n`).join('\n');
         io.out(flags.json ? `${JSON.stringify(mappings, null, 2)}\n` : text);
         return mappings.some(({ mapping }) => mapping.kind === 'unknown') ? ExitCode.notFound : ExitCode.ok;

@@ -1,4 +1,5 @@
 import { grouped } from './fit-disk.ts';
+import type { DisksOnSize } from './fit-machine.ts';
 import type { InstanceMapping, SizeCandidate } from './instance.ts';
 import type { RegionMapping } from './region.ts';
 import type { Mapping } from './subject.ts';
@@ -16,7 +17,7 @@ export function explainMapping(asked: Mapping): MappingTree {
     case 'region':
       return explainRegion(asked.subject, asked.mapping);
     case 'instance':
-      return explainInstance(asked.subject, asked.mapping);
+      return explainInstance(asked.subject, asked.mapping, asked.disks);
     case 'volume':
       return explainVolume(asked.subject, asked.mapping);
   }
@@ -33,13 +34,29 @@ function explainRegion(subject: string, mapping: RegionMapping): MappingTree {
   ]);
 }
 
-function explainInstance(subject: string, mapping: InstanceMapping): MappingTree {
+function explainInstance(subject: string, mapping: InstanceMapping, disks: DisksOnSize | undefined): MappingTree {
   if (mapping.kind === 'unknown') return unknown(subject, mapping.reasons, mapping.settle);
   if (mapping.kind === 'none') return tree(`${subject} → nothing on Azure`, mapping.reasons);
   const { kind, candidates, confidence, reasons } = mapping;
   const [best] = candidates;
   const target = kind === 'dedicated-host' ? `a Dedicated Host, filled by ${best?.name}` : best?.name;
-  return { text: `${subject} → ${target} (${confidence} confidence)`, below: [...lines(reasons), ...candidates.map(explainSize)] };
+  return {
+    text: `${subject} → ${target} (${confidence} confidence)`,
+    below: [...lines([...reasons, ...explainDisks(disks)]), ...candidates.map(explainSize)],
+  };
+}
+
+function explainDisks(disks: DisksOnSize | undefined): readonly string[] {
+  switch (disks?.kind) {
+    case undefined:
+      return [];
+    case 'held':
+      return [`holds the volumes beside it: ${disks.reason}`];
+    case 'exceeded':
+      return [`warning: ${disks.reason}`];
+    case 'unknown':
+      return [disks.reason];
+  }
 }
 
 function explainSize({ name, series, vcpus, memoryGiB, score, reasons, notes }: SizeCandidate): MappingTree {

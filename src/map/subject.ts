@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/schema.ts';
 import type { AmiDisk } from '../model/index.ts';
+import { type DisksOnSize, disksOnSize } from './fit-machine.ts';
 import { type InstanceMapping, mapInstance } from './instance.ts';
 import { mapRegion, type RegionMapping } from './region.ts';
 import { mapVolume, type VolumeMapping } from './volume.ts';
@@ -7,14 +8,33 @@ import { mapVolume, type VolumeMapping } from './volume.ts';
 /** One thing that was asked about, and what it becomes. */
 export type Mapping =
   | { readonly kind: 'region'; readonly subject: string; readonly mapping: RegionMapping }
-  | { readonly kind: 'instance'; readonly subject: string; readonly mapping: InstanceMapping }
+  | {
+      readonly kind: 'instance';
+      readonly subject: string;
+      readonly mapping: InstanceMapping;
+      /** The volumes that were asked about beside it, on its best size. */
+      readonly disks?: DisksOnSize | undefined;
+    }
   | { readonly kind: 'volume'; readonly subject: string; readonly mapping: VolumeMapping };
+
+type Facts = Pick<Catalog, 'regions' | 'instances' | 'series' | 'volumes' | 'disks'>;
+
+/** Maps what a person writes; each instance type is compared with all the volumes beside it, since both the disk and the size have limits. */
+export function mapSubjects(subjects: readonly string[], catalog: Facts): readonly Mapping[] {
+  const volumes = subjects.flatMap((subject) => parseVolume(subject, catalog) ?? []);
+  return subjects.map((subject) => {
+    const mapped = mapSubject(subject, catalog);
+    if (mapped.kind !== 'instance' || !('candidates' in mapped.mapping)) return mapped;
+    const best = mapped.mapping.candidates[0]?.name;
+    return best === undefined ? mapped : { ...mapped, disks: disksOnSize(best, volumes, catalog) };
+  });
+}
 
 /**
  * Maps what a person writes: a region (`eu-west-1`), an instance type (`m5.xlarge`), or a volume as type:GiB:IOPS:MiB/s (`gp3:100:3000:125`),
  * each figure optional, with `root:` in front for the root volume. What is none of them is read as an instance type, and said to be unknown.
  */
-export function mapSubject(subject: string, catalog: Pick<Catalog, 'regions' | 'instances' | 'series' | 'volumes' | 'disks'>): Mapping {
+export function mapSubject(subject: string, catalog: Facts): Mapping {
   const volume = parseVolume(subject, catalog);
   if (volume) return { kind: 'volume', subject, mapping: mapVolume(volume, catalog) };
   if (/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/.test(subject)) return { kind: 'region', subject, mapping: mapRegion(subject, catalog) };

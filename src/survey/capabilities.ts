@@ -15,7 +15,7 @@ export function capabilitiesOf(
     licence(judged),
     disksCapability(judged.ami, warnings, facts),
     agents(judged),
-    sizeCapability(use?.instances?.map(({ type }) => type) ?? [], facts),
+    sizeCapability(use?.instances?.map(({ type }) => type) ?? [], judged.ami.disks, facts),
   ].filter((capability) => capability !== undefined);
 }
 

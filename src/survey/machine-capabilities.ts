@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/schema.ts';
-import { describeDisk, type InstanceMapping, mapInstance, mapVolume } from '../map/index.ts';
+import { describeDisk, disksOnSize, type InstanceMapping, mapInstance, mapVolume } from '../map/index.ts';
 import type { Ami, AmiDisk, Capability, Fit } from '../model/index.ts';
 
 /** The part of the catalog that says what machines become. */
@@ -7,10 +7,18 @@ export type MachineFacts = Pick<Catalog, 'instances' | 'series' | 'volumes' | 'd
 
 const HARDEST_FIRST: readonly Fit[] = ['needs another design', 'match with differences', 'direct match'];
 
-/** How the sizes of the machines carry over, the hardest one first, as `map` says; undefined where none is known. */
-export function sizeCapability(instanceTypes: readonly string[], facts: MachineFacts): Capability | undefined {
-  const judged = [...new Set(instanceTypes)].sort().map((type) => sizeFit(mapInstance(type, facts)));
+/** How the sizes of the machines carry over with the AMI's volumes on them, the hardest one first, as `map` says; undefined where none is known. */
+export function sizeCapability(instanceTypes: readonly string[], disks: readonly AmiDisk[], facts: MachineFacts): Capability | undefined {
+  const judged = [...new Set(instanceTypes)].sort().map((type) => withVolumes(mapInstance(type, facts), disks, facts));
   return judged.toSorted((a, b) => HARDEST_FIRST.indexOf(a.fit) - HARDEST_FIRST.indexOf(b.fit))[0];
+}
+
+function withVolumes(mapping: InstanceMapping, disks: readonly AmiDisk[], facts: MachineFacts): Capability {
+  const fit = sizeFit(mapping);
+  const best = mapping.kind === 'sizes' ? mapping.candidates[0]?.name : undefined;
+  const volumes = best === undefined ? undefined : disksOnSize(best, disks, facts);
+  if (volumes?.kind !== 'exceeded' || fit.fit === 'needs another design') return fit;
+  return { ...fit, fit: 'match with differences', reason: `${fit.reason}; ${volumes.reason}` };
 }
 
 function sizeFit(mapping: InstanceMapping): Capability {

@@ -6,6 +6,9 @@ const INTRODUCTION = `# The rest of the machine
 What an AMI ran on, and what stands in for it on Azure. \`regild map m5.xlarge gp3:100:3000 eu-west-1\` answers for your own machines, with every reason
 and point; \`--json\` gives the same as data. Volumes are written as type:GiB:IOPS:MiB/s, with \`root:\` in front for the root volume.
 
+An instance type and volumes that are asked about together are compared: a VM size has limits of its own for all its disks (\`regild map m5.large
+gp3:500:16000\` names the smallest size that holds them). Counted is what a volume was given beyond what its type does anyway.
+
 These are defaults to start from. Measure before you move: both the disk and the VM size limit IOPS and throughput on Azure, and what is sold differs
 by location. The tables below are made from \`src/catalog/\` (\`regions\`, \`geographies\`, \`instances\`, \`series\`, \`volumes\`, \`disks\`), where each fact has
 its source.

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AmiDisk } from '../../src/model/index.ts';
 import { capabilitiesOf } from '../../src/survey/capabilities.ts';
 import { disksCapability, sizeCapability } from '../../src/survey/machine-capabilities.ts';
+import { anAmi } from '../analyze/an-ami.ts';
 import { aCandidate } from '../fakes/values.ts';
 import { CATALOG, found } from '../match/told.ts';
 import { judgedAs } from './judged-as.ts';
@@ -101,10 +102,20 @@ describe('sizes', () => {
     [['mac1.metal'], 'needs another design'],
     [['t3.micro', 'i3.metal'], 'needs another design'],
   ])('%j: %s', (types, expected) => {
-    expect(sizeCapability(types, CATALOG)?.fit).toBe(expected);
+    expect(sizeCapability(types, [], CATALOG)?.fit).toBe(expected);
   });
 
   test('no machine, no size', () => {
-    expect(sizeCapability([], CATALOG)).toBeUndefined();
+    expect(sizeCapability([], [], CATALOG)).toBeUndefined();
+  });
+
+  test('a size whose own disk limits are below what the volumes were given is told', () => {
+    const disks = anAmi({ disks: [{ device: '/dev/sdf', kind: 'ebs', root: false, type: 'gp3', sizeGiB: 500, iops: 16_000 }] }).disks;
+    expect(sizeCapability(['m5.large'], disks, CATALOG)).toEqual({
+      name: 'size',
+      fit: 'match with differences',
+      reason:
+        'm5.large: Standard_D2s_v6, has NVMe disks only: the image must be generation V2 and tagged for NVMe; Standard_D2s_v6 holds 8 data disks, together 4,167 IOPS and 124 MB/s; the volumes are 1 data disk and were given 16,000 IOPS: Standard_D8s_v6 is the smallest of its series that holds them',
+    });
   });
 });
