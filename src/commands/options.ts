@@ -78,7 +78,8 @@ function runId(text: string): string {
 
 /** `--accept` of every verb that matches; given several times, or with commas. */
 export function acceptOption(): Option {
-  const words = 'agree to a change: a release that may take the place of another (ubuntu-24.04), or a word that bases may lack (ha)';
+  const words =
+    'agree to a change: a release that may take the place of another (ubuntu-24.04), a word that bases may lack (ha), or what speaks against an AMI (owner-mismatch)';
   return new Option('--accept <change>', words).argParser(several).default([], 'nothing');
 }
 
@@ -87,8 +88,8 @@ function several(text: string, before: readonly string[]): readonly string[] {
 }
 
 /** What the manifest agrees to, and beside it what the command line does. */
-export function agreedBy(names: readonly string[], { successor, without }: ImageSpec['accept']): ImageSpec['accept'] {
-  return { successor: [...successor, ...names], without: [...without, ...names] };
+export function agreedBy(names: readonly string[], { successor, without, source }: ImageSpec['accept']): ImageSpec['accept'] {
+  return { successor: [...successor, ...names], without: [...without, ...names], source: [...source, ...names] };
 }
 
 function positive(text: string): number {

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { DiskController, Engine, GalleryStorage, Generation, Licence, RefreshCause, RefreshPolicy, SecurityType } from '../model/index.ts';
+import {
+  DiskController,
+  Engine,
+  GalleryStorage,
+  Generation,
+  Licence,
+  RefreshCause,
+  RefreshPolicy,
+  SecurityType,
+  SOURCE_DOUBTS,
+} from '../model/index.ts';
 import { list, record } from '../model/schema.ts';
 import { ManifestCheck } from './added-check.ts';
 import { AZURE, type NameRule, OWN } from './names.ts';
@@ -90,6 +100,10 @@ export const ImageEntry = record({
       .describe("Release, or releases, that may take the place of the AMI's own, for example ubuntu-24.04.")
       .optional(),
     without: namesOf(OWN.word).describe('Words of the AMI that the base may lack, for example ha, sap or japanese.').optional(),
+    source: z
+      .union([z.enum(SOURCE_DOUBTS), list(z.enum(SOURCE_DOUBTS))])
+      .describe('What speaks against the AMI as a source and is known: a name of another owner, terms of a Marketplace product.')
+      .optional(),
   })
     .describe('Changes that you agree to: each is a question until it is answered here.')
     .optional(),

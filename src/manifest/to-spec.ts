@@ -33,7 +33,11 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     security: entry.security ?? 'auto',
     controllers: entry.controllers ?? 'auto',
     licence: entry.licence,
-    accept: { successor: asList(entry.accept?.successor), without: asList(entry.accept?.without) },
+    accept: {
+      successor: asList(entry.accept?.successor),
+      without: asList(entry.accept?.without),
+      source: asList(entry.accept?.source),
+    },
     target,
     regions: (entry.regions ?? [target.location]).map(toRegion),
     build: { ...entry.build, timeoutMinutes: entry.build?.timeoutMinutes ?? DEFAULT_BUILD_MINUTES },

@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts';
 import { licenceQuestions, unanswered } from './licence.ts';
 import { notesOn } from './notes.ts';
 import type { Ranked, Refused } from './rank.ts';
+import { sourceQuestions } from './source-questions.ts';
 import { unchangedFromInside } from './unchanged.ts';
 import { vendorChoice, vendorQuestions } from './vendor/index.ts';
 import { familyOf } from './verdict.ts';
@@ -15,7 +16,7 @@ export function conclude(draft: Draft, chosen: Ranked | undefined, found: readon
   const licences = chosen ? licenceQuestions(chosen.candidate, chosen.option.base, question.wishes, catalog) : [];
   const vendor = draft.verdict === 'vendor' ? vendorChoice(analysis, catalog, question.wishes.licence) : undefined;
   const asked = vendor ? vendorQuestions(vendor) : [];
-  const changes = chosen ? changeQuestions({ ...question, chosen, ranking }) : [];
+  const changes = chosen ? [...sourceQuestions(analysis, question.wishes), ...changeQuestions({ ...question, chosen, ranking })] : [];
   const issues = [
     ...notesOn(draft, chosen),
     ...draft.issues,

@@ -12,7 +12,7 @@ export const NO_WISHES: Wishes = {
   security: 'auto',
   controllers: 'auto',
   licence: undefined,
-  accept: { successor: [], without: [] },
+  accept: { successor: [], without: [], source: [] },
 };
 
 /** What the ranking needs to know of the AMI. */

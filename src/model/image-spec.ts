@@ -103,6 +103,8 @@ export const ImageSpec = artifact('ImageSpec', {
     successor: list(z.string()),
     /** Words of the AMI (`ha`, `sap`, `japanese`) that the base may lack. */
     without: list(z.string()),
+    /** What speaks against the AMI as a source (`SOURCE_DOUBTS`) and is known. */
+    source: list(z.string()),
   }),
   target: Target,
   regions: Regions,

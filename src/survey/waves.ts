@@ -11,11 +11,6 @@ export interface Wave {
 const DECISIONS: Readonly<Record<string, string>> = {
   'unknown-os': 'nothing tells its system: look inside, then name a base',
   'unknown-version': 'its version is not known: look inside, then name a base',
-  'owner-mismatch': 'it is named like a public AMI of another owner: decide whether it is to be trusted',
-  'licence-unclear': 'nothing tells whose subscription covers it: say whose',
-  'byos-plan': 'its subscription is brought along: decide whether it covers Azure',
-  'product-code-inherited': 'it carries the terms of a Marketplace product: decide whether the product is still wanted',
-  'vendor-terms': "it is sold under a vendor's terms: choose that vendor's offer, or a plain base",
 };
 
 /** When the AMI is moved: at once where the catalog has the same, next where a rebuild asks nothing, after a decision, or not as an image at all. */
@@ -38,7 +33,7 @@ export function waveOf({ match }: Pick<Judged, 'match'>, warnings: readonly stri
 
 /** Of a product nobody names a base, so that its system and version are no decision. */
 function isOfVendor(warning: string): boolean {
-  return warning !== 'unknown-os' && warning !== 'unknown-version' && warning !== 'vendor-terms';
+  return warning !== 'unknown-os' && warning !== 'unknown-version';
 }
 
 function forBase({ verdict, chosen, issues }: Judged['match'], open: readonly string[]): Wave {

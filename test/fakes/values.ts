@@ -28,7 +28,7 @@ export function aSpec(change: Partial<ImageSpec> = {}): ImageSpec {
     security: 'auto',
     controllers: 'auto',
     licence: undefined,
-    accept: { successor: [], without: [] },
+    accept: { successor: [], without: [], source: [] },
     target: { subscription: 'sub', resourceGroup: 'rg-images', gallery: 'gal', definition: 'web', location: 'northeurope' },
     regions: [
       { name: 'northeurope', replicas: 1, storage: 'Standard_LRS' },

@@ -22,7 +22,7 @@ test('an image without keys takes everything from the defaults and from regild',
       security: 'auto',
       controllers: 'auto',
       licence: undefined,
-      accept: { successor: [], without: [] },
+      accept: { successor: [], without: [], source: [] },
       target: {
         subscription: '00000000-0000-0000-0000-000000000000',
         resourceGroup: 'rg-images',
@@ -57,7 +57,7 @@ test('every key reaches the spec', () => {
     security: TrustedLaunchSupported
     controllers: [SCSI, NVMe]
     licence: free
-    accept: { successor: ubuntu-26.04, without: [fips, cis] }
+    accept: { successor: ubuntu-26.04, without: [fips, cis], source: vendor-terms }
     target: { definition: web.arm64, location: North Europe }
     regions: [West Europe, { name: northeurope, replicas: 3, storage: Standard_ZRS }]
     build: { vmSize: Standard_D2ps_v6, osDiskSizeGB: 64, timeoutMinutes: 60, volumes: { /var: 70, /: 30 } }
@@ -100,7 +100,7 @@ test('every key reaches the spec', () => {
       security: 'TrustedLaunchSupported',
       controllers: ['SCSI', 'NVMe'],
       licence: 'free',
-      accept: { successor: ['ubuntu-26.04'], without: ['fips', 'cis'] },
+      accept: { successor: ['ubuntu-26.04'], without: ['fips', 'cis'], source: ['vendor-terms'] },
       target: {
         subscription: '00000000-0000-0000-0000-000000000000',
         resourceGroup: 'rg-images',

@@ -7,7 +7,7 @@ import { aSpec } from '../fakes/values.ts';
 import { ami, CATALOG, found, image, issuesOf, matched } from './told.ts';
 
 const PAYG = { licence: found('payg' as const) };
-const AGREED = { successor: [], without: [] };
+const AGREED = { successor: [], without: [], source: [] };
 
 /** Code and offered answers of each question that is not about licences. */
 function asked({ questions }: BaseMatch): readonly (readonly [string, readonly string[], string | undefined])[] {

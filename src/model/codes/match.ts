@@ -80,6 +80,12 @@ export const MATCH_CODES = {
     cause: 'Azure, the location or the subscription sells no base with it',
     cure: 'agree with `accept.without`, or name a `base` (docs/questions.md)',
   },
+  SOURCE_CHOICE: {
+    severities: ['question'],
+    says: 'whether an AMI with a name of another owner, or with the terms of a Marketplace product, is to be rebuilt is not said',
+    cause: 'a copy, or what somebody sells',
+    cure: 'agree with `accept.source`, or name a `base` (docs/questions.md)',
+  },
   BASE_REPLACED: {
     severities: ['warning'],
     says: 'the best base of the catalog is not to be had, and the one in its place serves less well',
