@@ -1,12 +1,12 @@
 import type { Route } from '../router.ts';
 import { computeUsageRoutes } from './compute-usage.ts';
-import { deploymentRoutes } from './deployments.ts';
-import { diskRoutes } from './disks.ts';
+import { deploymentRoutes } from './deployments/index.ts';
+import { diskRoutes } from './disks/index.ts';
 import { computeGalleryRoutes } from './gallery/index.ts';
-import { imageBuilderRoutes } from './image-builder.ts';
+import { imageBuilderRoutes } from './image-builder/index.ts';
 import { keyVaultRoutes } from './key-vault.ts';
 import { marketplaceAgreementRoutes } from './marketplace-agreements.ts';
-import { networkRoutes } from './network.ts';
+import { networkRoutes } from './network/index.ts';
 import { operationRoutes } from './operations.ts';
 import { permissionRoutes } from './permissions.ts';
 import { resourceGraphRoutes } from './resource-graph.ts';
@@ -17,7 +17,7 @@ import { resourceRoutes } from './resources.ts';
 import { storageAccountRoutes } from './storage-accounts.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { virtualMachineImageRoutes } from './virtual-machine-images.ts';
-import { virtualMachineRoutes } from './virtual-machines.ts';
+import { virtualMachineRoutes } from './virtual-machines/index.ts';
 
 /** Every operation of Resource Manager that the sandbox knows. */
 export function azureRoutes(): readonly Route[] {

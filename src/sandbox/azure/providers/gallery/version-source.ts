@@ -1,9 +1,9 @@
 import { type ArmError, armError } from '../../errors.ts';
 import { parentOf, parseId } from '../../ids.ts';
 import { numberAt, objectAt, textAt } from '../../json-path.ts';
-import { definitionTraits, managedImage, type Plan } from '../../source-image.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
+import { definitionTraits, managedImage, type Plan } from '../source-image.ts';
 import { stateOf } from '../virtual-machines/state.ts';
 import type { StorageProfile } from './schema.ts';
 

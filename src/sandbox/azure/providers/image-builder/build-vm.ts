@@ -1,6 +1,6 @@
 import { ArmError } from '../../errors.ts';
-import type { SourceImage } from '../../source-image.ts';
 import type { World } from '../../world.ts';
+import type { SourceImage } from '../source-image.ts';
 import { requireBootable, requireSize } from '../virtual-machines/compatibility.ts';
 import { refused } from './problem.ts';
 import type { TemplateProperties } from './schema.ts';

@@ -1,8 +1,8 @@
 import { nameOf, parentOf, parseId } from '../../ids.ts';
 import { findLocation } from '../../locations.ts';
-import { definitionTraits, type SourceImage } from '../../source-image.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
+import { definitionTraits, type SourceImage } from '../source-image.ts';
 import { refused } from './problem.ts';
 import type { Distributor, SharedImage } from './schema.ts';
 

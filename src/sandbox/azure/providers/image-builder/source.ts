@@ -1,6 +1,6 @@
 import { ArmError } from '../../errors.ts';
-import { galleryImage, managedImage, platformImage, type SourceImage } from '../../source-image.ts';
 import type { World } from '../../world.ts';
+import { galleryImage, managedImage, platformImage, type SourceImage } from '../source-image.ts';
 import { requireTerms } from '../virtual-machines/image-of-vm.ts';
 import { refused } from './problem.ts';
 import type { Source } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { SourceImage } from '../../source-image.ts';
+import type { SourceImage } from '../source-image.ts';
 import { refused } from './problem.ts';
 import type { Customizer, TemplateProperties, Validator } from './schema.ts';
 

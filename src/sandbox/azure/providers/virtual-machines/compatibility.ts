@@ -1,8 +1,8 @@
 import type { SizeSeed } from '../../../world/seed.ts';
 import { armError } from '../../errors.ts';
 import { normalLocation } from '../../ids.ts';
-import type { SourceImage } from '../../source-image.ts';
 import type { World } from '../../world.ts';
+import type { SourceImage } from '../source-image.ts';
 
 /** The seeded size by name. Throws InvalidParameter for an unknown one and SkuNotAvailable where the subscription may not use it. */
 export function requireSize(name: string, location: string, world: World): SizeSeed {

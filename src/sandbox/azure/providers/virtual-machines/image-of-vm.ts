@@ -1,10 +1,10 @@
 import { ArmError, armError } from '../../errors.ts';
 import { nameOf, parseId } from '../../ids.ts';
 import { at, objectAt, textAt } from '../../json-path.ts';
-import { galleryImage, managedImage, type Plan, platformImage, type SourceImage } from '../../source-image.ts';
 import type { World } from '../../world.ts';
 import { termsAccepted } from '../marketplace-agreements.ts';
 import type { Draft } from '../resource-kind.ts';
+import { galleryImage, managedImage, type Plan, platformImage, type SourceImage } from '../source-image.ts';
 
 /** The image that a VM request names. Throws when there is none, when its plan is missing or wrong, or when osProfile does not fit its state. */
 export function imageOfVm({ id, call, location, properties }: Draft, world: World): SourceImage {

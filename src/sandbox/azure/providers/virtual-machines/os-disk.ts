@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../http.ts';
 import { nameOf, parseId, resourceId } from '../../ids.ts';
 import { at, listAt, numberAt, objectAt, textAt } from '../../json-path.ts';
-import type { SourceImage } from '../../source-image.ts';
 import type { World } from '../../world.ts';
 import { diskProperties, diskSku } from '../disks/disk-body.ts';
 import type { Draft } from '../resource-kind.ts';
+import type { SourceImage } from '../source-image.ts';
 import { withState } from '../tracked-resource.ts';
 
 /** The `storageProfile` that a GET answers; the managed disks behind it come into being with it. */

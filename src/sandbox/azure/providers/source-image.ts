@@ -1,13 +1,13 @@
-import type { JsonObject } from '../http.ts';
-import type { MarketplaceSeed } from '../world/seed.ts';
-import { armError } from './errors.ts';
-import { nameOf, normalLocation, parentOf, parseId } from './ids.ts';
-import { at, isObject, listAt, numberAt, objectAt, textAt } from './json-path.ts';
-import { latestVersion } from './providers/gallery/latest.ts';
-import { availableRegions } from './providers/gallery/replication.ts';
-import type { Stored } from './store.ts';
-import { compareVersions } from './version-order.ts';
-import type { World } from './world.ts';
+import type { JsonObject } from '../../http.ts';
+import type { MarketplaceSeed } from '../../world/seed.ts';
+import { armError } from '../errors.ts';
+import { nameOf, normalLocation, parentOf, parseId } from '../ids.ts';
+import { at, isObject, listAt, numberAt, objectAt, textAt } from '../json-path.ts';
+import type { Stored } from '../store.ts';
+import { compareVersions } from '../version-order.ts';
+import type { World } from '../world.ts';
+import { latestVersion } from './gallery/latest.ts';
+import { availableRegions } from './gallery/replication.ts';
 
 /** What an image is, wherever it comes from: what decides which sizes can boot it and which definitions can hold it. */
 export interface SourceImage {

@@ -1,7 +1,7 @@
-import type { Route } from '../router.ts';
-import { NETWORK_KINDS, NETWORK_VERSIONS } from './network/kinds.ts';
-import { subnetRoutes } from './network/subnets.ts';
-import { trackedRoutes } from './tracked-resource.ts';
+import type { Route } from '../../router.ts';
+import { trackedRoutes } from '../tracked-resource.ts';
+import { NETWORK_KINDS, NETWORK_VERSIONS } from './kinds.ts';
+import { subnetRoutes } from './subnets.ts';
 
 /** Microsoft.Network: virtual networks with subnets, network interfaces, public addresses and security groups. */
 export function networkRoutes(): readonly Route[] {

@@ -1,9 +1,9 @@
-import type { Route } from '../router.ts';
-import { TEMPLATE_KIND, TEMPLATE_VERSIONS } from './image-builder/kind.ts';
-import { patchTemplate } from './image-builder/patch.ts';
-import { cancel, run } from './image-builder/run.ts';
-import { listOutputs } from './image-builder/run-outputs.ts';
-import { find, trackedRoutes } from './tracked-resource.ts';
+import type { Route } from '../../router.ts';
+import { find, trackedRoutes } from '../tracked-resource.ts';
+import { TEMPLATE_KIND, TEMPLATE_VERSIONS } from './kind.ts';
+import { patchTemplate } from './patch.ts';
+import { cancel, run } from './run.ts';
+import { listOutputs } from './run-outputs.ts';
 
 /** Microsoft.VirtualMachineImages: image templates, their runs and what the runs gave. */
 export function imageBuilderRoutes(): readonly Route[] {

@@ -1,15 +1,15 @@
-import type { HttpResponse } from '../../http.ts';
-import { RESOURCES } from '../api-versions.ts';
-import { ArmError, errorJson } from '../errors.ts';
-import { listAt, textAt } from '../json-path.ts';
-import { acceptedResponse, startedResponse } from '../long-running.ts';
-import type { Call, Route } from '../router.ts';
-import type { Stored } from '../store.ts';
-import type { World } from '../world.ts';
-import { deployInSteps, deploymentError, deploymentSeconds, type Step } from './deployments/deploy.ts';
-import { deploymentBody, operationBody, readStep, references, stepJson } from './deployments/deployment-body.ts';
-import { resourcesOf } from './deployments/resources-of.ts';
-import { find, withState } from './tracked-resource.ts';
+import type { HttpResponse } from '../../../http.ts';
+import { RESOURCES } from '../../api-versions.ts';
+import { ArmError, errorJson } from '../../errors.ts';
+import { listAt, textAt } from '../../json-path.ts';
+import { acceptedResponse, startedResponse } from '../../long-running.ts';
+import type { Call, Route } from '../../router.ts';
+import type { Stored } from '../../store.ts';
+import type { World } from '../../world.ts';
+import { find, withState } from '../tracked-resource.ts';
+import { deployInSteps, deploymentError, deploymentSeconds, type Step } from './deploy.ts';
+import { deploymentBody, operationBody, readStep, references, stepJson } from './deployment-body.ts';
+import { resourcesOf } from './resources-of.ts';
 
 /** Microsoft.Resources deployments in a group, after the description of 2022-09-01; `routes` are those that make a template's resources. */
 export function deploymentRoutes(routes: readonly Route[]): readonly Route[] {

@@ -1,12 +1,12 @@
-import { COMPUTE } from '../api-versions.ts';
-import type { Call, Route } from '../router.ts';
-import type { World } from '../world.ts';
-import { find, trackedRoutes } from './tracked-resource.ts';
-import { generalize, powerAction, retrieveBootDiagnosticsData } from './virtual-machines/actions.ts';
-import { instanceView } from './virtual-machines/instance-view.ts';
-import { VM_KIND } from './virtual-machines/kind.ts';
-import { MANAGED_IMAGE_KIND } from './virtual-machines/managed-images.ts';
-import { runCommand } from './virtual-machines/run-command.ts';
+import { COMPUTE } from '../../api-versions.ts';
+import type { Call, Route } from '../../router.ts';
+import type { World } from '../../world.ts';
+import { find, trackedRoutes } from '../tracked-resource.ts';
+import { generalize, powerAction, retrieveBootDiagnosticsData } from './actions.ts';
+import { instanceView } from './instance-view.ts';
+import { VM_KIND } from './kind.ts';
+import { MANAGED_IMAGE_KIND } from './managed-images.ts';
+import { runCommand } from './run-command.ts';
 
 /** Microsoft.Compute: virtual machines with their actions, and managed images. */
 export function virtualMachineRoutes(): readonly Route[] {
