@@ -3,7 +3,7 @@ import { type ArmError, armError } from './errors.ts';
 import type { Call } from './router.ts';
 
 /** The request's body as this schema reads it; an ArmError (400) that names the first property at fault when it does not fit. */
-export function readBody<Schema extends z.ZodType>(call: Call, schema: Schema): z.infer<Schema> {
+export function readBody<Schema extends z.ZodType>(call: Pick<Call, 'body'>, schema: Schema): z.infer<Schema> {
   const read = schema.safeParse(call.body ?? {});
   if (read.success) return read.data;
   throw misfit(read.error);

@@ -1,36 +1,48 @@
 import type { HttpResponse, JsonObject } from '../../http.ts';
 import { armError, resourceNotFound } from '../errors.ts';
-import { nameOf, parseId } from '../ids.ts';
+import { nameOf, ownerOf, parseId } from '../ids.ts';
 import { at, isObject, objectAt, textAt } from '../json-path.ts';
 import { requireLocation } from '../locations.ts';
 import { acceptedResponse, startedResponse } from '../long-running.ts';
+import type { Operation } from '../operations.ts';
 import type { Call, Route } from '../router.ts';
 import type { Stored } from '../store.ts';
 import type { World } from '../world.ts';
-import { checkUnmoved } from './gallery/rules.ts';
-import type { Completed, Draft, ResourceKind } from './resource-kind.ts';
+import { checkUnmoved, requireParent } from './place-rules.ts';
+import type { Completed, Draft, ResourceKind, Write } from './resource-kind.ts';
 
-/** The routes of a resource type in a resource group. */
+/** A resource as it was written, and the operation that makes it `Succeeded`. */
+export interface Written {
+  readonly stored: Stored;
+  readonly operation: Operation;
+  readonly created: boolean;
+}
+
+/** The routes of a resource type in a resource group, or in a resource of its parent's type. */
 export function trackedRoutes(kind: ResourceKind): readonly Route[] {
-  const collection = `/providers/${kind.type}`;
-  const inGroup = `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}${collection}`;
-  const one = `${inGroup}/{name}`;
+  const [namespace = '', ...types] = kind.type.split('/');
+  const own = types.at(-1) ?? '';
+  const parents = types.slice(0, -1).map((type) => `${type}/{${type}Name}/`);
+  const collection = `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/${namespace}/${parents.join('')}${own}`;
+  const one = `${collection}/{name}`;
   const { versions } = kind;
+  const everywhere = `/subscriptions/{subscriptionId}/providers/${kind.type}`;
+  const listed: Route = { method: 'GET', path: everywhere, versions, handle: (call, world) => list(kind, allOf(kind, world), call, world) };
   return [
-    { method: 'PUT', path: one, versions, handle: (call, world) => put(kind, call, world) },
-    { method: 'PATCH', path: one, versions, handle: (call, world) => patchTags(kind, call, world) },
+    { method: 'PUT', path: one, versions, handle: (call, world) => answer(kind, putResource(kind, call, world), call, world) },
+    { method: 'PATCH', path: one, versions, handle: (call, world) => patch(kind, call, world) },
     { method: 'GET', path: one, versions, handle: (call, world) => ({ status: 200, body: show(kind, find(call, world), call, world) }) },
     { method: 'DELETE', path: one, versions, handle: (call, world) => remove(kind, call, world) },
-    { method: 'GET', path: inGroup, versions, handle: (call, world) => list(kind, call, world) },
-    { method: 'GET', path: `/subscriptions/{subscriptionId}${collection}`, versions, handle: (call, world) => list(kind, call, world) },
+    { method: 'GET', path: collection, versions, handle: (call, world) => list(kind, within(kind, call, world), call, world) },
+    ...(parents.length === 0 ? [listed] : []),
   ];
 }
 
 /** The stored resource that the path names. Throws ResourceNotFound. */
-export function find(call: Call, world: World): Stored {
-  const stored = world.resources.get(call.id);
+export function find({ id }: Pick<Call, 'id'>, world: World): Stored {
+  const stored = world.resources.get(id);
   if (stored) return stored;
-  const { type, names, group } = parseId(call.id);
+  const { type, names, group } = parseId(id);
   throw resourceNotFound(type, names.join('/'), group);
 }
 
@@ -39,32 +51,54 @@ export function withState(body: JsonObject, provisioningState: string, propertie
   return { ...body, properties: { ...objectAt(body, 'properties'), ...properties, provisioningState } };
 }
 
-function put(kind: ResourceKind, call: Call, world: World): HttpResponse {
+/** Every resource of a kind in the subscription. */
+export function allOf({ type }: Pick<ResourceKind, 'type'>, world: World): readonly Stored[] {
+  const all = world.resources.below(`/subscriptions/${world.subscription}`);
+  return all.filter(({ id }) => parseId(id).type.toLowerCase() === type.toLowerCase());
+}
+
+/** Creates or replaces a resource and starts the operation that makes it `Succeeded`. Throws ArmError. */
+export function putResource(kind: ResourceKind, call: Write, world: World): Written {
+  kind.admit?.(call);
+  if (isNested(kind)) requireParent(call.id, world);
   const before = world.resources.get(call.id);
   const location = locationOf(kind, call, before, world);
   const draft: Draft = { id: before?.id ?? call.id, call, location, properties: objectAt(call.body, 'properties'), before };
   const completed = kind.complete(draft, world);
-  const body = withState(bodyOf(kind, draft, completed), before ? 'Updating' : kind.working);
-  const stored = world.resources.put(call.id, body, completed.hidden);
+  return write(kind, draft, { body: bodyOf(kind, draft, completed), after: kind.settle, ...completed }, world);
+}
+
+/** What a write stores, and what follows once its operation succeeded. */
+interface Change extends Pick<Completed, 'hidden' | 'seconds'> {
+  readonly body: JsonObject;
+  readonly after: ResourceKind['settle'];
+}
+
+function write(kind: ResourceKind, { call, location, before }: Draft, { body, after, hidden, seconds }: Change, world: World): Written {
+  const stored = world.resources.put(call.id, withState(body, before ? 'Updating' : kind.working), hidden);
   const operation = world.operations.start({
     namespace: namespaceOf(kind),
     location,
-    seconds: kind.seconds,
+    seconds: seconds ?? kind.seconds,
     effects: call.effects,
-    finish: () => settle(kind, stored.id, world),
+    finish: () => settle(stored.id, after, world),
     fail: (error) => {
       const failed = markFailed(stored.id, world);
       if (failed) kind.failed?.(failed, error, world);
     },
   });
-  return startedResponse(call, world, operation, before ? 200 : kind.created, show(kind, stored, call, world));
+  return { stored, operation, created: before === undefined };
 }
 
-function settle(kind: ResourceKind, id: string, world: World): JsonObject | undefined {
+function answer(kind: ResourceKind, { stored, operation, created }: Written, call: Call, world: World): HttpResponse {
+  return startedResponse(call, world, operation, created ? kind.created : 200, show(kind, stored, call, world));
+}
+
+function settle(id: string, after: ResourceKind['settle'], world: World): JsonObject | undefined {
   const stored = world.resources.get(id);
   if (!stored) return undefined;
   const done = world.resources.put(id, withState(stored.body, 'Succeeded'));
-  kind.settle?.(done, world);
+  after?.(done, world);
   return world.resources.get(id)?.body;
 }
 
@@ -74,12 +108,17 @@ function markFailed(id: string, world: World): Stored | undefined {
   return stored && world.resources.put(id, withState(stored.body, 'Failed'));
 }
 
-function locationOf(kind: ResourceKind, call: Call, before: Stored | undefined, world: World): string {
+function isNested({ type }: ResourceKind): boolean {
+  return type.split('/').length > 2;
+}
+
+function locationOf(kind: ResourceKind, call: Write, before: Stored | undefined, world: World): string {
   if (!isObject(call.body)) throw armError(400, 'InvalidRequestContent', 'The request content was invalid: a JSON object is required.');
   const location = textAt(call.body, 'location') ?? textAt(before?.body, 'location');
   if (location === undefined) throw armError(400, 'LocationRequired', 'The location property is required for this definition.');
-  checkUnmoved(before, call.id, location);
-  return requireLocation(world, location, kind.type).name;
+  const { name } = requireLocation(world, location, kind.type);
+  checkUnmoved(before, call.id, name);
+  return name;
 }
 
 function bodyOf(kind: ResourceKind, { id, call, location }: Draft, { properties, top = {} }: Completed): JsonObject {
@@ -97,11 +136,16 @@ function bodyOf(kind: ResourceKind, { id, call, location }: Draft, { properties,
   };
 }
 
-function patchTags(kind: ResourceKind, call: Call, world: World): HttpResponse {
-  const stored = find(call, world);
+function patch(kind: ResourceKind, call: Call, world: World): HttpResponse {
+  const before = find(call, world);
   const tags = at(call.body, 'tags');
-  const next = world.resources.put(call.id, { ...stored.body, ...(isObject(tags) && { tags }) });
-  return { status: 200, body: show(kind, next, call, world) };
+  const tagged = { ...before.body, ...(isObject(tags) && { tags }) };
+  if (!kind.change) return { status: 200, body: show(kind, world.resources.put(call.id, tagged), call, world) };
+  const location = textAt(before.body, 'location') ?? '';
+  const draft = { id: before.id, call, location, properties: objectAt(call.body, 'properties'), before };
+  const completed = kind.change(draft, world);
+  const body = { ...tagged, ...completed.top, properties: completed.properties };
+  return answer(kind, write(kind, draft, { body, after: kind.changed, ...completed }, world), call, world);
 }
 
 function remove(kind: ResourceKind, call: Call, world: World): HttpResponse {
@@ -124,13 +168,14 @@ function remove(kind: ResourceKind, call: Call, world: World): HttpResponse {
   return acceptedResponse(call, world, operation);
 }
 
-function list(kind: ResourceKind, call: Call, world: World): HttpResponse {
-  const group = call.params.resourceGroupName?.toLowerCase();
-  const all = world.resources.below(`/subscriptions/${world.subscription}`).filter(({ id }) => {
-    const found = parseId(id);
-    return found.type.toLowerCase() === kind.type.toLowerCase() && (group === undefined || found.group.toLowerCase() === group);
-  });
-  return { status: 200, body: { value: all.map((stored) => show(kind, stored, call, world)) } };
+function list(kind: ResourceKind, stored: readonly Stored[], call: Call, world: World): HttpResponse {
+  return { status: 200, body: { value: stored.map((one) => show(kind, one, call, world)) } };
+}
+
+/** The resources of a kind in the group, or in the resource, that the path of a collection names. Throws ResourceNotFound. */
+function within(kind: ResourceKind, call: Call, world: World): readonly Stored[] {
+  if (isNested(kind)) find({ id: ownerOf(call.id) }, world);
+  return world.resources.in(call.id);
 }
 
 function show(kind: ResourceKind, stored: Stored, call: Call, world: World): JsonObject {

@@ -1,9 +1,10 @@
 import type { Route } from '../../router.ts';
-import { definitionRoutes } from './definitions.ts';
-import { galleryRoutes } from './galleries.ts';
-import { versionRoutes } from './versions.ts';
+import { trackedRoutes } from '../tracked-resource.ts';
+import { DEFINITION_KIND } from './definitions.ts';
+import { GALLERY_KIND } from './galleries.ts';
+import { VERSION_KIND } from './versions.ts';
 
 /** Azure Compute Gallery: galleries, image definitions and image versions. */
 export function computeGalleryRoutes(): readonly Route[] {
-  return [...galleryRoutes(), ...definitionRoutes(), ...versionRoutes()];
+  return [GALLERY_KIND, DEFINITION_KIND, VERSION_KIND].flatMap(trackedRoutes);
 }

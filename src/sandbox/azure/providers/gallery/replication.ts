@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../http.ts';
+import { ArmError } from '../../errors.ts';
 import { normalLocation } from '../../ids.ts';
 import { at, listAt, numberAt, textAt } from '../../json-path.ts';
 import type { Stored } from '../../store.ts';
@@ -80,4 +81,13 @@ function regionStatus({ displayName, started, ends, failure }: Replica, now: num
   return failure === undefined
     ? { region: displayName, state: 'Completed', details: '', progress: 100 }
     : { region: displayName, state: 'Failed', details: failure, progress: 0 };
+}
+
+/** Checks that replication failed nowhere. Throws ReplicationJobsNotCompleted; the words are those that users report (azure-cli#15539). */
+export function checkReplicated(replicas: readonly Replica[]): void {
+  const failed = replicas.filter(({ failure }) => failure !== undefined);
+  if (failed.length === 0) return;
+  const details = failed.map(({ region, failure }) => `{region:${region}, detail:${failure}}`).join(', ');
+  const message = `Gallery replication jobs failed in one or more regions. The failing regions' details are as follows: '${details}'. If retry does not work, then please do an update by removing the failed regions and update again by adding them back.`;
+  throw new ArmError(409, { code: 'ReplicationJobsNotCompleted', message });
 }

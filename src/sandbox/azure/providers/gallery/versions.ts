@@ -1,63 +1,44 @@
-import type { HttpResponse, JsonObject } from '../../../http.ts';
-import { GALLERIES } from '../../api-versions.ts';
+import type { JsonObject } from '../../../http.ts';
 import { readBody } from '../../body.ts';
 import { armError } from '../../errors.ts';
-import { ownerOf } from '../../ids.ts';
+import { nameOf, sameId } from '../../ids.ts';
 import { at, objectAt, textAt } from '../../json-path.ts';
-import { startedResponse } from '../../long-running.ts';
-import type { Call, Route } from '../../router.ts';
+import type { Call } from '../../router.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
+import type { ResourceKind } from '../resource-kind.ts';
 import { forVersion } from './api-shape.ts';
-import { remove } from './lifecycle.ts';
-import { replicationStatus } from './replication.ts';
-import { requireStored } from './rules.ts';
+import { COMMON } from './galleries.ts';
+import { checkVersionName } from './names.ts';
+import { checkReplicated, replicasOf, replicationStatus } from './replication.ts';
 import { VersionBody, VersionPatch } from './schema.ts';
-import { createVersion, updateVersion, type Written } from './write-version.ts';
+import { changeVersion, completeVersion } from './write-version.ts';
 
 /** Image versions (GalleryImageVersion), after the descriptions of GalleryRP 2023-07-03, 2024-03-03 and 2025-12-03. Replication takes virtual time. */
-export function versionRoutes(): readonly Route[] {
-  const gallery = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/galleries/{galleryName}';
-  const all = `${gallery}/images/{galleryImageName}/versions`;
-  const one = { path: `${all}/{galleryImageVersionName}`, versions: GALLERIES };
-  return [
-    { method: 'GET', path: all, versions: GALLERIES, handle: list },
-    { ...one, method: 'GET', handle: show },
-    { ...one, method: 'PUT', handle: put },
-    { ...one, method: 'PATCH', handle: patch },
-    { ...one, method: 'DELETE', handle: (call, world) => remove(call, world, (stored) => checkEndOfLifeReached(stored, world)) },
-  ];
-}
+export const VERSION_KIND: ResourceKind = {
+  ...COMMON,
+  type: 'Microsoft.Compute/galleries/images/versions',
+  admit: (write) => {
+    readBody(write, VersionBody);
+    checkVersionName(nameOf(write.id));
+  },
+  complete: completeVersion,
+  change: ({ call, before }, world) => changeVersion(before, readBody(call, VersionPatch), call.effects, world),
+  settle: (version) => checkReplicated(replicasOf(version)),
+  changed: (version) => checkReplicated(replicasOf(version)),
+  mayDelete: checkEndOfLifeReached,
+  show,
+};
 
-function list(call: Call, world: World): HttpResponse {
-  requireStored(ownerOf(call.id), world);
-  return { status: 200, body: { value: world.resources.in(call.id).map(({ body }) => forVersion(body, call.apiVersion)) } };
-}
-
-function show(call: Call, world: World): HttpResponse {
-  const stored = requireStored(call.id, world);
-  const expanded = call.request.query.get('$expand')?.toLowerCase() === 'replicationstatus';
-  return { status: 200, body: forVersion(expanded ? withReplication(stored, world) : stored.body, call.apiVersion) };
+function show(version: Stored, call: Call, world: World): JsonObject {
+  const isAsked = call.request.method === 'GET' && sameId(call.id, version.id);
+  const expanded = isAsked && call.request.query.get('$expand')?.toLowerCase() === 'replicationstatus';
+  return forVersion(expanded ? withReplication(version, world) : version.body, call.apiVersion);
 }
 
 function withReplication(stored: Stored, world: World): JsonObject {
   const properties = { ...objectAt(stored.body, 'properties'), replicationStatus: replicationStatus(stored, world.clock.now()) };
   return { ...stored.body, properties };
-}
-
-function put(call: Call, world: World): HttpResponse {
-  const body = readBody(call, VersionBody);
-  const before = world.resources.get(call.id);
-  const written = before ? updateVersion(before, body, call.effects, world) : createVersion(call.id, body, call.effects, world);
-  return answer(call, world, written);
-}
-
-function patch(call: Call, world: World): HttpResponse {
-  return answer(call, world, updateVersion(requireStored(call.id, world), readBody(call, VersionPatch), call.effects, world));
-}
-
-function answer(call: Call, world: World, { stored, operation, created }: Written): HttpResponse {
-  return startedResponse(call, world, operation, created ? 201 : 200, forVersion(stored.body, call.apiVersion));
 }
 
 function checkEndOfLifeReached({ body }: Stored, world: World): void {

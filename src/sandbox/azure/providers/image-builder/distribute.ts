@@ -3,9 +3,9 @@ import { ArmError, type ArmErrorBody } from '../../errors.ts';
 import { nameOf, resourceId } from '../../ids.ts';
 import { numberAt, textAt } from '../../json-path.ts';
 import type { World } from '../../world.ts';
-import { VersionBody } from '../gallery/schema.ts';
-import { createVersion, updateVersion, type Written } from '../gallery/write-version.ts';
+import { VERSION_KIND } from '../gallery/versions.ts';
 import type { SourceImage } from '../source-image.ts';
+import { putResource } from '../tracked-resource.ts';
 import { destinationOf } from './destination.ts';
 import { homeOf, regionsOf } from './phases.ts';
 import type { Distributor, SharedImage } from './schema.ts';
@@ -67,15 +67,11 @@ function shareImage(
     `${distributor.runOutputName}-${world.nextGuid().slice(-8)}`,
   );
   const sourceId = keepImage(staged, location, build, {}, world);
-  const written = writeVersion(`${definition}/versions/${name}`, versionBody(distributor, location, sourceId, world), effects, world);
-  return { artifactId: written.stored.id, operation: written.operation.id };
-}
-
-/** The name may have been taken while the build went on: a version that exists is changed, and its source is not what may be changed. */
-function writeVersion(id: string, body: JsonObject, effects: Effects, world: World): Written {
-  const existing = world.resources.get(id);
-  const wanted = VersionBody.parse(body);
-  return existing ? updateVersion(existing, wanted, effects, world) : createVersion(id, wanted, effects, world);
+  // The name may have been taken while the build went on: a version that exists is changed, and its source is not what may be changed.
+  const body = versionBody(distributor, location, sourceId, world);
+  const write = { id: `${definition}/versions/${name}`, apiVersion: VERSION_KIND.versions.at(-1) ?? '', body, effects };
+  const { stored, operation } = putResource(VERSION_KIND, write, world);
+  return { artifactId: stored.id, operation: operation.id };
 }
 
 function versionBody(distributor: SharedImage, location: string, sourceId: string, world: World): JsonObject {

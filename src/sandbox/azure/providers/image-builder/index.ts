@@ -1,7 +1,6 @@
 import type { Route } from '../../router.ts';
 import { find, trackedRoutes } from '../tracked-resource.ts';
 import { TEMPLATE_KIND, TEMPLATE_VERSIONS } from './kind.ts';
-import { patchTemplate } from './patch.ts';
 import { cancel, run } from './run.ts';
 import { listOutputs } from './run-outputs.ts';
 
@@ -10,8 +9,7 @@ export function imageBuilderRoutes(): readonly Route[] {
   const one = `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/${TEMPLATE_KIND.type}/{name}`;
   const versions = TEMPLATE_VERSIONS;
   return [
-    ...trackedRoutes(TEMPLATE_KIND).filter(({ method }) => method !== 'PATCH'),
-    { method: 'PATCH', path: one, versions, handle: patchTemplate },
+    ...trackedRoutes(TEMPLATE_KIND),
     { method: 'POST', path: `${one}/run`, versions, handle: (call, world) => run({ ...call, id: withoutAction(call.id) }, world) },
     { method: 'POST', path: `${one}/cancel`, versions, handle: (call, world) => cancel({ ...call, id: withoutAction(call.id) }, world) },
     { method: 'GET', path: `${one}/runOutputs`, versions, handle: listOutputs },

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../../http.ts';
 import { readBody } from '../../body.ts';
 import { type ArmErrorBody, armError } from '../../errors.ts';
-import { nameOf } from '../../ids.ts';
 import { at, objectAt, textAt } from '../../json-path.ts';
 import type { Call } from '../../router.ts';
 import type { Stored } from '../../store.ts';
@@ -9,9 +8,10 @@ import type { World } from '../../world.ts';
 import type { Completed, Draft, ResourceKind } from '../resource-kind.ts';
 import { checkBuildVm } from './build-vm.ts';
 import { checkDestination } from './destination.ts';
+import { changeTemplate } from './patch.ts';
 import { provisioningCode } from './problem.ts';
 import { checkRequest } from './request-rules.ts';
-import { isRunning, startRun } from './run.ts';
+import { refuseWhileRunning, startRun } from './run.ts';
 import { TemplateBody, TemplateProperties } from './schema.ts';
 import { sourceOf } from './source.ts';
 import { makeStagingGroup, removeStagingGroup } from './staging.ts';
@@ -29,18 +29,13 @@ export const TEMPLATE_KIND: ResourceKind = {
   keep: [],
   working: 'Creating',
   complete: completeTemplate,
+  change: changeTemplate,
   settle: accept,
   failed: tellWhy,
   mayDelete: refuseWhileRunning,
   deleted: ({ body }, world) => removeStagingGroup(textAt(body, 'properties', 'exactStagingResourceGroup'), world),
   show: ({ body }, call) => shown(body, call),
 };
-
-/** Throws Conflict while a build of the template is running. */
-export function refuseWhileRunning(template: Stored): void {
-  if (!isRunning(template)) return;
-  throw armError(409, 'Conflict', `The template '${nameOf(template.id)}' is running: cancel the run or wait for its end.`);
-}
 
 function completeTemplate({ call, properties, before }: Draft, world: World): Completed {
   const body = readBody(call, TemplateBody);

@@ -43,6 +43,12 @@ export function cancel(call: Call, world: World): HttpResponse {
   return acceptedResponse(call, world, operation);
 }
 
+/** Throws Conflict while a build of the template is running. */
+export function refuseWhileRunning(template: Stored): void {
+  if (!isRunning(template)) return;
+  throw armError(409, 'Conflict', `The template '${nameOf(template.id)}' is running: cancel the run or wait for its end.`);
+}
+
 /** Whether a build of the template is running. */
 export function isRunning({ hidden }: Stored): boolean {
   return hidden.run !== undefined;
