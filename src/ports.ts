@@ -342,9 +342,9 @@ export interface Ports {
   readonly progress: Progress;
 }
 
-/** What every stage is handed beside earlier artifacts. */
-export interface Context {
-  readonly ports: Ports;
+/** What a stage is handed beside earlier artifacts: the ports that it names, `Context<'ec2' | 'clock'>`; the whole walk has them all. */
+export interface Context<Port extends keyof Ports = keyof Ports> {
+  readonly ports: Pick<Ports, Port>;
   readonly catalog: Catalog;
   readonly run: Run;
 }

@@ -6,7 +6,7 @@ import type { Context } from './ports.ts';
  * The version that a build gave, as the gallery has it in this moment. Throws VERSION_NOT_FOUND when it is gone, and PREFLIGHT_FAILED when what stands
  * under its name was made by another run or from another plan.
  */
-export async function stagedVersion(plan: BuildPlan, build: BuildResult, { ports, run }: Context): Promise<ExistingVersion> {
+export async function stagedVersion(plan: BuildPlan, build: BuildResult, { ports, run }: Context<'gallery'>): Promise<ExistingVersion> {
   const ref = versionRef({ ...plan, version: build.version });
   const name = `${ref.gallery}/${ref.definition}/${ref.version}`;
   const existing = await ports.gallery.version(ref);
@@ -22,16 +22,16 @@ export async function stagedVersion(plan: BuildPlan, build: BuildResult, { ports
 }
 
 /** Whether the gallery still has the version that a build gave: it may have been deleted since, and a sandbox forgets everything when it ends. */
-export async function isStaged(plan: BuildPlan, build: BuildResult, context: Context): Promise<boolean> {
+export async function isStaged(plan: BuildPlan, build: BuildResult, context: Context<'gallery'>): Promise<boolean> {
   return (await ownVersion(plan, build, context)) !== undefined;
 }
 
 /** Whether `latest` may still be the version that a build gave. */
-export async function isPromoted(plan: BuildPlan, build: BuildResult, context: Context): Promise<boolean> {
+export async function isPromoted(plan: BuildPlan, build: BuildResult, context: Context<'gallery'>): Promise<boolean> {
   return (await ownVersion(plan, build, context))?.excludeFromLatest === false;
 }
 
-async function ownVersion(plan: BuildPlan, build: BuildResult, { ports, run }: Context): Promise<ExistingVersion | undefined> {
+async function ownVersion(plan: BuildPlan, build: BuildResult, { ports, run }: Context<'gallery'>): Promise<ExistingVersion | undefined> {
   const existing = await ports.gallery.version(versionRef({ ...plan, version: build.version }));
   return existing && makerOf(existing.tags, run, plan) === 'this plan' ? existing : undefined;
 }

@@ -7,7 +7,7 @@ import { type AncestorRef, MAX_ANCESTORS, nextAncestor } from './lineage.ts';
 import { missingAmi } from './missing-ami.ts';
 
 /** Finds the AMI that the image names and says what it is. Throws AMI_NOT_FOUND; reads only. */
-export async function analyze(spec: ImageSpec, { ports, catalog }: Context): Promise<Analysis> {
+export async function analyze(spec: ImageSpec, { ports, catalog }: Context<'ec2' | 'clock'>): Promise<Analysis> {
   const ami = await ports.ec2.findAmi(spec.source);
   if (ami === undefined) throw missingAmi(spec);
   const judgement = judgeAmi(ami, await ancestryOf(ami, ports.ec2), catalog, ports.clock.now());

@@ -9,6 +9,9 @@ export interface Built {
   readonly issues: readonly Issue[];
 }
 
+/** The ports that builds use; each engine names those of its own. */
+export type BuildPort = 'gallery' | 'imageBuilder' | 'packer' | 'artifacts' | 'clock' | 'progress';
+
 /** A way to turn a plan into a staged gallery version. A new engine is its folder, its template folder and one line in the registry. */
 export interface Engine {
   readonly name: EngineName;
@@ -22,5 +25,5 @@ export interface Engine {
    * Builds and waits; takes up what an attempt of the same run that was cut short has reached. What it makes on the way it deletes, also after a
    * failure or an abort; after an abort because the time is up it keeps what goes on without it. Throws BUILD_FAILED or CANCELLED.
    */
-  build(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<Built>;
+  build(plan: BuildPlan, template: RenderedTemplate, context: Context<BuildPort>): Promise<Built>;
 }

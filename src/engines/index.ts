@@ -2,7 +2,7 @@ import { RegildError } from '../errors.ts';
 import type { BuildPlan, BuildResult, Engine as EngineName, Issue, RenderedTemplate } from '../model/index.ts';
 import { SCHEMA_VERSION, versionRef } from '../model/index.ts';
 import type { Context } from '../ports.ts';
-import type { Engine } from './engine.ts';
+import type { BuildPort, Engine } from './engine.ts';
 import { imageBuilder } from './image-builder/index.ts';
 import { packer } from './packer/index.ts';
 import { findVersion } from './staged.ts';
@@ -11,7 +11,7 @@ import { withTimeLimit } from './time-limit.ts';
 const ENGINES: Readonly<Record<EngineName, Engine>> = { packer, 'image-builder': imageBuilder };
 
 /** The plan as its engine's files, with everything the engine cannot express as issues. Reads templates and scripts, writes nothing. */
-export async function renderTemplate(plan: BuildPlan, context: Context): Promise<RenderedTemplate> {
+export async function renderTemplate(plan: BuildPlan, context: Context<'packer' | 'assets'>): Promise<RenderedTemplate> {
   const engine = ENGINES[plan.engine];
   return {
     kind: 'RenderedTemplate',
@@ -25,7 +25,7 @@ export async function renderTemplate(plan: BuildPlan, context: Context): Promise
 }
 
 /** Throws RUN_NOT_FOUND unless this run has staged the plan's version already: for verbs that continue and never build. */
-export async function requireStaged(plan: BuildPlan, context: Context): Promise<void> {
+export async function requireStaged(plan: BuildPlan, context: Context<'gallery'>): Promise<void> {
   const found = await findVersion(versionRef(plan), plan, context);
   if (found.kind === 'whole') return;
   throw new RegildError('RUN_NOT_FOUND', `run ${context.run.id} has built no version of ${plan.image} that could be continued`, {
@@ -34,7 +34,7 @@ export async function requireStaged(plan: BuildPlan, context: Context): Promise<
 }
 
 /** Said before anything is built: in the sandbox even the program that the plan names is not there. */
-function simulatedEngine({ engine, image }: BuildPlan, { ports }: Context): readonly Issue[] {
+function simulatedEngine({ engine, image }: BuildPlan, { ports }: Context<'packer'>): readonly Issue[] {
   if (engine !== 'packer' || ports.packer.kind === 'program') return [];
   return [
     {
@@ -51,7 +51,7 @@ function simulatedEngine({ engine, image }: BuildPlan, { ports }: Context): read
  * Builds the staged gallery version; one that this run has staged already is taken as it is. Throws PREFLIGHT_FAILED when another run took the
  * version's name, BUILD_FAILED, TIMED_OUT or CANCELLED.
  */
-export async function buildImage(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<BuildResult> {
+export async function buildImage(plan: BuildPlan, template: RenderedTemplate, context: Context<BuildPort>): Promise<BuildResult> {
   const { clock } = context.ports;
   const started = clock.now().toISOString();
   const engine = ENGINES[plan.engine];

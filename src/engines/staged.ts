@@ -21,7 +21,12 @@ const POLL_MILLISECONDS = 15_000;
  * deleted, before and after. The version is read again when it is made: what stands under its name must be what was planned. Throws PREFLIGHT_FAILED
  * when somebody else took the name since it was planned.
  */
-export async function unlessStaged(ref: VersionRef, plan: Made, context: Context, make: () => Promise<unknown>): Promise<string> {
+export async function unlessStaged(
+  ref: VersionRef,
+  plan: Made,
+  context: Context<'gallery' | 'clock'>,
+  make: () => Promise<unknown>,
+): Promise<string> {
   const found = await findVersion(ref, plan, context);
   if (found.kind === 'whole') return found.id;
   refuseOthers(ref, found);
@@ -40,7 +45,7 @@ export async function unlessStaged(ref: VersionRef, plan: Made, context: Context
 export async function untilSettled(
   ref: VersionRef,
   plan: Made,
-  context: Context,
+  context: Context<'gallery' | 'clock'>,
 ): Promise<Exclude<Found, { readonly kind: 'unfinished' }>> {
   const { ports, run } = context;
   for (;;) {
@@ -51,7 +56,7 @@ export async function untilSettled(
 }
 
 /** What there is under the name of a version. */
-export async function findVersion(ref: VersionRef, plan: Made, { ports, run }: Context): Promise<Found> {
+export async function findVersion(ref: VersionRef, plan: Made, { ports, run }: Context<'gallery'>): Promise<Found> {
   const version = await ports.gallery.version(ref);
   if (!version) return { kind: 'none' };
   switch (makerOf(version.tags, run, plan)) {
@@ -76,7 +81,7 @@ function ownVersion({ id, provisioningState }: ExistingVersion): Found {
 }
 
 /** An engine that ended well may have delivered under a name that somebody else took in the meantime. */
-async function requireMade(ref: VersionRef, plan: Made, context: Context): Promise<string> {
+async function requireMade(ref: VersionRef, plan: Made, context: Context<'gallery' | 'clock'>): Promise<string> {
   const made = await untilSettled(ref, plan, context);
   refuseOthers(ref, made);
   if (made.kind === 'whole') return made.id;
@@ -87,7 +92,7 @@ async function requireMade(ref: VersionRef, plan: Made, context: Context): Promi
 }
 
 /** Removes what is broken; a name that was taken while it was made is why the engine failed. Any other failure here is less than the one that led to it. */
-async function afterFailure(ref: VersionRef, plan: Made, context: Context, failure: unknown): Promise<void> {
+async function afterFailure(ref: VersionRef, plan: Made, context: Context<'gallery'>, failure: unknown): Promise<void> {
   const found = await findVersion(ref, plan, context).catch(() => undefined);
   if (found && failure instanceof RegildError && failure.code === 'BUILD_FAILED') refuseOthers(ref, found, failure);
   // Its deadline is on it: a sweep finds it.

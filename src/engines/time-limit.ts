@@ -1,15 +1,15 @@
 import { RegildError } from '../errors.ts';
 import type { BuildPlan } from '../model/index.ts';
-import type { Context } from '../ports.ts';
+import type { Context, Ports } from '../ports.ts';
 
 /**
  * Runs a build whose signal also aborts when `build.timeoutMinutes` have passed. Throws TIMED_OUT then, whatever the work made of the abort; an abort
  * of the run itself goes first.
  */
-export async function withTimeLimit<Result>(
+export async function withTimeLimit<Result, Port extends keyof Ports>(
   { image, build }: Pick<BuildPlan, 'image' | 'build'>,
-  context: Context,
-  work: (limited: Context) => Promise<Result>,
+  context: Context<Port | 'clock'>,
+  work: (limited: Context<Port | 'clock'>) => Promise<Result>,
 ): Promise<Result> {
   const { ports, run } = context;
   const passed = timedOut(image, build.timeoutMinutes);

@@ -32,7 +32,10 @@ export interface Subject {
 }
 
 /** Reads what the gallery holds of each image, who uses it, and what is on its way. What may not be asked is an issue, not a failure; a gallery that cannot be read is one. */
-export async function lookAtFleet(subjects: readonly Subject[], context: Context): Promise<readonly Looked[]> {
+export async function lookAtFleet(
+  subjects: readonly Subject[],
+  context: Context<'marketplace' | 'gallery' | 'leftovers' | 'versionUsers'>,
+): Promise<readonly Looked[]> {
   const [asked, templates] = await Promise.all([usersOfAll(subjects, context), templatesOfAll(subjects, context)]);
   return Promise.all(
     subjects.map(async ({ spec, plan, issues }): Promise<Looked> => {
@@ -49,7 +52,7 @@ export async function lookAtFleet(subjects: readonly Subject[], context: Context
 
 async function usersOfAll(
   subjects: readonly Subject[],
-  { ports }: Context,
+  { ports }: Context<'versionUsers'>,
 ): Promise<{ readonly users?: readonly VersionUse[]; readonly issues: readonly Issue[] }> {
   try {
     return { users: await ports.versionUsers.of(subjects.map(({ spec }) => spec.target)), issues: [] };
@@ -58,7 +61,7 @@ async function usersOfAll(
   }
 }
 
-async function templatesOfAll(subjects: readonly Subject[], { ports }: Context) {
+async function templatesOfAll(subjects: readonly Subject[], { ports }: Context<'leftovers'>) {
   const subscriptions = [...new Set(subjects.map(({ spec }) => spec.target.subscription))];
   try {
     const found = await Promise.all(subscriptions.map((subscription) => ports.leftovers.list(subscription)));
@@ -69,7 +72,11 @@ async function templatesOfAll(subjects: readonly Subject[], { ports }: Context) 
 }
 
 /** What the current version's base is called today; nothing is known of a base that is not sold any more, or that the tag does not name. */
-async function baseFacts(spec: ImageSpec, current: ExistingVersion | undefined, { ports }: Context): Promise<ImageFacts | undefined> {
+async function baseFacts(
+  spec: ImageSpec,
+  current: ExistingVersion | undefined,
+  { ports }: Context<'marketplace'>,
+): Promise<ImageFacts | undefined> {
   const urn = parseUrn(current?.tags[ORIGIN_TAGS.base] ?? '');
   if (urn === undefined) return undefined;
   try {

@@ -92,7 +92,7 @@ function excludedAfter(
 export async function mend(
   ref: VersionRef,
   { regions, change, reasons }: VersionMending,
-  { ports, run }: Context,
+  { ports, run }: Context<'gallery' | 'progress'>,
   image: string,
 ): Promise<readonly string[]> {
   if (Object.keys(change).length > 0) await ports.gallery.setVersion(ref, change);

@@ -14,7 +14,7 @@ export interface Written {
 export async function writeAll(
   spec: ImageSpec,
   writes: readonly VersionWrite[],
-  context: Context,
+  context: Context<'gallery' | 'progress'>,
   dryRun: boolean,
 ): Promise<readonly Written[]> {
   const written: Written[] = [];
@@ -26,7 +26,7 @@ export async function writeAll(
   return written;
 }
 
-async function writeOne(spec: ImageSpec, write: VersionWrite, { ports, run }: Context): Promise<Written> {
+async function writeOne(spec: ImageSpec, write: VersionWrite, { ports, run }: Context<'gallery' | 'progress'>): Promise<Written> {
   const ref = { ...spec.target, version: write.version.name };
   try {
     run.signal.throwIfAborted();
@@ -63,7 +63,7 @@ export function gibibytesOf({ sizeGiB, targetRegions }: ExistingVersion): number
 export async function removeAll(
   spec: ImageSpec,
   retained: readonly Retained[],
-  context: Context,
+  context: Context<'gallery'>,
   dryRun: boolean,
 ): Promise<readonly Written[]> {
   const written: Written[] = [];
@@ -77,7 +77,12 @@ export async function removeAll(
   return written;
 }
 
-async function removeOne(spec: ImageSpec, { name }: ExistingVersion, action: VersionAction, { ports, run }: Context): Promise<Written> {
+async function removeOne(
+  spec: ImageSpec,
+  { name }: ExistingVersion,
+  action: VersionAction,
+  { ports, run }: Context<'gallery'>,
+): Promise<Written> {
   try {
     run.signal.throwIfAborted();
     await ports.gallery.removeVersion({ ...spec.target, version: name });

@@ -16,7 +16,7 @@ export { NO_WISHES, type Wishes } from './option.ts';
  * The Marketplace base that can carry the image, pinned to an exact version, with every candidate and what spoke for and against it.
  * Asks Azure about three candidates at most, in the target's location and subscription. Throws what the Marketplace port throws.
  */
-export async function match(spec: ImageSpec, analysis: Analysis, context: Context): Promise<BaseMatch> {
+export async function match(spec: ImageSpec, analysis: Analysis, context: Context<'marketplace' | 'clock'>): Promise<BaseMatch> {
   const { marketplace, clock } = context.ports;
   const { subscription, location } = spec.target;
   const drafted = draft(analysis, context.catalog, spec, clock.now());
@@ -31,7 +31,11 @@ export async function match(spec: ImageSpec, analysis: Analysis, context: Contex
   return { ...result, issues: result.issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place })) };
 }
 
-async function askAzure({ option: { base } }: Ranked, spec: ImageSpec, { ports: { marketplace } }: Context): Promise<Answer> {
+async function askAzure(
+  { option: { base } }: Ranked,
+  spec: ImageSpec,
+  { ports: { marketplace } }: Context<'marketplace'>,
+): Promise<Answer> {
   const { subscription, location } = spec.target;
   const image = { publisher: base.publisher, offer: base.offer, sku: base.sku };
   const pinned = spec.base === 'auto' ? undefined : parseUrn(spec.base)?.version;

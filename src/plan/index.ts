@@ -29,7 +29,7 @@ export async function makePlan(
   spec: ImageSpec,
   analysis: Analysis,
   match: BaseMatch & { readonly chosen: Candidate },
-  context: Context,
+  context: Context<'marketplace' | 'gallery' | 'assets' | 'clock'>,
 ): Promise<BuildPlan> {
   const { assets, gallery, clock } = context.ports;
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
@@ -65,12 +65,12 @@ export async function makePlan(
 }
 
 /** The version that this run staged of this very plan, before its folder was lost: it is continued with, and not built a second time. */
-function stagedByRun({ digest }: BuildPlan, versions: readonly ExistingVersion[], { run }: Context): string | undefined {
+function stagedByRun({ digest }: BuildPlan, versions: readonly ExistingVersion[], { run }: Pick<Context, 'run'>): string | undefined {
   return versions.find(({ tags }) => tags[RUN_TAG] === run.id && digestOf(tags) === digest && tags[PUBLISHED_TAG] === undefined)?.name;
 }
 
 /** Versions in the staging definition, where the route may go through one: a run that was cut short can have left a number there. */
-async function stagedVersions({ engine, target }: ImageSpec, { architecture }: Candidate, { ports }: Context) {
+async function stagedVersions({ engine, target }: ImageSpec, { architecture }: Candidate, { ports }: Context<'gallery'>) {
   if (engine !== 'packer' || architecture !== 'arm64' || !hasStagingName(target.definition)) return [];
   return ports.gallery.versions({ ...target, definition: stagingName(target.definition) });
 }

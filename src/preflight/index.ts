@@ -24,7 +24,7 @@ const QUESTIONS: readonly PreflightQuestion[] = [
 ];
 
 /** Asks Azure everything that could stop a plan, reads only, and reports all trouble at once. */
-export async function checkAzure(plan: BuildPlan, context: Context): Promise<Preflight> {
+export async function checkAzure(plan: BuildPlan, context: Context<'marketplace' | 'gallery' | 'subscription'>): Promise<Preflight> {
   const state = await readAzure(plan, context);
   const answers = QUESTIONS.flatMap((question) => question(plan, state));
   return {
@@ -36,7 +36,7 @@ export async function checkAzure(plan: BuildPlan, context: Context): Promise<Pre
   };
 }
 
-async function readAzure(plan: BuildPlan, { ports }: Context): Promise<AzureState> {
+async function readAzure(plan: BuildPlan, { ports }: Context<'marketplace' | 'gallery' | 'subscription'>): Promise<AzureState> {
   const { subscription: id, resourceGroup, location } = plan;
   const { subscription, gallery, marketplace } = ports;
   const locations = await subscription.locations(id);

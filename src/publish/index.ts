@@ -22,7 +22,11 @@ import { failedRegions, isComplete, isSettled, nextReplication } from './regions
 const ATTEMPTS = 3;
 
 /** Replicates the staged version to every region, retries only those that fail, and promotes it when all are complete. */
-export async function publish(plan: BuildPlan, build: BuildResult, context: Context): Promise<GalleryVersion> {
+export async function publish(
+  plan: BuildPlan,
+  build: BuildResult,
+  context: Context<'gallery' | 'clock' | 'progress'>,
+): Promise<GalleryVersion> {
   const { ports, run } = context;
   const ref = versionRef({ ...plan, version: build.version });
   const existing = await stagedVersion(plan, build, context);
@@ -58,7 +62,7 @@ async function replicate(
   plan: BuildPlan,
   ref: VersionRef,
   existing: ExistingVersion,
-  { ports, run }: Context,
+  { ports, run }: Context<'gallery' | 'progress'>,
 ): Promise<readonly RegionState[]> {
   let states = existing.replication;
   let complete = isSettled(plan.regions, existing) && isComplete(plan.regions, states);

@@ -2,14 +2,14 @@ import { type BuildPlan, type Definition, ownTags, RUN_TAG, stagingDefinition } 
 import type { Context } from '../ports.ts';
 
 /** Makes sure that gallery and definitions exist before a build distributes into them. Preflight compared the immutable fields already. */
-export async function prepareGallery(plan: BuildPlan, context: Context): Promise<void> {
+export async function prepareGallery(plan: BuildPlan, context: Context<'gallery'>): Promise<void> {
   const { gallery } = context.ports;
   await gallery.ensureGallery(refOf(plan, plan.definition), plan.location, tagsOf(plan, context));
   await ensureDefinition(plan, plan.definition, context);
   if (plan.route === 'staging-definition') await ensureDefinition(plan, stagingDefinition(plan.definition), context);
 }
 
-async function ensureDefinition(plan: BuildPlan, definition: Definition, context: Context): Promise<void> {
+async function ensureDefinition(plan: BuildPlan, definition: Definition, context: Context<'gallery'>): Promise<void> {
   const { gallery } = context.ports;
   const ref = refOf(plan, definition);
   if (!(await gallery.definition(ref))) await gallery.createDefinition(ref, definition, plan.location, tagsOf(plan, context));
@@ -20,6 +20,6 @@ function refOf({ subscription, resourceGroup, gallery }: BuildPlan, { name }: De
 }
 
 /** With the user's tags, which policies ask for; without a deadline: gallery and definitions stay. */
-function tagsOf(plan: BuildPlan, { run }: Context) {
+function tagsOf(plan: BuildPlan, { run }: Pick<Context, 'run'>) {
   return { ...ownTags(plan), [RUN_TAG]: run.id };
 }

@@ -15,7 +15,11 @@ import { judgeRecord } from './judge-record.ts';
  * Boots one VM per shape that the definition claims from the staged version and runs the planned checks inside. The image passes when nothing that was
  * asked failed and something was answered. Throws ARTIFACT_INVALID when a script is not the one that was planned.
  */
-export async function validate(plan: BuildPlan, build: BuildResult, context: Context): Promise<ValidationReport> {
+export async function validate(
+  plan: BuildPlan,
+  build: BuildResult,
+  context: Context<'gallery' | 'testVm' | 'assets' | 'progress'>,
+): Promise<ValidationReport> {
   await stagedVersion(plan, build, context);
   const { checks } = plan;
   const scripts = scriptsFor(plan, await textsFor(plan, context));
@@ -49,7 +53,7 @@ function recordOf(plan: BuildPlan, answers: readonly Answer[]): ReturnType<typeo
   return up ? judgeRecord(plan, up.record) : { components: [], issues: [] };
 }
 
-async function textsFor(plan: BuildPlan, { ports }: Context): Promise<CheckTexts> {
+async function textsFor(plan: BuildPlan, { ports }: Context<'assets'>): Promise<CheckTexts> {
   const ids = plan.checks.map(({ id }) => id);
   const texts = await checkTexts(
     plan.os.family,
@@ -108,7 +112,7 @@ interface Answer {
   readonly left: readonly Issue[];
 }
 
-async function testShape(test: Test, { ports, run }: Context): Promise<Answer> {
+async function testShape(test: Test, { ports, run }: Context<'gallery' | 'testVm' | 'assets' | 'progress'>): Promise<Answer> {
   const { plan, build, shape } = test;
   const note = (text: string) =>
     ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'validate', text: `${shape.vmSize}: ${text}` });

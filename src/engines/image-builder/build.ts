@@ -20,7 +20,11 @@ interface TemplateBody {
  * took longer than the deadline keeps its template, for it is still running and can be waited for again; so does one that failed and whose log could
  * not be read, for the log lies in its staging group.
  */
-export async function buildWithImageBuilder(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<Built> {
+export async function buildWithImageBuilder(
+  plan: BuildPlan,
+  template: RenderedTemplate,
+  context: Context<'gallery' | 'imageBuilder' | 'artifacts' | 'clock' | 'progress'>,
+): Promise<Built> {
   const { ports, run } = context;
   const ref = templateRef(plan, run.id);
   const onUpdate = (text: string) => ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
@@ -59,12 +63,12 @@ function templateBody({ image, files }: RenderedTemplate, tags: Tags): TemplateB
 }
 
 /** After an abort the service may still be building, and what runs cannot be deleted. The first error is the one to report, so no other leaves here. */
-async function giveUp(plan: BuildPlan, ref: TemplateRef, context: Context): Promise<void> {
+async function giveUp(plan: BuildPlan, ref: TemplateRef, context: Context<'imageBuilder' | 'progress'>): Promise<void> {
   if (context.run.signal.aborted) await context.ports.imageBuilder.cancel(ref).catch(() => undefined);
   await remove(plan, ref, context);
 }
 
-async function remove(plan: BuildPlan, ref: TemplateRef, { ports }: Context): Promise<readonly Issue[]> {
+async function remove(plan: BuildPlan, ref: TemplateRef, { ports }: Context<'imageBuilder' | 'progress'>): Promise<readonly Issue[]> {
   try {
     await ports.imageBuilder.remove(ref);
     return [];

@@ -21,7 +21,7 @@ export async function explainFailedBuild(
   error: unknown,
   template: RenderedTemplate,
   ref: TemplateRef,
-  context: Context,
+  context: Context<'imageBuilder' | 'artifacts'>,
 ): Promise<FailedBuild> {
   if (!(error instanceof RegildError) || error.code !== 'BUILD_FAILED') return { error, evidenceSaved: true };
   const { artifacts, imageBuilder } = context.ports;
@@ -46,7 +46,7 @@ function withCause(error: RegildError, log: string, template: RenderedTemplate):
   });
 }
 
-function withoutLog(error: RegildError, unread: unknown, { name, resourceGroup }: TemplateRef, { run }: Context): RegildError {
+function withoutLog(error: RegildError, unread: unknown, { name, resourceGroup }: TemplateRef, { run }: Pick<Context, 'run'>): RegildError {
   const reason = unread instanceof Error ? unread.message : String(unread);
   const kept = `the template ${name} in ${resourceGroup} is kept until ${run.deadline.toISOString()} with its staging group, where the log lies`;
   return new RegildError('BUILD_FAILED', `${error.message}; its log could not be read: ${reason}`, {

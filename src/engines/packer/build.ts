@@ -9,7 +9,11 @@ import { stepNames } from './step-names.ts';
 const LOG = 'packer.log';
 
 /** Captures a version with Packer, and copies it on where the wanted definition takes no VM as its source. */
-export async function buildWithPacker(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<Built> {
+export async function buildWithPacker(
+  plan: BuildPlan,
+  template: RenderedTemplate,
+  context: Context<'gallery' | 'packer' | 'artifacts' | 'clock' | 'progress'>,
+): Promise<Built> {
   const capture = () => captureVersion(plan, template, context);
   return plan.route === 'staging-definition' ? copyFromStaging(plan, capture, context) : { versionId: await capture(), issues: [] };
 }
@@ -18,14 +22,22 @@ export async function buildWithPacker(plan: BuildPlan, template: RenderedTemplat
  * The answer is the version that the template names: where a managed image lies between, Packer's own artifact id is that of the managed image, which
  * goes with the temporary resource group. Packer refuses a version that exists, also one that it left half made.
  */
-async function captureVersion(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<string> {
+async function captureVersion(
+  plan: BuildPlan,
+  template: RenderedTemplate,
+  context: Context<'gallery' | 'packer' | 'artifacts' | 'clock' | 'progress'>,
+): Promise<string> {
   const ref = capturedVersion(plan);
   await untilSettled(ref, plan, context);
   return unlessStaged(ref, plan, context, () => runPacker(plan, template, context));
 }
 
 /** Writes the rendered folder and runs Packer in it. */
-async function runPacker(plan: BuildPlan, template: RenderedTemplate, context: Context): Promise<void> {
+async function runPacker(
+  plan: BuildPlan,
+  template: RenderedTemplate,
+  context: Context<'packer' | 'artifacts' | 'clock' | 'progress'>,
+): Promise<void> {
   const { artifacts, clock, packer, progress } = context.ports;
   const folder = await artifacts.saveFiles(plan.image, 'packer', template.files);
   const log: string[] = [];
@@ -45,12 +57,12 @@ async function runPacker(plan: BuildPlan, template: RenderedTemplate, context: C
 }
 
 /** What the template says of the version, with what its variables add. */
-function capturedAs(plan: BuildPlan, { run }: Context): VersionCopy {
+function capturedAs(plan: BuildPlan, { run }: Pick<Context, 'run'>): VersionCopy {
   return { location: plan.location, storage: stagedStorage(plan), excludeFromLatest: true, tags: { ...plan.tags, ...runTags(run, plan) } };
 }
 
 /** What differs from run to run, and so is not in the template, nor is the digest, which covers it. A resumed run starts at another time, which tells its attempts apart. */
-function variables({ digest }: BuildPlan, { run }: Context): Readonly<Record<string, string>> {
+function variables({ digest }: BuildPlan, { run }: Pick<Context, 'run'>): Readonly<Record<string, string>> {
   return {
     PKR_VAR_run_id: run.id,
     PKR_VAR_attempt: run.started.getTime().toString(36),

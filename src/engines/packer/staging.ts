@@ -16,7 +16,11 @@ import { findVersion, unlessStaged } from '../staged.ts';
  * Captures into the staging definition, copies the version from there to the wanted definition, and deletes it. After an abort the copy goes on in
  * Azure and needs its source: a resumed run takes both up, and a sweep deletes what nobody takes up.
  */
-export async function copyFromStaging(plan: BuildPlan, capture: () => Promise<unknown>, context: Context): Promise<Built> {
+export async function copyFromStaging(
+  plan: BuildPlan,
+  capture: () => Promise<unknown>,
+  context: Context<'gallery' | 'clock' | 'progress'>,
+): Promise<Built> {
   const from = capturedVersion(plan);
   try {
     const versionId = await unlessStaged(versionRef(plan), plan, context, async () => {
@@ -30,7 +34,7 @@ export async function copyFromStaging(plan: BuildPlan, capture: () => Promise<un
   }
 }
 
-async function copy(plan: BuildPlan, from: VersionRef, { ports, run }: Context): Promise<string> {
+async function copy(plan: BuildPlan, from: VersionRef, { ports, run }: Context<'gallery' | 'progress'>): Promise<string> {
   const to = versionRef(plan);
   const note = (text: string) => ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
   note(`copying ${from.definition} to ${to.definition}`);
@@ -46,7 +50,7 @@ async function copy(plan: BuildPlan, from: VersionRef, { ports, run }: Context):
 }
 
 /** Deletes this run's version in the staging definition, if it is there. */
-async function removeStaged(plan: BuildPlan, ref: VersionRef, context: Context): Promise<readonly Issue[]> {
+async function removeStaged(plan: BuildPlan, ref: VersionRef, context: Context<'gallery' | 'progress'>): Promise<readonly Issue[]> {
   try {
     const { kind } = await findVersion(ref, plan, context);
     if (kind !== 'none' && kind !== 'foreign') await context.ports.gallery.removeVersion(ref);
