@@ -182,6 +182,8 @@ main() {
   stop_services
   regild_clean_package_caches
   clean_registrations
+  # While the machine-id is still there.
+  regild_rename_boot_entries
   clean_cloud_init
   clean_accounts
   clean_network

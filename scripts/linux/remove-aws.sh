@@ -13,6 +13,16 @@ run_uninstaller() {
   if command -v timeout >/dev/null 2>&1; then timeout 300 "$@" >&2; else "$@" >&2; fi </dev/null || regild_log "$1 ended with an error"
 }
 
+# The vendor's own way out, unless it would take a package along that the workload needs.
+run_uninstallers() {
+  needed=$(regild_each_value "$1" uninstall-unless regild_packages_like | tr '\n' ' ')
+  if [ -z "$needed" ]; then
+    regild_each_value "$1" uninstall run_uninstaller
+  elif [ -n "$(regild_component_field "$1" uninstall)" ]; then
+    regild_log "did not run the uninstaller of $1: it would take along $needed"
+  fi
+}
+
 remove_packages() {
   [ "$(regild_component_field "$1" packages)" != keep ] || return 0
   names=$(regild_each_value "$1" "$(regild_package_kind)" regild_packages_like | sort -u | tr '\n' ' ')
@@ -53,7 +63,7 @@ substitute() {
 
 # What was not found is not touched: Azure's own base may have a file of the same name.
 remove_component() {
-  regild_each_value "$1" uninstall run_uninstaller
+  run_uninstallers "$1"
   regild_each_value "$1" service regild_unit_off
   remove_packages "$1"
   regild_each_value "$1" snap remove_snap

@@ -196,6 +196,8 @@ export const Component = record({
   packages: z.enum(['remove', 'keep']).optional(),
   /** The vendor's own way out, run before anything is deleted: absolute program and arguments, skipped when it is missing. */
   uninstallers: list(z.string()).optional(),
+  /** Linux: packages (globs) that the vendor's own way out takes along though the workload needs them. Where one is there, it is not run. */
+  uninstallUnless: list(z.string()).optional(),
   /** Lines to change in files that stay: without `replacement` a matching line goes, with it every match in the line is replaced. */
   edits: list(record({ ...textMatch, replacement: z.string().optional() })).optional(),
   /** Paths to delete after the packages are gone. */

@@ -15,7 +15,7 @@ export interface GuestFile {
  * - `deb`, `rpm`, `snap`, `pip`, `service`, `path`, `user`: something to find; paths are shell globs, `~` stands for every home
  * - `content`: glob, extended regular expression
  * - `packages`: `keep` where found packages stay
- * - `uninstall`: program with arguments · `remove-path`: glob
+ * - `uninstall`: program with arguments · `uninstall-unless`: package (glob) that forbids it · `remove-path`: glob
  * - `delete-line`: glob, expression · `substitute`: glob, expression, replacement
  *
  * The JSON is a list of the catalog's own fields with `action` added, in ASCII. A component without a decision is left out.
@@ -124,6 +124,7 @@ function linuxRows({ component, action }: Decided): readonly (readonly string[])
     ...(detect.contents ?? []).flatMap(({ files, pattern }) => files.map((file) => ['content', file, pattern])),
     ...(component.packages === 'keep' ? [['packages', 'keep']] : []),
     ...rowsOf('uninstall', component.uninstallers ?? []),
+    ...rowsOf('uninstall-unless', component.uninstallUnless ?? []),
     ...rowsOf('remove-path', component.removePaths),
     ...(component.edits ?? []).flatMap(({ files, pattern, replacement }) =>
       files.map((file) => (replacement === undefined ? ['delete-line', file, pattern] : ['substitute', file, pattern, replacement])),

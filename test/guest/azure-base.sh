@@ -162,9 +162,34 @@ test_el9_lvm_base() {
   ok 'el9-lvm: no repository is the business of its owner' check_said lis-11-repositories 'skip\t[^\t]*registers it[^\t]*'
   put_file /etc/lvm/devices/system.devices 'IDTYPE=sys_wwid IDNAME=naa.6002 DEVNAME=/dev/sda4 PVID=x PART=4'
   agent_without_network
+  boot_entries_of_a_build
   generalizes el9-lvm
+  boot_entries_of_an_image
   ok "el9-lvm: the list of this machine's disks is gone" absent /etc/lvm/devices/system.devices
   ok 'el9-lvm: and a new machine makes its own' test -e "$root/etc/lvm/devices/auto-import-rootvg"
+}
+
+# Entries as osbuild names them, and what an update of the build brought. The boot loader's block has 1,024 bytes.
+boot_entries_of_a_build() {
+  local id
+  id=$(cat "$root/etc/machine-id")
+  for name in ffffffffffffffffffffffffffffffff-5.14.0-1.el9 "$id-5.14.0-2.el9" "$id-0-rescue"; do put_file "/boot/loader/entries/$name.conf" "title $name"; done
+  mkdir -p "$root/boot/grub2"
+  printf '# GRUB Environment Block\nsaved_entry=%s-5.14.0-2.el9\n%0924d' "$id" 0 | tr 0 '#' | head -c 1024 >"$root/boot/grub2/grubenv"
+  sed -i "s/^saved_entry=.*/saved_entry=$id-5.14.0-2.el9/" "$root/boot/grub2/grubenv"
+  stat -c %s "$root/boot/grub2/grubenv" >"$work/grubenv.size"
+}
+
+entries_are() { diff <(printf 'ffffffffffffffffffffffffffffffff-%s.conf\n' "$@") <(ls "$root/boot/loader/entries"); }
+
+# Nothing is named after the build machine, and the real kernel-install finds the entry of a kernel that goes.
+boot_entries_of_an_image() {
+  ok 'el9-lvm: boot entries are named after no machine' entries_are 0-rescue 5.14.0-1.el9 5.14.0-2.el9
+  ok 'el9-lvm: the entry that boots too' text '^saved_entry=ffffffffffffffffffffffffffffffff-5.14.0-2.el9$' /boot/grub2/grubenv
+  ok "el9-lvm: and the boot loader's block keeps its size" test "$(stat -c %s "$root/boot/grub2/grubenv")" = "$(cat "$work/grubenv.size")"
+  echo 11111111111111111111111111111111 >"$root/etc/machine-id"
+  inside kernel-install remove 5.14.0-1.el9 >"$work/kernel-install.log" 2>&1 || cat "$work/kernel-install.log"
+  ok 'el9-lvm: a kernel that goes on another machine takes its entry along' entries_are 0-rescue 5.14.0-2.el9
 }
 
 # SUSE before its owner registers it, with its configuration below /usr/etc and the agent's own settings of the resource disk.

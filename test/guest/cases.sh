@@ -201,7 +201,25 @@ test_case_values() {
   ok 'values: a wireless password is one' leak_said 'SL-20\tblock\t/etc/wpa_supplicant/wifi.conf\tpassword'
 }
 
+# Ubuntu Pro: a detach takes the FIPS metapackage along.
+test_case_pro() {
+  fresh case-pro
+  deb_installs ubuntu-azure-fips
+  plant_file /var/lib/ubuntu-advantage/private/machine-token.json '{}'
+  plant_file /etc/apt/auth.conf.d/90ubuntu-advantage 'machine esm.ubuntu.com login bearer password made-for-the-test'
+  plant_file /usr/bin/pro '#!/bin/sh' 'echo "$*" >/var/lib/pro-was'
+  chmod 0755 "$root/usr/bin/pro"
+  ok 'pro: the token of an image with FIPS goes' inside sh /opt/regild/remove-aws.sh generalize
+  ok 'pro: with the login to the repositories' absent /etc/apt/auth.conf.d/90ubuntu-advantage
+  ok 'pro: and nothing of the token is left' absent /var/lib/ubuntu-advantage/private/machine-token.json
+  ok 'pro: but nobody detached it' absent /var/lib/pro-was
+  inside dpkg --purge ubuntu-azure-fips >"$work/purge.log" 2>&1
+  plant_file /var/lib/ubuntu-advantage/private/machine-token.json '{}'
+  ok 'pro: any other image' inside sh /opt/regild/remove-aws.sh generalize
+  ok 'pro: is detached' text '^detach --assume-yes$' /var/lib/pro-was
+}
+
 test_cases() {
   side_by_side test_case_network test_case_login test_case_agents
-  side_by_side test_case_accounts test_case_words test_case_values
+  side_by_side test_case_accounts test_case_words test_case_values test_case_pro
 }

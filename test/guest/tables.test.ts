@@ -18,6 +18,7 @@ const agent = aComponent({
     contents: [{ files: ['/etc/a', '/etc/b'], pattern: 'x|y' }],
   },
   uninstallers: ['/opt/agent/uninstall --now'],
+  uninstallUnless: ['agent-fips*'],
   edits: [
     { files: ['/etc/fstab'], pattern: '^agent' },
     { files: ['/etc/grub'], pattern: 'agent=[0-9]+', replacement: '' },
@@ -40,6 +41,7 @@ test('the table says what to find, what to remove and what to change', () => {
       'content\t/etc/b\tx|y',
       'packages\tkeep',
       'uninstall\t/opt/agent/uninstall --now',
+      'uninstall-unless\tagent-fips*',
       'remove-path\t/opt/agent',
       'remove-path\t~/.agent',
       'delete-line\t/etc/fstab\t^agent',

@@ -151,3 +151,33 @@ regild_forget_lvm_devices() {
   regild_remove_path /etc/lvm/devices/system.devices
   : >/etc/lvm/devices/auto-import-rootvg
 }
+
+# A boot entry is named after the machine-id. On a machine with another one the entry of a kernel that goes is not found, and the boot loader
+# sorts by the id before it sorts by the version: an entry of this build takes the id of the base's own, or osbuild's of no machine.
+# Sources: oamg/leapp-repository pull request 1589, stackhpc/stackhpc-kayobe-config pull request 878, kernel-install(8).
+regild_rename_boot_entries() (
+  id=$(cat /etc/machine-id 2>/dev/null) || id=''
+  case $id in
+    '' | *[!0-9a-f]*) exit 0 ;;
+    *) ;;
+  esac
+  entries=$(regild_glob "/boot/loader/entries/$id-*.conf")
+  [ -n "$entries" ] || exit 0
+  others=$(regild_glob '/boot/loader/entries/*.conf' | sed -nE 's|.*/([0-9a-f]{32})-.*|\1|p' | grep -vxF "$id" | sort | tail -n 1)
+  others=${others:-ffffffffffffffffffffffffffffffff}
+  printf '%s\n' "$entries" | while IFS= read -r entry; do
+    mv -f "$entry" "/boot/loader/entries/$others${entry#"/boot/loader/entries/$id"}" || regild_log "could not rename $entry"
+  done
+  # Both ids have 32 letters: the boot loader's block keeps its size.
+  for block in /boot/grub2/grubenv /boot/efi/EFI/*/grubenv; do
+    [ ! -f "$block" ] || regild_substitute "$block" "^saved_entry=$id-" "saved_entry=$others-"
+  done
+  regild_boot_entry_plugin | regild_put /etc/kernel/install.d/99-boot-entries-of-image.install 0755
+)
+
+# The id of a new machine is not known here, the version of a kernel that goes is.
+regild_boot_entry_plugin() {
+  # shellcheck disable=SC2016 # for the plugin
+  printf '%s\n' '#!/bin/sh' '# Boot entries of the image are named after no machine: the one of a kernel that goes is found by its version.' \
+    '[ "$1" = remove ] || exit 0' 'rm -f /boot/loader/entries/????????????????????????????????-"$2".conf'
+}
