@@ -77,6 +77,10 @@ export const OWN = {
     pattern: /^([a-z]{3}-\d\d-[a-z0-9-]+|S[LW]-\d\d)$/,
     rule: 'an answer names a check, or a rule of the leak scan such as SL-17',
   },
+  measuredUrl: {
+    pattern: /^https?:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:\/[\w.,~:/?&=%+-]{0,400})?$/,
+    rule: 'an address is written like https://mirror.example.com/large.iso, without a login in it',
+  },
   item: {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: one would end a line of the table in the guest
     pattern: /^(?!\**$)[^\u0000-\u001f]{1,200}$/,

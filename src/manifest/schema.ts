@@ -12,6 +12,7 @@ import {
 } from '../model/index.ts';
 import { list, record } from '../model/schema.ts';
 import { ManifestCheck } from './added-check.ts';
+import { ManifestMeasure } from './measure.ts';
 import { AZURE, type NameRule, OWN } from './names.ts';
 import { CustomizeStep, ManifestSource } from './source-and-steps.ts';
 
@@ -149,6 +150,9 @@ export const ImageEntry = record({
     .readonly()
     .describe('Answers for AWS components whose removal is a question: component id and `remove` or `keep`.')
     .optional(),
+  measure: ManifestMeasure.describe(
+    'What is measured on the test VM, to compare with the AMI. Nothing of it stops a publication but a `limit`.',
+  ).optional(),
   checks: record({
     add: list(ManifestCheck).describe('Checks of your own.').optional(),
     skip: list(z.string().min(1, 'name a check')).describe('Ids of checks not to run.').optional(),

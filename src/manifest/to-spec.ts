@@ -10,6 +10,7 @@ import {
   type TargetRegion,
 } from '../model/index.ts';
 import { toCheck } from './added-check.ts';
+import { toMeasurements } from './measure.ts';
 import type { ImageEntry } from './schema.ts';
 
 const DEFAULT_BUILD_MINUTES = 240;
@@ -44,6 +45,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     test: { ...entry.test, timeoutMinutes: entry.test?.timeoutMinutes ?? DEFAULT_TEST_MINUTES },
     customize: (entry.customize ?? []).flatMap(toStep),
     components: entry.components ?? {},
+    measure: toMeasurements(entry.measure),
     checks: {
       add: (entry.checks?.add ?? []).map(toCheck),
       skip: entry.checks?.skip ?? [],

@@ -15,6 +15,7 @@ import {
   Tags,
   Urn,
 } from './machine.ts';
+import { PlannedMeasurement } from './measurement.ts';
 import { artifact, list, record } from './schema.ts';
 import { TextFile } from './text-file.ts';
 
@@ -95,6 +96,8 @@ export const BuildPlan = artifact('BuildPlan', {
     shapes: list(TestShape),
     subnet: z.string().optional(),
     timeoutMinutes: z.number().int(),
+    /** What is measured there, and by which script of the installation; absent where the user asks for nothing. */
+    measure: record({ script: record({ path: z.string(), sha256: z.string() }), metrics: list(PlannedMeasurement) }).optional(),
   }),
   /** What to attach to VMs made from the image for each data volume of the AMI: advice, nothing is built from it. */
   dataDisks: list(DataDisk),

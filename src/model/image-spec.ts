@@ -3,6 +3,7 @@ import { Step } from '../guest/steps/index.ts';
 import { AddedCheck } from './check.ts';
 import { Place } from './issue.ts';
 import { DiskController, Generation, Licence, Regions, SecurityType, Tags } from './machine.ts';
+import { PlannedMeasurement } from './measurement.ts';
 import { RecordsPolicy } from './records.ts';
 import { artifact, list, record } from './schema.ts';
 
@@ -122,6 +123,8 @@ export const ImageSpec = artifact('ImageSpec', {
   customize: list(Step),
   /** Answers for AWS components whose removal is a question: component id -> what to do. */
   components: z.record(z.string(), z.enum(['remove', 'keep'])).readonly(),
+  /** What is measured on the test VM. */
+  measure: list(PlannedMeasurement).default([]),
   checks: record({
     /** The user's own. */
     add: list(AddedCheck),

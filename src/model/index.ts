@@ -43,6 +43,7 @@ export * from './build-plan.ts';
 export { Provisioner } from '../guest/steps/index.ts';
 export * from './phase.ts';
 export * from './check.ts';
+export * from './measurement.ts';
 export * from './staging-definition.ts';
 export * from './gallery-ref.ts';
 export * from './sha256.ts';

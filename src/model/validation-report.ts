@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CheckResult } from './check.ts';
 import { Issue } from './issue.ts';
 import { DiskController } from './machine.ts';
+import { Measurement } from './measurement.ts';
 import { artifact, list, record } from './schema.ts';
 
 /** One test VM: how it came up and what the checks said. */
@@ -11,6 +12,8 @@ export const TestedVm = record({
   /** Seconds from the request to an agent that reports ready; absent when it never did. */
   secondsToReady: z.number().optional(),
   checks: list(CheckResult),
+  /** What the manifest asks to be measured; absent where it asks for nothing. */
+  measured: list(Measurement).optional(),
   /** Last lines of the serial console when the VM did not come up. */
   serialLog: z.string().optional(),
 });

@@ -37,6 +37,7 @@ export interface PlanInputs {
   readonly provisioners: readonly Provisioner[];
   readonly scripts: BuildPlan['guestScripts'];
   readonly added: AddedChecks;
+  readonly measure: BuildPlan['test']['measure'];
   readonly issues: readonly Issue[];
   /** Version names that the definition already has. */
   readonly existing: readonly string[];
@@ -81,7 +82,12 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       subnet: spec.build.subnet,
       timeoutMinutes: spec.build.timeoutMinutes,
     },
-    test: { shapes: machine.shapes, subnet: spec.test.subnet, timeoutMinutes: spec.test.timeoutMinutes },
+    test: {
+      shapes: machine.shapes,
+      subnet: spec.test.subnet,
+      timeoutMinutes: spec.test.timeoutMinutes,
+      ...(inputs.measure !== undefined && { measure: inputs.measure }),
+    },
     dataDisks: planDataDisks(analysis.ami, catalog),
     provisioners: inputs.provisioners,
     guestScripts: inputs.scripts,

@@ -21,6 +21,7 @@ import { planAddedChecks } from './added-checks.ts';
 import { composePlan } from './compose.ts';
 import { customizeProvisioners } from './customize.ts';
 import { planGates } from './gates.ts';
+import { planMeasure } from './measure.ts';
 import { unchanged } from './unchanged.ts';
 import { readAll, readUserFiles } from './user-files.ts';
 
@@ -34,7 +35,7 @@ export async function makePlan(
   const { assets, gallery, clock } = context.ports;
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
   const checks = planGates(spec, os, match.chosen.distro, context.catalog).checks.map(({ id }) => id);
-  const [versions, definition, staged, userFiles, checkScripts, scripts] = await Promise.all([
+  const [versions, definition, staged, userFiles, checkScripts, scripts, measure] = await Promise.all([
     gallery.versions({ ...spec.target }),
     gallery.definition({ ...spec.target }),
     stagedVersions(spec, match.chosen, context),
@@ -44,6 +45,7 @@ export async function makePlan(
       (path) => assets.user(path),
     ),
     readAll([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], (path) => assets.own(path)),
+    planMeasure(spec, os, (path) => assets.own(path)),
   ]);
   const customized = customizeProvisioners(spec, os, userFiles);
   const guest = guestProvisioners(os, scripts);
@@ -55,6 +57,7 @@ export async function makePlan(
     provisioners: weave(guest, customized.provisioners),
     scripts: [...scripts].map(([path, text]) => ({ path, sha256: sha256(text) })),
     added: planAddedChecks(spec.checks.add, os, checkScripts, context.catalog.checks),
+    measure,
     issues: customized.issues,
     existing: [...versions, ...staged].map((version) => version.name),
     definition,

@@ -2,6 +2,7 @@ import type { CheckResult, Question, RegionState, TestedVm } from '../model/inde
 import { type ComponentFate, countFates, isFound } from './components.ts';
 import { opening, tableOf } from './html-parts.ts';
 import { type Markup, markup, when } from './markup.ts';
+import { measuredRows } from './measurements.ts';
 import { blocksPublishing, countChecks, readiness, vmName } from './summary.ts';
 
 export function questionPart(questions: readonly Question[]): Markup | undefined {
@@ -34,8 +35,16 @@ export function vmPart(vms: readonly TestedVm[]): Markup | undefined {
           .map((line) => markup`${line}\n`)}</pre>\n`,
     );
     const rows = [...vm.checks].sort((a, b) => weight(b) - weight(a)).map(checkRow);
-    return markup`${opening(`${vmName(vm)}: ${readiness(vm)}, ${countChecks(vm.checks) || 'no checks'}`, tableOf(rows, '', ['check', 'result', 'detail']))}${console}`;
+    return markup`${opening(`${vmName(vm)}: ${readiness(vm)}, ${countChecks(vm.checks) || 'no checks'}`, tableOf(rows, '', ['check', 'result', 'detail']))}${measuredTable(vm)}${console}`;
   })}`;
+}
+
+function measuredTable(vm: TestedVm): Markup | undefined {
+  const rows = measuredRows(vm).map(({ title, value, ami, limit, how, kept }) => {
+    const tone = kept === undefined ? '' : kept ? 'good' : 'bad';
+    return markup`<tr><td>${title}</td><td class="${tone}">${value}</td><td>${ami}</td><td>${limit}</td><td>${how}</td></tr>\n`;
+  });
+  return tableOf(rows, '', ['measured', 'figure', 'the AMI', 'limit', 'how']);
 }
 
 function checkRow(check: CheckResult): Markup {

@@ -1,5 +1,6 @@
 import type { CheckResult, ImageReport, Report, TestedVm } from '../model/index.ts';
 import { type Markup, markup, when } from './markup.ts';
+import { type MeasuredRow, measuredLine, measuredRows } from './measurements.ts';
 import type { StageLine } from './stages.ts';
 import { blocksPublishing, elapsed, type ImageSummary, summarise } from './summary.ts';
 
@@ -16,7 +17,8 @@ ${suites}</testsuites>
 function renderSuite(image: ImageReport, summary: ImageSummary, simulated: boolean): Markup {
   const cases = [...summary.stages.map((line) => stageCase(line, summary)), ...summary.vms.flatMap((vm) => vmCases(vm, summary.name))];
   const checks = summary.vms.flatMap((vm) => vm.checks);
-  const failures = summary.stages.filter(({ state }) => state === 'failed').length + checks.filter(blocksPublishing).length;
+  const broken = summary.vms.flatMap(({ measured = [] }) => measured.filter(({ kept }) => kept === false));
+  const failures = summary.stages.filter(({ state }) => state === 'failed').length + checks.filter(blocksPublishing).length + broken.length;
   const skipped = summary.stages.filter(({ state }) => state === 'skipped').length + checks.filter(skips).length;
   const logs = summary.vms.flatMap(({ serialLog }) => serialLog?.trimEnd().split('\n') ?? []);
   const properties = [{ label: 'outcome', value: image.outcome }, { label: 'simulated', value: String(simulated) }, ...summary.facts];
@@ -37,7 +39,17 @@ function stageCase({ stage, state, milliseconds = 0 }: StageLine, { name, issues
 }
 
 function vmCases(vm: TestedVm, name: string): readonly Markup[] {
-  return vm.checks.map((check) => checkCase(check, `${name}.checks.${vm.vmSize}-${vm.controller}`));
+  const shape = `${vm.vmSize}-${vm.controller}`;
+  return [
+    ...vm.checks.map((check) => checkCase(check, `${name}.checks.${shape}`)),
+    ...measuredRows(vm).map((row) => measuredCase(row, `${name}.measured.${shape}`)),
+  ];
+}
+
+function measuredCase(row: MeasuredRow, group: string): Markup {
+  const said = `${measuredLine(row)} (${row.how})`;
+  const inside = row.kept === false ? markup`<failure message="${row.title}">${said}</failure>` : markup`<system-out>${said}</system-out>`;
+  return testCase(row.title, group, 0, inside);
 }
 
 function checkCase(check: CheckResult, group: string): Markup {

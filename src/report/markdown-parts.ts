@@ -1,7 +1,9 @@
-import type { CheckResult, Issue, Question, RegionState } from '../model/index.ts';
+import type { CheckResult, Issue, Question, RegionState, TestedVm } from '../model/index.ts';
 import { type ComponentFate, isFound } from './components.ts';
 import { markdownCode as code, entities, markdown as md } from './encode.ts';
 import { formatPlace } from './issues.ts';
+import { measuredRows } from './measurements.ts';
+import { vmName } from './summary.ts';
 
 /** A table of cells that are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -55,6 +57,18 @@ export function checkTable(checks: readonly CheckResult[]): string {
     ['check', 'result', 'weight', 'detail'],
     checks.map(({ title, status, severity, detail }) => [md(title), RESULTS[status], severity, md(detail)]),
   );
+}
+
+/** What was measured on a VM; nothing where nothing was asked. */
+export function measuredTable(vm: TestedVm): string {
+  const rows = measuredRows(vm).map(({ title, value, ami, limit, how, kept }) => [
+    md(title),
+    `${kept === false ? '❌ ' : ''}${md(value)}`,
+    md(ami),
+    md(limit),
+    md(how),
+  ]);
+  return rows.length === 0 ? '' : table([`measured on ${md(vmName(vm))}`, '', 'the AMI', 'limit', 'how'], rows);
 }
 
 /** What was found comes first. */

@@ -2,7 +2,7 @@ import { formatDuration, type Report } from '../model/index.ts';
 import { countFates } from './components.ts';
 import { markdownCode as code, markdown as md } from './encode.ts';
 import { sortIssues } from './issues.ts';
-import { checkTable, componentTable, details, issueList, questionList, regionTable, table } from './markdown-parts.ts';
+import { checkTable, componentTable, details, issueList, measuredTable, questionList, regionTable, table } from './markdown-parts.ts';
 import { replacementTable } from './replacement-parts.ts';
 import { succeeded } from './stages.ts';
 import { countChecks, countOutcomes, elapsed, type ImageSummary, readiness, simulatedNotice, summarise, vmName } from './summary.ts';
@@ -42,7 +42,10 @@ function renderImage(summary: ImageSummary): string {
     questionList(summary.questions),
     summary.facts.length === 0 ? '' : facts,
     summary.regions.length === 0 ? '' : regionTable(summary.regions),
-    ...summary.vms.map((vm) => details(`test VM ${vmName(vm)}: ${readiness(vm)}, ${countChecks(vm.checks)}`, checkTable(vm.checks))),
+    ...summary.vms.flatMap((vm) => [
+      details(`test VM ${vmName(vm)}: ${readiness(vm)}, ${countChecks(vm.checks)}`, checkTable(vm.checks)),
+      measuredTable(vm),
+    ]),
     summary.components.length === 0 ? '' : details(`AWS components: ${countFates(summary.components)}`, componentTable(summary.components)),
     replacementTable(summary.replacements),
   ];

@@ -2,6 +2,7 @@ import { formatDuration, type Issue, type Question, type RegionState, type Teste
 import { type ComponentFate, nameFates } from './components.ts';
 import { visible } from './encode.ts';
 import { formatPlace } from './issues.ts';
+import { measuredLine, measuredRows } from './measurements.ts';
 import type { StageLine } from './stages.ts';
 import { blocksPublishing, countChecks, readiness, vmName } from './summary.ts';
 
@@ -65,7 +66,7 @@ export function vmLines(vms: readonly TestedVm[]): readonly Labelled[] {
     return {
       label: 'test VM',
       text: [vmName(vm), readiness(vm), countChecks(vm.checks)].filter((part) => part !== '').join(', '),
-      below: [...lines, ...serial],
+      below: [...lines, ...measuredRows(vm).map(measuredLine), ...serial],
     };
   });
 }

@@ -15,26 +15,35 @@ export interface GuestOutput {
 
 const CHECKS = /^\s*(?:#|REM|::)\s*regild-checks:[ \t]*(.*?)\s*$/im;
 
+const MEASURE = /^\s*#\s*regild-measure:[ \t]*(.*?)\s*$/im;
+
 const RECORD = /^\s*#\s*regild-record:[ \t]*(\S+)\s*$/im;
 
 /**
  * Runs a script as the sandbox can: one line `regild-check<TAB>id<TAB>pass|fail<TAB>simulated` for each id on its line
  * `# regild-checks: id1 id2 …`, in that order, and for its line `# regild-record: digest` the record of a build of that plan that found nothing of
- * AWS: what a clean base of Azure's holds. A script without these lines prints nothing.
+ * AWS: what a clean base of Azure's holds; for each metric on its line `# regild-measure: metric …` a figure that says that it is simulated. A script
+ * without these lines prints nothing.
  */
 export function runInGuest(script: string, guest: Guest): GuestOutput {
   if (guest.mute) return { stdout: '', stderr: '' };
-  const ids =
-    CHECKS.exec(script)?.[1]
-      ?.split(/\s+/)
-      .filter((id) => id !== '') ?? [];
+  const ids = wordsAfter(CHECKS, script);
   const newline = guest.os === 'Windows' ? '\r\n' : '\n';
-  const lines = [...ids.map((id) => checkLine(id, guest.failing)), ...recordLines(script)];
+  const lines = [...ids.map((id) => checkLine(id, guest.failing)), ...recordLines(script), ...measureLines(script)];
   return { stdout: lines.map((line) => `${line}${newline}`).join(''), stderr: '' };
 }
 
 function checkLine(id: string, failing: readonly string[]): string {
   return ['regild-check', id, failing.includes(id) ? 'fail' : 'pass', 'simulated'].join('\t');
+}
+
+function wordsAfter(line: RegExp, script: string): readonly string[] {
+  return (line.exec(script)?.[1] ?? '').split(/\s+/).filter((word) => word !== '');
+}
+
+/** Nothing is measured: the same figure for every metric. */
+function measureLines(script: string): readonly string[] {
+  return wordsAfter(MEASURE, script).map((metric) => ['regild-measure', metric, '1', 'simulated'].join('\t'));
 }
 
 function recordLines(script: string): readonly string[] {

@@ -10,6 +10,7 @@ import type { Context, RunningVm } from '../ports.ts';
 import { stagedVersion } from '../staged-version.ts';
 import { judgeChecks, vacuous } from './judge.ts';
 import { judgeRecord } from './judge-record.ts';
+import { type Measuring, measure, measuredWorse, measuringOf } from './measure.ts';
 
 /**
  * Boots one VM per shape that the definition claims from the staged version and runs the planned checks inside. The image passes when nothing that was
@@ -23,12 +24,13 @@ export async function validate(
   await stagedVersion(plan, build, context);
   const { checks } = plan;
   const scripts = scriptsFor(plan, await textsFor(plan, context));
+  const measuring = await measuringOf(plan, context.ports.assets, context.run.clouds.simulated);
   const answers: Answer[] = [];
-  for (const shape of plan.test.shapes) answers.push(await testShape({ plan, build, shape, scripts, checks }, context));
+  for (const shape of plan.test.shapes) answers.push(await testShape({ plan, build, shape, scripts, checks, measuring }, context));
   const vms = answers.map(({ vm }) => vm);
   const record = recordOf(plan, answers);
   const issues = [
-    ...vms.flatMap((vm) => issuesOf(plan, vm)),
+    ...vms.flatMap((vm) => [...issuesOf(plan, vm), ...measuredWorse(plan.image, vm)]),
     ...record.issues,
     ...vacuous(plan, vms),
     ...answers.flatMap(({ left }) => left),
@@ -102,6 +104,7 @@ interface Test {
   readonly shape: TestShape;
   readonly scripts: Scripts;
   readonly checks: readonly PlannedCheck[];
+  readonly measuring: Measuring | undefined;
 }
 
 /** What one VM said, of itself and of the image. */
@@ -128,14 +131,21 @@ async function testShape(test: Test, { ports, run }: Context<'gallery' | 'testVm
   }
 }
 
-async function runChecks({ shape, scripts, checks }: Test, vm: RunningVm): Promise<Omit<Answer, 'left'>> {
+async function runChecks({ shape, scripts, checks, measuring }: Test, vm: RunningVm): Promise<Omit<Answer, 'left'>> {
   const { stdout } = await vm.run(scripts.first);
   const first = judgeChecks(
     checks.filter((check) => !isAboutRestart(check)),
     parseCheckOutput(stdout),
   );
   const again = await runRestarted(checks.filter(isAboutRestart), scripts, vm);
-  const tested = { ...shape, secondsToReady: vm.secondsToReady, checks: [...first, ...again.checks], serialLog: again.serialLog };
+  const measured = measuring === undefined || again.failed ? undefined : await measure(measuring, vm);
+  const tested = {
+    ...shape,
+    secondsToReady: vm.secondsToReady,
+    checks: [...first, ...again.checks],
+    ...(measured !== undefined && { measured }),
+    serialLog: again.serialLog,
+  };
   return { vm: tested, record: parseComponents(stdout) };
 }
 
@@ -144,15 +154,15 @@ async function runRestarted(
   checks: readonly PlannedCheck[],
   { restarted }: Scripts,
   vm: RunningVm,
-): Promise<Pick<TestedVm, 'checks' | 'serialLog'>> {
-  if (restarted === undefined) return { checks: [] };
+): Promise<Pick<TestedVm, 'checks' | 'serialLog'> & { readonly failed: boolean }> {
+  if (restarted === undefined) return { checks: [], failed: false };
   try {
     await vm.restart();
-    return { checks: judgeChecks(checks, parseCheckOutput((await vm.run(restarted)).stdout)) };
+    return { checks: judgeChecks(checks, parseCheckOutput((await vm.run(restarted)).stdout)), failed: false };
   } catch (error) {
     const { message, serialLog } = imageFailure(error);
     const failed = ({ id, title, severity }: PlannedCheck) => ({ id, title, severity, status: 'fail' as const, detail: message });
-    return { checks: checks.map(failed), serialLog };
+    return { checks: checks.map(failed), serialLog, failed: true };
   }
 }
 

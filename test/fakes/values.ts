@@ -38,6 +38,7 @@ export function aSpec(change: Partial<ImageSpec> = {}): ImageSpec {
     test: { timeoutMinutes: 30 },
     customize: [],
     components: {},
+    measure: [],
     checks: { add: [], skip: [], allowLeaks: [], answers: [] },
     refresh: { on: [], blackout: [], timeZone: 'UTC', urgent: [] },
     retention: { keep: 3, pinned: [] },

@@ -219,7 +219,24 @@ test_case_pro() {
   ok 'pro: is detached' text '^detach --assume-yes$' /var/lib/pro-was
 }
 
+# What a machine is measured by: each metric is answered once, by a figure or with the reason why there is none.
+test_case_measure() {
+  fresh case-measure
+  plant_file /usr/local/bin/systemctl '#!/bin/sh' 'echo FinishTimestampMonotonic=12345678'
+  plant_file /usr/local/bin/dd '#!/bin/sh' 'echo "256+0 records in" >&2' 'echo "268435456 bytes (268 MB, 256 MiB) copied, 2.048 s, 131 MB/s" >&2'
+  chmod 0755 "$root/usr/local/bin/systemctl" "$root/usr/local/bin/dd"
+  measured_here() { inside env REGILD_URL=https://mirror.invalid/x sh /opt/regild/measure.sh "$@" | cut -f 2,3 >"$work/measured"; }
+  measured_here boot diskWrite diskRead network odd
+  ok 'measure: figures from what every Linux has, and none where it has none' diff <(printf '%s\n' $'boot\t12.3' $'network\t-' $'odd\t-' $'diskWrite\t131.1' $'diskRead\t131.1') "$work/measured"
+  rm "$root/usr/local/bin/dd" "$root/usr/local/bin/systemctl"
+  measured_here boot diskWrite diskRead diskIops diskLatency networkLatency
+  ok 'measure: a boot that systemd does not know of is none' grep -qx $'boot\t-' "$work/measured"
+  ok 'measure: each metric is answered once' diff <(printf '%s\n' boot diskIops diskLatency diskRead diskWrite networkLatency) <(cut -f 1 "$work/measured" | sort)
+  ok 'measure: by a number or none' not grep -vP '\t(-|[0-9]+(\.[0-9]+)?)$' "$work/measured"
+  ok 'measure: and nothing of it stays' test -z "$(find "$root/var/tmp" -name 'regild-measure*')"
+}
+
 test_cases() {
   side_by_side test_case_network test_case_login test_case_agents
-  side_by_side test_case_accounts test_case_words test_case_values test_case_pro
+  side_by_side test_case_accounts test_case_words test_case_values test_case_pro test_case_measure
 }

@@ -9,7 +9,10 @@ test_powershell() {
     fi
   fi
   ok 'the PowerShell grammar works' "$project/node_modules/.bin/node" "$here/powershell/check.ts"
+  # `ok` writes to the log itself.
+  mv "$work/last.log" "$work/powershell.log"
   while IFS= read -r line; do
     ok "PowerShell: ${line#*ok }" test "${line%% *}" = ok
-  done <"$work/last.log"
+  done <"$work/powershell.log"
+  ok 'PowerShell: every script was looked at' test "$(grep -c 'is Windows PowerShell 5.1$' "$work/powershell.log")" = "$(find "$project/scripts/windows" -name '*.ps1' | wc -l)"
 }

@@ -8,6 +8,12 @@ export const VALIDATE_CODES = {
     cause: 'docs/checks.md says what it asserts',
     cure: 'mend the image, or leave the check out with `checks.skip`',
   },
+  MEASURED_WORSE: {
+    severities: ['error'],
+    says: 'a test VM is slower than a limit of `measure`, or could not be measured against it',
+    cause: 'the size or the disk of the test VM, a service that delays the boot, or a tool that the image lacks',
+    cure: 'another `test.vmSize`, a larger disk, or another limit',
+  },
   TEST_GROUP_LEFT: {
     severities: ['warning'],
     says: 'the resource group of a test VM could not be deleted, and costs money',
