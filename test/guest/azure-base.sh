@@ -1,6 +1,6 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
 # What an Azure Marketplace base brings of its own looks like AWS's in many places: the same folders, the same services by the same vendors.
-# No step may take it for AWS's. Needs the functions of rpm.sh. Sourced by run.sh.
+# No step may take it for AWS's. Needs the functions of rpm.sh. Sourced by suite.sh.
 
 # An Azure base of another family: Debian's packages of AWS below it are no part of it.
 fresh_base() { # fresh_base <name> <id> <version>

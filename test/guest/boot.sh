@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
-# Two machines from one generalized disk come up as Azure would have them. Needs the part disk. Sourced by run.sh.
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
+# Two machines from one generalized disk come up as Azure would have them. Needs the part disk. Sourced by suite.sh.
 
 host_keys() { on "$1" 'cat /etc/ssh/ssh_host_*_key.pub' | cut -d ' ' -f 1,2 | sort; }
 served_key() { cut -d ' ' -f 2,3 "$work/$1.known" | sort -u; }

@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
-# Inputs of people who did this job, each with what must be said about it, and a neighbour that must pass. Sourced by run.sh.
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
+# Inputs of people who did this job, each with what must be said about it, and a neighbour that must pass. Sourced by suite.sh.
 
 plant_file() { # plant_file <path> <line…>
   mkdir -p "$(dirname "$root$1")"

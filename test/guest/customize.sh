@@ -1,6 +1,6 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
 # A rendered Image Builder template, run customizer by customizer as the service does: by an account with sudo, each as a script of its own. Every
-# kind of step is in it; Ansible, Puppet, apt, curl and the TLS of the vault are real, Chef is stood in for. Sourced by run.sh.
+# kind of step is in it; Ansible, Puppet, apt, curl and the TLS of the vault are real, Chef is stood in for. Sourced by suite.sh.
 secret="s3cret \"value\" \$HOME é"
 
 # Runs with this machine's network, as the build of an image has one.
@@ -47,9 +47,7 @@ start_cloud() {
   for address in 169.254.169.254 168.63.129.16; do in_network ip address add "$address/32" dev lo; done
   openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=suite' -addext 'subjectAltName=DNS:kv-images.vault.azure.net' -keyout "$work/vault.key" -out "$work/vault.crt" 2>/dev/null
   cat "$work/vault.crt" >>"$root/etc/ssl/certs/ca-certificates.crt"
-  # Not by the function: a process of its own would stand between, and outlive the one that is ended.
-  nsenter --target "$network" --net "$node" "$here/customize/cloud.ts" "$work/vault.key" "$work/vault.crt" "$(sed -n 's/^      identity: //p' "$here/customize/images.yaml")" "$secret" >"$work/cloud.log" &
-  children+=($!)
+  in_network "$node" "$here/customize/cloud.ts" "$work/vault.key" "$work/vault.crt" "$(sed -n 's/^      identity: //p' "$here/customize/images.yaml")" "$secret" >"$work/cloud.log" &
   wait_for 30 test -s "$work/cloud.log"
 }
 

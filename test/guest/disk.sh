@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
-# A disk that starts by BIOS and by UEFI, made from the base system, run through the guest scripts and generalized. Sourced by run.sh.
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
+# A disk that starts by BIOS and by UEFI, made from the base system, run through the guest scripts and generalized. Sourced by suite.sh.
 # Partitions as AWS and Debian make them: 14 for the BIOS loader, 15 for EFI, 1 for the system.
 
 make_disk() {
@@ -11,14 +11,12 @@ make_disk() {
   esp_uuid=$(blkid -s UUID -o value "${loop}p15")
   root=$work/disk
   mkdir -p "$root" && mount "${loop}p1" "$root" || return 1
-  mounted+=("$root")
   cp -a "$work/base/." "$root/" && mkdir -p "$root/boot/efi"
 }
 
 # Some kernels read no partition table themselves.
 attach_disk() {
   loop=$(losetup -f --show "$disk") || return 1
-  loops+=("$loop")
   guest_devices="${loop#/dev/} ${loop#/dev/}p1"
   # A run that was cut off may have left partitions behind.
   partx -d "$loop" 2>/dev/null || true
@@ -79,6 +77,5 @@ test_disk() {
 fsck_root() {
   local start
   start=$(partx -g -o START -n 1 "$disk") && loop=$(losetup -f --show -o $((start * 512)) "$disk") || return 1
-  loops+=("$loop")
   e2fsck -fn "$loop" && losetup -d "$loop"
 }

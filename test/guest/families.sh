@@ -1,6 +1,6 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
 # The other package managers, each with a repository made here: zypper and dnf are the real ones, tdnf is dnf under another name (their
-# command lines are the same in what the scripts say). The system below is Debian's. Needs the functions of rpm.sh. Sourced by run.sh.
+# command lines are the same in what the scripts say). The system below is Debian's. Needs the functions of rpm.sh. Sourced by suite.sh.
 
 # A repository in $root with one package for each word, `name` or `name:package it needs`.
 make_repository() {

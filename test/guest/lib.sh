@@ -1,7 +1,6 @@
-# shellcheck shell=bash disable=SC2030,SC2031,SC2034,SC2154 # the parts that run.sh sources share their variables
-# What the parts of the guest suite share: counting, root file systems, and running things inside one. Sourced by run.sh.
+# shellcheck shell=bash disable=SC2030,SC2031,SC2034,SC2154 # the parts that suite.sh sources share their variables
+# What the parts of the guest suite share: counting, root file systems, and running things inside one. Sourced by suite.sh.
 passed=0 failed=0 skipped=0
-mounted=() loops=() children=()
 
 # Says what starts, and how long what was before it took.
 section() {
@@ -25,13 +24,6 @@ ok() { # ok <what> <command…>
 
 not() { ! "$@"; }
 
-# What a function that ran beside others started and mounted.
-leave_side() {
-  local child folder
-  for child in "${children[@]}"; do kill "$child" 2>/dev/null || true; done
-  for folder in "${mounted[@]}"; do umount -l "$folder" 2>/dev/null || true; done
-}
-
 # Runs functions at the same time, each in a folder of its own that shares base and tables, and then says what each said and counts it.
 side_by_side() { # side_by_side <function…>
   local name pids=()
@@ -41,9 +33,7 @@ side_by_side() { # side_by_side <function…>
     ln -sfn "$work/tables" "$work/$name/tables"
     (
       work=$work/$name
-      mounted=() children=()
       SECONDS=0
-      trap leave_side EXIT
       "$name"
       echo "$SECONDS" >"$work/seconds"
     ) >"$work/$name/said" 2>&1 &
@@ -80,13 +70,20 @@ total() {
   [ "$failed" -eq 0 ]
 }
 
-clean_up() {
-  local child folder loop
-  for child in "${children[@]}"; do kill "$child" 2>/dev/null || true; done
-  for folder in "${mounted[@]}"; do umount -l "$folder" 2>/dev/null || true; done
-  for loop in "${loops[@]}"; do
-    partx -d "$loop" 2>/dev/null || true
-    losetup -d "$loop" 2>/dev/null || true
+alone_here() { # whether no process but the first is in this namespace
+  local processes=(/proc/[0-9]*)
+  [ "${#processes[@]}" -eq 1 ]
+}
+
+# Ends whatever the parts started, and gives back what they took of this machine. What a guest mounted goes a moment after its last process.
+release() {
+  local folder loop
+  kill -KILL -1 2>/dev/null || true
+  until alone_here; do sleep 0.1; done
+  awk -v below="$work/" 'index($2, below) == 1 { print $2 }' /proc/self/mounts | sort -r | while IFS= read -r folder; do umount -l "$folder" || true; done
+  losetup --list --noheadings --output NAME,BACK-FILE | awk -v below="$work/" 'index($2, below) == 1 { print $1 }' | while IFS= read -r loop; do
+    ! compgen -G "/sys/block/${loop#/dev/}/${loop#/dev/}p*" >"$work/partitions" || wait_for 60 partx -d "$loop" || true
+    losetup -d "$loop" || true
   done
   rm -rf --one-file-system "$work"
 }
@@ -123,12 +120,10 @@ deliver() {
 fresh() {
   root=$work/$1
   mkdir -p "$root" "$work/$1.up" "$work/$1.work"
-  if mount -t overlay overlay -o "lowerdir=$work/base,upperdir=$work/$1.up,workdir=$work/$1.work" "$root" 2>/dev/null; then
-    mounted+=("$root")
-  else
+  mount -t overlay overlay -o "lowerdir=$work/base,upperdir=$work/$1.up,workdir=$work/$1.work" "$root" 2>/dev/null || {
     rmdir "$root"
     cp -a "$work/base" "$root"
-  fi
+  }
   deliver "$root"
 }
 

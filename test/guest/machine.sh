@@ -1,6 +1,6 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
 # Machines under QEMU without KVM: one as Azure's first generation (BIOS, IDE), one as its second (UEFI with Secure Boot, NVMe).
-# Azure's side of a first boot is the DVD with ovf-env.xml and fabric.ts. Sourced by run.sh.
+# Azure's side of a first boot is the DVD with ovf-env.xml and fabric.ts. Sourced by suite.sh.
 admin=azureadmin
 asset_tag=7783-7084-3265-9085-8269-3286-77
 # What Azure's firmware calls itself: systemd knows Hyper-V by it where the processor does not say so, and starts the agent. The product's
@@ -12,7 +12,6 @@ node=$project/node_modules/.bin/node
 open_network() {
   unshare --net sleep infinity &
   network=$!
-  children+=("$network")
   wait_for 300 has_own_network "$network" || return 1
   in_network ip link set lo up
 }
@@ -46,15 +45,13 @@ start_machine() { # start_machine <name> <mac> <qemu options…>
   provisioning_media "$name"
   # The identifier by which cloud-init knows a machine: the same after a stop and a start.
   [ -s "$work/$name.uuid" ] || cp /proc/sys/kernel/random/uuid "$work/$name.uuid"
-  nsenter --target "$network" --net "$node" "$here/fabric.ts" "$work/$name.fabric" "$name" "$admin" "$(cat "$work/admin.pub")" "$mac" >"$work/$name.port" &
-  children+=($!)
+  in_network "$node" "$here/fabric.ts" "$work/$name.fabric" "$name" "$admin" "$(cat "$work/admin.pub")" "$mac" >"$work/$name.port" &
   wait_for 300 test -s "$work/$name.port" || return 1
   fabric="-cmd:busybox nc 127.0.0.1 $(cat "$work/$name.port")"
   nsenter --target "$network" --net qemu-system-x86_64 -accel tcg,thread=multi -smp 2 -m 1536 -display none -serial "file:$work/$name.serial" -monitor none -uuid "$(cat "$work/$name.uuid")" \
     -smbios "type=3,asset=$asset_tag" -smbios "$firmware" -cpu qemu64,-hypervisor -device "virtio-net-pci,netdev=net,mac=$mac" \
     -netdev "user,id=net,ipv6=off,net=168.0.0.0/7,host=168.63.129.1,dhcpstart=168.63.129.100,dns=168.63.129.3,hostfwd=tcp:127.0.0.1:${ports[$name]}-:22,guestfwd=tcp:168.63.129.16:80$fabric,guestfwd=tcp:168.63.129.16:32526$fabric,guestfwd=tcp:169.254.169.254:80$fabric" \
     "$@" >"$work/$name.qemu" 2>&1 &
-  children+=($!)
   machines[$name]=$!
 }
 

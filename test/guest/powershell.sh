@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
-# The language of the Windows scripts, by a grammar: powershell/check.ts says one line for each script and each planted fault. Sourced by run.sh.
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
+# The language of the Windows scripts, by a grammar: powershell/check.ts says one line for each script and each planted fault. Sourced by suite.sh.
 test_powershell() {
   local line
   if [ ! "$here/powershell/node_modules/.package-lock.json" -nt "$here/powershell/package-lock.json" ]; then

@@ -1,6 +1,6 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
 # A build on a machine that runs, as Packer makes it: every step and generalize over SSH with the account that Azure made, which generalize
-# deletes under the session. Then the same disk starts as another machine. Needs the part boot. Sourced by run.sh.
+# deletes under the session. Then the same disk starts as another machine. Needs the part boot. Sourced by suite.sh.
 
 deliver_by_ssh() {
   mkdir -p "$work/delivery"

@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
-# The guest scripts in root file systems: the whole difference they make, under three shells, twice. Sourced by run.sh.
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
+# The guest scripts in root file systems: the whole difference they make, under three shells, twice. Sourced by suite.sh.
 
 # path<TAB>everything about it, for every path but what changes by itself.
 manifest() {

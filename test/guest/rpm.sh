@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
-# The steps on a system of the RHEL family: real rpm with packages made here, real dracut; the kernel and the rest are Debian's. Sourced by run.sh.
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
+# The steps on a system of the RHEL family: real rpm with packages made here, real dracut; the kernel and the rest are Debian's. Sourced by suite.sh.
 
 # Makes $root another system, as it calls itself and as the plan names its family, with a database of packages where that system has it.
 calls_itself() { # calls_itself <id> <version>

@@ -3,10 +3,9 @@
 # See README.md for what each part proves and what none of them can. Needs root, a Debian mirror and about 15 GB below $TMPDIR.
 #   REGILD_GUEST_BASE    a tar file to keep the base system in between runs
 #   REGILD_GUEST_WRITE   write expected-difference.txt instead of comparing with it
-#   run.sh [part…]       only these parts: shell powershell sessions rootfs rpm families azure-base cases customize disk boot rebuild (boot needs disk, rebuild boot)
+#   run.sh [part…]       only these parts: shell powershell sessions rootfs rpm families azure-base cases customize disk boot rebuild ends (boot needs disk, rebuild boot)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-project=$(cd "$here/../.." && pwd)
 tools='mmdebstrap:mmdebstrap unshare:util-linux shellcheck:shellcheck busybox:busybox dash:dash qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils sgdisk:gdisk mkfs.vfat:dosfstools mcopy:mtools genisoimage:genisoimage ssh:openssh-client openssl:openssl /usr/share/OVMF/OVMF_CODE_4M.ms.fd:ovmf'
 
 refuse() { # refuse <reason> — a laptop passes without the proof, CI does not
@@ -34,36 +33,19 @@ if [ -n "$missing" ]; then
   { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $missing; } >/dev/null 2>&1 || refuse "could not install $missing"
 fi
 
+# The suite works in names, mounts and a folder of its own, which end with it: at its end, when this script is killed, and when it is killed with
+# -9. It has the other end of a pipe, and reads its end when this script is there no more.
 work=$(mktemp -d)
-for part in lib session sessions machine shell powershell rootfs rpm families azure-base cases customize disk boot rebuild; do
-  # shellcheck source=/dev/null
-  . "$here/$part.sh"
-done
-trap clean_up EXIT
+mkfifo "$work/lifeline"
+unshare --pid --mount --mount-proc --fork "$here/suite.sh" "$work" "$@" <"$work/lifeline" &
+suite=$!
+exec 8>"$work/lifeline"
 
-mkdir -p "$work/tables"
-"$project/node_modules/.bin/node" "$here/render-tables.ts" "$work/tables" aws-cli-v1=remove fstab-aws=remove cloudinit-default-user=remove
-[ "$#" -gt 0 ] || set -- shell powershell sessions rootfs rpm families azure-base cases customize disk boot rebuild
-case " $* " in *' rootfs '* | *' rpm '* | *' families '* | *' azure-base '* | *' cases '* | *' customize '* | *' disk '*)
-  section 'base system'
-  make_base
-  ;;
-esac
-# Parts that share nothing but the base run beside each other; the machines need the disk, and the disk the processors.
-beside=() alone=()
-for part in "$@"; do
-  case $part in
-    sessions | rootfs | rpm | families | azure-base | cases | customize) beside+=("test_${part//-/_}") ;;
-    *) alone+=("$part") ;;
-  esac
-done
-if [ "${#beside[@]}" -gt 0 ]; then
-  section "${beside[*]#test_}"
-  side_by_side "${beside[@]}"
-fi
-for part in "${alone[@]}"; do
-  section "$part"
-  "test_${part//-/_}"
-done
-section 'end'
-total
+end() {
+  local status=0
+  exec 8>&-
+  wait "$suite" || status=$?
+  exit "$status"
+}
+trap end TERM INT HUP
+wait "$suite"

@@ -1,6 +1,6 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
 # SSH to the machines. A connection that fails before the login is no answer of the machine: sshd starts again while cloud-init works, and
-# QEMU accepts a port for a machine whose sshd is away. Sourced by run.sh.
+# QEMU accepts a port for a machine whose sshd is away. Sourced by suite.sh.
 
 # What ssh itself says goes to a file of its own (-E), where it says at which point it was let in: only before that did the command certainly not run.
 ssh_options=(-o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes -o ConnectTimeout=60 -o ServerAliveInterval=30 -o ServerAliveCountMax=20 -o StrictHostKeyChecking=no -o LogLevel=VERBOSE)

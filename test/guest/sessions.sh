@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
-# How the suite asks its machines (session.sh), against an ssh that says what a file tells it, one line for each try. Sourced by run.sh.
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
+# How the suite asks its machines (session.sh), against an ssh that says what a file tells it, one line for each try. Sourced by suite.sh.
 
 # `run` logs in and runs the command, `lost` logs in and loses the connection; any other line is what ssh says before it gives up.
 fake_ssh() {

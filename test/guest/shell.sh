@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # the parts that run.sh sources share their variables
-# The language of the Linux scripts: shellcheck with every optional rule, and the three shells that run them. Sourced by run.sh.
+# shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
+# The language of the Linux scripts: shellcheck with every optional rule, and the three shells that run them. Sourced by suite.sh.
 
 # From their own folder: that is where shellcheck looks for what they source.
 lint_in() { # lint_in <folder> [option…]
