@@ -177,8 +177,16 @@ export interface Packer {
 }
 
 /** A VM booted from a staged version. */
+/** The administrator that Azure makes on a Linux machine, and the private key (PEM) that lets in. */
+export interface AdministratorLogin {
+  readonly user: string;
+  readonly privateKey: string;
+}
+
 export interface RunningVm {
   readonly name: string;
+  /** Good on this machine alone, handed to nothing but a script that runs on it; absent on Windows. */
+  readonly login?: AdministratorLogin | undefined;
   readonly secondsToReady: number;
   /** Runs a script in the guest as root or SYSTEM and returns what it printed (the service cuts it at 4,096 bytes). */
   run(script: string): Promise<{ readonly stdout: string; readonly stderr: string }>;

@@ -1,5 +1,6 @@
 import { RegildError } from '../errors.ts';
 import type { GuestFamily } from '../model/index.ts';
+import { shellWord } from './quote.ts';
 import { checkFile, libraryFiles, scriptPath } from './scripts.ts';
 import { familyLine } from './tables.ts';
 
@@ -18,6 +19,8 @@ export interface CheckTexts {
   readonly answers?: string | undefined;
   /** Of the planned system. */
   readonly family: GuestFamily;
+  /** The administrator of the machine that is asked, and the private key (PEM) that lets in. */
+  readonly login?: { readonly user: string; readonly privateKey: string } | undefined;
 }
 
 /** The texts of a run of these checks (ids), read by their path below the installation. */
@@ -25,7 +28,7 @@ export async function checkTexts(
   os: 'linux' | 'windows',
   ids: readonly string[],
   read: (path: string) => Promise<string>,
-): Promise<Omit<CheckTexts, 'components' | 'answers' | 'family'>> {
+): Promise<Omit<CheckTexts, 'components' | 'answers' | 'family' | 'login'>> {
   const [library, runner, record, checks] = await Promise.all([
     Promise.all(libraryFiles(os).map(read)),
     read(scriptPath(os, 'checks')),
@@ -91,6 +94,7 @@ function shellParts(texts: CheckTexts, ids: readonly string[]): readonly string[
     texts.record.trimEnd(),
     ...shellTable('regild_use_table', texts.components && findable(texts.components)),
     ...shellTable('regild_use_answers', texts.answers?.trimEnd()),
+    ...shellTable(`regild_use_login ${shellWord(texts.login?.user ?? '')}`, texts.login?.privateKey.trimEnd()),
     ...run,
   ];
 }

@@ -6,7 +6,7 @@ import { plannedText } from '../guest/planned-text.ts';
 import { ANSWERS } from '../guest/tables.ts';
 import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
 import { SCHEMA_VERSION } from '../model/index.ts';
-import type { Context, RunningVm } from '../ports.ts';
+import type { AdministratorLogin, Context, RunningVm } from '../ports.ts';
 import { stagedVersion } from '../staged-version.ts';
 import { judgeChecks, vacuous } from './judge.ts';
 import { judgeRecord } from './judge-record.ts';
@@ -79,9 +79,9 @@ function plannedScript({ guestScripts, image }: BuildPlan, path: string, text: s
   });
 }
 
-/** What a VM is asked when it is up, and again after a restart, where a check is about that. */
+/** What a VM is asked when it is up, by whom its administrator is, and again after a restart, where a check is about that. */
 interface Scripts {
-  readonly first: string;
+  readonly first: (login: AdministratorLogin | undefined) => string;
   readonly restarted: string | undefined;
 }
 
@@ -89,7 +89,7 @@ function scriptsFor({ os, digest, checks }: BuildPlan, texts: CheckTexts): Scrip
   const restarted = checks.filter(isAboutRestart).map(({ id }) => id);
   const first = checks.filter((check) => !isAboutRestart(check)).map(({ id }) => id);
   return {
-    first: checkScript(os.family, texts, first, digest),
+    first: (login) => checkScript(os.family, { ...texts, login }, first, digest),
     restarted: restarted.length === 0 ? undefined : restartedScript(os.family, texts, restarted),
   };
 }
@@ -132,7 +132,7 @@ async function testShape(test: Test, { ports, run }: Context<'gallery' | 'testVm
 }
 
 async function runChecks({ shape, scripts, checks, measuring }: Test, vm: RunningVm): Promise<Omit<Answer, 'left'>> {
-  const { stdout } = await vm.run(scripts.first);
+  const { stdout } = await vm.run(scripts.first(vm.login));
   const first = judgeChecks(
     checks.filter((check) => !isAboutRestart(check)),
     parseCheckOutput(stdout),

@@ -52,6 +52,21 @@ test('of the component table only what finds a removed component goes along, and
   ).toEqual(["regild_use_table <<'REGILD_TABLE_END'", 'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm', 'REGILD_TABLE_END']);
 });
 
+test("the administrator of a machine goes along, with the key as no program's argument", () => {
+  const login = { user: 'regild', privateKey: '-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n' };
+  expect(
+    checkScript('linux', { ...texts, login }, ['a'], 'digest')
+      .split('\n')
+      .slice(9, 14),
+  ).toEqual([
+    "regild_use_login regild <<'REGILD_TABLE_END'",
+    '-----BEGIN RSA PRIVATE KEY-----',
+    'AAAA',
+    '-----END RSA PRIVATE KEY-----',
+    'REGILD_TABLE_END',
+  ]);
+});
+
 test('what the manifest answers for goes along too', () => {
   const answers = 'lix-16-system-running\tkdump.service\tno memory for it\n';
   expect(checkScript('linux', { ...texts, answers }, ['a'], 'digest')).toContain(

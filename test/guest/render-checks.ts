@@ -3,17 +3,18 @@ import { loadCatalog } from '../../src/catalog/load.ts';
 import { checkScript, checkTexts, restartedScript } from '../../src/guest/check-run.ts';
 
 /**
- * Prints the script that validation sends to a booted machine, with every check of that stage: `node render-checks.ts test-vm <components.tsv> <digest>`;
- * or the one that it sends after a restart: `node render-checks.ts restarted`.
+ * Prints the script that validation sends to a booted machine, with every check of that stage: `node render-checks.ts test-vm <components.tsv> <digest>
+ * <administrator> <file of the private key>`; or the one that it sends after a restart: `node render-checks.ts restarted`.
  */
-const [stage = '', table = '', digest = ''] = process.argv.slice(2);
+const [stage = '', table = '', digest = '', user = '', keyFile = ''] = process.argv.slice(2);
 const own = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 const catalog = await loadCatalog();
+const login = keyFile === '' ? undefined : { user, privateKey: await readFile(keyFile, 'utf8') };
 const components = table === '' ? undefined : await readFile(table, 'utf8');
 const asked = (wanted: 'test-vm' | 'restarted') =>
   catalog.checks
     .filter(({ os, stages, distros }) => os === 'linux' && stages.includes(wanted) && (distros?.includes('debian') ?? true))
     .map(({ id }) => id);
 const ids = asked(stage === 'restarted' ? 'restarted' : 'test-vm');
-const texts = { ...(await checkTexts('linux', ids, own)), components, family: 'debian' } as const;
+const texts = { ...(await checkTexts('linux', ids, own)), components, login, family: 'debian' } as const;
 process.stdout.write(stage === 'restarted' ? restartedScript('linux', texts, ids) : checkScript('linux', texts, ids, digest));

@@ -52,10 +52,12 @@ async function boot(
   const size = (await sizes(plan.subscription, plan.location)).find(
     ({ name }) => name.toLowerCase() === request.shape.vmSize.toLowerCase(),
   );
-  const body = vmBody(request, place, subnet, await randomLogin(plan.os.family, place.vm), size);
+  const { profile, login } = await randomLogin(plan.os.family, place.vm);
+  const body = vmBody(request, place, subnet, profile, size);
   const secondsToReady = await bootVm(connection, place, body, plan.test.timeoutMinutes, wait);
   return {
     name: place.vm,
+    login,
     secondsToReady,
     run: (script) => runScript(connection, place, plan.os.family, script, wait.signal),
     restart: () => restartVm(connection, place, plan.test.timeoutMinutes, wait),

@@ -1,32 +1,46 @@
-import { generateKeyPair, randomBytes } from 'node:crypto';
+import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { OSProfile } from '@azure/arm-compute';
+import type { AdministratorLogin } from '../../../ports.ts';
 
 const USER = 'regild';
 
-/** The login that Azure demands of every generalized VM. Nobody uses it: the private key is dropped at once and the password is never kept. */
-export async function randomLogin(osFamily: 'linux' | 'windows', computerName: string): Promise<OSProfile> {
+/** What Azure is told of the administrator, and what lets that person in. */
+interface RandomLogin {
+  readonly profile: OSProfile;
+  readonly login: AdministratorLogin | undefined;
+}
+
+/** The login that Azure demands of every generalized VM, another for each. A password is never kept; a private key lives as long as its machine. */
+export async function randomLogin(osFamily: 'linux' | 'windows', computerName: string): Promise<RandomLogin> {
   switch (osFamily) {
     case 'linux':
-      return { computerName, adminUsername: USER, linuxConfiguration: await keyOnly() };
+      return keyOnly(computerName);
     case 'windows':
       return {
-        computerName,
-        adminUsername: USER,
-        adminPassword: randomPassword(),
-        windowsConfiguration: { enableAutomaticUpdates: false },
+        profile: {
+          computerName,
+          adminUsername: USER,
+          adminPassword: randomPassword(),
+          windowsConfiguration: { enableAutomaticUpdates: false },
+        },
+        login: undefined,
       };
   }
 }
 
-async function keyOnly() {
-  const publicKeys = [{ path: `/home/${USER}/.ssh/authorized_keys`, keyData: await randomPublicKey() }];
-  return { disablePasswordAuthentication: true, ssh: { publicKeys } };
+/** RSA, since not every API version and distribution takes Ed25519. */
+async function keyOnly(computerName: string): Promise<RandomLogin> {
+  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const publicKeys = [{ path: `/home/${USER}/.ssh/authorized_keys`, keyData: authorizedKey(publicKey) }];
+  return {
+    profile: { computerName, adminUsername: USER, linuxConfiguration: { disablePasswordAuthentication: true, ssh: { publicKeys } } },
+    login: { user: USER, privateKey: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString() },
+  };
 }
 
-/** RSA, since not every API version and distribution takes Ed25519. In the format of authorized_keys (RFC 4253 §6.6). */
-async function randomPublicKey(): Promise<string> {
-  const { publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+/** In the format of authorized_keys (RFC 4253 §6.6). */
+function authorizedKey(publicKey: KeyObject): string {
   const { e = '', n = '' } = publicKey.export({ format: 'jwk' });
   const fields = [Buffer.from('ssh-rsa'), unsigned(e), unsigned(n)];
   return `ssh-rsa ${Buffer.concat(fields.map(withLength)).toString('base64')} ${USER}`;

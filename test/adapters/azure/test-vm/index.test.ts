@@ -109,6 +109,12 @@ test('the group is tagged with run and deadline', async () => {
   });
 });
 
+test('the private key of the login is handed to the caller, and Azure is told nothing of it', async () => {
+  const login = await testVm.withVm(request, {}, async (vm) => vm.login);
+  expect(login?.privateKey).toMatch(/^-----BEGIN RSA PRIVATE KEY-----\n/);
+  expect(JSON.stringify(sandbox.exchanges)).not.toMatch(/PRIVATE KEY/);
+});
+
 test('the NVMe shape boots with the NVMe controller', async () => {
   await testVm.withVm({ ...request, shape: { vmSize: 'Standard_D2s_v6', controller: 'NVMe' } }, {}, async () => {});
   expect(sentTo(/virtualMachines\/regild-test$/)).toMatchObject({

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { vmBody } from '../../../../src/adapters/azure/test-vm/body.ts';
 import { randomLogin } from '../../../../src/adapters/azure/test-vm/login.ts';
@@ -96,10 +97,10 @@ test.each([
   expect(body.securityProfile?.securityType).toBe(securityType);
 });
 
-test('a Linux login is a key of which only the public half exists', async () => {
-  const login = await randomLogin('linux', 'vm');
-  const [key] = login.linuxConfiguration?.ssh?.publicKeys ?? [];
-  expect(login).toEqual({
+test('Azure is told the public half of the key of a Linux login, another for each VM', async () => {
+  const { profile, login } = await randomLogin('linux', 'vm');
+  const [key] = profile.linuxConfiguration?.ssh?.publicKeys ?? [];
+  expect(profile).toEqual({
     computerName: 'vm',
     adminUsername: 'regild',
     linuxConfiguration: { disablePasswordAuthentication: true, ssh: { publicKeys: [key] } },
@@ -108,7 +109,10 @@ test('a Linux login is a key of which only the public half exists', async () => 
   const fields = sshFields(blob);
   expect(fields.map(({ length }) => length)).toEqual([7, 3, 257]);
   expect([fields[0]?.toString(), fields[1]?.toString('hex'), fields[2]?.[0]]).toEqual(['ssh-rsa', '010001', 0]);
-  expect(await randomLogin('linux', 'vm')).not.toEqual(login);
+  expect(await randomLogin('linux', 'vm')).not.toEqual({ profile, login });
+  expect(login?.user).toBe('regild');
+  const { n = '' } = createPublicKey(login?.privateKey ?? '').export({ format: 'jwk' });
+  expect(fields[2]?.subarray(1)).toEqual(Buffer.from(n, 'base64url'));
 });
 
 function sshFields(blob: Buffer): readonly Buffer[] {
@@ -119,8 +123,9 @@ function sshFields(blob: Buffer): readonly Buffer[] {
 
 test('a Windows password is random and has what Windows asks for', async () => {
   const [one, other] = await Promise.all([randomLogin('windows', 'vm'), randomLogin('windows', 'vm')]);
-  expect(one.adminPassword).toMatch(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[!]).{12,72}$/);
-  expect(one.adminPassword).not.toBe(other.adminPassword);
+  expect(one.profile.adminPassword).toMatch(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[!]).{12,72}$/);
+  expect(one.profile.adminPassword).not.toBe(other.profile.adminPassword);
+  expect(one.login).toBeUndefined();
 });
 
 test.each([
