@@ -117,6 +117,11 @@ export const EXAMPLES = {
     example('diff web-golden 2026.1021.0 2026.1121.0 --format markdown', 'two named versions, for a pull request'),
     example('diff web-golden 2026.1021.0 --json', 'one version against latest, as JSON'),
   ],
+  use: [
+    example('use web-golden', 'a script for the Azure CLI that makes one VM from the current version'),
+    example('use web-golden --as bicep --kind vmss --instance-type m5.large', 'a scale set of the size that m5.large maps to, in Bicep'),
+    example('use web-golden --as terraform --version 2026.1121.1 --json', 'a named version; values and reasons as JSON'),
+  ],
   sweep: [
     example('sweep --dry-run', 'list what runs left behind'),
     example('sweep --older-than 7d', 'only what is a week old'),

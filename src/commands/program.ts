@@ -19,6 +19,8 @@ export async function createProgram({ verbs, io, run }: ProgramOptions): Promise
   const program = new Program('regild')
     .description('Takes an AWS AMI and produces the image that does the same job in an Azure Compute Gallery.')
     .version(version)
+    // Behind a verb `--version` is the verb's own.
+    .enablePositionalOptions()
     .showHelpAfterError('(--help lists the verbs and options)')
     .showSuggestionAfterError()
     .configureOutput({ writeOut: io.out, writeErr: (text) => void io.diagnostics.write(text) })

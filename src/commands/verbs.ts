@@ -116,6 +116,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import('./diff.ts')).diffVerb,
   },
   {
+    name: 'use',
+    summary: 'print what deploys a VM or a scale set from a published version: az, ARM, Bicep or Terraform',
+    load: async () => (await import('./use.ts')).useVerb,
+  },
+  {
     name: 'sweep',
     summary: 'delete what runs left behind, once its deadline has passed',
     load: async () => (await import('./sweep.ts')).sweepVerb,

@@ -81,6 +81,7 @@ export * from './records.ts'; // what is kept of each version
 export * from './provenance.ts'; // what a version was made from, to be signed
 export * from './version-diff.ts'; // how two versions of an image differ
 export * from './lineage.ts'; // where versions come from and who runs them
+export * from './deployment.ts'; // what deploys VMs from a published version
 export * from './image-matrix.ts'; // images as jobs of a CI system
 export * from './run.ts';
 export * from './run-record.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WrittenDeployment } from './deployment.ts';
 import { ImageMatrix } from './image-matrix.ts';
 import { FleetStatus } from './image-status.ts';
 import { InitResult } from './init-result.ts';
@@ -20,10 +21,22 @@ const PRINTED = {
   matrix: ImageMatrix,
   lineage: Lineage,
   diff: VersionDiff,
+  deployment: WrittenDeployment,
 } as const satisfies Record<string, z.ZodType>;
 export type Printed = keyof typeof PRINTED;
 
-export const PRINTED_NAMES: readonly Printed[] = ['report', 'status', 'refresh', 'actions', 'check', 'matrix', 'init', 'lineage', 'diff'];
+export const PRINTED_NAMES: readonly Printed[] = [
+  'report',
+  'status',
+  'refresh',
+  'actions',
+  'check',
+  'matrix',
+  'init',
+  'lineage',
+  'diff',
+  'deployment',
+];
 
 /** JSON Schema of something that a verb prints. The codes of issues are checked by a function, which a schema has no word for: any text stands for them. */
 export function printedJsonSchema(name: Printed): object {

@@ -1,4 +1,4 @@
-import { type BuildPlan, type DiskController, type Quota, statesNvme, type VmSize } from '../model/index.ts';
+import { type BuildPlan, type DiskController, misfits, type Quota, sizeNamed, statesNvme, type VmSize } from '../model/index.ts';
 import type { Answer, AzureState } from './questions.ts';
 
 interface Use {
@@ -31,11 +31,7 @@ function buildControllers({ base, controllers }: BuildPlan): readonly DiskContro
 /** Every VM size of the plan is sold in the location and can run the image: architecture, generation, controller, Trusted Launch. */
 export function sizesFit(plan: BuildPlan, { sizes }: AzureState): readonly Answer[] {
   if (sizes.length === 0) return [];
-  return usesOf(plan).map((use) => judgeSize(plan, use, findSize(sizes, use.vmSize)));
-}
-
-function findSize(sizes: readonly VmSize[], name: string): VmSize | undefined {
-  return sizes.find((size) => size.name.toLowerCase() === name.toLowerCase());
+  return usesOf(plan).map((use) => judgeSize(plan, use, sizeNamed(sizes, use.vmSize)));
 }
 
 function judgeSize(plan: BuildPlan, use: Use, size: VmSize | undefined): Answer {
@@ -43,13 +39,10 @@ function judgeSize(plan: BuildPlan, use: Use, size: VmSize | undefined): Answer 
   const hint = `set \`${use.purpose}.vmSize\` for ${plan.image}; \`az vm list-skus --location ${plan.location}\` lists what is sold there`;
   const fail = (detail: string): Answer => ({ id: 'size', title, status: 'fail', detail, hint });
   if (!size) return fail(`VM size ${use.vmSize} is not sold in ${plan.location}`);
-  if (size.restriction) return fail(`VM size ${size.name} is restricted in ${plan.location}: ${size.restriction}`);
-  if (size.architecture !== plan.base.architecture)
-    return fail(`VM size ${size.name} is ${size.architecture} and the image ${plan.base.architecture}`);
-  if (!size.generations.includes(plan.base.generation))
-    return fail(`VM size ${size.name} does not boot generation ${plan.base.generation}`);
-  if (!use.controllers.some((controller) => size.controllers.includes(controller)))
-    return fail(`VM size ${size.name} has no ${use.controllers.join(' or ')} disk controller`);
+  const { architecture, generation } = plan.base;
+  const need = { location: plan.location, architecture, generation, controllers: use.controllers, trustedLaunch: false };
+  const [misfit] = misfits(size, need);
+  if (misfit !== undefined) return fail(`VM size ${size.name} ${misfit}`);
   if (use.trustedLaunch && !size.trustedLaunch) {
     // A TrustedLaunchSupported image also makes ordinary Gen2 VMs, so a size without Trusted Launch still tests something.
     const detail = `VM size ${size.name} has no Trusted Launch: that shape is tested as an ordinary Gen2 VM`;
@@ -62,7 +55,7 @@ function judgeSize(plan: BuildPlan, use: Use, size: VmSize | undefined): Answer 
 
 /** The quota leaves room for the build VM, or for the largest test VM: they do not run at the same time. */
 export function quotaSuffices(plan: BuildPlan, { sizes, quotas }: AzureState): readonly Answer[] {
-  const needed = usesOf(plan).flatMap(({ vmSize }) => findSize(sizes, vmSize) ?? []);
+  const needed = usesOf(plan).flatMap(({ vmSize }) => sizeNamed(sizes, vmSize) ?? []);
   const families = [...new Set(needed.map(({ family }) => family))];
   return [...families, ...(needed.length ? ['cores'] : [])].flatMap((name) => {
     const quota = quotas.find((item) => item.name.toLowerCase() === name.toLowerCase());

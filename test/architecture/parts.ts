@@ -87,6 +87,14 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'how two versions of an image differ',
     may: ['living', 'records', 'inspect/compare/index', 'model', 'errors', 'ports'],
   },
+  deploy: {
+    what: 'what deploys a machine from a published version: values with reasons, then az, ARM, Bicep or Terraform ([use](use.md))',
+    may: ['map', 'guest/quote', 'engines/encode', 'engines/packer/align', 'model', 'catalog/schema'],
+  },
+  deployment: {
+    what: 'gathers what a deployment is decided from',
+    may: ['deploy', 'fleet', 'living', 'model', 'errors', 'ports'],
+  },
   ci: {
     what: 'images as the jobs of a CI system, which of them changed, and the workflows that run them ([ci](ci.md))',
     may: ['engines/encode', 'engines/handlebars', 'guest/steps/index', 'lock', 'model', 'node:path', 'node:util'],
@@ -113,6 +121,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
         'published',
         'compare-versions',
         'records',
+        'deploy',
+        'deployment',
         'ci',
         'inspect',
         'map',

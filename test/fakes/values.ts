@@ -231,6 +231,11 @@ export function aSize(change: Partial<VmSize> = {}): VmSize {
     controllers: ['SCSI'],
     trustedLaunch: true,
     restriction: undefined,
+    zones: ['1', '2', '3'],
+    acceleratedNetworking: true,
+    premiumDisks: true,
+    dataDisks: 4,
+    ephemeralOsDisk: undefined,
     ...change,
   };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ANALYZE_CODES } from '../../src/model/codes/analyze.ts';
+import { DEPLOY_CODES } from '../../src/model/codes/deploy.ts';
 import { ENGINES_CODES } from '../../src/model/codes/engines.ts';
 import type { CodeEntry } from '../../src/model/codes/entry.ts';
 import { LOCK_CODES } from '../../src/model/codes/lock.ts';
@@ -30,6 +31,7 @@ const SECTIONS: readonly (readonly [string, Readonly<Record<string, CodeEntry>>]
   ['Preflight', PREFLIGHT_CODES],
   ['Engines', ENGINES_CODES],
   ['Validate and publish', VALIDATE_CODES],
+  ['Use', DEPLOY_CODES],
 ];
 
 function exitRow([code, { exit, says, cause, cure }]: [string, (typeof ERROR_CODES)[keyof typeof ERROR_CODES]]): string {

@@ -1,5 +1,5 @@
 import type { ResourceSku } from '@azure/arm-compute';
-import type { VmSize } from '../../model/index.ts';
+import type { EphemeralOsDisk, VmSize } from '../../model/index.ts';
 import type { AzureConnection } from './connection/index.ts';
 import { asAzure } from './errors/index.ts';
 
@@ -32,7 +32,36 @@ export function toVmSize(sku: ResourceSku): VmSize {
     controllers: words(can.get('DiskControllerTypes') ?? 'SCSI').filter((word) => word === 'SCSI' || word === 'NVMe'),
     trustedLaunch: generations.includes('V2') && can.get('TrustedLaunchDisabled')?.toLowerCase() !== 'true',
     restriction: restriction(sku),
+    zones: zonesOf(sku),
+    acceleratedNetworking: isTrue(can.get('AcceleratedNetworkingEnabled')),
+    premiumDisks: isTrue(can.get('PremiumIO')),
+    dataDisks: Number(can.get('MaxDataDiskCount') ?? 0),
+    ephemeralOsDisk: ephemeralOsDisk(can),
   };
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value?.toLowerCase() === 'true';
+}
+
+/** Zones that have the size, without those that a restriction takes from the subscription. */
+function zonesOf({ locationInfo = [], restrictions = [] }: ResourceSku): readonly string[] {
+  const closed = new Set(restrictions.filter(({ type }) => type === 'Zone').flatMap(({ restrictionInfo }) => restrictionInfo?.zones ?? []));
+  const zones = new Set(locationInfo.flatMap(({ zones = [] }) => zones));
+  return [...zones].filter((zone) => !closed.has(zone)).toSorted();
+}
+
+/** The largest place of an OS disk on the host. A size without a list of places has a cache or a temporary disk. Source: ephemeral-os-disks, size requirements. */
+function ephemeralOsDisk(can: ReadonlyMap<string | undefined, string | undefined>): EphemeralOsDisk | undefined {
+  if (!isTrue(can.get('EphemeralOSDiskSupported'))) return undefined;
+  const listed = can.get('SupportedEphemeralOSDiskPlacements');
+  const places = listed === undefined ? ['CacheDisk', 'ResourceDisk'] : words(listed);
+  const sizes: readonly EphemeralOsDisk[] = [
+    { placement: 'CacheDisk', sizeGiB: Math.floor(Number(can.get('CachedDiskBytes') ?? 0) / 1024 ** 3) },
+    { placement: 'ResourceDisk', sizeGiB: Math.floor(Number(can.get('MaxResourceVolumeMB') ?? 0) / 1024) },
+    { placement: 'NvmeDisk', sizeGiB: Math.floor(Number(can.get('NvmeDiskSizeInMiB') ?? 0) / 1024) },
+  ];
+  return sizes.filter(({ placement, sizeGiB }) => places.includes(placement) && sizeGiB > 0).toSorted((a, b) => b.sizeGiB - a.sizeGiB)[0];
 }
 
 function words(list: string): readonly string[] {

@@ -150,6 +150,14 @@ export const ERROR_CODES = {
     cause: 'it was deleted, or never built',
     cure: 'build it again',
   },
+  NOT_DEPLOYABLE: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.usage,
+    says: 'nothing deploys the version as it was asked',
+    cause: 'the problems that are told with it',
+    cure: 'mend them; all are told at once',
+  },
   PROMOTION_REFUSED: {
     severities: ['error'],
     source: 'user',

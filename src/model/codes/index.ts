@@ -1,4 +1,5 @@
 import { ANALYZE_CODES } from './analyze.ts';
+import { DEPLOY_CODES } from './deploy.ts';
 import { ENGINES_CODES } from './engines.ts';
 import type { CodeEntry } from './entry.ts';
 import { ERROR_CODES } from './errors.ts';
@@ -20,6 +21,7 @@ export const ISSUE_CODES = {
   ...PREFLIGHT_CODES,
   ...ENGINES_CODES,
   ...VALIDATE_CODES,
+  ...DEPLOY_CODES,
 } as const satisfies Record<string, CodeEntry>;
 export type IssueCode = keyof typeof ISSUE_CODES;
 

@@ -74,9 +74,17 @@ const SKU: ResourceSku = {
     { name: 'HyperVGenerations', value: 'V2' },
     { name: 'DiskControllerTypes', value: 'NVMe' },
     { name: 'CpuArchitectureType', value: 'x64' },
+    { name: 'AcceleratedNetworkingEnabled', value: 'True' },
+    { name: 'PremiumIO', value: 'True' },
+    { name: 'MaxDataDiskCount', value: '4' },
+    { name: 'EphemeralOSDiskSupported', value: 'True' },
+    { name: 'SupportedEphemeralOSDiskPlacements', value: 'NvmeDisk' },
+    { name: 'NvmeDiskSizeInMiB', value: '112640' },
+    { name: 'MaxResourceVolumeMB', value: '0' },
   ],
+  locationInfo: [{ location: 'westeurope', zones: ['3', '1', '2'] }],
   restrictions: [
-    { type: 'Zone', reasonCode: 'NotAvailableForSubscription' },
+    { type: 'Zone', reasonCode: 'NotAvailableForSubscription', restrictionInfo: { zones: ['2'] } },
     { type: 'Location', reasonCode: 'QuotaId' },
   ],
 };
@@ -92,6 +100,11 @@ test('a VM size and what it can do', () => {
     controllers: ['NVMe'],
     trustedLaunch: true,
     restriction: 'QuotaId',
+    zones: ['1', '3'],
+    acceleratedNetworking: true,
+    premiumDisks: true,
+    dataDisks: 4,
+    ephemeralOsDisk: { placement: 'NvmeDisk', sizeGiB: 110 },
   });
 });
 
@@ -106,9 +119,28 @@ test('a size without capabilities is an old one, and a restriction of zones alon
     controllers: ['SCSI'],
     trustedLaunch: false,
     restriction: undefined,
+    zones: [],
+    acceleratedNetworking: false,
+    premiumDisks: false,
+    dataDisks: 0,
+    ephemeralOsDisk: undefined,
   });
   const disabled = [...(SKU.capabilities ?? []), { name: 'TrustedLaunchDisabled', value: 'True' }];
   expect(toVmSize({ ...SKU, capabilities: disabled }).trustedLaunch).toBe(false);
+});
+
+test('an OS disk on the host lies where there is most room: in the cache, or on the temporary disk', () => {
+  const can = (cache: string, temporary: string) =>
+    toVmSize({
+      capabilities: [
+        { name: 'EphemeralOSDiskSupported', value: 'True' },
+        { name: 'CachedDiskBytes', value: cache },
+        { name: 'MaxResourceVolumeMB', value: temporary },
+      ],
+    }).ephemeralOsDisk;
+  expect(can('107374182400', '76800')).toEqual({ placement: 'CacheDisk', sizeGiB: 100 });
+  expect(can('53687091200', '153600')).toEqual({ placement: 'ResourceDisk', sizeGiB: 150 });
+  expect(can('0', '0')).toBeUndefined();
 });
 
 test('values in a path cannot leave their segment', () => {

@@ -65,6 +65,11 @@ test('sizes and quota of a location, each read once', async () => {
     controllers: ['SCSI'],
     trustedLaunch: true,
     restriction: undefined,
+    zones: ['1', '2', '3'],
+    acceleratedNetworking: true,
+    premiumDisks: true,
+    dataDisks: 4,
+    ephemeralOsDisk: undefined,
   });
   expect(quotas.find(({ name }) => name === 'cores')).toEqual({ name: 'cores', used: 4, limit: 100 });
   expect([...requests].sort()).toEqual(['GET Microsoft.Compute/skus', 'GET westeurope/usages']);

@@ -2,6 +2,7 @@ import type { Sandbox } from '../../../src/sandbox/index.ts';
 import { ask } from '../../sandbox/azure/ask.ts';
 import type { ScenarioRun } from '../../scenarios/walk.ts';
 import type { Flow } from '../record.ts';
+import { DEPLOYED } from './deployed-machines.ts';
 import { DISKS } from './disks.ts';
 import { GALLERIES } from './galleries.ts';
 import { IMAGE_BUILDER } from './image-builder.ts';
@@ -12,9 +13,17 @@ import type { Step, Stranger } from './stranger.ts';
 import { MACHINES, SIZES } from './virtual-machines.ts';
 
 /** What others ask of the sandbox, one recording per provider and version. */
-export const STRANGERS: readonly Flow[] = [GALLERIES, MACHINES, DISKS, IMAGE_BUILDER, RESOURCES, NETWORKS, MARKETPLACE, SIZES].flatMap(
-  (stranger) => stranger.versions.map((version) => flow(stranger, version)),
-);
+export const STRANGERS: readonly Flow[] = [
+  GALLERIES,
+  MACHINES,
+  DISKS,
+  IMAGE_BUILDER,
+  RESOURCES,
+  NETWORKS,
+  MARKETPLACE,
+  SIZES,
+  DEPLOYED,
+].flatMap((stranger) => stranger.versions.map((version) => flow(stranger, version)));
 
 function flow({ provider, steps }: Stranger, version: string): Flow {
   return {
@@ -22,7 +31,8 @@ function flow({ provider, steps }: Stranger, version: string): Flow {
     scenario: 'golden',
     walk: async ({ sandbox }: ScenarioRun) => {
       const { subscription } = sandbox;
-      if (provider === MACHINES.provider) for (const step of networkSteps(subscription)) await take(sandbox, step, '2023-09-01');
+      if ([MACHINES.provider, DEPLOYED.provider].includes(provider))
+        for (const step of networkSteps(subscription)) await take(sandbox, step, '2023-09-01');
       for (const step of steps(subscription)) await take(sandbox, step, version);
     },
   };

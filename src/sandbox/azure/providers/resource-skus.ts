@@ -5,6 +5,7 @@ import { armError } from '../errors.ts';
 import { normalLocation } from '../ids.ts';
 import type { Call, Route } from '../router.ts';
 import type { World } from '../world.ts';
+import { hasNvmeStorage } from './virtual-machines/compatibility.ts';
 
 /** Microsoft.Compute resource SKUs, after the description of 2021-07-01: VM sizes, one entry for each location, with capabilities and restrictions. */
 export function resourceSkuRoutes(): readonly Route[] {
@@ -50,8 +51,11 @@ function restriction(location: string): JsonObject {
 }
 
 function capabilities(size: SizeSeed): readonly { readonly name: string; readonly value: string }[] {
+  const onNvme = hasNvmeStorage(size);
   const values: Readonly<Record<string, string | undefined>> = {
-    MaxResourceVolumeMB: String(size.temporaryDiskMB),
+    MaxResourceVolumeMB: onNvme ? '0' : String(size.temporaryDiskMB),
+    NvmeDiskSizeInMiB: onNvme && size.temporaryDiskMB > 0 ? String(size.temporaryDiskMB) : undefined,
+    SupportedEphemeralOSDiskPlacements: onNvme && size.temporaryDiskMB > 0 ? 'NvmeDisk' : undefined,
     OSVhdSizeMB: '1047552',
     vCPUs: String(size.vcpus),
     MemoryPreservingMaintenanceSupported: 'True',

@@ -32,6 +32,11 @@ export function controllerOf(size: SizeSeed, image: SourceImage, wish: string | 
   return wish ?? controllersOf(size).find((one) => image.controllers.includes(one));
 }
 
+/** Sizes of version 6 and later have their temporary disk as NVMe, which older capabilities do not count. Source: enable-nvme-temp-faqs. */
+export function hasNvmeStorage({ name }: SizeSeed): boolean {
+  return /_v(?:[6-9]|\d\d)$/.test(name);
+}
+
 function controllersOf(size: SizeSeed): readonly string[] {
   return (size.controllers ?? 'SCSI').split(',').map((one) => one.trim());
 }

@@ -8,6 +8,7 @@ import type { SourceImage } from '../source-image.ts';
 import { controllerOf, requireBootable, requireSize } from './compatibility.ts';
 import { imageOfVm } from './image-of-vm.ts';
 import { interfacesOf } from './interfaces.ts';
+import { requireAttachable, requireProfile } from './machine-rules.ts';
 import { storageProfile } from './os-disk.ts';
 import { hide, stateOf, type VmState } from './state.ts';
 
@@ -23,6 +24,8 @@ function createVm(draft: Draft, world: World): Completed {
   const wish = textAt(properties, 'storageProfile', 'diskControllerType');
   const security = textAt(properties, 'securityProfile', 'securityType') ?? 'Standard';
   requireBootable(size, image, { controller: wish, security });
+  requireProfile(size, image, properties);
+  requireAttachable(draft, world);
   const networkInterfaces = interfacesOf(draft, world);
   return {
     properties: {

@@ -7,13 +7,15 @@ import { instanceView } from './instance-view.ts';
 import { VM_KIND } from './kind.ts';
 import { MANAGED_IMAGE_KIND } from './managed-images.ts';
 import { runCommand } from './run-command.ts';
+import { SCALE_SET_KIND } from './scale-set.ts';
 
-/** Microsoft.Compute: virtual machines with their actions, and managed images. */
+/** Microsoft.Compute: virtual machines with their actions, scale sets, and managed images. */
 export function virtualMachineRoutes(): readonly Route[] {
   const running = powerAction({ power: 'running', ready: true });
   return [
     ...trackedRoutes(VM_KIND),
     ...trackedRoutes(MANAGED_IMAGE_KIND),
+    ...trackedRoutes(SCALE_SET_KIND),
     onVm('GET', 'instanceView', (call, world) => ({
       status: 200,
       body: instanceView(find(vmCall(call), world), call.request.origin, world),

@@ -49,10 +49,10 @@ function osDisk(draft: Draft, image: SourceImage, reference: JsonObject, world: 
 function dataDisk(draft: Draft, given: JsonObject, world: World): JsonObject {
   const existing = textAt(given, 'managedDisk', 'id');
   const name = textAt(given, 'name') ?? (existing ? nameOf(existing) : `${nameOf(draft.id)}_DataDisk_${numberAt(given, 'lun') ?? 0}`);
-  const sizeGB = numberAt(given, 'diskSizeGB') ?? 32;
-  const storage = textAt(given, 'managedDisk', 'storageAccountType') ?? 'Standard_LRS';
   const id = existing ?? diskId(draft.id, name);
   const disk = world.resources.get(id);
+  const sizeGB = numberAt(disk?.body, 'properties', 'diskSizeGB') ?? numberAt(given, 'diskSizeGB') ?? 32;
+  const storage = textAt(disk?.body, 'sku', 'name') ?? textAt(given, 'managedDisk', 'storageAccountType') ?? 'Standard_LRS';
   if (disk) world.resources.put(id, { ...withState(disk.body, 'Succeeded', { diskState: 'Attached' }), managedBy: draft.id });
   else storeDisk(id, draft, storage, diskProperties({ sizeGB, creationData: { createOption: 'Empty' }, attached: true }, world), world);
   const attached = { ...objectAt(given, 'managedDisk'), storageAccountType: storage, id };
