@@ -1,5 +1,5 @@
+import type { NameRules } from '../catalog/schema.ts';
 import type { Ami } from '../model/index.ts';
-import type { Rules } from './family-rules.ts';
 import type { FamilyMatch } from './identify-family.ts';
 import type { Publisher } from './publisher.ts';
 import type { Billing } from './read-billing.ts';
@@ -9,7 +9,7 @@ import type { TextHint } from './text-hints.ts';
 export interface Clues {
   readonly ami: Ami;
   readonly ancestry: readonly Ami[];
-  readonly rules: Rules;
+  readonly rules: NameRules;
   readonly matches: readonly FamilyMatch[];
   /** Who published the AMI, where its name is none of the publisher's known ones. */
   readonly publisher: Publisher | undefined;

@@ -3,8 +3,8 @@ import type { Finding, OsFamily } from '../model/index.ts';
 import { asList } from './as-list.ts';
 import type { Clues } from './clues.ts';
 import { type Clue, decide } from './decide.ts';
-import type { NameGroups } from './family-rules.ts';
 import { clueFrom } from './identify-family.ts';
+import type { NameGroups } from './name-groups.ts';
 
 /** The distribution: from the AMI's family, the billing code, and for a customised AMI from what its texts speak of. What would be another operating system is not believed on a name alone. */
 export function findDistro({ matches, publisher, hints, billing }: Clues, osFamily: OsFamily | undefined): Finding<string> {

@@ -1,8 +1,9 @@
-import type { AmiFamily } from '../catalog/schema.ts';
+import { isMarketplaceAccount } from '../catalog/marketplace-accounts.ts';
+import type { AmiFamily, FamilyRule, NameRules } from '../catalog/schema.ts';
 import { type Ami, type Confidence, stronger } from '../model/index.ts';
 import type { Clue } from './decide.ts';
-import type { FamilyRule, NameGroups, Rules } from './family-rules.ts';
-import { isMarketplaceAccount, isMarketplaceOwned, ownerOf } from './owner.ts';
+import type { NameGroups } from './name-groups.ts';
+import { isMarketplaceOwned, ownerOf } from './owner.ts';
 import { readable } from './untrusted-text.ts';
 
 /** One way in which an AMI, or an AMI it was made from, was recognised. */
@@ -23,7 +24,7 @@ export interface FamilyMatch {
  * Every family that the AMI belongs to. Where its own record does not prove one, the nearest ancestor that can be trusted is added: an AMI
  * that its publisher built from another of its own is still what the publisher calls it.
  */
-export function identifyFamily(ami: Ami, ancestry: readonly Ami[], rules: Rules): readonly FamilyMatch[] {
+export function identifyFamily(ami: Ami, ancestry: readonly Ami[], rules: NameRules): readonly FamilyMatch[] {
   const own = matches(ami, rules);
   if (trusted(own).length > 0) return own;
   const inherited = ancestry.map((ancestor) => trusted(matches(ancestor, rules))).find((found) => found.length > 0) ?? [];
@@ -44,7 +45,7 @@ export function clueFrom<Value extends string>(match: FamilyMatch, value: Value)
   return { value, from, observed, confidence, source: `catalog/amis/${family.id}` };
 }
 
-function matches(ami: Ami, { families }: Rules): readonly FamilyMatch[] {
+function matches(ami: Ami, { families }: NameRules): readonly FamilyMatch[] {
   const found = families.flatMap((rule) => matchParameter(ami, rule) ?? strongest(matchName(ami, rule), matchProductCode(ami, rule)) ?? []);
   return found.toSorted((a, b) => (stronger(a.confidence, b.confidence) ? -1 : stronger(b.confidence, a.confidence) ? 1 : 0));
 }

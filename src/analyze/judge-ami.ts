@@ -5,7 +5,6 @@ import { findArchitecture } from './architecture.ts';
 import { findBootMode } from './boot-mode.ts';
 import type { Clues } from './clues.ts';
 import { findDistro } from './distro.ts';
-import { rulesOf } from './family-rules.ts';
 import { identifyFamily } from './identify-family.ts';
 import { findIssues } from './issues/index.ts';
 import { findLanguage } from './language.ts';
@@ -49,7 +48,7 @@ export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, n
 }
 
 function gather(ami: Ami, ancestry: readonly Ami[], catalog: Catalog): Clues {
-  const rules = rulesOf(catalog);
+  const rules = catalog.index.names;
   const matches = identifyFamily(ami, ancestry, rules);
   const published = matches.some(({ confidence, inherited }) => confidence !== 'low' && !inherited);
   return {

@@ -1,3 +1,4 @@
+import { isMarketplaceAccount } from '../catalog/marketplace-accounts.ts';
 import type { Ami } from '../model/index.ts';
 
 /** Who published an AMI, as far as EC2 itself says so. */
@@ -27,11 +28,3 @@ export function isMarketplaceOwned(ami: Ami): boolean {
   const { id, alias } = ownerOf(ami);
   return alias === MARKETPLACE_ALIAS || (id !== undefined && isMarketplaceAccount(id));
 }
-
-/** True for an account that sells for AWS Marketplace. */
-export function isMarketplaceAccount(id: string): boolean {
-  return MARKETPLACE_ACCOUNTS.has(id);
-}
-
-/** The owner of every Marketplace AMI (canonical/ubuntu-cloud-docs, find-ubuntu-images), and the one of ap-east-1 (public source 33169946851). */
-const MARKETPLACE_ACCOUNTS: ReadonlySet<string> = new Set(['679593333241', '211372476111']);

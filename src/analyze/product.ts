@@ -1,7 +1,6 @@
-import type { Product } from '../catalog/schema.ts';
+import type { NameRules, Product } from '../catalog/schema.ts';
 import type { Ami, Finding } from '../model/index.ts';
 import { type Clue, decide } from './decide.ts';
-import type { Rules } from './family-rules.ts';
 import { isMarketplaceOwned, ownerOf } from './owner.ts';
 import { readable } from './untrusted-text.ts';
 
@@ -14,7 +13,7 @@ export function isMarketplaceProduct(ami: Ami): boolean {
  * The vendor product of an AMI: by product code, by name under a Marketplace code or in the vendor's own account, or (low confidence) by name
  * alone; undefined when none fits.
  */
-export function findProduct(ami: Ami, { products }: Rules): Finding<string> | undefined {
+export function findProduct(ami: Ami, { products }: NameRules): Finding<string> | undefined {
   const text = readable(ami.name ?? '');
   const clues = products.flatMap(({ product, name }) => [
     ...codeClue(ami, product),

@@ -1,6 +1,6 @@
-import type { AmiFamily } from '../catalog/schema.ts';
+import type { AmiFamily, NameRules } from '../catalog/schema.ts';
 import type { Ami } from '../model/index.ts';
-import { isMarketplaceAccount, ownerOf } from './owner.ts';
+import { ownerOf } from './owner.ts';
 
 /** An account that publishes one distribution only, so that even an AMI with an unknown name of its is of that distribution. */
 export interface Publisher {
@@ -10,18 +10,8 @@ export interface Publisher {
   readonly from: string;
 }
 
-/** Account -> its families, for accounts that publish one distribution only. */
-export type Publishers = ReadonlyMap<string, readonly AmiFamily[]>;
-
-/** The families of each account that publishes a single distribution; the accounts of AWS Marketplace sell everybody's. */
-export function publishersOf(families: readonly AmiFamily[]): Publishers {
-  const owners = [...new Set(families.flatMap(({ owners }) => owners))].filter((owner) => !isMarketplaceAccount(owner));
-  const all = owners.map((owner) => [owner, families.filter((family) => family.owners.includes(owner))] as const);
-  return new Map(all.filter(([, own]) => own.every(({ distro }) => distro !== undefined && distro === own[0]?.distro)));
-}
-
 /** The publisher that owns the AMI; undefined where the owner is unknown, private, publishes several distributions, or none of this platform. */
-export function publisherOf(ami: Ami, { publishers }: { readonly publishers: Publishers }): Publisher | undefined {
+export function publisherOf(ami: Ami, { publishers }: Pick<NameRules, 'publishers'>): Publisher | undefined {
   const { id, from } = ownerOf(ami);
   const families = id === undefined ? undefined : publishers.get(id);
   const distro = families?.[0]?.distro;

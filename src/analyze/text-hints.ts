@@ -1,6 +1,6 @@
-import type { AmiFamily } from '../catalog/schema.ts';
+import type { AmiFamily, NameRules } from '../catalog/schema.ts';
 import type { Ami } from '../model/index.ts';
-import type { NameGroups, Rules } from './family-rules.ts';
+import type { NameGroups } from './name-groups.ts';
 import { readable } from './untrusted-text.ts';
 
 /** A distribution that a free text speaks of; low confidence always. */
@@ -12,7 +12,7 @@ export interface TextHint {
 }
 
 /** What name, description and tags of a customised AMI say about its distribution: the first matching pattern of each family and text. */
-export function textHints(ami: Ami, { families }: Rules): readonly TextHint[] {
+export function textHints(ami: Ami, { families }: NameRules): readonly TextHint[] {
   const rules = families.filter(({ hints }) => hints.length > 0);
   return textsOf(ami).flatMap(({ from, text }) =>
     rules.flatMap(({ family, hints }) => {

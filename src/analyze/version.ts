@@ -1,10 +1,9 @@
-import type { AmiFamily } from '../catalog/schema.ts';
+import type { AmiFamily, NameRules } from '../catalog/schema.ts';
 import type { Finding } from '../model/index.ts';
 import { asList } from './as-list.ts';
 import type { Clues } from './clues.ts';
 import { type Clue, decide } from './decide.ts';
 import { distroOf } from './distro.ts';
-import type { Rules } from './family-rules.ts';
 import { clueFrom } from './identify-family.ts';
 import type { TextHint } from './text-hints.ts';
 
@@ -26,7 +25,7 @@ export function sameVersion(a: string, b: string): boolean {
 }
 
 /** A text that names the distribution alone does not speak of the version that its family has. */
-function fromHint(hint: TextHint, rules: Rules): readonly Clue<string>[] {
+function fromHint(hint: TextHint, rules: NameRules): readonly Clue<string>[] {
   const { family, from, observed } = hint;
   return asList(capturedVersion(hint, rules)).map((value) => ({
     value,
@@ -37,7 +36,7 @@ function fromHint(hint: TextHint, rules: Rules): readonly Clue<string>[] {
   }));
 }
 
-function capturedVersion({ family, groups }: Pick<TextHint, 'family' | 'groups'>, { versionNames }: Rules): string | undefined {
+function capturedVersion({ family, groups }: Pick<TextHint, 'family' | 'groups'>, { versionNames }: NameRules): string | undefined {
   const names = versionNames.get(family.distro ?? '') ?? {};
   const { version = names[groups.codename?.toLowerCase() ?? ''], versionSuffix } = groups;
   if (version === undefined) return undefined;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { list } from '../model/schema.ts';
 import { FOLDERS } from './folders.ts';
-import type { Catalog } from './schema.ts';
+import { indexCatalog } from './index-catalog.ts';
+import type { Catalog, CatalogFacts } from './schema.ts';
 
 const CompiledCatalog = z.strictObject({
   amis: list(FOLDERS.amis.schema),
@@ -27,11 +28,11 @@ const CompiledCatalog = z.strictObject({
 });
 
 /** The catalog as the JSON text that ships beside the bundle: parsing it takes a fraction of what hundreds of YAML files take. */
-export function compileCatalog(catalog: Catalog): string {
-  return `${JSON.stringify(catalog)}\n`;
+export function compileCatalog({ index: _, ...facts }: Catalog): string {
+  return `${JSON.stringify(facts satisfies CatalogFacts)}\n`;
 }
 
 /** The catalog of a compiled text; throws a ZodError when another version of regild wrote it. */
 export function readCompiled(text: string): Catalog {
-  return CompiledCatalog.parse(JSON.parse(text));
+  return indexCatalog(CompiledCatalog.parse(JSON.parse(text)));
 }

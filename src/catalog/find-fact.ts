@@ -1,7 +1,7 @@
 import { FOLDERS } from './folders.ts';
-import type { Base, Catalog } from './schema.ts';
+import type { Base, CatalogFacts } from './schema.ts';
 
-type Fact = Catalog[keyof Catalog][number] | Base;
+type Fact = CatalogFacts[keyof CatalogFacts][number] | Base;
 
 /** One fact of the catalog, with the file (below `src/catalog/`) that holds it. */
 export interface FoundFact {
@@ -10,16 +10,16 @@ export interface FoundFact {
 }
 
 /** The facts that an id names: that of a file, of a base, a Marketplace image (publisher:offer:sku) or a billing code. Case does not matter. */
-export function findFacts(catalog: Catalog, id: string): readonly FoundFact[] {
+export function findFacts(catalog: CatalogFacts, id: string): readonly FoundFact[] {
   return allFacts(catalog).filter(({ fact }) => namesOf(fact).some((name) => name.toLowerCase() === id.toLowerCase()));
 }
 
 /** Every name that a fact can be found by. */
-export function factNames(catalog: Catalog): readonly string[] {
+export function factNames(catalog: CatalogFacts): readonly string[] {
   return allFacts(catalog).flatMap(({ fact }) => namesOf(fact));
 }
 
-function allFacts(catalog: Catalog): readonly FoundFact[] {
+function allFacts(catalog: CatalogFacts): readonly FoundFact[] {
   const keys = Object.keys(FOLDERS) as readonly (keyof typeof FOLDERS)[];
   const files = keys.flatMap((key) => catalog[key].map((fact) => ({ file: fileOf(FOLDERS[key].folder, fact), fact })));
   return files.flatMap((found) => [found, ...basesIn(found.fact).map((fact) => ({ file: found.file, fact }))]);

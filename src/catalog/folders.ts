@@ -4,7 +4,7 @@ import {
   AmiFamily,
   AwsRegion,
   BillingCode,
-  type Catalog,
+  type CatalogFacts,
   Check,
   Component,
   ContentRule,
@@ -45,4 +45,6 @@ export const FOLDERS = {
   contentRules: { folder: 'content', schema: ContentRule },
   packageNames: { folder: 'package-names', schema: PackageNames },
   parityRules: { folder: 'parity', schema: ParityRule },
-} as const satisfies { readonly [Key in keyof Catalog]: { readonly folder: string; readonly schema: z.ZodType<Catalog[Key][number]> } };
+} as const satisfies {
+  readonly [Key in keyof CatalogFacts]: { readonly folder: string; readonly schema: z.ZodType<CatalogFacts[Key][number]> };
+};

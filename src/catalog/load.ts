@@ -5,8 +5,9 @@ import { RegildError } from '../errors.ts';
 import type { Issue } from '../model/index.ts';
 import { readCompiled } from './compile.ts';
 import { FOLDERS } from './folders.ts';
+import { indexCatalog } from './index-catalog.ts';
 import { type ParsedFact, parseFact } from './parse-fact.ts';
-import type { Catalog } from './schema.ts';
+import type { Catalog, CatalogFacts } from './schema.ts';
 
 export interface CatalogPlaces {
   /** The folder with one folder of YAML files per kind of fact. */
@@ -43,7 +44,7 @@ async function loadSources(root: string): Promise<Catalog> {
     problems.push(...parsed.flatMap((file) => (file.kind === 'broken' ? file.issues : [])));
     return parsed.flatMap((file) => (file.kind === 'fact' ? [file.fact] : []));
   };
-  const catalog: Catalog = {
+  const facts: CatalogFacts = {
     amis: await read(FOLDERS.amis),
     releases: await read(FOLDERS.releases),
     billingCodes: await read(FOLDERS.billingCodes),
@@ -66,7 +67,7 @@ async function loadSources(root: string): Promise<Catalog> {
     parityRules: await read(FOLDERS.parityRules),
   };
   if (problems.length > 0) throw invalidCatalog(problems);
-  return catalog;
+  return indexCatalog(facts);
 }
 
 async function readFolder<Fact>(root: string, folder: string, schema: z.ZodType<Fact>): Promise<readonly ParsedFact<Fact>[]> {

@@ -281,7 +281,8 @@ export const DefaultSize = record({
 });
 export type DefaultSize = z.infer<typeof DefaultSize>;
 
-export interface Catalog {
+/** Every fact, as the files have it. */
+export interface CatalogFacts {
   readonly amis: readonly AmiFamily[];
   readonly releases: readonly Release[];
   readonly billingCodes: readonly BillingCode[];
@@ -302,4 +303,51 @@ export interface Catalog {
   readonly contentRules: readonly ContentRule[];
   readonly packageNames: readonly PackageNames[];
   readonly parityRules: readonly ParityRule[];
+}
+
+/** Patterns of an AMI family as regular expressions. */
+export interface FamilyRule {
+  readonly family: AmiFamily;
+  readonly name: RegExp;
+  readonly hints: readonly RegExp[];
+}
+
+/** The pattern of a product's names as a regular expression. */
+export interface ProductRule {
+  readonly product: Product;
+  readonly name: RegExp;
+}
+
+/** What the names of AMIs are read by. */
+export interface NameRules {
+  readonly families: readonly FamilyRule[];
+  readonly products: readonly ProductRule[];
+  /** Account -> its families, for accounts that publish one distribution only. */
+  readonly publishers: ReadonlyMap<string, readonly AmiFamily[]>;
+  /** Languages other than English in which Windows is sold, in small letters. */
+  readonly languages: readonly string[];
+  /** Distribution -> what a pattern's group captured there (lower case) -> version. */
+  readonly versionNames: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+/** What the words of variants mean, as `variants/` says. */
+export interface Vocabulary {
+  readonly words: ReadonlyMap<string, VariantWord>;
+  /** The words of every base's variant. */
+  readonly ofBases: ReadonlyMap<object, ReadonlySet<string>>;
+}
+
+/** What follows from the facts and is asked for again and again. */
+export interface CatalogIndex {
+  readonly names: NameRules;
+  readonly vocabulary: Vocabulary;
+  /** Distribution -> its releases, newest first. */
+  readonly releases: ReadonlyMap<string, readonly Release[]>;
+  /** For each base of a release, in its order: how many newer point releases the release offers for the same architecture. */
+  readonly newerPoints: ReadonlyMap<Release, readonly number[]>;
+}
+
+/** Every fact, and what follows from them: made by `indexCatalog`, never put together by hand. */
+export interface Catalog extends CatalogFacts {
+  readonly index: CatalogIndex;
 }

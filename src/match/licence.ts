@@ -1,11 +1,11 @@
 import type { Catalog, LicenceChoice } from '../catalog/schema.ts';
 import type { Candidate, Issue, Question } from '../model/index.ts';
 import type { OfferedBase, Wishes } from './option.ts';
-import { baseWords, vocabularyOf } from './variant.ts';
+import { baseWords } from './variant.ts';
 
 /** The choices that cost money or change a contract on this base, with the user's answer where it is one of the options. */
 export function licenceQuestions(candidate: Candidate, base: OfferedBase, wishes: Wishes, catalog: Catalog): readonly Question[] {
-  const words = baseWords(base, vocabularyOf(catalog));
+  const words = baseWords(base, catalog.index.vocabulary);
   return catalog.licenceChoices.filter((choice) => concerns(choice, candidate, words)).map((choice) => questionFor(choice, wishes));
 }
 

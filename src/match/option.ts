@@ -1,6 +1,5 @@
-import type { Base, Release } from '../catalog/schema.ts';
+import type { Base, Release, Vocabulary } from '../catalog/schema.ts';
 import type { Architecture, BootMode, Confidence, ImageSpec, Licence, OsFamily } from '../model/index.ts';
-import type { Vocabulary } from './variant.ts';
 
 /** What the user asks of the base; the rest is chosen. */
 export type Wishes = Pick<ImageSpec, 'base' | 'generation' | 'security' | 'controllers' | 'licence' | 'accept'>;

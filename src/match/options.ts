@@ -1,9 +1,8 @@
-import type { Base, Catalog, Release } from '../catalog/schema.ts';
-import { newerPoints } from './newer-points.ts';
+import type { Base, Catalog, Release, Vocabulary } from '../catalog/schema.ts';
 import type { Option, Road, Source } from './option.ts';
 import { newestFirst } from './releases.ts';
 import { type SupportState, supportState } from './support.ts';
-import { baseWords, editionOf, type Vocabulary } from './variant.ts';
+import { baseWords, editionOf } from './variant.ts';
 
 const LIVING: ReadonlySet<SupportState> = new Set(['standard', 'unstated']);
 
@@ -15,7 +14,7 @@ export function optionsFor(source: Source, catalog: Catalog, today: string): rea
   const { release } = source;
   if (source.distro === undefined) return [];
   if (release === undefined || source.version === undefined) return guessedVersions(source.distro, catalog, today);
-  const own = source.listed ? basesOf(release, { kind: 'same-release' }) : nearby(release, today);
+  const own = source.listed ? basesOf(release, { kind: 'same-release' }, catalog) : nearby(release, catalog, today);
   return needsSuccessor(source, release, today) ? [...own, ...successorsOf(release, catalog)] : own;
 }
 
@@ -26,15 +25,15 @@ export function roadTo(source: Source, release: Release): Road {
   return successor ? { kind: 'successor', points: successor.points, differences: successor.differences } : { kind: 'chosen-by-user' };
 }
 
-function basesOf(release: Release, road: Road): readonly Option[] {
-  const newer = newerPoints(release);
+function basesOf(release: Release, road: Road, { index }: Catalog): readonly Option[] {
+  const newer = index.newerPoints.get(release) ?? [];
   return release.bases.map((base, index) => ({ release, base, road, newerPoints: newer[index] ?? 0 }));
 }
 
 /** For a version the catalog does not list, the nearest listed release counts as a successor, as long as it is supported. */
-function nearby(release: Release, today: string): readonly Option[] {
+function nearby(release: Release, catalog: Catalog, today: string): readonly Option[] {
   if (supportState(release.support, today) === 'ended') return [];
-  return basesOf(release, { kind: 'successor', points: 34, differences: [`a release upgrade to ${release.title}`] });
+  return basesOf(release, { kind: 'successor', points: 34, differences: [`a release upgrade to ${release.title}`] }, catalog);
 }
 
 function needsSuccessor({ architecture, variant, vocabulary, listed }: Source, release: Release, today: string): boolean {
@@ -51,10 +50,10 @@ function carriesEdition(wanted: Source['variant'], base: Base, vocabulary: Vocab
   return edition === undefined || edition === editionOf(baseWords(base, vocabulary), vocabulary);
 }
 
-function successorsOf(release: Release, { releases }: Catalog): readonly Option[] {
+function successorsOf(release: Release, catalog: Catalog): readonly Option[] {
   return release.successors.flatMap(({ release: id, points, differences }) => {
-    const next = releases.find((candidate) => candidate.id === id);
-    return next ? basesOf(next, { kind: 'successor', points, differences }) : [];
+    const next = catalog.releases.find((candidate) => candidate.id === id);
+    return next ? basesOf(next, { kind: 'successor', points, differences }, catalog) : [];
   });
 }
 
@@ -63,9 +62,9 @@ function successorsOf(release: Release, { releases }: Catalog): readonly Option[
  * newest one's successors.
  */
 function guessedVersions(distro: string, catalog: Catalog, today: string): readonly Option[] {
-  const known = newestFirst(catalog.releases, distro);
+  const known = newestFirst(catalog, distro);
   const alive = known.filter(({ bases, support }) => bases.length > 0 && LIVING.has(supportState(support, today)));
   if (alive.length === 0) return known.slice(0, 1).flatMap((release) => successorsOf(release, catalog));
   const guessed = [...alive.slice(1, 2), ...alive.slice(0, 1), ...alive.slice(2)];
-  return guessed.flatMap((release, place) => basesOf(release, { kind: 'version-guessed', place }));
+  return guessed.flatMap((release, place) => basesOf(release, { kind: 'version-guessed', place }, catalog));
 }

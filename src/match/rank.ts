@@ -1,9 +1,8 @@
-import { type Candidate, type Confidence, type Reason, weakest } from '../model/index.ts';
+import { type Candidate, type Confidence, compareText, type Reason, weakest } from '../model/index.ts';
 import { differencesOf } from './differences.ts';
 import { lossesOn } from './losses.ts';
 import type { Option, Source, Wishes } from './option.ts';
 import { type Rejection, rejectionOf } from './reject.ts';
-import { compareText } from './releases.ts';
 import { reasonsFor } from './score.ts';
 import { baseWords, compareVariants, isSlight } from './variant.ts';
 

@@ -1,17 +1,17 @@
-import type { Catalog } from '../catalog/schema.ts';
+import type { Catalog, Vocabulary } from '../catalog/schema.ts';
+import { variantWords } from '../catalog/variant-words.ts';
 import { type Analysis, weakest } from '../model/index.ts';
 import type { Source, Wishes } from './option.ts';
 import { nearestRelease, releaseFor } from './releases.ts';
-import { type Vocabulary, variantWords, vocabularyOf } from './variant.ts';
 import { familyOf } from './verdict.ts';
 
 /** The AMI as the ranking sees it. The user's licence answer stands in for the AMI's licence; for a free AMI there was nothing to answer. */
 export function sourceOf(analysis: Analysis, catalog: Catalog, wishes: Wishes): Source {
   const distro = analysis.distro.value;
   const version = analysis.version.value;
-  const listed = distro !== undefined && version !== undefined ? releaseFor(catalog.releases, distro, version) : undefined;
-  const nearest = distro !== undefined && version !== undefined ? nearestRelease(catalog.releases, distro, version) : undefined;
-  const vocabulary = vocabularyOf(catalog);
+  const listed = distro !== undefined && version !== undefined ? releaseFor(catalog, distro, version) : undefined;
+  const nearest = distro !== undefined && version !== undefined ? nearestRelease(catalog, distro, version) : undefined;
+  const { vocabulary } = catalog.index;
   const words = variantWords(analysis.variant.value, vocabulary);
   return {
     distro,

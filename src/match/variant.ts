@@ -1,4 +1,5 @@
-import type { Catalog, VariantWord } from '../catalog/schema.ts';
+import type { Vocabulary } from '../catalog/schema.ts';
+import { variantWords } from '../catalog/variant-words.ts';
 
 /** How two variants differ: words that the offered one lacks, and those it has on top. */
 export interface VariantDifference {
@@ -6,37 +7,9 @@ export interface VariantDifference {
   readonly extra: readonly string[];
 }
 
-/** What the words of variants mean, as the catalog's `variants/` say. */
-export interface Vocabulary {
-  readonly words: ReadonlyMap<string, VariantWord>;
-  /** The words of bases that were taken apart already. */
-  readonly known: WeakMap<object, ReadonlySet<string>>;
-}
-
-const vocabularies = new WeakMap<Catalog['variants'], Vocabulary>();
-
-/** The catalog's vocabulary, put in order once for each catalog. */
-export function vocabularyOf({ variants }: Catalog): Vocabulary {
-  const made = vocabularies.get(variants) ?? { words: byWord(variants), known: new WeakMap() };
-  vocabularies.set(variants, made);
-  return made;
-}
-
-function byWord(variants: Catalog['variants']): Vocabulary['words'] {
-  return new Map(variants.flatMap((word) => [word.id, ...word.alsoWords].map((text) => [text, word] as const)));
-}
-
-/** A variant's words, without those that only say "the plain one": `core-smalldisk` -> core, smalldisk. */
-export function variantWords(variant: string | undefined, { words }: Vocabulary): ReadonlySet<string> {
-  const parts = (variant ?? '').toLowerCase().split(/[^a-z0-9]+/);
-  return new Set(parts.filter((word) => word !== '' && words.get(word)?.kind !== 'plain'));
-}
-
-/** The words of a base's variant, taken apart once. */
+/** The words of a base's variant; those of the catalog's own bases are taken apart already. */
 export function baseWords(base: { readonly variant: string }, vocabulary: Vocabulary): ReadonlySet<string> {
-  const found = vocabulary.known.get(base) ?? variantWords(base.variant, vocabulary);
-  vocabulary.known.set(base, found);
-  return found;
+  return vocabulary.ofBases.get(base) ?? variantWords(base.variant, vocabulary);
 }
 
 export function compareVariants(wanted: ReadonlySet<string>, offered: ReadonlySet<string>): VariantDifference {

@@ -36,6 +36,7 @@ export * from './vendor-choice.ts';
 export * from './image-facts.ts';
 export * from './features.ts';
 export * from './version-order.ts';
+export * from './compare-text.ts';
 
 // Everything that will happen. Right of it nobody speaks AWS.
 export * from './text-file.ts';

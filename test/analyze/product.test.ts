@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeAmi } from '../../src/analyze/judge-ami.ts';
+import { indexCatalog } from '../../src/catalog/index-catalog.ts';
 import { NOW } from '../fakes/context.ts';
 import { anAmi } from './an-ami.ts';
 import { catalog } from './catalog.ts';
@@ -31,7 +32,7 @@ describe.each(examples)('$id: $name', ({ id, name }) => {
 test('a product code proves the product whatever the name', () => {
   const [first, ...rest] = catalog.products;
   if (first === undefined) throw new Error('the catalog has no products');
-  const known = { ...catalog, products: [{ ...first, productCodes: ['abc'] }, ...rest] };
+  const known = indexCatalog({ ...catalog, products: [{ ...first, productCodes: ['abc'] }, ...rest] });
   expect(judgeAmi(anAmi({ productCodes: [{ id: 'abc', type: 'marketplace' }] }), [], known, NOW).product).toMatchObject({
     value: first.id,
     confidence: 'high',

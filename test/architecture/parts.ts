@@ -39,8 +39,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'a disk as blocks, volumes, file systems and databases, read without being mounted; `open-disk.ts` is where to start',
     may: ['guest/quote', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:util', 'node:zlib'],
   },
-  analyze: { what: 'what the AMI is', may: STAGE },
-  match: { what: 'which base can carry it', may: STAGE },
+  analyze: { what: 'what the AMI is', may: ['catalog/marketplace-accounts', ...STAGE] },
+  match: { what: 'which base can carry it', may: ['catalog/variant-words', ...STAGE] },
   plan: { what: 'everything that will happen', may: ['map', ...STAGE] },
   preflight: { what: 'what Azure says before money is spent', may: STAGE },
   engines: {

@@ -1,7 +1,8 @@
+import { indexCatalog } from '../../src/catalog/index-catalog.ts';
 import type { Catalog } from '../../src/catalog/schema.ts';
 
 /** A catalog that knows nothing. */
-export const EMPTY_CATALOG: Catalog = {
+export const EMPTY_CATALOG: Catalog = indexCatalog({
   amis: [],
   releases: [],
   billingCodes: [],
@@ -22,4 +23,4 @@ export const EMPTY_CATALOG: Catalog = {
   contentRules: [],
   packageNames: [],
   parityRules: [],
-};
+});

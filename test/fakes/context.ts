@@ -1,3 +1,4 @@
+import { indexCatalog } from '../../src/catalog/index-catalog.ts';
 import type { Catalog } from '../../src/catalog/schema.ts';
 import type { ProgressEvent } from '../../src/model/index.ts';
 import type { Context, Ports } from '../../src/ports.ts';
@@ -25,7 +26,7 @@ export function fakeContext(
   return {
     events,
     ports: new Proxy(ports, { get: (target, name) => port(String(name), Reflect.get(target, name)) }) as Ports,
-    catalog: { ...EMPTY_CATALOG, ...catalog },
+    catalog: indexCatalog({ ...EMPTY_CATALOG, ...catalog }),
     run: {
       id: 'run-1',
       toolVersion: '1.2.3',

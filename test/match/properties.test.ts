@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { indexCatalog } from '../../src/catalog/index-catalog.ts';
 import type { Catalog } from '../../src/catalog/schema.ts';
 import { matchOffline } from '../../src/match/index.ts';
 import { NO_WISHES } from '../../src/match/option.ts';
@@ -36,7 +37,7 @@ function shuffled(catalog: Catalog, seed: number): Catalog {
       .map((item, index) => ({ item, key: Math.imul(index + 1, seed | 1) >>> 0 }))
       .toSorted((a, b) => a.key - b.key)
       .map(({ item }) => item);
-  return { ...catalog, releases: mixed(catalog.releases).map((release) => ({ ...release, bases: mixed(release.bases) })) };
+  return indexCatalog({ ...catalog, releases: mixed(catalog.releases).map((release) => ({ ...release, bases: mixed(release.bases) })) });
 }
 
 const KNOWN = new Set(CATALOG.releases.flatMap(({ bases }) => bases.map(({ publisher, offer, sku }) => `${publisher}:${offer}:${sku}`)));

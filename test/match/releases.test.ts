@@ -15,14 +15,11 @@ describe('releases', () => {
     ['coreos', '1967.5.0', 'coreos'],
     ['debian', '99', undefined],
   ])('%s %s is %s', (distro, version, id) => {
-    expect(releaseFor(CATALOG.releases, distro, version)?.id).toBe(id);
+    expect(releaseFor(CATALOG, distro, version)?.id).toBe(id);
   });
 
   test('the next newer release stands in for a version that is not listed, the newest for one beyond all', () => {
-    expect([nearestRelease(CATALOG.releases, 'debian', '5')?.id, nearestRelease(CATALOG.releases, 'debian', '99')?.id]).toEqual([
-      'debian-6',
-      'debian-13',
-    ]);
+    expect([nearestRelease(CATALOG, 'debian', '5')?.id, nearestRelease(CATALOG, 'debian', '99')?.id]).toEqual(['debian-6', 'debian-13']);
   });
 });
 

@@ -17,7 +17,8 @@ export const defineList: Verb = (program, run) =>
         if (word !== undefined) throw notAVerb(word);
         const catalog = await catalogFor(io);
         const issues = checkCatalog(catalog);
-        const counts = Object.fromEntries(Object.entries(catalog).map(([name, facts]) => [name, facts.length]));
+        const { index: _, ...kinds } = catalog;
+        const counts = Object.fromEntries(Object.entries(kinds).map(([name, facts]) => [name, facts.length]));
         const lines = Object.entries(counts).map(([name, count]) => `${name.padEnd(16)}${count}\n`);
         io.out(flags.json ? `${JSON.stringify({ counts, issues }, null, 2)}\n` : [...lines, ...issues.map(renderIssue)].join(''));
         return issues.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok;
