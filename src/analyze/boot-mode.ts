@@ -1,7 +1,7 @@
 import { BootMode, type Finding } from '../model/index.ts';
+import { isFullRecord } from './ami-record.ts';
 import type { Clues } from './clues.ts';
 import { type Clue, decide } from './decide.ts';
-import { isFullRecord } from './full-record.ts';
 import { bestMatch } from './identify-family.ts';
 
 const RULE =

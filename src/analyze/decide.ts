@@ -37,3 +37,8 @@ export function isContradicted(finding: Finding<unknown>, agree: (a: string, b: 
 function toEvidence({ from, observed, value, confidence, source }: Clue<string | boolean>): Evidence {
   return { from, observed, suggests: String(value), confidence, ...(source === undefined ? {} : { source }) };
 }
+
+/** A value that may be absent, as a list of one or none. */
+export function asList<Value>(value: Value | undefined): readonly Value[] {
+  return value === undefined ? [] : [value];
+}

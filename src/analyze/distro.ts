@@ -1,8 +1,7 @@
 import type { AmiFamily } from '../catalog/schema.ts';
 import type { Finding, OsFamily } from '../model/index.ts';
-import { asList } from './as-list.ts';
 import type { Clues } from './clues.ts';
-import { type Clue, decide } from './decide.ts';
+import { asList, type Clue, decide } from './decide.ts';
 import { clueFrom } from './identify-family.ts';
 import type { NameGroups } from './name-groups.ts';
 

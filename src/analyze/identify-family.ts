@@ -1,10 +1,10 @@
 import { isMarketplaceAccount } from '../catalog/marketplace-accounts.ts';
 import type { AmiFamily, FamilyRule, NameRules } from '../catalog/schema.ts';
 import { type Ami, type Confidence, stronger } from '../model/index.ts';
+import { readable } from './ami-record.ts';
 import type { Clue } from './decide.ts';
 import type { NameGroups } from './name-groups.ts';
 import { isMarketplaceOwned, ownerOf } from './owner.ts';
-import { readable } from './untrusted-text.ts';
 
 /** One way in which an AMI, or an AMI it was made from, was recognised. */
 export interface FamilyMatch {

@@ -1,10 +1,9 @@
 import type { Finding } from '../model/index.ts';
-import { asList } from './as-list.ts';
+import { readable } from './ami-record.ts';
 import type { Clues } from './clues.ts';
-import { type Clue, decide } from './decide.ts';
+import { asList, type Clue, decide } from './decide.ts';
 import { clueFrom } from './identify-family.ts';
 import { textsOf } from './text-hints.ts';
-import { readable } from './untrusted-text.ts';
 
 /** The language of a Windows AMI in small letters (`portuguese-brazil`): by its own or its ancestor's name, else by what its texts say; undefined where nothing names one. */
 export function findLanguage(clues: Clues, osFamily: string | undefined): Finding<string> | undefined {

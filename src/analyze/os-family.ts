@@ -1,7 +1,7 @@
 import type { Ami, Finding, OsFamily } from '../model/index.ts';
+import { isFullRecord } from './ami-record.ts';
 import type { Clues } from './clues.ts';
 import { type Clue, decide } from './decide.ts';
-import { isFullRecord } from './full-record.ts';
 import { clueFrom } from './identify-family.ts';
 
 /** Systems that EC2 does not tell from Linux. */

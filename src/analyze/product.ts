@@ -1,8 +1,8 @@
 import type { NameRules, Product } from '../catalog/schema.ts';
 import type { Ami, Finding } from '../model/index.ts';
+import { readable } from './ami-record.ts';
 import { type Clue, decide } from './decide.ts';
 import { isMarketplaceOwned, ownerOf } from './owner.ts';
-import { readable } from './untrusted-text.ts';
 
 /** True when AWS Marketplace terms hang on the AMI: it carries a product code, or Marketplace publishes it. */
 export function isMarketplaceProduct(ami: Ami): boolean {

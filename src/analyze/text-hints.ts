@@ -1,7 +1,7 @@
 import type { AmiFamily, NameRules } from '../catalog/schema.ts';
 import type { Ami } from '../model/index.ts';
+import { readable } from './ami-record.ts';
 import type { NameGroups } from './name-groups.ts';
-import { readable } from './untrusted-text.ts';
 
 /** A distribution that a free text speaks of; low confidence always. */
 export interface TextHint {

@@ -1,7 +1,6 @@
 import type { Finding } from '../model/index.ts';
-import { asList } from './as-list.ts';
 import type { Clues } from './clues.ts';
-import { type Clue, decide } from './decide.ts';
+import { asList, type Clue, decide } from './decide.ts';
 import { clueFrom, type FamilyMatch } from './identify-family.ts';
 
 /** What sets the AMI apart from the plain image: by its family's name and by its billing code, together where both add something. */

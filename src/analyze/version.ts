@@ -1,8 +1,7 @@
 import type { AmiFamily, NameRules } from '../catalog/schema.ts';
 import type { Finding } from '../model/index.ts';
-import { asList } from './as-list.ts';
 import type { Clues } from './clues.ts';
-import { type Clue, decide } from './decide.ts';
+import { asList, type Clue, decide } from './decide.ts';
 import { distroOf } from './distro.ts';
 import { clueFrom } from './identify-family.ts';
 import type { TextHint } from './text-hints.ts';

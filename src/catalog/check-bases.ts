@@ -1,6 +1,5 @@
 import { type Issue, statesNvme, statesTrustedLaunch } from '../model/index.ts';
 import { catalogIssue } from './catalog-issue.ts';
-import { PLAN_OFFERS, PLAN_PUBLISHERS } from './plan-publishers.ts';
 import type { Base, Catalog } from './schema.ts';
 
 /** Bases that Azure cannot have: arm64, NVMe or Trusted Launch of generation 1, a missing or foreign purchase plan. */
@@ -26,3 +25,16 @@ function faults(base: Base): readonly string[] {
 function needsPlan(publisher: string, offer: string): boolean {
   return PLAN_PUBLISHERS.has(publisher.toLowerCase()) || PLAN_OFFERS.has(`${publisher}:${offer}`.toLowerCase());
 }
+
+/**
+ * Publishers whose every image needs a purchase plan, and single offers of others that do (MicrosoftDocs/azure-compute-docs: redhat-images, byos;
+ * Canonical's list of Azure images; observed `plan` of the Marketplace images).
+ */
+export const PLAN_PUBLISHERS: ReadonlySet<string> = new Set([
+  'resf',
+  'ciq',
+  'kinvolk',
+  'thefreebsdfoundation',
+  'center-for-internet-security-inc',
+]);
+export const PLAN_OFFERS: ReadonlySet<string> = new Set(['redhat:rhel-byos']);

@@ -3,10 +3,9 @@ import { Option } from 'commander';
 import { lintManifest } from '../lint/index.ts';
 import { blocks, ExitCode, type ManifestCheck } from '../model/index.ts';
 import { renderCheck } from '../report/manifest-check.ts';
-import { catalogFor } from './catalog-file.ts';
 import type { Io, Verb } from './command.ts';
 import { createAssets } from './files.ts';
-import { installation } from './installation.ts';
+import { catalogFor, installation } from './installation.ts';
 import { readManifestText, refuseUnknown } from './manifest.ts';
 
 interface CheckFlags {

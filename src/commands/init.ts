@@ -9,9 +9,9 @@ import { didYouMean, manifestJsonSchema, parseManifest } from '../manifest/index
 import { mapRegion } from '../map/index.ts';
 import { ExitCode, type InitResult, SCHEMA_VERSION } from '../model/index.ts';
 import { visible, visibleJson } from '../report/encode.ts';
-import { catalogFor } from './catalog-file.ts';
 import { SANDBOX_SUBSCRIPTION } from './clouds.ts';
 import type { Io, Verb } from './command.ts';
+import { catalogFor } from './installation.ts';
 
 interface InitFlags {
   readonly manifest: string;

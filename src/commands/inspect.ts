@@ -8,12 +8,11 @@ import { ExitCode, type Inventory, type Proposal } from '../model/index.ts';
 import { INVENTORY_FORMATS, type InventoryFormat, renderInventory } from '../report/inventory/index.ts';
 import { type ParityFormat, renderParity } from '../report/inventory/parity.ts';
 import { proposalNotes } from '../report/inventory/proposal.ts';
-import { catalogFor } from './catalog-file.ts';
 import type { Io, Verb } from './command.ts';
 import { inspectAmi } from './inspect-ami.ts';
 import { type Inspected, inspectHere, isHere } from './inspect-sources.ts';
+import { catalogFor, version } from './installation.ts';
 import { recordInventory } from './record-inventory.ts';
-import { version } from './version.ts';
 import { writeToManifest } from './write-proposal.ts';
 
 interface InspectFlags {

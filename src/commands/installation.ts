@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { loadCatalog } from '../catalog/load.ts';
+import type { Catalog } from '../catalog/schema.ts';
+import type { Io } from './command.ts';
 
 /** The folder that holds regild's own templates and guest scripts: above the sources in a checkout, above the bundle when installed. */
 export function installation(): string {
@@ -7,3 +10,13 @@ export function installation(): string {
   while (!existsSync(join(folder, 'packer-templates')) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
 }
+
+/** The catalog; a compiled one named in REGILD_CATALOG is taken instead of the built-in one, for example one that a company corrected. */
+export function catalogFor({ environment }: Pick<Io, 'environment'>): Promise<Catalog> {
+  return loadCatalog(environment.REGILD_CATALOG === undefined ? {} : { compiled: environment.REGILD_CATALOG });
+}
+
+import packageJson from '../../package.json' with { type: 'json' };
+
+/** Version of regild itself, for user agents, reports and `--version`. */
+export const version: string = packageJson.version;

@@ -1,14 +1,11 @@
 import { resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
 import type { FleetLock } from '../fleet.ts';
-import { resolvedEntry } from '../lock/entry.ts';
-import { lockIssues } from '../lock/issues.ts';
+import { lockIssues } from '../lock/compare.ts';
+import { EMPTY_LOCK, pinSpec, resolvedEntry, updateLock } from '../lock/entry.ts';
 import { entryOf, type Lock } from '../lock/lock.ts';
-import { pinSpec } from '../lock/pin.ts';
-import { lockFileOf } from '../lock/place.ts';
 import { readLock } from '../lock/read.ts';
-import { EMPTY_LOCK, updateLock } from '../lock/update.ts';
-import { writeLock } from '../lock/write.ts';
+import { lockFileOf, writeLock } from '../lock/write.ts';
 import type { ImageReport } from '../model/index.ts';
 import type { Io } from './command.ts';
 import { readLockFile, writeLockFile } from './files.ts';

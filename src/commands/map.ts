@@ -1,8 +1,8 @@
 import { explainMapping, mapSubjects } from '../map/index.ts';
 import { ExitCode } from '../model/index.ts';
 import { renderTree } from '../report/tree.ts';
-import { catalogFor } from './catalog-file.ts';
 import type { Verb } from './command.ts';
+import { catalogFor } from './installation.ts';
 
 /** What regions, instance types and volumes become on Azure, each with its reasons. */
 export const mapVerb: Verb = (program, run) =>

@@ -3,8 +3,8 @@ import { didYouMean } from '../manifest/suggest.ts';
 import type { ExitCode } from '../model/index.ts';
 import type { Io } from './command.ts';
 import { EXAMPLES, exampleText } from './examples.ts';
+import { version } from './installation.ts';
 import { VERBS } from './verbs.ts';
-import { version } from './version.ts';
 
 /** The command line as commander reads it, and what is done with the work that a verb is asked for. */
 export interface ProgramOptions {

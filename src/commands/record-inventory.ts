@@ -6,8 +6,8 @@ import { keep, type RecordFile } from '../records/index.ts';
 import { renderInventory } from '../report/inventory/index.ts';
 import type { Io } from './command.ts';
 import { createArtifacts } from './files.ts';
+import { version as toolVersion } from './installation.ts';
 import { withFleet } from './living.ts';
-import { version as toolVersion } from './version.ts';
 
 export interface RecordFlags {
   readonly manifest: string;

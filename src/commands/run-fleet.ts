@@ -7,13 +7,13 @@ import type { Artifacts, Context } from '../ports.ts';
 import { chooseRun, howToContinue } from './choose-run.ts';
 import type { Io } from './command.ts';
 import { createArtifacts } from './files.ts';
+import { version } from './installation.ts';
 import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
 import { agreedBy, type FleetFlags, type LockFlags, type RunFlags } from './options.ts';
 import { unfinishedImages } from './right-run.ts';
 import { newRunId } from './run-id.ts';
-import { version } from './version.ts';
 import { withPorts } from './wire.ts';
 
 /** What a verb on the fleet wants of the walk. */

@@ -23,15 +23,13 @@ import { RUN_LIFETIME } from '../model/index.ts';
 import type { Artifacts, Context, Ports } from '../ports.ts';
 import type { SurveyPorts } from '../survey/index.ts';
 import { cacheFolder } from './cache-folder.ts';
-import { catalogFor } from './catalog-file.ts';
 import { chooseClouds, SANDBOX_SUBSCRIPTION, simulatedClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { type Connection, connectClouds } from './connect-clouds.ts';
-import { installation } from './installation.ts';
+import { catalogFor, installation, version } from './installation.ts';
 import type { Fleet } from './manifest.ts';
 import { artifactsOfNoRun } from './no-run.ts';
 import type { FleetFlags } from './options.ts';
-import { version } from './version.ts';
 
 export interface Wiring {
   readonly fleet: Fleet;

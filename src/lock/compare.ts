@@ -1,3 +1,4 @@
+import type { Issue } from '../model/index.ts';
 import type { LockEntry } from './lock.ts';
 
 /** One thing that is not as the lock file has it. */
@@ -27,4 +28,67 @@ export function compareEntries(locked: LockEntry, resolved: LockEntry): readonly
 
 function amiText({ ami: { id, name, region, created } }: LockEntry): string {
   return [id, name === undefined ? undefined : JSON.stringify(name), `in ${region}`, created && `of ${created}`].filter(Boolean).join(' ');
+}
+
+/** One image as the lock has it and as it was resolved; absent where the lock has no entry, or the walk ended before there was a plan. */
+export interface Compared {
+  readonly image: string;
+  readonly locked: LockEntry | undefined;
+  readonly resolved: LockEntry | undefined;
+}
+
+/**
+ * What a lock file has to say about an image. Held to the lock (`strict`) everything that does not fit is an error, else a warning; an image that was
+ * not resolved for a reason of its own is said by that reason, and only keeps a strict fleet from starting.
+ */
+export function lockIssues({ image, locked, resolved }: Compared, file: string, strict: boolean): readonly Issue[] {
+  const severity = strict ? 'error' : 'warning';
+  const update = `take it over with \`regild plan ${image} --update-lock\``;
+  if (locked === undefined) {
+    return [
+      {
+        severity,
+        code: 'LOCK_MISSING',
+        message: `${file} has no entry for ${image}`,
+        hint: `add it with \`regild plan ${image} --update-lock\``,
+        image,
+      },
+    ];
+  }
+  if (resolved === undefined) {
+    if (!strict) return [];
+    const message = `${image} cannot be planned from what ${file} has: AMI ${locked.ami.id}, base ${locked.base.urn}`;
+    return [
+      {
+        severity,
+        code: 'LOCK_UNRESOLVED',
+        message,
+        hint: `mend the other problem of the image, or resolve it anew with \`regild plan ${image} --update-lock\``,
+        image,
+      },
+    ];
+  }
+  return compareEntries(locked, resolved).map((drift) => ({
+    severity,
+    code: 'LOCK_DRIFT',
+    message: driftText(drift, file),
+    hint: strict ? `put it back, or ${update}` : `${update}, or build with \`--locked\` what the file has`,
+    image,
+  }));
+}
+
+function driftText({ what, was, is }: Drift, file: string): string {
+  switch (what) {
+    case 'asked source':
+    case 'asked base':
+      return `the manifest asks for the ${what.slice('asked '.length)} ${is}, but ${file} was made for ${was}`;
+    case 'digest':
+      return `the plan is another one than ${file} has (digest ${short(is)} instead of ${short(was)}): recipe, wishes, catalog or guest scripts changed`;
+    default:
+      return `the ${what} is ${is}, but ${file} has ${was}`;
+  }
+}
+
+function short(digest: string): string {
+  return `${digest.slice(0, 12)}…`;
 }

@@ -21,3 +21,8 @@ export function writeLock({ version, images }: Lock, manifest: string): string {
   ];
   return `${comment.join('\n')}\n\n${stringify({ version, images: Object.fromEntries(sorted) }, { lineWidth: 0 })}`;
 }
+
+/** The lock file that belongs to a manifest: beside it, `images.yaml` -> `images.lock.yaml`. */
+export function lockFileOf(manifest: string): string {
+  return /\.ya?ml$/i.test(manifest) ? manifest.replace(/\.ya?ml$/i, '.lock.yaml') : `${manifest}.lock.yaml`;
+}

@@ -1,7 +1,6 @@
 import { interpolate, missingVariables } from './interpolate.ts';
-import type { Problem } from './problem.ts';
+import type { Path, Problem } from './problem.ts';
 import { secretFound, secretName, secretShape } from './secrets.ts';
-import { textsIn } from './texts.ts';
 
 /** Problems in the texts of a file, whatever key they stand under: secrets, written or brought in by a variable, and variables that are not set. */
 export function checkText(value: unknown, environment: Readonly<Record<string, string | undefined>>): readonly Problem[] {
@@ -9,4 +8,12 @@ export function checkText(value: unknown, environment: Readonly<Record<string, s
     const secret = secretShape(text) ?? secretName(text, path) ?? secretShape(String(interpolate(text, environment)));
     return secret === undefined ? missingVariables(text, path, environment) : [secretFound(secret, path)];
   });
+}
+
+/** Every text in a value with its path, in the order of the file. */
+export function textsIn(value: unknown, path: Path = []): readonly { readonly text: string; readonly path: Path }[] {
+  if (typeof value === 'string') return [{ text: value, path }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, [...path, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...path, key]));
 }

@@ -2,7 +2,7 @@ import { formatUrn, type Issue, type Question } from '../model/index.ts';
 import { lossesOn } from './losses.ts';
 import type { Source, Wishes } from './option.ts';
 import { type Ranked, type Ranking, urnKey } from './rank.ts';
-import { supportState } from './support.ts';
+import { supportState } from './releases.ts';
 
 /** What stands before the user when a base was chosen. */
 interface Choice {

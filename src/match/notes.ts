@@ -3,7 +3,7 @@ import { type Analysis, compareVersions, type Issue, versionNumbers } from '../m
 import type { Draft } from './draft.ts';
 import type { Source } from './option.ts';
 import { type Ranked, urnKey } from './rank.ts';
-import { supportState } from './support.ts';
+import { supportState } from './releases.ts';
 import { familyOf } from './verdict.ts';
 
 type Note = Omit<Issue, 'severity' | 'image'>;

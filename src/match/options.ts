@@ -1,7 +1,6 @@
 import type { Base, Catalog, Release, Vocabulary } from '../catalog/schema.ts';
 import type { Option, Road, Source } from './option.ts';
-import { newestFirst } from './releases.ts';
-import { type SupportState, supportState } from './support.ts';
+import { newestFirst, type SupportState, supportState } from './releases.ts';
 import { baseWords, editionOf } from './variant.ts';
 
 const LIVING: ReadonlySet<SupportState> = new Set(['standard', 'unstated']);

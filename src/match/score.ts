@@ -1,6 +1,6 @@
 import { type Licence, pointRelease, type Reason, versionNumbers } from '../model/index.ts';
 import type { OfferedBase, OfferedRelease, Option, Road, Source } from './option.ts';
-import { endsSoon, supportState } from './support.ts';
+import { endsSoon, supportState } from './releases.ts';
 import { baseWords, compareVariants, isSlight, servedBy } from './variant.ts';
 
 /** Every argument for and against a base, in a fixed order; their points add up to the score. */

@@ -8,8 +8,7 @@ import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape, 
 import { SCHEMA_VERSION } from '../model/index.ts';
 import type { AdministratorLogin, Context, RunningVm } from '../ports.ts';
 import { stagedVersion } from '../staged-version.ts';
-import { judgeChecks, vacuous } from './judge.ts';
-import { judgeRecord } from './judge-record.ts';
+import { judgeChecks, judgeRecord, vacuous } from './judge.ts';
 import { type Measuring, measure, measuredWorse, measuringOf } from './measure.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { CheckLine } from '../guest/answers.ts';
-import type { BuildPlan, CheckResult, Issue, PlannedCheck, TestedVm } from '../model/index.ts';
+import type { CheckLine, GuestRecord } from '../guest/answers.ts';
+import type { BuildPlan, CheckResult, Issue, PlannedCheck, TestedVm, ValidationReport } from '../model/index.ts';
 
 /** Joins what was asked with what was answered; a check that did not answer is an error, never a pass. */
 export function judgeChecks(checks: readonly PlannedCheck[], output: readonly CheckLine[]): readonly CheckResult[] {
@@ -23,4 +23,30 @@ export function vacuous({ image, checks }: BuildPlan, vms: readonly TestedVm[]):
 function unseen(booted: number, checks: number): string {
   if (booted === 0) return 'no VM was booted from it';
   return checks === 0 ? 'the plan holds no check for a test VM' : `none of the ${checks} planned checks passed or failed on a test VM`;
+}
+
+type Recorded = Pick<ValidationReport, 'components' | 'recorded' | 'issues'>;
+
+/**
+ * What the record in the image is worth as proof: that of another plan proves nothing. What a leftover means is not judged here but by the check that
+ * looks for it again on the VM (azl-01, azw-01). Issues: RECORD_MISSING (warning), RECORD_CUT (info).
+ */
+export function judgeRecord({ image, digest, os }: BuildPlan, record: GuestRecord | undefined): Recorded {
+  if (record === undefined) return unproven(image, 'the image holds no record of what became of the AWS components');
+  if (record.plan !== digest) {
+    return unproven(image, `the record in the image is of the plan ${record.plan.slice(0, 80)}, not of ${digest}`);
+  }
+  const { count: recorded, components } = record;
+  return { components, recorded, issues: recorded > components.length ? [cut(image, os.family, record)] : [] };
+}
+
+function unproven(image: string, message: string): Recorded {
+  const hint = 'the checks still looked for what must not be there; build again for the record';
+  return { components: [], issues: [{ severity: 'warning', code: 'RECORD_MISSING', message, hint, image }] };
+}
+
+function cut(image: string, family: BuildPlan['os']['family'], { count, components }: GuestRecord): Issue {
+  const file = family === 'windows' ? 'C:\\ProgramData\\regild\\translation.tsv' : '/var/lib/regild/translation.tsv';
+  const message = `the test VM's answer had room for ${components.length} of the ${count} components in the record`;
+  return { severity: 'info', code: 'RECORD_CUT', message, hint: `${file} in the image holds all of them`, image };
 }

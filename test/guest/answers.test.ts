@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCheckOutput, parseComponents } from '../../src/guest/answers.ts';
-import { judgeRecord } from '../../src/validate/judge-record.ts';
+import { judgeRecord } from '../../src/validate/judge.ts';
 import { aPlan } from '../fakes/values.ts';
 
 const plan = aPlan();

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compareEntries } from '../../src/lock/compare.ts';
-import { resolvedEntry } from '../../src/lock/entry.ts';
-import { lockIssues } from '../../src/lock/issues.ts';
+import { compareEntries, lockIssues } from '../../src/lock/compare.ts';
+import { EMPTY_LOCK, pinSpec, resolvedEntry, updateLock, wishOf } from '../../src/lock/entry.ts';
 import { entryOf, type Lock, type LockEntry } from '../../src/lock/lock.ts';
-import { pinSpec } from '../../src/lock/pin.ts';
-import { lockFileOf } from '../../src/lock/place.ts';
 import { readLock } from '../../src/lock/read.ts';
-import { EMPTY_LOCK, updateLock } from '../../src/lock/update.ts';
-import { wishOf } from '../../src/lock/wish.ts';
-import { writeLock } from '../../src/lock/write.ts';
+import { lockFileOf, writeLock } from '../../src/lock/write.ts';
 import { type ImageReport, reportedPlan } from '../../src/model/index.ts';
 import { NOW } from '../fakes/context.ts';
 import { aMatch, anAnalysis, aPlan, aSpec } from '../fakes/values.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearestRelease, releaseFor } from '../../src/match/releases.ts';
-import { supportState } from '../../src/match/support.ts';
+import { nearestRelease, releaseFor, supportState } from '../../src/match/releases.ts';
 import { CATALOG } from './told.ts';
 
 describe('releases', () => {

@@ -3,8 +3,7 @@ import type { Clues } from '../clues.ts';
 import { isContradicted } from '../decide.ts';
 import { ownerOf } from '../owner.ts';
 import { sameVersion } from '../version.ts';
-import type { Findings } from './findings.ts';
-import { amiWord, quoted } from './wording.ts';
+import { amiWord, type Findings, quoted } from './wording.ts';
 
 const SETTLE = 'inspect the disk (its `/etc/os-release` or registry settles it), or name the base yourself with `base:` in images.yaml';
 

@@ -3,8 +3,7 @@ import type { Clues } from '../clues.ts';
 import { isSold } from '../licence.ts';
 import { isMarketplaceOwned } from '../owner.ts';
 import { isMarketplaceProduct } from '../product.ts';
-import type { Findings } from './findings.ts';
-import { amiWord, quoted } from './wording.ts';
+import { amiWord, type Findings, quoted } from './wording.ts';
 
 /** Issues about who is paid for what the AMI carries. */
 export function licenceIssues(clues: Clues, findings: Findings): readonly Issue[] {

@@ -3,8 +3,8 @@ import { RegildError } from '../../errors.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
 import { ExitCode } from '../../model/index.ts';
 import { renderIssue } from '../../report/issue-text.ts';
-import { catalogFor } from '../catalog-file.ts';
 import type { Verb } from '../command.ts';
+import { catalogFor } from '../installation.ts';
 
 /** How many facts of each kind, and whether they fit together. */
 export const defineList: Verb = (program, run) =>

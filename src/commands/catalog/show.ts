@@ -3,8 +3,8 @@ import { factNames, findFacts } from '../../catalog/find-fact.ts';
 import { RegildError } from '../../errors.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
 import { ExitCode } from '../../model/index.ts';
-import { catalogFor } from '../catalog-file.ts';
 import type { Verb } from '../command.ts';
+import { catalogFor } from '../installation.ts';
 
 /** One fact as its file has it; several where kinds share an id. */
 export const defineShow: Verb = (program, run) =>
