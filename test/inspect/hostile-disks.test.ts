@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { rounds } from '../rounds.ts';
 import { fixture, memorySource } from './disks/open-fixture.ts';
 import { mutate, structureSectors, survive } from './mutate-disk.ts';
 
 /** Mutations of each disk. */
-const SEEDS = 60;
+const SEEDS = rounds(12, 60);
 
 test.each(['ext3', 'ext4', 'ext4-running', 'xfs', 'linux', 'fat', 'btrfs', 'ntfs'])(
   '%s: no change of its bytes crashes a reader or keeps it busy',

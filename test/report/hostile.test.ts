@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Report } from '../../src/model/index.ts';
 import { REPORT_FORMATS, renderExplanation } from '../../src/report/index.ts';
+import { rounds } from '../rounds.ts';
 import { EXPLAINED, REPORT, rendered } from './fixture.ts';
 
 const HOSTILE =
@@ -67,7 +68,7 @@ describe.each(REPORT_FORMATS)('%s', (format) => {
         expect(unseen(document)).toEqual([]);
         expect(document.split('\n').length).toBe(harmless.split('\n').length);
       }),
-      { numRuns: 30 },
+      { numRuns: rounds(10, 30) },
     );
   });
 });

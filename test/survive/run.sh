@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What regild must survive, proved with real processes. Needs Linux, root (for a network namespace) and strace.
-#   run.sh [part…]   only these parts: no-packet
-# Where it cannot run it says so in one line and passes; with CI=true it fails.
+# What regild must survive, proved with real processes and many rounds.
+#   run.sh [part…]   only these parts: rounds no-packet
+# no-packet needs Linux, root (for a network namespace) and strace: where it cannot run it says so in one line and passes; with CI=true it fails.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
@@ -18,18 +18,21 @@ refuse() { # refuse <reason>
   exit 0
 }
 
-[ "$(uname -s)" = Linux ] || refuse 'it needs Linux'
-[ "$(id -u)" -eq 0 ] || refuse 'it needs root'
-if ! command -v strace >/dev/null; then
-  { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install strace; } >/dev/null 2>&1 || refuse 'strace could not be installed'
-fi
-unshare --net --mount true 2>/dev/null || refuse 'it may not make a network namespace'
+require_namespace() {
+  [ "$(uname -s)" = Linux ] || refuse 'it needs Linux'
+  [ "$(id -u)" -eq 0 ] || refuse 'it needs root'
+  if ! command -v strace >/dev/null; then
+    { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install strace; } >/dev/null 2>&1 || refuse 'strace could not be installed'
+  fi
+  unshare --net --mount true 2>/dev/null || refuse 'it may not make a network namespace'
+}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Names are asked of an address outside, so that a question is a packet that wants out too.
 test_no_packet() {
+  require_namespace
   echo 'nameserver 203.0.113.53' >"$work/resolv.conf"
   # shellcheck disable=SC2016 # the inner shell's own arguments
   unshare --net --mount bash -euc '
@@ -39,5 +42,11 @@ test_no_packet() {
   ' bash "$work" "$here"
 }
 
-[ "$#" -gt 0 ] || set -- no-packet
+# Every test file that asks for rounds (test/rounds.ts), with many of them.
+test_rounds() {
+  cd "$project"
+  git grep --untracked -lE "from '[./]+rounds\.ts'" -- 'test/*.test.ts' | REGILD_TEST_ROUNDS=many xargs vitest run
+}
+
+[ "$#" -gt 0 ] || set -- rounds no-packet
 for part in "$@"; do "test_${part//-/_}"; done

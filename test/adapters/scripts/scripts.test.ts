@@ -12,9 +12,10 @@ const there = await Promise.all(SHELLS.map(async (shell) => ({ shell, name: shel
 const catalog = await loadCatalog();
 
 describe.each(there.filter(({ present }) => present))('under $name', ({ shell: [program, ...words] }) => {
-  test.each(scripts)('%s has no syntax error', async (script) => {
-    const { stderr, exitCode } = await execa(program, [...words, '-n', LINUX + script], { reject: false });
-    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  test('no script has a syntax error', async () => {
+    const each = `for one; do ${[program, ...words].join(' ')} -n "$one" || echo "refused: $one" >&2; done`;
+    const { stderr } = await execa('sh', ['-c', each, 'sh', ...scripts.map((script) => LINUX + script)]);
+    expect(stderr).toBe('');
   });
 });
 
@@ -56,12 +57,9 @@ test('every expression of the catalog for Linux is one that grep and sed take', 
   const patterns = catalog.components
     .filter(({ os }) => os === 'linux')
     .flatMap(({ detect, edits = [] }) => [...(detect.contents ?? []), ...edits].map(({ pattern }) => pattern));
-  const refused = await Promise.all(
-    patterns.map(async (pattern) =>
-      (await execa('grep', ['-E', '-e', pattern], { input: 'x', reject: false })).exitCode === 2 ? [pattern] : [],
-    ),
-  );
-  expect(refused.flat()).toEqual([]);
+  const each = 'for one; do echo x | grep -qE -e "$one" || [ "$?" -eq 1 ] || echo "$one"; done';
+  const { stdout, stderr } = await execa('sh', ['-c', each, 'sh', ...patterns]);
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
 });
 
 /** `inventory-lines.sh` is sent alone to a machine that has no library. */
