@@ -20,6 +20,16 @@ function Find-RegildPaths([string] $Rule, [string] $Severity, [string] $Kind, [s
     }
 }
 
+# Files of a pattern with a line that matches an expression.
+function Find-RegildText([string] $Rule, [string] $Severity, [string] $Kind, [string] $Pattern, [string] $Expression) {
+    foreach ($item in @(Get-RegildItems $Pattern | Where-Object { -not $_.PSIsContainer })) {
+        try { $text = [IO.File]::ReadAllText($item.FullName) } catch { continue }
+        if ([regex]::IsMatch($text, $Expression, [Text.RegularExpressions.RegexOptions]::Multiline)) {
+            Write-RegildLeak $Rule $Severity $item.FullName $Kind
+        }
+    }
+}
+
 $Folders = "$env:SystemDrive\Users", $env:ProgramData, "$env:SystemDrive\inetpub", "$env:SystemDrive\cfn", "$env:SystemRoot\Temp",
 "$env:SystemRoot\System32\config\systemprofile"
 $Extensions = '.txt', '.xml', '.json', '.yml', '.yaml', '.config', '.ini', '.env', '.ps1', '.cmd', '.bat', '.pem', '.key', '.ppk', '.cfg', '.conf',
@@ -101,7 +111,10 @@ function Find-RegildAgents {
     foreach ($row in @([IO.File]::ReadAllLines($table) | Where-Object { $_ } | ForEach-Object { , ($_ -split "`t") })) {
         if ($row[1] -eq 'says') { $says[$row[0]] = $row[2]; continue }
         $severity = if ($row[1] -eq 'secret') { 'block' } else { 'warn' }
-        if ($row[2] -like 'HKLM\*') { foreach ($hit in @(Get-RegildRegistry $row[2])) { Write-RegildLeak 'SW-13' $severity $row[2] $says[$row[0]] } }
+        if ($row[2] -like 'HKLM\*') {
+            foreach ($hit in @(Get-RegildRegistry $row[2])) { Write-RegildLeak 'SW-13' $severity $row[2] $says[$row[0]] }
+        }
+        elseif ($row[3]) { Find-RegildText 'SW-13' $severity $says[$row[0]] $row[2] $row[3] }
         else { Find-RegildPaths 'SW-13' $severity $says[$row[0]] @($row[2]) }
     }
 }

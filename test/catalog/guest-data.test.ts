@@ -21,16 +21,16 @@ test.each([
   },
 );
 
-test('all 114 components are there, each with what does its job on Azure', () => {
-  expect(catalog.components.filter(({ os }) => os === 'linux')).toHaveLength(78);
-  expect(catalog.components.filter(({ os }) => os === 'windows')).toHaveLength(36);
+test('all 124 components are there, each with what does its job on Azure', () => {
+  expect(catalog.components.filter(({ os }) => os === 'linux')).toHaveLength(83);
+  expect(catalog.components.filter(({ os }) => os === 'windows')).toHaveLength(41);
   expect(catalog.components.filter(({ azureEquivalent }) => !azureEquivalent)).toEqual([]);
 });
 
 /** From the service map of "Azure for AWS professionals": what a component belongs to on AWS, and what the map says for it. */
 test.each([
   ['CloudWatch', 'amazon-cloudwatch-agent win-cloudwatch-agent awslogs', 'Azure Monitor'],
-  ['X-Ray', 'aws-xray-daemon aws-otel-collector', 'Azure Monitor'],
+  ['X-Ray', 'aws-xray-daemon aws-otel-collector win-xray win-otel-collector', 'Azure Monitor'],
   ['CodeDeploy', 'codedeploy-agent win-codedeploy', 'Azure DevOps'],
   ['Command-line interface', 'aws-cli-v1 aws-cli-v2 win-aws-cli aws-dev-clis', 'Azure CLI'],
   ['AWS Tools for PowerShell', 'win-aws-tools-powershell', 'Azure PowerShell'],
@@ -38,7 +38,7 @@ test.each([
   ['Cloud Development Kit', 'aws-dev-clis', 'Azure Verified Modules'],
   ['OpsWorks', 'opsworks-agent', 'Azure Automation'],
   ['CloudFormation', 'aws-cfn-bootstrap win-cfn-bootstrap', 'Azure Resource Manager with VM extensions'],
-  ['Greengrass', 'greengrass-iot', 'Azure IoT Edge'],
+  ['Greengrass', 'greengrass-iot win-greengrass', 'Azure IoT Edge'],
   ['Kinesis', 'aws-kinesis-agent win-kinesis', 'Azure Event Hubs'],
   ['Application Discovery Service', 'aws-replication-agent win-replication-agent', 'Azure Migrate'],
   ['Systems Manager', 'amazon-ssm-agent win-ssm-agent', 'telemetry: Azure Monitor'],
@@ -97,3 +97,18 @@ function compiles(pattern: string): boolean {
     return false;
   }
 }
+
+/** The leak scan of Windows reads lines by .NET, where POSIX classes mean something else; keys of the registry hold their expression themselves. */
+test('what an agent of Windows is known by is what its leak scan reads', () => {
+  const windows = catalog.agents
+    .filter(({ os }) => os === 'windows')
+    .flatMap(({ id, identity }) => identity.map((each) => ({ id, ...each })));
+  expect(windows.length).toBeGreaterThan(20);
+  expect(windows.filter(({ path }) => !/^(HKLM\\|%\w+(\(x86\))?%\\)/.test(path))).toEqual([]);
+  expect(windows.filter(({ path, pattern = '' }) => pattern.includes('[[:') || (path.startsWith('HKLM') && pattern !== ''))).toEqual([]);
+});
+
+test('an agent of Linux is known by absolute paths', () => {
+  const linux = catalog.agents.filter(({ os }) => os === 'linux').flatMap(({ identity }) => identity);
+  expect(linux.filter(({ path }) => !path.startsWith('/'))).toEqual([]);
+});

@@ -115,6 +115,46 @@ test_case_agents() {
   ok 'agents: and can be answered for too' scan_here guest
 }
 
+# Every agent of the catalog, by the table that a build delivers: a file that is there is told by what it means; one whose text counts needs that text.
+test_case_agent_table() {
+  local id means path text planted
+  fresh case-agent-table
+  while IFS=$'\t' read -r id means path text; do
+    if [ "$means" = says ]; then continue; fi
+    planted=${path//\*/x}
+    case $id:$text in
+      *:) text='made for the test' ;;
+      datadog-agent:*) text='api_key: 0123456789abcdef0123456789abcdef' ;;
+      new-relic-infra:*) text='license_key: 0123456789abcdef0123456789abcdef01234567' ;;
+      splunk-forwarder:*) text='guid = 00000000-0000-4000-8000-000000000001' ;;
+      zabbix-agent:*) text='Hostname=build' ;;
+      wazuh-agent:*) text='001 web any 0123456789abcdef' ;;
+      sentinelone:*) text='S1_AGENT_MANAGEMENT_TOKEN=made-for-the-test' ;;
+      sophos-protection-linux:*) text='MCSID=made-for-the-test' ;;
+      azure-arc:*) text='{"resourceName": "build"}' ;;
+      bigfix-client:*) text='ComputerID = 1234' ;;
+      commvault:*) text='sCSCLIENTNAME commserve' ;;
+      carbon-black-cloud:*) text='DeviceId=1234' ;;
+      *) text="no sample for $id" ;;
+    esac
+    plant_file "$planted" "$text"
+    if [ "$means" = secret ]; then means=block; else means=warn; fi
+    printf '%s\t%s\n' "$means" "$planted"
+  done <"$work/tables/agents.tsv" | sort -u >"$work/agents.expected"
+  scan_here guest || true
+  awk -F '\t' '$2 == "SL-17" { print $3 "\t" $4 }' "$work/leaks.txt" | sort -u >"$work/agents.found"
+  ok 'agents: each of the catalog is found, and stops a build where it has a key of its own' diff "$work/agents.expected" "$work/agents.found"
+  # What is configured and not registered is nobody's identity.
+  sed -i 's/^MCSID=.*/MCSID=/' "$root/opt/sophos-spl/base/etc/sophosspl/mcs.config"
+  plant_file /var/opt/azcmagent/agentconfig.json '{"resourceName": ""}'
+  plant_file /var/opt/BESClient/besclient.config '[Software\BigFix\EnterpriseClient\GlobalOptions]' 'ComputerID = 0'
+  plant_file /etc/datadog-agent/datadog.yaml 'api_key:'
+  scan_here guest || true
+  ok 'agents: one that is configured only is not' not leak_said 'SL-17\t[^\t]*\t(/opt/sophos-spl|/var/opt/azcmagent|/var/opt/BESClient|/etc/datadog-agent)[^\t]*\t[^\t]*'
+  awk -F '\t' '{ print "SL-17\t" $2 "\tfor the test" }' "$work/agents.expected" >"$root/opt/regild/answers.tsv"
+  ok 'agents: each can be answered for' scan_here guest
+}
+
 # Accounts of the workload, and a generalize that meets what is no error.
 test_case_accounts() {
   fresh case-accounts
@@ -237,6 +277,6 @@ test_case_measure() {
 }
 
 test_cases() {
-  side_by_side test_case_network test_case_login test_case_agents
+  side_by_side test_case_network test_case_login test_case_agents test_case_agent_table
   side_by_side test_case_accounts test_case_words test_case_values test_case_pro test_case_measure
 }
