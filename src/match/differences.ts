@@ -1,6 +1,6 @@
 import { isWithin, versionNumbers } from '../model/index.ts';
 import type { OfferedBase, Option, Source } from './option.ts';
-import { baseWords, compareVariants } from './variant.ts';
+import { baseWords, billsProduct, compareVariants } from './variant.ts';
 
 /** What a team must expect to be different from the AMI on this base, the large changes first. */
 export function differencesOf(option: Option, source: Source): readonly string[] {
@@ -54,9 +54,10 @@ function machineDifferences({ generation, layout }: OfferedBase, { bootMode }: S
   ];
 }
 
-function licenceDifferences({ licence, plan }: OfferedBase, source: Source): readonly string[] {
+function licenceDifferences(base: OfferedBase, source: Source): readonly string[] {
+  const { licence, plan } = base;
   return [
-    ...(licence === 'payg' && source.licence === 'free' ? ['the operating system is billed per hour'] : []),
+    ...(licence === 'payg' && source.licence === 'free' && !billsProduct(base, source) ? ['the operating system is billed per hour'] : []),
     ...(licence === 'payg' && source.licence === 'byos'
       ? ['the licence type must be set on every VM at deployment, or Azure bills the operating system']
       : []),

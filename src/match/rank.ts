@@ -1,4 +1,4 @@
-import { type Candidate, type Confidence, compareText, type Reason, weakest } from '../model/index.ts';
+import { type Candidate, type Confidence, compareText, compareVersions, type Reason, versionNumbers, weakest } from '../model/index.ts';
 import { differencesOf } from './differences.ts';
 import { lossesOn } from './losses.ts';
 import type { Option, Source, Wishes } from './option.ts';
@@ -122,7 +122,15 @@ function outrankedBy({ option, score }: Scored, best: Scored | undefined): Refus
 function confidenceOf({ base, road }: Option, source: Source): Confidence {
   const OF_ROAD = { 'same-release': 'high', successor: 'medium', 'version-guessed': 'low', 'chosen-by-user': 'high' } as const;
   const architecture = source.architecture === undefined ? 'low' : 'high';
-  return weakest(OF_ROAD[road.kind], source.confidence, base.confidence ?? 'high', architecture, variantConfidence(base, source));
+  const point = isOlderPoint(base, source) ? 'medium' : 'high';
+  return weakest(OF_ROAD[road.kind], source.confidence, base.confidence ?? 'high', architecture, point, variantConfidence(base, source));
+}
+
+/** A base that holds on to an older point release takes back what the AMI has. */
+function isOlderPoint({ version }: Option['base'], source: Source): boolean {
+  return (
+    version !== undefined && source.version !== undefined && compareVersions(versionNumbers(version), versionNumbers(source.version)) < 0
+  );
 }
 
 /** A product that is lost leaves a proposal that somebody must look at; another set of packages is not the same image either. */

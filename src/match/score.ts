@@ -1,7 +1,7 @@
-import { type Licence, pointRelease, type Reason, versionNumbers } from '../model/index.ts';
+import { pointRelease, type Reason, versionNumbers } from '../model/index.ts';
 import type { OfferedBase, OfferedRelease, Option, Road, Source } from './option.ts';
 import { endsSoon, supportState } from './releases.ts';
-import { baseWords, compareVariants, isSlight, servedBy } from './variant.ts';
+import { baseWords, billsProduct, compareVariants, isSlight, servedBy } from './variant.ts';
 
 /** Every argument for and against a base, in a fixed order; their points add up to the score. */
 export function reasonsFor(option: Option, source: Source, today: string): readonly Reason[] {
@@ -15,7 +15,7 @@ export function reasonsFor(option: Option, source: Source, today: string): reado
     ...productReason(base, source),
     ...architectureReason(base, source),
     generationReason(base.generation),
-    ...licenceReason(base, source.licence),
+    ...licenceReason(base, source),
     ...planReason(base),
     ...layoutReason(base),
     ...confidenceReason(base),
@@ -128,9 +128,12 @@ function generationReason(generation: 'V1' | 'V2'): Reason {
     : reason('GENERATION_1', 'generation 1 limits the VM sizes and excludes Trusted Launch', 0);
 }
 
-function licenceReason({ licence }: OfferedBase, wanted: Licence | undefined): readonly Reason[] {
+function licenceReason(base: OfferedBase, source: Source): readonly Reason[] {
+  const { licence } = base;
+  const wanted = source.licence;
   if (wanted === undefined || wanted === 'vendor') return [];
   if (licence === wanted) return [reason('SAME_LICENCE', `licence ${licence}, as wanted`, 8)];
+  if (billsProduct(base, source)) return [];
   if (wanted === 'free' && licence !== 'free') return [reason('COSTS', `licence ${licence}, where the AMI is free`, -10)];
   if (wanted === 'byos' && licence === 'payg')
     return [reason('LICENCE_AT_DEPLOYMENT', 'billed per hour until the licence is brought along at deployment', -2)];

@@ -1,6 +1,6 @@
 import type { Catalog, Vocabulary } from '../catalog/schema.ts';
 import { variantWords } from '../catalog/variant-words.ts';
-import { type Analysis, weakest } from '../model/index.ts';
+import { type Analysis, type Licence, weakest } from '../model/index.ts';
 import type { Source, Wishes } from './option.ts';
 import { nearestRelease, releaseFor } from './releases.ts';
 import { familyOf } from './verdict.ts';
@@ -23,11 +23,18 @@ export function sourceOf(analysis: Analysis, catalog: Catalog, wishes: Wishes): 
     osFamily: analysis.osFamily.value,
     architecture: analysis.architecture.value,
     bootMode: analysis.bootMode.value,
-    licence: analysis.licence.value === 'free' ? 'free' : (wishes.licence ?? analysis.licence.value),
+    licence: analysis.licence.value === 'free' ? 'free' : (wishes.licence ?? licenceOf(analysis, words, catalog)),
     productVersion: productVersion(words, analysis),
     accepted: wishes.accept.successor,
     confidence: weakest(analysis.distro.confidence, version === undefined ? 'low' : analysis.version.confidence),
   };
+}
+
+/** The operating system's licence: in a free one AWS bills the SQL Server, and the system stays free. */
+function licenceOf({ distro, licence }: Analysis, words: ReadonlySet<string>, { releases }: Catalog): Licence | undefined {
+  const own = releases.filter((release) => release.distro === distro.value);
+  const isFree = own.some(({ onAzure, bases }) => !onAzure || bases.some((base) => base.licence === 'free'));
+  return words.has('sql') && isFree ? 'free' : licence.value;
 }
 
 /** Ubuntu Pro is a licence by another name: who answers that none is paid through Azure, wants the free image. */

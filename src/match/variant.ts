@@ -27,6 +27,8 @@ export function otherProduct(wanted: ReadonlySet<string>, { extra }: VariantDiff
   const isFree = [...wanted].some((word) => words.get(word)?.free);
   const paid = isFree ? extra.find((word) => words.get(word)?.kind === 'edition' && !words.get(word)?.free) : undefined;
   if (paid !== undefined) return paid;
+  const testing = extra.find((word) => words.get(word)?.testingOnly);
+  if (testing !== undefined) return testing;
   return extra.find((word) => words.get(word)?.kind === 'product' && !isExpected(word, wanted, vocabulary));
 }
 
@@ -51,4 +53,12 @@ export function servedBy(word: string, offered: ReadonlySet<string>, { words }: 
 function isExpected(word: string, wanted: ReadonlySet<string>, { words }: Vocabulary): boolean {
   const serves = [...wanted].some((own) => words.get(own)?.servedBy.includes(word));
   return serves || (words.get(word)?.comesWith ?? []).some((other) => wanted.has(other));
+}
+
+/** True where what the base costs is the SQL Server that the AMI has as well. */
+export function billsProduct(
+  { productVersion }: { readonly productVersion?: string | undefined },
+  { variant }: { readonly variant: ReadonlySet<string> },
+): boolean {
+  return productVersion !== undefined && variant.has('sql');
 }

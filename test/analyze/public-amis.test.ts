@@ -44,7 +44,7 @@ const table: readonly (readonly [string, string, string])[] = [
   ['125523088429', 'CentOS Stream 10 x86_64 20250101', 'centos-stream 10 server free'],
   ['125523088429', 'Fedora-Cloud-Base-38-1.6.x86_64-hvm-us-east-1-gp2-0', 'fedora 38 server free'],
   [MARKETPLACE, 'CentOS Linux 6 x86_64 HVM EBS 1602-74e73035-3435-48d6-88e0-89cc02ad83ee-ami-21e6d54b.3', 'centos 6 server free'],
-  [MARKETPLACE, 'CentOS-7-2111-20220825_1.x86_64-d9a3032a-921c-4c6d-b150-bde168105e42', 'centos 7 server vendor'],
+  [MARKETPLACE, 'CentOS-7-2111-20220825_1.x86_64-d9a3032a-921c-4c6d-b150-bde168105e42', 'centos 7 server free'],
   [MARKETPLACE, 'CIS Ubuntu Linux 20.04 LTS Benchmark - Level 1 - v13-x', 'ubuntu 20.04 cis-l1 vendor'],
   ['075585003325', 'Flatcar-stable-3510.2.8-hvm', 'flatcar 3510.2.8 stable free'],
   ['782442783595', 'FreeBSD 14.1-RELEASE-amd64 cloud-init UFS', 'freebsd 14.1 undefined free'],

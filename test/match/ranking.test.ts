@@ -62,8 +62,8 @@ describe('the ranking of an AMI', () => {
       [
         '80 RedHat:RHEL-HA:8_8-gen2 V2 medium',
         '72 RedHat:RHEL-HA:8_8 V1 medium',
-        '70 RedHat:RHEL-HA:80-gen2 V2 high',
-        '70 RedHat:RHEL-HA:81_gen2 V2 high',
+        '70 RedHat:RHEL-HA:80-gen2 V2 medium',
+        '70 RedHat:RHEL-HA:81_gen2 V2 medium',
         '66 RedHat:RHEL:8-lvm-gen2 V2 low',
       ],
     ],
