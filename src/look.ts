@@ -5,7 +5,9 @@ import type { Context } from './ports.ts';
 
 /** Plans each image as a build would, and looks at what there is. An image that cannot be planned is looked at all the same. Writes nothing to the clouds. */
 export async function lookAt(specs: readonly ImageSpec[], context: Context, concurrency: number): Promise<readonly Looked[]> {
-  const reports = await runFleet(specs, context, { until: 'plan', resume: false, force: true, concurrency });
+  // The production half of an image is copied, not built.
+  const built = specs.filter(({ copyOf }) => copyOf === undefined);
+  const reports = await runFleet(built, context, { until: 'plan', resume: false, force: true, concurrency });
   return lookAtFleet(
     specs.map((spec) => ({ spec, ...planned(reports.find(({ image }) => image === spec.name)) })),
     context,

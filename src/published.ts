@@ -1,7 +1,9 @@
 import { RegildError } from './errors.ts';
+import { copyOne, isCopying } from './living/copy.ts';
 import { makeLatest, named, promotable, releaseWave, rollbackPair, type VersionWrite } from './living/latest-change.ts';
 import { type AncestorsOf, lineageOf, type Origin, originsOf, standsOn } from './living/lineage.ts';
 import { asWarning, type Looked, lookAtFleet } from './living/look.ts';
+import { missingInProduction } from './living/production.ts';
 import { retain, usersOf } from './living/retention.ts';
 import { madeFrom, type Owned, revocation } from './living/revoke.ts';
 import { currentVersion } from './living/versions.ts';
@@ -12,6 +14,7 @@ import {
   type Issue,
   type Lineage,
   type LineageVersion,
+  PUBLISHED_TAG,
   SCHEMA_VERSION,
   type VersionActions,
 } from './model/index.ts';
@@ -97,6 +100,8 @@ export interface PromoteOptions extends ActOptions {
 export async function promote(spec: ImageSpec, context: Context, { version, regions, dryRun }: PromoteOptions): Promise<VersionActions> {
   const looked = await lookAtOne(spec, context);
   const { versions } = looked.actual;
+  const copied = copyWanted(spec, looked.actual, version);
+  if (isCopying(spec) && copied) return report('promote', looked, [await copyOne(spec, copied, context, dryRun)], context, { advice: [] });
   const reason = `promoted ${version === undefined ? 'by wave' : 'by hand'}`;
   const writes =
     version === undefined
@@ -105,6 +110,16 @@ export async function promote(spec: ImageSpec, context: Context, { version, regi
   const written = await writeAll(spec, writes, context, dryRun);
   const advice = writes.length === 0 ? [`${spec.name} is latest where it is to be: nothing was left to promote`] : [];
   return report('promote', looked, written, context, { advice });
+}
+
+/** What a promotion into production copies first: the version that is named and not there, or the newest that passed its tests. */
+function copyWanted(spec: ImageSpec, actual: Looked['actual'], version: string | undefined): ExistingVersion | undefined {
+  if (!isCopying(spec)) return undefined;
+  if (version === undefined) return missingInProduction(actual);
+  const there = actual.versions.some(
+    ({ name, excludeFromLatest, tags }) => name === version && !(excludeFromLatest && tags[PUBLISHED_TAG] === undefined),
+  );
+  return there ? undefined : actual.origin?.find(({ name }) => name === version);
 }
 
 function waveWrites(spec: ImageSpec, versions: readonly ExistingVersion[], { ports }: Context): readonly VersionWrite[] {

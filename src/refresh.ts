@@ -1,5 +1,7 @@
 import { toIssue } from './errors.ts';
 import { asRegildError } from './image-report.ts';
+import { copyIn, isCopying } from './living/copy.ts';
+import { missingInProduction } from './living/production.ts';
 import { mend, mendings } from './living/reconcile.ts';
 import { decideRefresh, type RefreshOptions, type RefreshStep } from './living/refresh.ts';
 import { lookAt } from './look.ts';
@@ -85,6 +87,11 @@ async function reconcile(step: RefreshStep, context: Context): Promise<RefreshIt
   const changes: string[] = [];
   if (step.action !== 'reconcile') return itemOf(step, { outcome: outcomeOf(step) });
   try {
+    const missing = isCopying(wish.spec) && wish.spec.copyOf.automatic ? missingInProduction(actual) : undefined;
+    if (isCopying(wish.spec) && missing !== undefined) {
+      await copyIn(wish.spec, missing, context);
+      changes.push(`version ${missing.name} was copied into production`);
+    }
     for (const mending of mendings(wish, actual, context.ports.clock.now())) {
       context.run.signal.throwIfAborted();
       const ref = { ...wish.spec.target, version: mending.version.name };

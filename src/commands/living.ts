@@ -1,3 +1,4 @@
+import { inProduction } from '../living/production.ts';
 import type { Context } from '../ports.ts';
 import type { Io } from './command.ts';
 import { type Fleet, readFleet } from './manifest.ts';
@@ -13,7 +14,7 @@ export async function withFleet<Result>(
   io: Io,
   use: (context: Context, fleet: Fleet) => Promise<Result>,
 ): Promise<Result> {
-  const fleet = await readFleet(flags.manifest, names, io);
+  const fleet = await readFleet(flags.manifest, names, io, inProduction);
   const started = new Date();
   const artifacts = keepingNothing(artifactsOfNoRun);
   return withPorts({ fleet, flags, io, runId: newRunId(started), started, artifacts }, (context) => use(context, fleet));

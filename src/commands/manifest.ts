@@ -14,8 +14,16 @@ export interface Fleet {
   readonly folder: string;
 }
 
-/** Reads the manifest and keeps the named images (none = all). All problems of the file are thrown together as MANIFEST_INVALID. */
-export async function readFleet(file: string, names: readonly string[], io: Io): Promise<Fleet> {
+/**
+ * Reads the manifest and keeps the named images (none = all); `beside` adds others to each of its images. All problems of the file are thrown together as
+ * MANIFEST_INVALID.
+ */
+export async function readFleet(
+  file: string,
+  names: readonly string[],
+  io: Io,
+  beside: (spec: ImageSpec) => readonly ImageSpec[] = () => [],
+): Promise<Fleet> {
   const { path, text } = await readManifestText(file, io);
   const { specs, issues } = parseManifest(text, file, io.environment);
   const errors = issues.filter(({ severity }) => severity === 'error');
@@ -23,7 +31,8 @@ export async function readFleet(file: string, names: readonly string[], io: Io):
     const count = errors.length === 1 ? 'one problem' : `${errors.length} problems`;
     throw new RegildError('MANIFEST_INVALID', `${file} has ${count}`, { issues: errors });
   }
-  return { specs: pick(specs, names, file), known: specs.map(({ name }) => name), folder: dirname(path) };
+  const all = specs.flatMap((spec) => [spec, ...beside(spec)]);
+  return { specs: pick(all, names, file), known: specs.map(({ name }) => name), folder: dirname(path) };
 }
 
 /** The text of a manifest and its absolute path. Throws MANIFEST_NOT_FOUND. */

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command as Program } from 'commander';
 import { RegildError } from '../errors.ts';
+import { inProduction } from '../living/production.ts';
 import { blocks, ExitCode, type ImageSpec, normalLocation, type VersionActions } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { promote, retire, revoke, rollback } from '../published.ts';
@@ -100,7 +101,7 @@ type Act = (spec: ImageSpec, context: Context, flags: ActFlags, fleet: readonly 
 
 async function actOn(image: string, given: ActFlags, io: Io, act: Act): Promise<ExitCode> {
   const flags = withSwallowedFlags(given, io);
-  const [spec] = (await readFleet(flags.manifest, [image], io)).specs;
+  const [spec] = (await readFleet(flags.manifest, [image], io, inProduction)).specs;
   if (spec === undefined) throw new RegildError('IMAGE_UNKNOWN', `${flags.manifest} has no image ${image}`, { hint: 'check the name' });
   const done = await withFleet([], flagsOf(flags), io, (context, { specs }) => act(spec, context, flags, specs));
   return finish(done, flags, io);

@@ -1,5 +1,6 @@
 import { type Drift, DriftKind } from '../model/index.ts';
 import { placementDrifts } from './placement.ts';
+import { productionDrifts } from './production.ts';
 import { rebuildDrifts } from './rebuild.ts';
 import { retentionDrifts } from './retention.ts';
 import { shownDrifts } from './shown.ts';
@@ -12,6 +13,7 @@ export function compare(wish: Wish, actual: Actual, now: Date): readonly Drift[]
   const rebuild = held(rebuildDrifts(wish, actual, now), wish.spec, currentVersion(actual.versions), now);
   const drifts = [
     ...rebuild,
+    ...productionDrifts(wish, actual),
     ...placementDrifts(wish, actual, now),
     ...retentionDrifts(wish, actual, now),
     ...shownDrifts(wish, actual, now),

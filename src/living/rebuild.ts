@@ -16,6 +16,7 @@ import type { Actual, Wish } from './wish.ts';
 
 /** What only a new version mends. A copy of another gallery's version is made anew there, so nothing of it is due here. */
 export function rebuildDrifts({ spec, plan }: Wish, actual: Actual, now: Date): readonly Drift[] {
+  if (spec.copyOf !== undefined) return [];
   const current = currentVersion(actual.versions);
   const taken = takenAlong(actual.versions);
   if (taken) return [taken];

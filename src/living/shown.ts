@@ -1,4 +1,5 @@
 import {
+  COPIED_TAG,
   DEADLINE_TAG,
   type Drift,
   digestOf,
@@ -22,7 +23,8 @@ const DAY = 86_400_000;
 
 /** What a person, another verb or the next rebuild deals with. */
 export function shownDrifts({ spec, plan, release }: Wish, { versions, users, templates }: Actual, now: Date): readonly Drift[] {
-  const staged = versions.filter((version) => ['staged', 'busy'].includes(stateOf(version)) && version.tags[RUN_TAG] !== undefined);
+  const own = versions.filter(({ tags }) => tags[RUN_TAG] !== undefined && tags[COPIED_TAG] === undefined);
+  const staged = own.filter((version) => ['staged', 'busy'].includes(stateOf(version)));
   const building = templates.filter(
     ({ tags, deleting }) => !deleting && !staged.some((version) => version.tags[RUN_TAG] === tags[RUN_TAG]),
   );

@@ -13,6 +13,8 @@ export interface Wish {
 /** What there is of an image. */
 export interface Actual {
   readonly versions: readonly ExistingVersion[];
+  /** For the production half of an image: the versions where they are made and tested. */
+  readonly origin?: readonly ExistingVersion[] | undefined;
   /** Who runs them; undefined where Azure may not be asked. */
   readonly users?: readonly VersionUse[] | undefined;
   /** What ARM says of the base that the current version was made from; undefined where it says nothing. */

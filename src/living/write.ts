@@ -46,7 +46,8 @@ async function writeOne(spec: ImageSpec, write: VersionWrite, { ports, run }: Co
   }
 }
 
-function actionOf(
+/** What a write is in a report. */
+export function actionOf(
   { name, target }: ImageSpec,
   { version, action, regions, reason }: VersionWrite,
   outcome: VersionAction['outcome'],

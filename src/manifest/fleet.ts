@@ -1,9 +1,9 @@
 import type { ImageSpec, Place } from '../model/index.ts';
 import { mergeEntry } from './merge.ts';
 import { type Spots, spotAt } from './places.ts';
-import { imageOf, type Path, type Problem, within } from './problem.ts';
+import { type ImageProblem, imageOf, type Path, type Problem, within } from './problem.ts';
 import { prune } from './prune.ts';
-import { checkRequirements, type ImageProblem } from './requirements.ts';
+import { checkRequirements } from './requirements.ts';
 import { findSameTargets } from './same-target.ts';
 import { ImageEntry } from './schema.ts';
 import { toSpec } from './to-spec.ts';

@@ -5,16 +5,14 @@ import { assembleFleet, located, type ManifestEntry } from './fleet.ts';
 import { interpolate } from './interpolate.ts';
 import { OWN } from './names.ts';
 import { placeOf, toPlace } from './places.ts';
-import type { Path, Problem } from './problem.ts';
+import type { ImageProblem, Path, Problem } from './problem.ts';
 import { readDocument } from './read.ts';
-import type { ImageProblem } from './requirements.ts';
 import { parseYaml } from './syntax.ts';
 import { toIssues } from './to-issues.ts';
 
 export type { ManifestEntry } from './fleet.ts';
 export { manifestJsonSchema } from './json-schema.ts';
-export { subject } from './problem.ts';
-export type { ImageProblem } from './requirements.ts';
+export { type ImageProblem, subject } from './problem.ts';
 export { didYouMean, suggest } from './suggest.ts';
 
 export interface ParsedManifest {

@@ -47,3 +47,6 @@ export function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }
+
+/** A problem of one merged image; its path starts at the image, since the value may stand in the image or in the defaults. */
+export type ImageProblem = Omit<Problem, 'offset' | 'image' | 'meant'>;

@@ -1,16 +1,21 @@
 import { isTimeZone, normalLocation, parseBlackout } from '../model/index.ts';
 import { isCron } from './cron.ts';
 import { AZURE } from './names.ts';
-import { type Path, type Problem, quote } from './problem.ts';
+import { type ImageProblem, type Path, quote } from './problem.ts';
+import { checkProduction } from './production.ts';
 import type { ImageEntry } from './schema.ts';
 import { sourceKinds } from './source-and-steps.ts';
 
-/** A problem of one merged image; its path starts at the image, since the value may stand in the image or in the defaults. */
-export type ImageProblem = Omit<Problem, 'offset' | 'image' | 'meant'>;
-
 /** Rules that no single key can break: what is missing after merging, and what contradicts itself. */
 export function checkRequirements(name: string, entry: ImageEntry): readonly ImageProblem[] {
-  return [...checkSource(entry), ...checkTarget(name, entry), ...checkRegions(entry), ...checkRefresh(entry), ...checkRollout(entry)];
+  return [
+    ...checkSource(entry),
+    ...checkTarget(name, entry),
+    ...checkRegions(entry),
+    ...checkRefresh(entry),
+    ...checkRollout(entry),
+    ...checkProduction(entry),
+  ];
 }
 
 function checkSource({ source = {} }: ImageEntry): readonly ImageProblem[] {

@@ -60,6 +60,16 @@ const ManifestRegion = z.union([
   }),
 ]);
 
+const ManifestRollout = record({
+  waves: list(
+    record({
+      regions: list(Location).describe('Regions in which a version becomes `latest` together.'),
+      pause: named(OWN.every, 'How long to wait before the next wave, for example 24h.'),
+      approval: z.boolean().meta({ description: 'Whether the next wave waits for `regild promote`.', default: false }).optional(),
+    }),
+  ).describe('In this order; regions in no wave come last.'),
+});
+
 const diskRule = 'an OS disk has 1 to 4095 GiB';
 
 /** One image, or the `defaults` beneath all of them: every key is optional here, what is missing in the end is found after merging. */
@@ -214,16 +224,28 @@ export const ImageEntry = record({
   })
     .describe('Which versions stay in the gallery when `regild retire` clears it up.')
     .optional(),
-  rollout: record({
-    waves: list(
-      record({
-        regions: list(Location).describe('Regions in which a version becomes `latest` together.'),
-        pause: named(OWN.every, 'How long to wait before the next wave, for example 24h.'),
-        approval: z.boolean().meta({ description: 'Whether the next wave waits for `regild promote`.', default: false }).optional(),
-      }),
-    ).describe('In this order; regions in no wave come last.'),
+  rollout: ManifestRollout.describe('Makes a version `latest` region by region. Without it: everywhere at once.').optional(),
+  production: record({
+    resourceGroup: named(
+      AZURE.resourceGroup,
+      "Resource group of the production gallery. Default: the target's. Azure copies within a subscription only.",
+    ),
+    gallery: named(AZURE.gallery, 'Gallery that tested versions are copied into; created when it does not exist.'),
+    definition: named(AZURE.definition, "Image definition there. Default: the target's."),
+    location: Location.describe(
+      "Where it is; one of the image's regions, since a copy is made where the version is. Default: the target's.",
+    ).optional(),
+    regions: list(ManifestRegion).describe('Regions that get the image in production. Default: only its location.').optional(),
+    rollout: ManifestRollout.describe('Makes a version `latest` there region by region.').optional(),
+    automatic: z
+      .boolean()
+      .meta({
+        description: 'Whether `regild refresh` copies a version that passed; else `regild promote <image>@production` does.',
+        default: false,
+      })
+      .optional(),
   })
-    .describe('Makes a version `latest` region by region. Without it: everywhere at once.')
+    .describe('A gallery of its own for what is used: `target` is where versions are made and tested.')
     .optional(),
   endOfLife: named(OWN.every, 'End of life of a version, counted from its publication, for example 180d.'),
   safetyProfile: record({

@@ -59,6 +59,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
       pinned: entry.retention?.pinned ?? [],
     },
     rollout: entry.rollout && toWaves(entry.rollout),
+    production: entry.production && toProduction(target, entry.production),
     endOfLife: entry.endOfLife,
     safety: toSafety(entry),
     records: entry.records && toRecords(entry.records),
@@ -77,6 +78,21 @@ function toRefresh({ on, blackout, timeZone, urgent, ...refresh }: NonNullable<I
 
 function toWaves({ waves }: NonNullable<ImageEntry['rollout']>): ImageSpec['rollout'] {
   return waves.map(({ regions, pause, approval = false }) => ({ regions: regions.map(normalLocation), pause, approval }));
+}
+
+/** What is not given is as the target has it; the subscription always is. */
+function toProduction(
+  target: Target,
+  { gallery = '', automatic = false, ...given }: NonNullable<ImageEntry['production']>,
+): ImageSpec['production'] {
+  const { resourceGroup = target.resourceGroup, definition = target.definition } = given;
+  const location = normalLocation(given.location ?? target.location);
+  return {
+    target: { subscription: target.subscription, resourceGroup, gallery, definition, location },
+    regions: (given.regions ?? [location]).map(toRegion),
+    rollout: given.rollout && toWaves(given.rollout),
+    automatic,
+  };
 }
 
 /** Protective: a version with an end of life cannot be deleted before it. Azure's own default stands for the rest. */

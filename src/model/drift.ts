@@ -14,6 +14,7 @@ export const REBUILD_DRIFTS = [
 
 /** Drifts that are mended on the versions that exist. */
 export const RECONCILE_DRIFTS = [
+  'production-behind',
   'regions-differ',
   'replicas-differ',
   'tags-differ',

@@ -138,6 +138,10 @@ export const ImageSpec = artifact('ImageSpec', {
   retention: RetentionPolicy,
   /** The regions by waves in which a version becomes `latest`; absent = everywhere at once. */
   rollout: list(Wave).optional(),
+  /** The gallery that tested versions are copied into, with regions and waves of its own; absent = the target is where they are used. */
+  production: record({ target: Target, regions: Regions, rollout: list(Wave).optional(), automatic: z.boolean() }).optional(),
+  /** Set for the production half of an image: where its versions are made and tested, and whether `refresh` copies them. */
+  copyOf: record({ target: Target, automatic: z.boolean() }).optional(),
   /** How long after its publication a version reaches its end of life, for example `180d`. */
   endOfLife: z.string().optional(),
   safety: Safety.unwrap().partial().readonly(),

@@ -22,6 +22,7 @@ import { composePlan } from './compose.ts';
 import { customizeProvisioners } from './customize.ts';
 import { planGates } from './gates.ts';
 import { planMeasure } from './measure.ts';
+import { productionIssues } from './production.ts';
 import { unchanged } from './unchanged.ts';
 import { readAll, readUserFiles } from './user-files.ts';
 
@@ -64,7 +65,11 @@ export async function makePlan(
     now: clock.now(),
   });
   const own = stagedByRun(plan, versions, context);
-  return { ...plan, version: own ?? plan.version, issues: [...plan.issues, ...unchanged(plan, versions)] };
+  return {
+    ...plan,
+    version: own ?? plan.version,
+    issues: [...plan.issues, ...productionIssues(spec, plan.security), ...unchanged(plan, versions)],
+  };
 }
 
 /** The version that this run staged of this very plan, before its folder was lost: it is continued with, and not built a second time. */

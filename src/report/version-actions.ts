@@ -13,6 +13,7 @@ function text({ actions, users, advice, issues }: VersionActions): string {
 }
 
 const DONE: Readonly<Record<VersionAction['action'], string>> = {
+  copy: 'copied',
   promote: 'promoted',
   withdraw: 'withdrawn',
   revoke: 'revoked',

@@ -20,6 +20,12 @@ export const PLAN_CODES = {
     cause: 'nothing that shapes the image changed',
     cure: '`--force` builds it again',
   },
+  PRODUCTION_SECURITY: {
+    severities: ['error'],
+    says: 'a version cannot be copied into the production gallery',
+    cause: 'Azure makes no version with `security: TrustedLaunch` from a gallery version',
+    cure: '`security: TrustedLaunchSupported`, or no `production`',
+  },
   SECURITY_NEEDS_GEN2: {
     severities: ['error'],
     says: 'Trusted Launch is impossible on a generation V1 base',
