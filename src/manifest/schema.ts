@@ -9,6 +9,7 @@ import {
   RefreshPolicy,
   SecurityType,
   SOURCE_DOUBTS,
+  TestShapes,
 } from '../model/index.ts';
 import { list, record } from '../model/schema.ts';
 import { ManifestCheck } from './added-check.ts';
@@ -149,6 +150,14 @@ export const ImageEntry = record({
     .optional(),
   test: record({
     vmSize: named(AZURE.vmSize, 'Size of the test VM. Default: a small one with the features that the image claims.'),
+    vmSizes: list(z.string(AZURE.vmSize.rule).regex(AZURE.vmSize.pattern, AZURE.vmSize.rule))
+      .describe('Sizes that your machines will have: each boots the image at least once.')
+      .optional(),
+    shapes: TestShapes.meta({
+      description:
+        'Ways to boot the image: `claims` each disk controller and each size once, with Trusted Launch where it is claimed; `pairs` every pair of controller, Trusted Launch on and off, and size, with as few VMs as that takes.',
+      default: 'claims',
+    }).optional(),
     subnet: named(AZURE.subnet, 'Resource id of the subnet for the test VM. Default: a temporary network.'),
     timeoutMinutes: minutes('The test VM must be ready within this many minutes.', 30),
   })

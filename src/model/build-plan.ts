@@ -51,7 +51,14 @@ export const PublishRoute = z.enum(['direct', 'managed-image', 'staging-definiti
 export type PublishRoute = z.infer<typeof PublishRoute>;
 
 /** One way to boot the image for validation. */
-export const TestShape = record({ vmSize: z.string(), controller: DiskController });
+export const TestShape = record({
+  vmSize: z.string(),
+  controller: DiskController,
+  /** An image that supports Trusted Launch, booted without it: it makes such machines too. */
+  ordinary: z.literal(true).optional(),
+  /** What this VM proves that no other does, in words. */
+  reason: z.string().optional(),
+});
 export type TestShape = z.infer<typeof TestShape>;
 
 /** What a data volume of the AMI becomes on Azure. `type` in words, for example `Premium SSD v2, 3,000 IOPS, 132 MB/s`. */
@@ -92,7 +99,7 @@ export const BuildPlan = artifact('BuildPlan', {
     timeoutMinutes: z.number().int(),
   }),
   test: record({
-    /** The VMs to boot from the staged version: one for each disk controller that the definition claims. */
+    /** The VMs to boot from the staged version. */
     shapes: list(TestShape),
     subnet: z.string().optional(),
     timeoutMinutes: z.number().int(),

@@ -34,6 +34,10 @@ export const Target = record({
 });
 export type Target = z.infer<typeof Target>;
 
+/** How many ways the image is booted in for validation. */
+export const TestShapes = z.enum(['claims', 'pairs']);
+export type TestShapes = z.infer<typeof TestShapes>;
+
 /** What makes a rebuild due. */
 export const RefreshCause = z.enum(['ami', 'base', 'recipe', 'age']);
 export type RefreshCause = z.infer<typeof RefreshCause>;
@@ -119,7 +123,15 @@ export const ImageSpec = artifact('ImageSpec', {
     osDiskSizeGB: z.number().int().optional(),
     timeoutMinutes: z.number().int(),
   }),
-  test: record({ vmSize: z.string().optional(), subnet: z.string().optional(), timeoutMinutes: z.number().int() }),
+  test: record({
+    vmSize: z.string().optional(),
+    /** Sizes that machines made of the image will have. */
+    vmSizes: list(z.string()).optional(),
+    /** `claims`: what the definition claims and each size once; `pairs`: every pair of controller, Trusted Launch and size together. */
+    shapes: TestShapes.optional(),
+    subnet: z.string().optional(),
+    timeoutMinutes: z.number().int(),
+  }),
   customize: list(Step),
   /** Answers for AWS components whose removal is a question: component id -> what to do. */
   components: z.record(z.string(), z.enum(['remove', 'keep'])).readonly(),

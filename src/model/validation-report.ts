@@ -9,6 +9,8 @@ import { artifact, list, record } from './schema.ts';
 export const TestedVm = record({
   vmSize: z.string(),
   controller: DiskController,
+  /** Without Trusted Launch, which the image supports. */
+  ordinary: z.literal(true).optional(),
   /** Seconds from the request to an agent that reports ready; absent when it never did. */
   secondsToReady: z.number().optional(),
   checks: list(CheckResult),

@@ -12,6 +12,7 @@ import {
 } from '../model/index.ts';
 import { forbiddenMachine } from './machine-rules.ts';
 import { findSeries, forbiddenSizes } from './size-rules.ts';
+import { testShapes } from './test-shapes.ts';
 import { tpmIssues } from './tpm.ts';
 
 export interface Machine {
@@ -46,7 +47,11 @@ export function planMachine(spec: ImageSpec, base: Candidate, facts: MachineFact
     security,
     controllers,
     buildSize: build ?? '',
-    shapes: tests.flatMap(({ controller, vmSize }) => (vmSize ? [{ controller, vmSize }] : [])),
+    shapes: testShapes(
+      tests.flatMap(({ controller, vmSize }) => (vmSize ? [{ controller, vmSize }] : [])),
+      { sizes: spec.test.vmSizes ?? [], pairs: spec.test.shapes === 'pairs', security },
+      facts.series,
+    ),
     issues: issues.map((issue) => ({ ...issue, image: spec.name, place: spec.place })),
   };
 }

@@ -33,7 +33,7 @@ interface Use {
 export function forbiddenSizes(spec: ImageSpec, base: Candidate, series: readonly VmSeries[], wanted: Wanted): readonly Issue[] {
   const given = [
     { purpose: 'build', vmSize: spec.build.vmSize },
-    { purpose: 'test', vmSize: spec.test.vmSize },
+    ...[spec.test.vmSize, ...(spec.test.vmSizes ?? [])].map((vmSize) => ({ purpose: 'test', vmSize }) as const),
   ] as const;
   return given.flatMap(({ purpose, vmSize }) =>
     vmSize === undefined ? [] : judge({ purpose, vmSize, series: findSeries(vmSize, series) }, base, wanted),

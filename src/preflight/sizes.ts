@@ -1,4 +1,13 @@
-import { type BuildPlan, type DiskController, misfits, type Quota, sizeNamed, statesNvme, type VmSize } from '../model/index.ts';
+import {
+  type BuildPlan,
+  type DiskController,
+  misfits,
+  type Quota,
+  sizeNamed,
+  statesNvme,
+  testRounds,
+  type VmSize,
+} from '../model/index.ts';
 import type { Answer, AzureState } from './questions.ts';
 
 interface Use {
@@ -13,11 +22,11 @@ function usesOf(plan: BuildPlan): readonly Use[] {
   return [
     { purpose: 'build', vmSize: plan.build.vmSize, controllers: buildControllers(plan), trustedLaunch: plan.security === 'TrustedLaunch' },
     ...plan.test.shapes.map(
-      ({ vmSize, controller }): Use => ({
+      ({ vmSize, controller, ordinary }): Use => ({
         purpose: 'test',
         vmSize,
         controllers: [controller],
-        trustedLaunch: plan.security !== 'Standard',
+        trustedLaunch: plan.security !== 'Standard' && !ordinary,
       }),
     ),
   ];
@@ -53,15 +62,31 @@ function judgeSize(plan: BuildPlan, use: Use, size: VmSize | undefined): Answer 
   return { id: 'size', title, status: 'pass', detail: `${size.name} fits` };
 }
 
-/** The quota leaves room for the build VM, or for the largest test VM: they do not run at the same time. */
+/**
+ * The quota leaves room for the build VM, or for the largest test VM: they do not run at the same time, and test VMs run side by side only as far as
+ * there is room.
+ */
 export function quotaSuffices(plan: BuildPlan, { sizes, quotas }: AzureState): readonly Answer[] {
   const needed = usesOf(plan).flatMap(({ vmSize }) => sizeNamed(sizes, vmSize) ?? []);
   const families = [...new Set(needed.map(({ family }) => family))];
-  return [...families, ...(needed.length ? ['cores'] : [])].flatMap((name) => {
+  const answers = [...families, ...(needed.length ? ['cores'] : [])].flatMap((name) => {
     const quota = quotas.find((item) => item.name.toLowerCase() === name.toLowerCase());
     const most = Math.max(...needed.filter(({ family }) => name === 'cores' || family === name).map(({ vcpus }) => vcpus));
     return quota ? [judgeQuota(plan, quota, most)] : [];
   });
+  return [...answers, ...(answers.some(({ status }) => status === 'fail') ? [] : rounds(plan, sizes, quotas))];
+}
+
+/** How the test VMs share the room that there is. */
+function rounds(plan: BuildPlan, sizes: readonly VmSize[], quotas: readonly Quota[]): readonly Answer[] {
+  const { shapes } = plan.test;
+  if (shapes.length < 2 || quotas.length === 0) return [];
+  const rounds = testRounds(shapes, sizes, quotas).map(({ length }) => length);
+  const detail =
+    rounds.length === 1
+      ? `all ${shapes.length} test VMs run side by side`
+      : `${shapes.length} test VMs run in ${rounds.length} rounds (${rounds.join(', ')} at a time)`;
+  return [{ id: 'quota', title: 'test VMs side by side', status: 'pass', detail }];
 }
 
 function judgeQuota(plan: BuildPlan, { name, used, limit }: Quota, needed: number): Answer {

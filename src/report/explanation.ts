@@ -7,10 +7,12 @@ import {
   type Issue,
   type Question,
   type ReportedPlan,
+  type TestShape,
   type VendorChoice,
 } from '../model/index.ts';
 import { fatesOf, replacementsOf } from './components.ts';
 import { type FindingLine, findingsOf } from './findings.ts';
+import { vmName } from './summary.ts';
 import { type Branch, renderTree } from './tree.ts';
 
 /** The whole reasoning as a tree: every finding with its evidence, every candidate with its points, what was refused and why, what is still asked, and what will be done. */
@@ -113,10 +115,15 @@ function planBranch(plan: ReportedPlan): Branch {
         'data volumes of the AMI, to be attached at deployment',
         plan.dataDisks.map(({ device, type, reason }) => ({ text: `${device} → ${type}: ${reason}` })),
       ),
+      ...group('booted to prove it, side by side where the quota has room', plan.test.shapes.map(shapeBranch)),
       { text: `regions: ${plan.regions.map(({ name, replicas, storage }) => `${name} (${replicas} × ${storage})`).join(', ')}` },
       { text: `digest: ${plan.digest}` },
     ],
   };
+}
+
+function shapeBranch(shape: TestShape): Branch {
+  return { text: `${vmName(shape)}${shape.reason === undefined ? '' : `: ${shape.reason}`}` };
 }
 
 function issueBranch({ severity, code, message, hint }: Issue): Branch {

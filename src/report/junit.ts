@@ -39,7 +39,7 @@ function stageCase({ stage, state, milliseconds = 0 }: StageLine, { name, issues
 }
 
 function vmCases(vm: TestedVm, name: string): readonly Markup[] {
-  const shape = `${vm.vmSize}-${vm.controller}`;
+  const shape = `${vm.vmSize}-${vm.controller}${vm.ordinary ? '-ordinary' : ''}`;
   return [
     ...vm.checks.map((check) => checkCase(check, `${name}.checks.${shape}`)),
     ...measuredRows(vm).map((row) => measuredCase(row, `${name}.measured.${shape}`)),

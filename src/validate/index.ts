@@ -5,11 +5,12 @@ import { inGuestFolder } from '../guest/folder.ts';
 import { plannedText } from '../guest/planned-text.ts';
 import { ANSWERS } from '../guest/tables.ts';
 import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
-import { SCHEMA_VERSION } from '../model/index.ts';
+import { SCHEMA_VERSION, testRounds } from '../model/index.ts';
 import type { AdministratorLogin, Context, RunningVm } from '../ports.ts';
 import { stagedVersion } from '../staged-version.ts';
 import { judgeChecks, judgeRecord, vacuous } from './judge.ts';
 import { type Measuring, measure, measuredWorse, measuringOf } from './measure.ts';
+import { inRounds } from './side-by-side.ts';
 
 /**
  * Boots one VM per shape that the definition claims from the staged version and runs the planned checks inside. The image passes when nothing that was
@@ -18,14 +19,15 @@ import { type Measuring, measure, measuredWorse, measuringOf } from './measure.t
 export async function validate(
   plan: BuildPlan,
   build: BuildResult,
-  context: Context<'gallery' | 'testVm' | 'assets' | 'progress'>,
+  context: Context<'gallery' | 'subscription' | 'testVm' | 'assets' | 'progress'>,
 ): Promise<ValidationReport> {
   await stagedVersion(plan, build, context);
   const { checks } = plan;
   const scripts = scriptsFor(plan, await textsFor(plan, context));
   const measuring = await measuringOf(plan, context.ports.assets, context.run.clouds.simulated);
-  const answers: Answer[] = [];
-  for (const shape of plan.test.shapes) answers.push(await testShape({ plan, build, shape, scripts, checks, measuring }, context));
+  const answers = await inRounds(await roundsOf(plan, context), context.run.signal, (shape, signal) =>
+    testShape({ plan, build, shape, scripts, checks, measuring }, context, signal),
+  );
   const vms = answers.map(({ vm }) => vm);
   const record = recordOf(plan, answers);
   const issues = [
@@ -46,6 +48,16 @@ export async function validate(
     simulated: context.run.clouds.simulated,
     issues,
   };
+}
+
+/** What the location has room for at once, asked where there is more than one VM. */
+async function roundsOf(
+  { test, subscription: id, location }: BuildPlan,
+  { ports }: Context<'subscription'>,
+): Promise<readonly (readonly TestShape[])[]> {
+  if (test.shapes.length < 2) return testRounds(test.shapes, [], []);
+  const [sizes, quotas] = await Promise.all([ports.subscription.sizes(id, location), ports.subscription.quotas(id, location)]);
+  return testRounds(test.shapes, sizes, quotas);
 }
 
 /** The image is the same for every VM, so the first one that came up speaks for all. */
@@ -114,7 +126,11 @@ interface Answer {
   readonly left: readonly Issue[];
 }
 
-async function testShape(test: Test, { ports, run }: Context<'gallery' | 'testVm' | 'assets' | 'progress'>): Promise<Answer> {
+async function testShape(
+  test: Test,
+  { ports, run }: Context<'gallery' | 'testVm' | 'assets' | 'progress'>,
+  signal: AbortSignal,
+): Promise<Answer> {
   const { plan, build, shape } = test;
   const note = (text: string) =>
     ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'validate', text: `${shape.vmSize}: ${text}` });
@@ -122,11 +138,11 @@ async function testShape(test: Test, { ports, run }: Context<'gallery' | 'testVm
   const left: Issue[] = [];
   const onLeft = (group: string, reason: string) => void left.push(leftGroup(plan, group, reason));
   try {
-    const answer = await ports.testVm.withVm(request, { signal: run.signal, onUpdate: note, onLeft }, (vm) => runChecks(test, vm));
+    const answer = await ports.testVm.withVm(request, { signal, onUpdate: note, onLeft }, (vm) => runChecks(test, vm));
     return { ...answer, left };
   } catch (error) {
     const { message, serialLog } = imageFailure(error);
-    return { vm: { ...shape, checks: [bootFailure(message)], serialLog }, record: undefined, left };
+    return { vm: { ...testedShape(shape), checks: [bootFailure(message)], serialLog }, record: undefined, left };
   }
 }
 
@@ -139,13 +155,18 @@ async function runChecks({ shape, scripts, checks, measuring }: Test, vm: Runnin
   const again = await runRestarted(checks.filter(isAboutRestart), scripts, vm);
   const measured = measuring === undefined || again.failed ? undefined : await measure(measuring, vm);
   const tested = {
-    ...shape,
+    ...testedShape(shape),
     secondsToReady: vm.secondsToReady,
     checks: [...first, ...again.checks],
     ...(measured !== undefined && { measured }),
     serialLog: again.serialLog,
   };
   return { vm: tested, record: parseComponents(stdout) };
+}
+
+/** The shape as the report names it. */
+function testedShape({ vmSize, controller, ordinary }: TestShape): Pick<TestedVm, 'vmSize' | 'controller' | 'ordinary'> {
+  return { vmSize, controller, ...(ordinary && { ordinary }) };
 }
 
 /** A machine that does not come back fails these checks; what it said before stands. */

@@ -110,6 +110,7 @@ function contextOf(state: State, circumstances: Circumstances): Context {
   const { promise: building, resolve: startBuilding } = Promise.withResolvers<void>();
   const fake = fakeContext({
     clock: { now: () => now, sleep: () => (slowBuild ? building : new Promise(() => {})) },
+    subscription: { sizes: async () => [], quotas: async () => [] },
     assets: { own: async () => '', user: async () => undefined, userFile: async () => undefined },
     artifacts: {
       load: async (image, kind) => {

@@ -45,6 +45,7 @@ test('when all is well every question is answered with a pass', async () => {
     'quota pass',
     'quota pass',
     'quota pass',
+    'quota pass',
   ]);
 });
 
@@ -157,6 +158,16 @@ describe('a route through a staging definition', () => {
 });
 
 describe('sizes and quota', () => {
+  test.each([
+    [100, 'all 2 test VMs run side by side'],
+    [3, '2 test VMs run in 2 rounds (1, 1 at a time)'],
+  ])('with %d vCPUs free: %s', async (limit, said) => {
+    const { checks } = await checkAzure(aPlan(), azure({ quotas: async () => [aQuota({ limit })] }));
+    expect(checks.filter(({ title }) => title === 'test VMs side by side')).toEqual([
+      { id: 'quota', title: 'test VMs side by side', status: 'pass', detail: said },
+    ]);
+  });
+
   test.each([
     ['architecture', { architecture: 'arm64' as const }, 'VM size Standard_D2s_v5 is arm64 and the image x64'],
     ['generation', { generations: ['V1' as const] }, 'VM size Standard_D2s_v5 does not boot generation V2'],

@@ -28,7 +28,8 @@ function cloud(outputs: readonly (string | Error)[], again?: string | Error) {
     },
   };
   const gallery = { version: async () => aVersion() };
-  const context = fakeContext({ testVm, gallery, assets: { own: async (path) => `# ${path}\n` } });
+  const subscription = { sizes: async () => [], quotas: async () => [] };
+  const context = fakeContext({ testVm, gallery, subscription, assets: { own: async (path) => `# ${path}\n` } });
   return { context, booted };
 }
 
@@ -57,7 +58,13 @@ test('a group that could not be deleted is an issue of the report, and says noth
   };
   const report = await validate(planned(), aBuild(), {
     ...context,
-    ports: { ...context.ports, testVm, gallery: context.ports.gallery, assets: context.ports.assets },
+    ports: {
+      ...context.ports,
+      testVm,
+      gallery: context.ports.gallery,
+      subscription: context.ports.subscription,
+      assets: context.ports.assets,
+    },
   });
   expect(report.passed).toBe(true);
   expect(report.issues).toEqual([

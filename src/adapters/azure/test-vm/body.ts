@@ -13,7 +13,7 @@ export function vmBody(
 ): VirtualMachine {
   const { plan, versionId } = request;
   const { purchasePlan } = plan.definition;
-  const security = securityProfile(plan.security, size);
+  const security = request.shape.ordinary ? undefined : securityProfile(plan.security, size);
   const diskControllerType = controller(request, size);
   return {
     location: place.location,

@@ -97,6 +97,11 @@ test.each([
   expect(body.securityProfile?.securityType).toBe(securityType);
 });
 
+test('an ordinary shape of an image that supports Trusted Launch is booted without it', () => {
+  const request = { ...REQUEST, plan: aPlan({ security: 'TrustedLaunchSupported' }), shape: { ...REQUEST.shape, ordinary: true as const } };
+  expect(vmBody(request, testPlace(REQUEST, 'beef'), '/s', LOGIN, aSize()).securityProfile).toBeUndefined();
+});
+
 test('Azure is told the public half of the key of a Linux login, another for each VM', async () => {
   const { profile, login } = await randomLogin('linux', 'vm');
   const [key] = profile.linuxConfiguration?.ssh?.publicKeys ?? [];
