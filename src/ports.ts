@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog/schema.ts';
 import type {
   Ami,
+  AmiSource,
   BuildPlan,
   Definition,
   DefinitionRef,
@@ -10,6 +11,7 @@ import type {
   GalleryRef,
   ImageFacts,
   InstanceUse,
+  Inventory,
   Leftover,
   ProgressEvent,
   PurchasePlan,
@@ -17,7 +19,6 @@ import type {
   RegionState,
   Run,
   Signing,
-  Source,
   Tags,
   TargetRegion,
   TemplateUse,
@@ -34,7 +35,7 @@ import type {
 /** Reads from Amazon EC2 (and public SSM parameters). */
 export interface Ec2 {
   /** The AMI that a source names; undefined when there is none. A search takes the newest by creation date. */
-  findAmi(source: Source): Promise<Ami | undefined>;
+  findAmi(source: AmiSource): Promise<Ami | undefined>;
   /** The AMIs with these ids that the account may see, in any order; unknown ids are left out. */
   describeAmis(ids: readonly string[], region: string): Promise<readonly Ami[]>;
   /** Ids and regions of all AMIs that an AMI was made from, nearest first, also those that the account may not read; undefined where EC2 does not tell. */
@@ -307,6 +308,21 @@ export interface Snapshots {
   open(id: string, region: string): Snapshot;
 }
 
+/** Where the content of an image is read: the root snapshot of an AMI, a disk in a file, or an inventory that was saved. Paths are relative to the manifest. */
+export type ContentPlace =
+  | { readonly kind: 'snapshot'; readonly ami: string; readonly id: string; readonly region: string }
+  | { readonly kind: 'disk'; readonly path: string }
+  | { readonly kind: 'inventory'; readonly path: string };
+
+/** What is in images, read without starting or mounting one. */
+export interface Contents {
+  /**
+   * Throws SNAPSHOT_UNREADABLE and CLOUD_DENIED where a snapshot may not be read, FILE_NOT_FOUND and FILE_INVALID where there is no file, or nothing in
+   * it that is read.
+   */
+  take(place: ContentPlace): Promise<Inventory>;
+}
+
 /** A disk image, or a block device, that is read by places. */
 export interface DiskFile {
   /** Bytes. */
@@ -334,6 +350,7 @@ export interface Progress {
 
 export interface Ports {
   readonly ec2: Ec2;
+  readonly contents: Contents;
   readonly marketplace: Marketplace;
   readonly gallery: Gallery;
   readonly imageBuilder: ImageBuilder;

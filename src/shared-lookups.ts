@@ -1,18 +1,26 @@
 import { memoise } from './adapters/memoise.ts';
 import type { DefinitionRef, GalleryRef, ImageSpec } from './model/index.ts';
-import type { Context, Ec2, Gallery } from './ports.ts';
+import type { ContentPlace, Contents, Context, Ec2, Gallery } from './ports.ts';
 
 /** A list costs several requests where it has several pages: it is asked for from so many images on. */
 const WORTH_A_LIST = 8;
 
 /**
- * The context for planning a fleet: AMIs that are named by id are described together, and a gallery's definitions are listed once; one that is not
+ * The context for planning a fleet: AMIs that are named by id are described together, a disk that images share is read once, and a gallery's definitions are listed once; one that is not
  * there has no versions to ask for. Where a list may not be read, each image asks for itself. What is made meanwhile is not seen, so it is for reads.
  */
 export function sharingLookups(specs: readonly ImageSpec[], context: Context): Context {
   if (specs.length < WORTH_A_LIST) return context;
-  const { ec2, gallery } = context.ports;
-  return { ...context, ports: { ...context.ports, ec2: describingTogether(specs, ec2), gallery: listingOnce(specs, gallery) } };
+  const { ec2, gallery, contents } = context.ports;
+  const shared = { ec2: describingTogether(specs, ec2), gallery: listingOnce(specs, gallery), contents: readingOnce(specs, contents) };
+  return { ...context, ports: { ...context.ports, ...shared } };
+}
+
+/** What is on a disk is remembered only where images share it: the disks of a large fleet do not fit in memory together. */
+function readingOnce(specs: readonly ImageSpec[], contents: Contents): Contents {
+  const sources = specs.map(({ source }) => JSON.stringify(source));
+  if (new Set(sources).size === sources.length) return contents;
+  return { take: memoise((place: ContentPlace) => contents.take(place)) };
 }
 
 function describingTogether(specs: readonly ImageSpec[], ec2: Ec2): Ec2 {

@@ -1,7 +1,16 @@
 import type { z } from 'zod';
 import { RegildError } from './errors.ts';
 import type { Issue, Stage } from './model/index.ts';
-import { type BuildPlan, blocks, type RenderedTemplate, reportedPlan, reportedTemplate, STAGES } from './model/index.ts';
+import {
+  type Analysis,
+  type BuildPlan,
+  blocks,
+  type RenderedTemplate,
+  reportedAnalysis,
+  reportedPlan,
+  reportedTemplate,
+  STAGES,
+} from './model/index.ts';
 import type { Artifacts, Context } from './ports.ts';
 
 /** What every artifact has in common. */
@@ -88,8 +97,13 @@ export async function readSaved<Result extends AnyArtifact>(
 }
 
 function reported(artifact: AnyArtifact): AnyArtifact {
+  if (isAnalysis(artifact)) return reportedAnalysis(artifact);
   if (isPlan(artifact)) return reportedPlan(artifact);
   return isTemplate(artifact) ? reportedTemplate(artifact) : artifact;
+}
+
+function isAnalysis(artifact: AnyArtifact): artifact is Analysis {
+  return artifact.kind === STAGES.analyze.artifact;
 }
 
 function isPlan(artifact: AnyArtifact): artifact is BuildPlan {

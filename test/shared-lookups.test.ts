@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DefinitionRef, ImageSpec } from '../src/model/index.ts';
+import { type DefinitionRef, type ImageSpec, isInAws } from '../src/model/index.ts';
 import { sharingLookups } from '../src/shared-lookups.ts';
 import { fakeContext } from './fakes/context.ts';
 import { anAnalysis, aSpec } from './fakes/values.ts';
@@ -55,7 +55,7 @@ async function lookUp(specs: readonly ImageSpec[], { denied = false } = {}) {
     specs.map(async ({ source, target }) => {
       const ref = { ...target };
       const [ami, definition, version] = [
-        await ec2.findAmi(source),
+        isInAws(source) ? await ec2.findAmi(source) : undefined,
         await gallery.definition(ref),
         await gallery.version({ ...ref, version: '1' }),
       ];

@@ -19,11 +19,12 @@ const WORDS: Readonly<Record<string, Architecture>> = {
 const NARROW: ReadonlySet<string> = new Set(['i386', 'i686', '32bit']);
 
 /** The processor architecture in Azure's words; unknown for Macs, which Azure does not have. */
-export function findArchitecture({ ami, matches }: Clues): Finding<Architecture> {
+export function findArchitecture({ ami, matches, onDisk }: Clues): Finding<Architecture> {
+  const seen = onDisk.architecture;
   const stated = ami.architecture;
-  if (stated !== undefined) return decide(clue(stated, 'Architecture', 'high'));
+  if (stated !== undefined) return decide([...seen, ...clue(stated, 'Architecture', 'high')]);
   const best = bestMatch(matches);
-  return decide(best?.groups.arch === undefined ? [] : clue(best.groups.arch, 'Name', best.confidence));
+  return decide([...seen, ...(best?.groups.arch === undefined ? [] : clue(best.groups.arch, 'Name', best.confidence))]);
 }
 
 /** True when the AMI says, in its record or its name, that it holds a 32-bit system. */

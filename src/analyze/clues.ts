@@ -1,6 +1,7 @@
 import type { NameRules } from '../catalog/schema.ts';
 import type { Ami } from '../model/index.ts';
 import type { FamilyMatch } from './identify-family.ts';
+import type { OnDisk } from './on-disk.ts';
 import type { Publisher } from './publisher.ts';
 import type { Billing } from './read-billing.ts';
 import type { TextHint } from './text-hints.ts';
@@ -16,4 +17,5 @@ export interface Clues {
   /** Empty where the publisher is known: its own texts say no more than its name. */
   readonly hints: readonly TextHint[];
   readonly billing: Billing;
+  readonly onDisk: OnDisk;
 }

@@ -7,11 +7,14 @@ export interface Clue<Value extends string | boolean> {
   readonly observed: string;
   readonly confidence: Confidence;
   readonly source?: string | undefined;
+  /** Seen in the machine itself: what others say of it makes it no less sure. */
+  readonly settles?: true;
 }
 
 /**
  * The finding that follows from all clues: the strongest one wins, the earlier one among equals. A clue that contradicts it costs one
- * step of confidence, so that nothing contradicted is ever `high`; two contradicting `low` clues leave the value unknown.
+ * step of confidence, so that nothing contradicted is ever `high` but what was seen in the machine itself; two contradicting `low` clues leave the value
+ * unknown.
  */
 export function decide<Value extends string | boolean>(
   clues: readonly Clue<Value>[],
@@ -23,7 +26,7 @@ export function decide<Value extends string | boolean>(
     undefined,
   );
   if (best === undefined || best.confidence === 'none') return { confidence: 'none', evidence };
-  const contradicted = clues.some((clue) => clue.confidence !== 'none' && !agree(clue.value, best.value));
+  const contradicted = !best.settles && clues.some((clue) => clue.confidence !== 'none' && !agree(clue.value, best.value));
   const confidence = contradicted ? lowered(best.confidence) : best.confidence;
   return confidence === 'none' ? { confidence, evidence } : { value: best.value, confidence, evidence };
 }

@@ -5,8 +5,8 @@ import { asList, type Clue, decide } from './decide.ts';
 import { clueFrom } from './identify-family.ts';
 import type { NameGroups } from './name-groups.ts';
 
-/** The distribution: from the AMI's family, the billing code, and for a customised AMI from what its texts speak of. What would be another operating system is not believed on a name alone. */
-export function findDistro({ matches, publisher, hints, billing }: Clues, osFamily: OsFamily | undefined): Finding<string> {
+/** The distribution: by what its disk says, else from the AMI's family, the billing code, and for a customised AMI from what its texts speak of. What would be another operating system is not believed on a name alone. */
+export function findDistro({ matches, publisher, hints, billing, onDisk }: Clues, osFamily: OsFamily | undefined): Finding<string> {
   const credible = matches.filter(({ family, confidence }) => confidence !== 'low' || fits(family, osFamily));
   const families = credible.flatMap((match) => asList(distroOf(match.family, match.groups)).map((distro) => clueFrom(match, distro)));
   const parts = billing.kind === 'known' ? billing.parts : [];
@@ -14,7 +14,7 @@ export function findDistro({ matches, publisher, hints, billing }: Clues, osFami
     distro ? [{ value: distro, from: 'UsageOperation', observed: usageOperation, confidence: 'medium', source: 'catalog/billing' }] : [],
   );
   const hinted = hints.filter(({ family }) => fits(family, osFamily)).flatMap(fromHint);
-  const clues = [...families, ...published(publisher), ...billed, ...hinted];
+  const clues = [...onDisk.distro, ...families, ...published(publisher), ...billed, ...hinted];
   return decide(clues.length > 0 ? clues : fromSystem(osFamily));
 }
 

@@ -1,18 +1,35 @@
 import { RegildError } from '../errors.ts';
 import type { Ami, Analysis, ImageSpec } from '../model/index.ts';
-import { SCHEMA_VERSION } from '../model/index.ts';
-import type { Context, Ec2 } from '../ports.ts';
+import { isInAws, SCHEMA_VERSION } from '../model/index.ts';
+import type { Context, Ec2, Ports } from '../ports.ts';
+import { type Content, contentOfAmi, contentOfFile } from './content.ts';
 import { judgeAmi } from './judge-ami.ts';
 import { type AncestorRef, MAX_ANCESTORS, nextAncestor } from './lineage.ts';
 import { missingAmi } from './missing-ami.ts';
 
-/** Finds the AMI that the image names and says what it is. Throws AMI_NOT_FOUND; reads only. */
-export async function analyze(spec: ImageSpec, { ports, catalog }: Context<'ec2' | 'clock'>): Promise<Analysis> {
-  const ami = await ports.ec2.findAmi(spec.source);
-  if (ami === undefined) throw missingAmi(spec);
-  const judgement = judgeAmi(ami, await ancestryOf(ami, ports.ec2), catalog, ports.clock.now());
-  const issues = judgement.issues.map((issue) => ({ ...issue, image: spec.name }));
+/**
+ * Finds the AMI that the image names, reads its disk where that is allowed, and says what it is. Throws AMI_NOT_FOUND, and what `Contents` throws where
+ * the source is a file; reads only.
+ */
+export async function analyze(spec: ImageSpec, { ports, catalog }: Context<'ec2' | 'contents' | 'clock'>): Promise<Analysis> {
+  const { ami, ancestry, inventory, issues: met } = await gather(spec, ports);
+  const judgement = judgeAmi(ami, ancestry, catalog, ports.clock.now(), inventory);
+  const issues = [...judgement.issues, ...met].map((issue) => ({ ...issue, image: spec.name }));
   return { kind: 'Analysis', schemaVersion: SCHEMA_VERSION, image: spec.name, ...judgement, issues };
+}
+
+interface Gathered extends Content {
+  readonly ami: Ami;
+  readonly ancestry: readonly Ami[];
+}
+
+async function gather(spec: ImageSpec, { ec2, contents }: Pick<Ports, 'ec2' | 'contents'>): Promise<Gathered> {
+  const { source } = spec;
+  if (!isInAws(source)) return { ...(await contentOfFile(source, contents)), ancestry: [], issues: [] };
+  const ami = await ec2.findAmi(source);
+  if (ami === undefined) throw missingAmi(spec, source);
+  const [ancestry, content] = await Promise.all([ancestryOf(ami, ec2), contentOfAmi(spec, ami, contents)]);
+  return { ami, ancestry, ...content };
 }
 
 /** The AMIs that an AMI was made from, nearest first, as far as the account may read them. One that it may not is passed over where EC2 tells the rest of the line. */

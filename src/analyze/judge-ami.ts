@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/schema.ts';
-import type { Ami, Analysis } from '../model/index.ts';
+import type { Ami, Analysis, Inventory } from '../model/index.ts';
 import { findAmiFamily } from './ami-family.ts';
 import { findArchitecture } from './architecture.ts';
 import { findBootMode } from './boot-mode.ts';
@@ -9,6 +9,7 @@ import { identifyFamily } from './identify-family.ts';
 import { findIssues } from './issues/index.ts';
 import { findLanguage } from './language.ts';
 import { findLicence } from './licence.ts';
+import { seenOnDisk } from './on-disk.ts';
 import { findOsFamily } from './os-family.ts';
 import { findProduct } from './product.ts';
 import { publisherOf } from './publisher.ts';
@@ -22,11 +23,11 @@ import { findVersion } from './version.ts';
 export type Judgement = Omit<Analysis, 'kind' | 'schemaVersion' | 'image'>;
 
 /**
- * What the AMI is, from its own record and those of the AMIs it was made from (nearest first, as far as they could be read). `now` decides
- * whether a deprecation lies in the past. Issues carry no image name.
+ * What the AMI is, from its own record and those of the AMIs it was made from (nearest first, as far as they could be read), and from its disk where that
+ * was read. `now` decides whether a deprecation lies in the past. Issues carry no image name.
  */
-export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, now: Date): Judgement {
-  const clues = gather(ami, ancestry, catalog);
+export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, now: Date, inventory?: Inventory): Judgement {
+  const clues = gather(ami, ancestry, catalog, inventory);
   const product = findProduct(ami, clues.rules);
   const osFamily = findOsFamily(clues);
   const language = findLanguage(clues, osFamily.value);
@@ -44,10 +45,10 @@ export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, n
     licence: findLicence(clues, distro.value, product),
     stock: findStock(clues),
   };
-  return { ami, ancestry, ...findings, issues: findIssues(clues, findings, now) };
+  return { ami, ancestry, ...findings, ...(inventory === undefined ? {} : { inventory }), issues: findIssues(clues, findings, now) };
 }
 
-function gather(ami: Ami, ancestry: readonly Ami[], catalog: Catalog): Clues {
+function gather(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, inventory: Inventory | undefined): Clues {
   const rules = catalog.index.names;
   const matches = identifyFamily(ami, ancestry, rules);
   const published = matches.some(({ confidence, inherited }) => confidence !== 'low' && !inherited);
@@ -59,5 +60,6 @@ function gather(ami: Ami, ancestry: readonly Ami[], catalog: Catalog): Clues {
     publisher: matches.some(({ confidence }) => confidence !== 'low') ? undefined : publisherOf(ami, rules),
     hints: published ? [] : textHints(ami, rules),
     billing: readBilling(ami.usageOperation, catalog),
+    onDisk: seenOnDisk(inventory, catalog.releases),
   };
 }

@@ -16,15 +16,16 @@ export function findLicence(clues: Clues, distro: string | undefined, product: F
   if (billed.length > 0) return decide(billed);
   const vendor = fromMarketplace(clues);
   if (vendor.length > 0) return decide(listedFree(clues) ?? vendor);
-  const system = [...fromFamily(clues), ...fromPublisher(clues), ...fromHints(clues, distro)];
+  const system = [...fromFamily(clues), ...fromPublisher(clues), ...fromHints(clues, distro), ...fromDisk(clues, distro)];
   const family = system.length > 0 ? system : fromProduct(product);
   return lacksBill(clues) ? { ...decide([...family, ...unbilled(clues)]), value: undefined, confidence: 'none' } : decide(family);
 }
 
 /** True when the distribution is one that is sold, so that an unknown licence needs an answer. */
-export function isSold({ matches, hints }: Clues, distro: string | undefined): boolean {
+export function isSold({ matches, hints, onDisk, rules }: Clues, distro: string | undefined): boolean {
   const best = bestMatch(matches);
-  const families = best ? [best.family] : hints.map(({ family }) => family).filter((family) => family.distro === distro);
+  const known = onDisk.distro.length > 0 ? rules.families.map(({ family }) => family) : hints.map(({ family }) => family);
+  const families = best ? [best.family] : known.filter((family) => family.distro === distro);
   return families.some(({ licence }) => licence === 'payg' || licence === 'byos');
 }
 
@@ -80,6 +81,13 @@ function fromHints({ matches, hints }: Clues, distro: string | undefined): reado
     confidence: 'low',
     source: `catalog/amis/${family.id}`,
   }));
+}
+
+/** A distribution that is seen on the disk, and that nobody sells, is free. */
+function fromDisk({ matches, onDisk, rules }: Clues, distro: string | undefined): readonly Clue<Licence>[] {
+  const families = rules.families.filter(({ family }) => family.distro === distro);
+  if (matches.length > 0 || families.length === 0 || families.some(({ family }) => family.licence !== 'free')) return [];
+  return onDisk.distro.map(({ from, observed }) => ({ value: 'free', from, observed, confidence: 'medium', source: 'catalog/amis' }));
 }
 
 function lacksBill({ billing, matches }: Clues): boolean {

@@ -1,15 +1,15 @@
 import { RegildError } from '../errors.ts';
-import type { ImageSpec, Source } from '../model/index.ts';
+import type { AmiSource, ImageSpec } from '../model/index.ts';
 
 /** The error for an image whose source names no AMI: what was looked for, where, and what to check. */
-export function missingAmi({ name, place, source }: ImageSpec): RegildError {
+export function missingAmi({ name, place }: Pick<ImageSpec, 'name' | 'place'>, source: AmiSource): RegildError {
   return new RegildError('AMI_NOT_FOUND', message(source), {
     hint: hint(source),
     details: { image: name, file: place.file, line: place.line, column: place.column },
   });
 }
 
-function message(source: Source): string {
+function message(source: AmiSource): string {
   switch (source.kind) {
     case 'ami':
       return `no AMI ${source.id} in ${source.region}`;
@@ -20,7 +20,7 @@ function message(source: Source): string {
   }
 }
 
-function hint(source: Source): string {
+function hint(source: AmiSource): string {
   switch (source.kind) {
     case 'ami':
       return 'AMI ids differ per region; check `source.region`, or that the owner shares the AMI with this account';

@@ -7,15 +7,15 @@ import { clueFrom } from './identify-family.ts';
 /** Systems that EC2 does not tell from Linux. */
 const OTHER_UNIX: ReadonlySet<OsFamily> = new Set(['bsd', 'macos']);
 
-/** The operating system family: from the platform, the processor, the billing code and the AMI's family; last from the absence of a platform. */
-export function findOsFamily({ ami, matches, publisher, hints, billing }: Clues): Finding<OsFamily> {
+/** The operating system family: by what its disk says, else from the platform, the processor, the billing code and the AMI's family; last from the absence of a platform. */
+export function findOsFamily({ ami, matches, publisher, hints, billing, onDisk }: Clues): Finding<OsFamily> {
   const stated = [...fromPlatform(ami), ...fromProcessor(ami)];
   const families = matches.flatMap((match) => (match.family.osFamily ? [clueFrom(match, match.family.osFamily)] : []));
   const parts = billing.kind === 'known' ? billing.parts : [];
   const billed = parts.flatMap(({ osFamily, usageOperation }): Clue<OsFamily>[] =>
     osFamily ? [{ value: osFamily, from: 'UsageOperation', observed: usageOperation, confidence: 'high' }] : [],
   );
-  const known = [...stated, ...families, ...fromPublisher(publisher), ...billed];
+  const known = [...onDisk.osFamily, ...stated, ...families, ...fromPublisher(publisher), ...billed];
   const clues = [...known, ...(known.some(({ value }) => OTHER_UNIX.has(value)) ? [] : fromAbsentPlatform(ami))];
   return decide(clues.length > 0 ? clues : hints.flatMap(fromHint));
 }

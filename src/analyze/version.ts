@@ -7,14 +7,15 @@ import { clueFrom } from './identify-family.ts';
 import type { TextHint } from './text-hints.ts';
 
 /** The version of the distribution that was decided: clues that speak of another distribution are left out. */
-export function findVersion({ matches, hints, rules }: Clues, distro: string | undefined): Finding<string> {
+export function findVersion({ matches, hints, rules, onDisk }: Clues, distro: string | undefined): Finding<string> {
   const families = matches
     .filter(({ family, groups }) => distroOf(family, groups) === distro)
     .flatMap((match) =>
       asList(capturedVersion(match, rules) ?? ownVersion(match.family, distro)).map((version) => clueFrom(match, version)),
     );
   const hinted = hints.filter(({ family }) => family.distro === distro).flatMap((hint) => fromHint(hint, rules));
-  return decide([...families, ...hinted], sameVersion);
+  const seen = onDisk.distro.some(({ value }) => value === distro) ? onDisk.version : [];
+  return decide([...seen, ...families, ...hinted], sameVersion);
 }
 
 /** True when one version is the other or a point release of it: 8 and 8.2 agree, 8 and 9 do not. */

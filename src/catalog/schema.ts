@@ -102,6 +102,8 @@ export const Release = record({
   /** Other versions of the distribution that this release stands for, for example the yearly ones of Amazon Linux 1. */
   alsoVersions: list(z.string()).optional(),
   title: z.string(),
+  /** What `ID` of os-release(5) may be, where that is not the distribution's id. */
+  osReleaseIds: optionalList(z.string()),
   osFamily: OsFamily,
   packageManager: z.enum(['apt', 'dnf', 'yum', 'tdnf', 'zypper', 'none']),
   /** Which guest scripts change it; `none` where it is deployed as it is. */

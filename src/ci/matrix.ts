@@ -38,7 +38,12 @@ function childPipeline(images: readonly Row[]): object {
     `image ${image}`,
     {
       extends: GITLAB_JOB.name,
-      variables: { IMAGE: image, AWS_REGION: awsRegion, AZURE_SUBSCRIPTION_ID: subscription, AZURE_LOCATION: location },
+      variables: {
+        IMAGE: image,
+        ...(awsRegion === undefined ? {} : { AWS_REGION: awsRegion }),
+        AZURE_SUBSCRIPTION_ID: subscription,
+        AZURE_LOCATION: location,
+      },
       resource_group: `regild-${image}`,
     },
   ]);

@@ -82,6 +82,12 @@ async function connectReal(metadataUrl: string | undefined, environment: Io['env
 /** Where AWS answers, as its SDK reads the environment: an address for one service goes before the one for all (docs.aws.amazon.com/sdkref: endpoint). */
 function awsName(environment: Io['environment']): string {
   if (environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return 'AWS';
-  const { AWS_ENDPOINT_URL: all, AWS_ENDPOINT_URL_EC2: ec2 = all, AWS_ENDPOINT_URL_SSM: ssm = all } = environment;
-  return ec2 === ssm ? (ec2 ?? 'AWS') : `${ec2 ?? 'AWS'} (EC2), ${ssm ?? 'AWS'} (SSM)`;
+  const services = ['EC2', 'EBS', 'SSM'].map((service) => ({
+    service,
+    name: environment[`AWS_ENDPOINT_URL_${service}`] ?? environment.AWS_ENDPOINT_URL ?? 'AWS',
+  }));
+  const names = [...Map.groupBy(services, ({ name }) => name)];
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) return only[0];
+  return names.map(([name, same]) => `${name} (${same.map(({ service }) => service).join(', ')})`).join(', ');
 }

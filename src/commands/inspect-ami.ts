@@ -2,16 +2,14 @@ import { createSnapshots } from '../adapters/aws/ebs.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { snapshotSource } from '../inspect/blocks/snapshot.ts';
-import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
-import { Unreadable } from '../inspect/file-tree.ts';
-import { openDisk } from '../inspect/open-disk.ts';
-import type { Ami, ImageSpec, Source } from '../model/index.ts';
+import { type Ami, type AmiSource, type ImageSpec, isInAws } from '../model/index.ts';
 import { adHocSpec } from './ad-hoc-spec.ts';
 import { chooseClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { connectClouds } from './connect-clouds.ts';
-import type { Inspected } from './inspect-sources.ts';
+import { inspectSnapshot } from './contents.ts';
+import { inspectHere } from './inspect-sources.ts';
+import type { Inspected } from './inspected.ts';
 import { readFleet } from './manifest.ts';
 
 /** Which AMI is meant: its id and region, or an image of the manifest. */
@@ -32,39 +30,31 @@ export async function inspectAmi<Result>(
   io: Io,
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
-  const spec = await specOf(given, io);
+  const { spec, folder } = await specOf(given, io);
+  const { source } = spec;
+  if (!isInAws(source)) return inspectHere(source.path, catalog, { ...io, folder }, use);
   const { aws: reached, names, close } = await connectClouds(chooseClouds([spec], given.sandbox, io.environment), io.environment);
   if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
   const aws = { ...reached, signal: io.signal };
   try {
-    const ami = await createEc2(aws).findAmi(spec.source);
-    if (ami === undefined) throw notFound(spec.source);
-    const snapshot = rootSnapshot(ami);
-    const disk = await openDisk(await snapshotSource(createSnapshots(aws).open(snapshot, ami.region)));
-    const source = { kind: 'snapshot', name: `${ami.id} (${snapshot})`, simulated: names.simulated } as const;
-    const inventory = await inventoryOfDisk(disk, source, catalog);
-    const tree = disk.roots.find(({ kind }) => kind === 'linux')?.tree;
-    return await use(tree === undefined ? { inventory } : { inventory, tree });
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    throw new RegildError('FILE_INVALID', error.message, {
-      hint: 'its systems are read from ext2/3/4 and XFS, without encryption',
-      cause: error,
-    });
+    const ami = await createEc2(aws).findAmi(source);
+    if (ami === undefined) throw notFound(source);
+    const place = { ami: ami.id, id: rootSnapshot(ami), region: ami.region, simulated: names.simulated };
+    return await inspectSnapshot({ ...place, snapshots: createSnapshots(aws) }, catalog, use);
   } finally {
     await close();
   }
 }
 
-async function specOf({ subject, region, manifest }: AmiSubject, io: Io): Promise<ImageSpec> {
-  if (subject.startsWith('ami-')) return adHocSpec(subject, region);
-  const { specs } = await readFleet(manifest, [subject], io);
+async function specOf({ subject, region, manifest }: AmiSubject, io: Io): Promise<{ readonly spec: ImageSpec; readonly folder: string }> {
+  if (subject.startsWith('ami-')) return { spec: adHocSpec(subject, region), folder: io.folder };
+  const { specs, folder } = await readFleet(manifest, [subject], io);
   const [spec] = specs;
-  if (spec !== undefined) return spec;
+  if (spec !== undefined) return { spec, folder };
   throw new RegildError('IMAGE_UNKNOWN', `${manifest} has no image ${subject}`);
 }
 
-function notFound(source: Source): RegildError {
+function notFound(source: AmiSource): RegildError {
   const named = source.kind === 'ami' ? source.id : source.kind === 'ssm' ? source.parameter : `${source.name} of ${source.owner}`;
   return new RegildError('AMI_NOT_FOUND', `no AMI ${named} in ${source.region}`, {
     hint: 'AMI ids differ per region; check the region, or that the owner shares the AMI with this account',

@@ -1,27 +1,21 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { openImageFile } from '../inspect/blocks/image-file.ts';
 import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
-import { type FileTree, Unreadable } from '../inspect/file-tree.ts';
+import { Unreadable } from '../inspect/file-tree.ts';
 import { machineInventory } from '../inspect/machine-inventory.ts';
 import { openDisk } from '../inspect/open-disk.ts';
 import { takeInventory } from '../inspect/take-inventory.ts';
 import { Inventory } from '../model/index.ts';
 import type { Io } from './command.ts';
-import { createDiskFiles, folderTree } from './files.ts';
+import { createDiskFiles, folderTree, readText } from './files.ts';
+import type { Inspected } from './inspected.ts';
 
 /** True where a word names something on this machine, and not an AMI or an image of the manifest. */
 export async function isHere(subject: string, { folder }: Io): Promise<boolean> {
   return (await statOf(resolve(folder, subject))) !== undefined;
-}
-
-/** An image that was looked at: what is in it, and its files where they can be read. */
-export interface Inspected {
-  readonly inventory: Inventory;
-  /** Absent for an inventory that was saved. */
-  readonly tree?: FileTree;
 }
 
 /**
@@ -35,12 +29,22 @@ export async function inspectHere<Result>(
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
   const path = resolve(folder, subject);
-  if ((await statOf(path))?.isDirectory()) {
-    const tree = folderTree(path);
-    return use({ tree, inventory: await takeInventory(tree, { source: { kind: 'folder', name: subject, simulated: false } }, catalog) });
-  }
-  const saved = await savedInventory(path, subject, catalog);
-  return saved === undefined ? inspectDisk(path, subject, catalog, use) : use({ inventory: saved });
+  return INVENTORY.test(path) ? use({ inventory: await savedInventory(path, subject, catalog) }) : inspectFile(path, subject, catalog, use);
+}
+
+/** By the ending of the file's name. */
+const INVENTORY = /\.(?:json|tsv|txt)$/i;
+
+/** Looks at a folder that holds a root file system, or at a disk; `name` is what the user calls it. */
+export async function inspectFile<Result>(
+  path: string,
+  name: string,
+  catalog: Catalog,
+  use: (inspected: Inspected) => Promise<Result>,
+): Promise<Result> {
+  if (!(await statOf(path))?.isDirectory()) return inspectDisk(path, name, catalog, use);
+  const tree = folderTree(path);
+  return use({ tree, inventory: await takeInventory(tree, { source: { kind: 'folder', name, simulated: false } }, catalog) });
 }
 
 async function inspectDisk<Result>(
@@ -66,20 +70,23 @@ async function inspectDisk<Result>(
   }
 }
 
-/** By the ending of the file's name. */
-async function savedInventory(path: string, subject: string, catalog: Catalog): Promise<Inventory | undefined> {
-  if (/\.json$/i.test(path)) return parseSaved(await readFile(path, 'utf8'), subject);
-  if (/\.(?:tsv|txt)$/i.test(path))
-    return machineInventory(await readFile(path, 'utf8'), { kind: 'machine', name: subject, simulated: false }, catalog);
-  return undefined;
+/** An inventory that was saved: as JSON, or as the lines that a machine printed (.tsv, .txt). Throws FILE_NOT_FOUND and FILE_INVALID. */
+export async function savedInventory(path: string, name: string, catalog: Catalog): Promise<Inventory> {
+  const text = await readText(path);
+  if (text === undefined) throw new RegildError('FILE_NOT_FOUND', `there is no inventory ${name}`, { hint: HOW_TO_SAVE });
+  return /\.(?:tsv|txt)$/i.test(path)
+    ? machineInventory(text, { kind: 'machine', name, simulated: false }, catalog)
+    : parseSaved(text, name);
 }
+
+const HOW_TO_SAVE = 'write one with `regild inspect … --json`, or with inventory-lines.sh inside a machine (ending .tsv)';
 
 function parseSaved(text: string, subject: string): Inventory {
   try {
     return Inventory.parse(JSON.parse(text));
   } catch (error) {
     throw new RegildError('FILE_INVALID', `${subject} is no inventory: ${error instanceof Error ? error.message.split('\n')[0] : error}`, {
-      hint: 'write one with `regild inspect … --json`, or with inventory-lines.sh inside a machine (ending .tsv)',
+      hint: HOW_TO_SAVE,
       cause: error,
     });
   }

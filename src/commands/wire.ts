@@ -1,4 +1,5 @@
 import { createAssets } from '../adapters/assets.ts';
+import { createSnapshots } from '../adapters/aws/ebs.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
 import { createInventory } from '../adapters/aws/inventory.ts';
 import { createBlobs } from '../adapters/azure/blobs.ts';
@@ -19,6 +20,7 @@ import { createConsole } from '../adapters/console/index.ts';
 import { withoutOtherIdentities } from '../adapters/packer/environment.ts';
 import { createPacker } from '../adapters/packer/index.ts';
 import { createSigner } from '../adapters/signer.ts';
+import type { Catalog } from '../catalog/schema.ts';
 import { RUN_LIFETIME } from '../model/index.ts';
 import type { Artifacts, Context, Ports } from '../ports.ts';
 import type { SurveyPorts } from '../survey/index.ts';
@@ -26,6 +28,7 @@ import { cacheFolder } from './cache-folder.ts';
 import { chooseClouds, SANDBOX_SUBSCRIPTION, simulatedClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { type Connection, connectClouds } from './connect-clouds.ts';
+import { createContents } from './contents.ts';
 import { catalogFor, installation, version } from './installation.ts';
 import type { Fleet } from './manifest.ts';
 import { artifactsOfNoRun } from './no-run.ts';
@@ -53,6 +56,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
     return await use({
       ports: await createPorts(connection, {
         folder: fleet.folder,
+        catalog: async () => catalog,
         environment: io.environment,
         cache: cacheFolder({ wanted: flags.cache, clouds: clouds.kind, simulated: connection.names.simulated }, io),
         artifacts: wiring.artifacts,
@@ -86,7 +90,15 @@ export async function withMarketplace<Result>(
   const connection = await connectClouds(chooseClouds([{ target: { subscription } }], sandbox, environment), environment);
   const silent = { emit: () => {} };
   try {
-    const own = { folder, environment, artifacts: artifactsOfNoRun, clock: systemClock, progress: silent, signal };
+    const own = {
+      folder,
+      catalog: () => catalogFor(io),
+      environment,
+      artifacts: artifactsOfNoRun,
+      clock: systemClock,
+      progress: silent,
+      signal,
+    };
     const ports = await createPorts(connection, own);
     return await use(ports, connection.names);
   } finally {
@@ -105,7 +117,15 @@ export async function withLeftovers<Result>(
   const connection = await connectClouds(chooseClouds(targets, sandbox, environment), environment);
   const silent = { emit: () => {} };
   try {
-    const own = { folder, environment, artifacts: artifactsOfNoRun, clock: systemClock, progress: silent, signal };
+    const own = {
+      folder,
+      catalog: () => catalogFor(io),
+      environment,
+      artifacts: artifactsOfNoRun,
+      clock: systemClock,
+      progress: silent,
+      signal,
+    };
     return await use(await createPorts(connection, own));
   } finally {
     await connection.close();
@@ -131,6 +151,8 @@ export async function withInventory<Result>(sandbox: boolean, io: Io, use: (port
 export interface OwnPorts extends Pick<Ports, 'artifacts' | 'clock' | 'progress'> {
   /** Absolute path of the manifest's folder. */
   readonly folder: string;
+  /** By what the content of AMIs is judged. */
+  readonly catalog: () => Promise<Catalog>;
   /** What Packer inherits where it is run. */
   readonly environment: Io['environment'];
   /** Absolute path of the folder that keeps answers of the Marketplace; undefined = ask every time. */
@@ -140,7 +162,10 @@ export interface OwnPorts extends Pick<Ports, 'artifacts' | 'clock' | 'progress'
 }
 
 /** Every port over its real adapter; nothing is sent before the first use. */
-export async function createPorts({ aws, azure, identity, ca, pollMilliseconds, machines }: Connection, own: OwnPorts): Promise<Ports> {
+export async function createPorts(
+  { aws, azure, identity, ca, pollMilliseconds, machines, names }: Connection,
+  own: OwnPorts,
+): Promise<Ports> {
   const { folder, cache, artifacts, clock, progress, signal } = own;
   const tell = (text: string) => progress.emit({ kind: 'notice', text });
   const cloud = connectAzure({
@@ -156,6 +181,12 @@ export async function createPorts({ aws, azure, identity, ca, pollMilliseconds, 
   const marketplace = createMarketplace(cloud);
   return {
     ec2: createEc2({ ...aws, signal, tell }),
+    contents: createContents({
+      snapshots: createSnapshots({ ...aws, signal, tell }),
+      folder,
+      catalog: own.catalog,
+      simulated: names.simulated,
+    }),
     marketplace: cache === undefined ? marketplace : cached(marketplace, { cloud: azure.arm, store: diskCache(cache, clock), clock }),
     gallery: createGallery(cloud),
     imageBuilder: createImageBuilder(cloud),

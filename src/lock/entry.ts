@@ -1,4 +1,4 @@
-import { formatUrn, type ImageReport, type ImageSpec, type Source } from '../model/index.ts';
+import { formatUrn, type ImageReport, type ImageSpec, isInAws, type Source } from '../model/index.ts';
 import { compareEntries } from './compare.ts';
 import { entryOf, type Lock, type LockEntry } from './lock.ts';
 
@@ -28,13 +28,17 @@ function sourceText(source: Source): string {
       return `newest ${[source.name, source.architecture].filter(Boolean).join(' ')} of ${source.owner} in ${source.region}`;
     case 'ssm':
       return `${source.parameter} in ${source.region}`;
+    case 'disk':
+    case 'inventory':
+      return `${source.kind} ${source.path}`;
   }
 }
 
-/** The spec held to what the lock file has: this AMI and this version of this base; as it is where the lock has nothing. */
+/** The spec held to what the lock file has: this AMI and this version of this base; as it is where the lock has nothing. A file is what it is. */
 export function pinSpec(spec: ImageSpec, entry: LockEntry | undefined): ImageSpec {
   if (entry === undefined) return spec;
-  return { ...spec, source: { kind: 'ami', id: entry.ami.id, region: entry.ami.region }, base: entry.base.urn };
+  const source = isInAws(spec.source) ? ({ kind: 'ami', id: entry.ami.id, region: entry.ami.region } as const) : spec.source;
+  return { ...spec, source, base: entry.base.urn };
 }
 
 /** A lock file without entries. */

@@ -18,15 +18,39 @@ export function checkRequirements(name: string, entry: ImageEntry): readonly Ima
   ];
 }
 
-function checkSource({ source = {} }: ImageEntry): readonly ImageProblem[] {
+function checkSource(entry: ImageEntry): readonly ImageProblem[] {
+  const { source = {} } = entry;
   const [kind] = sourceKinds(source);
   const region = source.region === undefined ? [missing(['source', 'region'])] : [];
-  if (kind === undefined) return [missing(['source'], 'name the AMI by `ami`, by `owner` and `name`, or by `ssm`, and its `region`')];
+  if (kind === undefined) {
+    return [
+      missing(
+        ['source'],
+        'name the AMI by `ami`, by `owner` and `name`, or by `ssm`, and its `region`; or a file by `disk` or `inventory`',
+      ),
+    ];
+  }
+  if (kind === 'disk' || kind === 'inventory') return checkFileSource(entry);
   if (kind !== 'search') return region;
   return [
     ...(source.owner === undefined ? [missing(['source', 'owner'])] : []),
     ...(source.name === undefined ? [missing(['source', 'name'])] : []),
     ...region,
+  ];
+}
+
+/** What is in the file is all that is known of it: nothing else can be looked at. */
+function checkFileSource({ inspect }: ImageEntry): readonly ImageProblem[] {
+  if (inspect !== 'never') return [];
+  const hint = 'take `inspect` out, or name the AMI';
+  return [
+    {
+      path: ['inspect'],
+      at: 'value',
+      code: 'VALUE_INVALID',
+      message: 'inspect is never, and the source is a file that is only read',
+      hint,
+    },
   ];
 }
 

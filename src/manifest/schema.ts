@@ -4,7 +4,9 @@ import {
   Engine,
   GalleryStorage,
   Generation,
+  InspectPolicy,
   Licence,
+  ParityPolicy,
   RefreshCause,
   RefreshPolicy,
   SecurityType,
@@ -76,8 +78,13 @@ const diskRule = 'an OS disk has 1 to 4095 GiB';
 /** One image, or the `defaults` beneath all of them: every key is optional here, what is missing in the end is found after merging. */
 export const ImageEntry = record({
   source: ManifestSource.describe(
-    'The AMI: by id, the newest of an owner that matches a name, or what a public SSM parameter names.',
+    'The AMI: by id, the newest of an owner that matches a name, or what a public SSM parameter names. Or a file that stands for it.',
   ).optional(),
+  inspect: InspectPolicy.meta({
+    description:
+      "Whether the AMI's disk is read from its snapshot, without starting it: where that is allowed, without fail, or not at all.",
+    default: 'auto',
+  }).optional(),
   engine: Engine.meta({
     description: 'What builds the image: the managed service (Azure VM Image Builder) or Packer.',
     default: 'image-builder',
@@ -203,6 +210,24 @@ export const ImageEntry = record({
       .optional(),
   })
     .describe('Checks that gate publishing.')
+    .optional(),
+  parity: ParityPolicy.meta({
+    description:
+      'What it means when something of the AMI is missing in the image and nobody can say why: a line of the report, a warning, or the end before publication.',
+    default: 'report',
+  }).optional(),
+  parityAllow: list(
+    record({
+      item: z
+        .string()
+        .regex(OWN.item.pattern, OWN.item.rule)
+        .describe(
+          'Kind and name as the report shows them, for example `package deb:nginx` or `content /opt/old/*`; `*` stands for anything.',
+        ),
+      reason: z.string().min(1, 'say why').max(200, 'a reason is at most 200 characters').describe('Why it may be missing or different.'),
+    }),
+  )
+    .describe('Differences between AMI and image that you answer for.')
     .optional(),
   refresh: record({
     every: named(OWN.every, 'Rebuild when the newest version is older than this, for example 30d.'),

@@ -28,6 +28,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     name,
     place,
     source,
+    inspect: entry.inspect ?? 'auto',
     engine: entry.engine ?? 'image-builder',
     base: entry.base ?? 'auto',
     generation: entry.generation ?? 'auto',
@@ -52,6 +53,8 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
       allowLeaks: entry.checks?.allowLeaks ?? [],
       answers: entry.checks?.answers ?? [],
     },
+    parity: entry.parity ?? 'report',
+    parityAllow: entry.parityAllow ?? [],
     refresh: toRefresh(entry.refresh ?? {}),
     retention: {
       keep: entry.retention?.keep ?? DEFAULT_KEPT_VERSIONS,
@@ -107,7 +110,9 @@ function toRecords({ container, sign }: NonNullable<ImageEntry['records']>): Ima
   return command === undefined ? { container } : { container, sign: { kind: 'command', words: command } };
 }
 
-function toSource({ ami, owner, name, architecture, ssm, region }: NonNullable<ImageEntry['source']>): Source | undefined {
+function toSource({ ami, owner, name, architecture, ssm, region, disk, inventory }: NonNullable<ImageEntry['source']>): Source | undefined {
+  if (disk !== undefined) return { kind: 'disk', path: disk };
+  if (inventory !== undefined) return { kind: 'inventory', path: inventory };
   if (region === undefined) return undefined;
   if (ami !== undefined) return { kind: 'ami', id: ami, region };
   if (ssm !== undefined) return { kind: 'ssm', parameter: ssm, region };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Confidence } from './confidence.ts';
+import { Inventory } from './inventory.ts';
 import { Issue } from './issue.ts';
 import { Architecture, BootMode, Licence, OsFamily, Tags } from './machine.ts';
 import { artifact, list, record } from './schema.ts';
@@ -45,7 +46,9 @@ export type AmiDisk = z.infer<typeof AmiDisk>;
 
 /** An AMI as EC2 describes it, in our own field names; every field that EC2 may omit is optional. */
 export const Ami = record({
+  /** Of a disk or an inventory in a file: its kind, path and digest (`disk:web.vhd@0123456789ab`). */
   id: z.string(),
+  /** `local` for a disk or an inventory in a file. */
   region: z.string(),
   name: z.string().optional(),
   description: z.string().optional(),
@@ -101,6 +104,11 @@ export const Analysis = artifact('Analysis', {
   licence: finding(Licence),
   /** True when the image is the family's own public AMI, false when it was customised or copied. */
   stock: finding(z.boolean()),
+  /** What is on its disk; absent where that was not read. */
+  inventory: Inventory.optional(),
   issues: list(Issue),
 });
 export type Analysis = z.infer<typeof Analysis>;
+
+/** What an analysis and its report agree on. */
+export type AnalysisOutline = Omit<Analysis, 'inventory'>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Provisioner } from '../guest/steps/index.ts';
 import { PlannedCheck } from './check.ts';
-import { Engine, Safety } from './image-spec.ts';
+import { Engine, ParityAnswer, ParityPolicy, Safety } from './image-spec.ts';
 import { Issue } from './issue.ts';
 import {
   Architecture,
@@ -16,6 +16,7 @@ import {
   Urn,
 } from './machine.ts';
 import { PlannedMeasurement } from './measurement.ts';
+import { Proposal, ProposedStep } from './proposal.ts';
 import { artifact, list, record } from './schema.ts';
 import { TextFile } from './text-file.ts';
 
@@ -28,6 +29,8 @@ export const ComponentDecision = record({
   azureEquivalent: z.string().optional(),
   /** Present where the AMIs of this family are known to carry it; absent = nothing is known before the guest is looked at. */
   expected: z.literal(true).optional(),
+  /** Where it was found on the AMI's disk; absent where it is not there, or nobody looked. */
+  found: list(z.string()).optional(),
 });
 export type ComponentDecision = z.infer<typeof ComponentDecision>;
 
@@ -64,6 +67,10 @@ export type TestShape = z.infer<typeof TestShape>;
 /** What a data volume of the AMI becomes on Azure. `type` in words, for example `Premium SSD v2, 3,000 IOPS, 132 MB/s`. */
 export const DataDisk = record({ device: z.string(), sizeGiB: z.number().optional(), type: z.string(), reason: z.string() });
 export type DataDisk = z.infer<typeof DataDisk>;
+
+/** The steps that carry the AMI's own content over, and the parts of them that `customize` does not hold. */
+export const CarryOver = record({ proposal: Proposal, open: list(ProposedStep) });
+export type CarryOver = z.infer<typeof CarryOver>;
 
 /** Everything that will happen, as one value. Left of it people speak AWS, right of it only Azure. */
 export const BuildPlan = artifact('BuildPlan', {
@@ -114,6 +121,10 @@ export const BuildPlan = artifact('BuildPlan', {
   /** Data files that the guest scripts read, beside the scripts themselves. */
   guestFiles: list(TextFile),
   components: list(ComponentDecision),
+  /** Absent where the AMI's disk was not read. It shapes nothing: what is built stands in `provisioners`. */
+  carryOver: CarryOver.optional(),
+  /** What losses mean that nobody can say a reason for, and what is answered for. */
+  parity: record({ policy: ParityPolicy, allow: list(ParityAnswer) }),
   /** The checks that gate publishing, in the order they run on the test VM. */
   checks: list(PlannedCheck),
   regions: Regions,

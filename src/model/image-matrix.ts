@@ -6,8 +6,8 @@ export const ImageMatrix = artifact('ImageMatrix', {
   images: list(
     record({
       image: z.string(),
-      /** Region of the AMI, for whoever signs in to AWS. */
-      awsRegion: z.string(),
+      /** Region of the AMI, for whoever signs in to AWS; absent where a disk or an inventory in a file is translated. */
+      awsRegion: z.string().optional(),
       /** Where the image is built and published. */
       subscription: z.string(),
       location: z.string(),

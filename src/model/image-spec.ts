@@ -10,7 +10,10 @@ import { artifact, list, record } from './schema.ts';
 export const Engine = z.enum(['packer', 'image-builder']);
 export type Engine = z.infer<typeof Engine>;
 
-/** Where the AMI is: by id; the newest of an owner's that matches a name; or what a public SSM parameter names. */
+/**
+ * Where the AMI is: by id; the newest of an owner's that matches a name; or what a public SSM parameter names. Or what is translated is no AMI but its
+ * disk in a file, or an inventory that was taken before; paths are relative to the manifest.
+ */
 export const Source = z.discriminatedUnion('kind', [
   record({ kind: z.literal('ami'), id: z.string(), region: z.string() }),
   record({
@@ -21,8 +24,18 @@ export const Source = z.discriminatedUnion('kind', [
     region: z.string(),
   }),
   record({ kind: z.literal('ssm'), parameter: z.string(), region: z.string() }),
+  record({ kind: z.literal('disk'), path: z.string() }),
+  record({ kind: z.literal('inventory'), path: z.string() }),
 ]);
 export type Source = z.infer<typeof Source>;
+
+/** A source that AWS is asked about. */
+export type AmiSource = Extract<Source, { readonly region: string }>;
+
+/** True where AWS is asked; false for what lies in a file. */
+export function isInAws(source: Source): source is AmiSource {
+  return 'region' in source;
+}
 
 export const Target = record({
   subscription: z.string(),
@@ -88,12 +101,25 @@ export const Safety = record({
 });
 export type Safety = z.infer<typeof Safety>;
 
+/** Whether the AMI's disk is read: where it may be, without fail, or not at all. */
+export const InspectPolicy = z.enum(['auto', 'require', 'never']);
+export type InspectPolicy = z.infer<typeof InspectPolicy>;
+
+/** What losses mean that nobody can say a reason for: a line of the report, a warning, or the end before publication. */
+export const ParityPolicy = z.enum(['report', 'warn', 'block']);
+export type ParityPolicy = z.infer<typeof ParityPolicy>;
+
+/** A difference that somebody answers for: a shell pattern over `kind name` (`package deb:nginx`), and why. */
+export const ParityAnswer = record({ item: z.string(), reason: z.string() });
+export type ParityAnswer = z.infer<typeof ParityAnswer>;
+
 /** What the user wants of one image, every default filled in. */
 export const ImageSpec = artifact('ImageSpec', {
   name: z.string(),
   /** Where the entry stands in the manifest, for messages. */
   place: Place,
   source: Source,
+  inspect: InspectPolicy,
   engine: Engine,
   /** `auto` lets match choose; a URN fixes the base and match only checks it. */
   base: z.union([z.literal('auto'), z.string()]),
@@ -146,6 +172,8 @@ export const ImageSpec = artifact('ImageSpec', {
     /** Findings that somebody answers for: id of a check or a rule of the leak scan, glob over what it found, and why. */
     answers: list(record({ id: z.string(), item: z.string(), reason: z.string() })),
   }),
+  parity: ParityPolicy,
+  parityAllow: list(ParityAnswer),
   refresh: RefreshPolicy,
   retention: RetentionPolicy,
   /** The regions by waves in which a version becomes `latest`; absent = everywhere at once. */

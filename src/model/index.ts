@@ -27,6 +27,7 @@ export * from './confidence.ts';
 
 // What is in it, seen on its disk or from inside.
 export * from './inventory.ts';
+export * from './inventory-outline.ts';
 export * from './parity.ts';
 export * from './proposal.ts';
 

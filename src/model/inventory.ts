@@ -207,3 +207,8 @@ export const Inventory = artifact('Inventory', {
   unasked: names.default([]),
 });
 export type Inventory = z.infer<typeof Inventory>;
+
+/** False where an inventory says nothing of a kind at all, so that the kind's absence in it means nothing. */
+export function tellsOf({ unasked }: Pick<Inventory, 'unasked'>, kind: string): boolean {
+  return !unasked.includes(`${kind} *`);
+}

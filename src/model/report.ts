@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { Analysis } from './analysis.ts';
 import { BaseMatch } from './base-match.ts';
 import { BuildResult } from './build-result.ts';
 import { ExitCodeSchema } from './exit-code.ts';
 import { GalleryVersion } from './gallery-version.ts';
 import { Issue } from './issue.ts';
 import { Preflight } from './preflight.ts';
-import { ReportedPlan, ReportedTemplate } from './reported.ts';
+import { ReportedAnalysis, ReportedPlan, ReportedTemplate } from './reported.ts';
 import { artifact, list, record } from './schema.ts';
 import { Stage } from './stages.ts';
 import { ValidationReport } from './validation-report.ts';
@@ -20,7 +19,7 @@ export const ImageReport = artifact('ImageReport', {
   exitCode: ExitCodeSchema,
   /** The last stage that was entered. */
   stage: Stage,
-  analysis: Analysis.optional(),
+  analysis: ReportedAnalysis.optional(),
   match: BaseMatch.optional(),
   plan: ReportedPlan.optional(),
   preflight: Preflight.optional(),

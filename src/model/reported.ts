@@ -1,9 +1,19 @@
 import type { z } from 'zod';
 import { ReportedProvisioner, reportedProvisioner } from '../guest/steps/index.ts';
+import { Analysis } from './analysis.ts';
 import { BuildPlan } from './build-plan.ts';
+import { InventoryOutline, outlineOf } from './inventory-outline.ts';
 import { RenderedTemplate } from './rendered-template.ts';
 import { list } from './schema.ts';
 import { FileReference, referenceTo } from './text-file.ts';
+
+/** An analysis with an outline of what is on the disk; the whole lies in the run folder. */
+export const ReportedAnalysis = Analysis.unwrap().extend({ inventory: InventoryOutline.optional() }).readonly();
+export type ReportedAnalysis = z.infer<typeof ReportedAnalysis>;
+
+export function reportedAnalysis({ inventory, ...analysis }: Analysis): ReportedAnalysis {
+  return inventory === undefined ? analysis : { ...analysis, inventory: outlineOf(inventory) };
+}
 
 /** A plan without the contents of its files, which are most of it and lie in the run folder. */
 export const ReportedPlan = BuildPlan.unwrap()

@@ -15,6 +15,7 @@ import type {
 import { laterRegions, SCHEMA_VERSION } from '../model/index.ts';
 import type { AddedChecks } from './added-checks.ts';
 import { bindToDefinition } from './bind-definition.ts';
+import { planCarryOver } from './carry-over.ts';
 import { planDataDisks } from './data-disks.ts';
 import { decideComponents } from './decide-components.ts';
 import { definitionFor } from './definition.ts';
@@ -53,9 +54,13 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
   const { spec, issues: followed } = bindToDefinition(inputs.spec, base, inputs.definition);
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
   const machine = planMachine(spec, base, catalog, analysis.ami);
-  const components = decideComponents(os, catalog.components, spec.components, analysis.amiFamily.value);
+  const components = decideComponents(os, catalog.components, spec.components, {
+    family: analysis.amiFamily.value,
+    inventory: analysis.inventory,
+  });
   const guest = guestFamily(base, catalog.releases, os);
-  const disk = planOsDisk(spec, analysis.ami, base);
+  const disk = planOsDisk(spec, analysis, base);
+  const content = planCarryOver(spec, base, analysis.inventory, catalog);
   const gates = planGates(spec, os, base.distro, catalog, inputs.added.checks);
   const undigested: Omit<BuildPlan, 'digest'> = {
     kind: 'BuildPlan',
@@ -100,6 +105,8 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       ...guestEnvironment(guest),
     ],
     components: components.decisions,
+    carryOver: content.carryOver,
+    parity: { policy: spec.parity, allow: spec.parityAllow },
     checks: [...gates.checks.map(planned), ...inputs.added.checks].filter(isAskedOnTestVm),
     regions: spec.regions,
     tags: versionTags(spec, analysis.ami, { base }),
@@ -107,7 +114,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     issues: [
       ...inputs.issues,
       ...machine.issues,
-      ...withImage([...followed, ...components.issues, ...gates.issues, ...inputs.added.issues], spec),
+      ...withImage([...followed, ...components.issues, ...content.issues, ...gates.issues, ...inputs.added.issues], spec),
       ...disk.issues,
       ...tagIssues(spec, analysis.ami),
       ...regionHint(spec, analysis.ami.region, catalog),

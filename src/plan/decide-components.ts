@@ -1,32 +1,41 @@
 import type { Component } from '../catalog/schema.ts';
-import type { ComponentDecision, ImageSpec, Issue } from '../model/index.ts';
+import { type ComponentDecision, type ImageSpec, type Inventory, type Issue, tellsOf } from '../model/index.ts';
 
 type Answers = ImageSpec['components'];
+
+/** What is known of the AMI beforehand. */
+interface Known {
+  readonly family?: string | undefined;
+  readonly inventory?: Inventory | undefined;
+}
 
 /**
  * What happens to each AWS component of an operating system, from its policy and the answers in `images.yaml`, in the catalog's order.
  * A Marketplace base is free of them: what is found in the guest came with the user's own steps, so an unanswered question keeps it.
- * `family` is the AMI's: what its AMIs are known to carry is marked as expected. Issues: COMPONENT_UNKNOWN and COMPONENT_NOT_REMOVABLE (errors), COMPONENT_KEPT (warning), COMPONENT_UNDECIDED (info).
+ * What was found on the AMI's disk is told with its places; where nobody looked, what AMIs of its `family` are known to carry is marked as expected. Issues: COMPONENT_UNKNOWN and COMPONENT_NOT_REMOVABLE (errors), COMPONENT_KEPT (warning), COMPONENT_UNDECIDED (info).
  */
 export function decideComponents(
   os: 'linux' | 'windows',
   components: readonly Component[],
   answers: Answers,
-  family?: string | undefined,
+  { family, inventory }: Known = {},
 ): { readonly decisions: readonly ComponentDecision[]; readonly issues: readonly Issue[] } {
   const own = components.filter((component) => component.os === os);
+  const found =
+    inventory && tellsOf(inventory, 'component') ? new Map(inventory.components.map((each) => [each.id, each.found])) : undefined;
   return {
     decisions: own.map((component) => ({
       id: component.id,
       title: component.title,
       ...choose(component, answers[component.id]),
       azureEquivalent: component.azureEquivalent,
-      expected: family !== undefined && component.inFamilies?.includes(family) ? true : undefined,
+      expected: found === undefined && family !== undefined && component.inFamilies?.includes(family) ? true : undefined,
+      found: found?.get(component.id),
     })),
     issues: [
       ...unknownAnswers(components, answers),
       ...own.flatMap((component) => answerIssues(component, answers[component.id])),
-      ...undecided(own, answers),
+      ...undecided(own, answers, found),
     ],
   };
 }
@@ -88,14 +97,16 @@ function answerIssues({ id, policy, leftover }: Component, answer: 'remove' | 'k
   return [];
 }
 
-function undecided(components: readonly Component[], answers: Answers): readonly Issue[] {
-  const ids = components.filter(({ id, policy }) => policy === 'ask' && !answers[id]).map(({ id }) => id);
+/** Where the disk was read, only what is on it is a question. */
+function undecided(components: readonly Component[], answers: Answers, found: ReadonlyMap<string, unknown> | undefined): readonly Issue[] {
+  const asked = components.filter(({ id, policy }) => policy === 'ask' && !answers[id]).map(({ id }) => id);
+  const ids = found === undefined ? asked : asked.filter((id) => found.has(id));
   if (ids.length === 0) return [];
   return [
     {
       severity: 'info',
       code: 'COMPONENT_UNDECIDED',
-      message: `kept if found: ${ids.join(', ')}`,
+      message: `${found === undefined ? 'kept if found' : "on the AMI's disk, and kept where a step brings them along"}: ${ids.join(', ')}`,
       hint: 'answer each with `remove` or `keep` under `components`',
     },
   ];

@@ -1,21 +1,43 @@
-import type { Analysis, Candidate, ImageSpec, Issue } from '../model/index.ts';
+import { type Analysis, type Candidate, type ImageSpec, type Issue, usedBytes } from '../model/index.ts';
 
 /** GiB that a disk of generation V1 boots from, and that a fully replicated gallery version holds. */
 const TWO_TEBIBYTES = 2048;
+
+const GIB = 2 ** 30;
+/** The disk has so many times what is used. */
+const ROOM = 2;
 
 export interface OsDisk {
   readonly sizeGB: number;
   readonly issues: readonly Issue[];
 }
 
-/** At least the base's own disk, the AMI's root volume, and what the user asks for; Azure can only enlarge an OS disk. Sizes in GiB. */
-export function planOsDisk(spec: ImageSpec, ami: Analysis['ami'], base: Candidate): OsDisk {
-  const root = ami.disks.find((disk) => disk.root)?.sizeGiB ?? 0;
+/**
+ * At least the base's own disk, and what the user asks for; else what the AMI's root volume needs: as much room again as is used, where the disk was
+ * read, and the volume's own size where not. Azure can only enlarge an OS disk, so room that nobody uses would be paid for on every VM. Sizes in GiB.
+ */
+export function planOsDisk(spec: ImageSpec, { ami, inventory }: Pick<Analysis, 'ami' | 'inventory'>, base: Candidate): OsDisk {
+  const root = ami.disks.find((disk) => disk.root)?.sizeGiB;
+  const used = inventory === undefined ? undefined : usedBytes(inventory.boot);
+  const needed = used === undefined ? (root ?? 0) : Math.min(root ?? Infinity, Math.ceil((ROOM * used) / GIB));
   const floor = Math.max(base.osDiskSizeGB ?? 30, 1);
   const wanted = spec.build.osDiskSizeGB;
-  const sizeGB = Math.max(floor, wanted ?? root);
-  const issues = [...(wanted !== undefined && wanted < floor ? [tooSmall(wanted, floor)] : []), ...tooLarge(sizeGB, wanted, base)];
+  const sizeGB = Math.max(floor, wanted ?? needed);
+  const issues = [
+    ...(wanted !== undefined && wanted < floor ? [tooSmall(wanted, floor)] : []),
+    ...(wanted === undefined && used !== undefined && root !== undefined && sizeGB < root ? [smaller(sizeGB, used, root)] : []),
+    ...tooLarge(sizeGB, wanted, base),
+  ];
   return { sizeGB, issues: issues.map((issue) => ({ ...issue, image: spec.name, place: spec.place })) };
+}
+
+function smaller(sizeGB: number, used: number, root: number): Issue {
+  return {
+    severity: 'info',
+    code: 'OS_DISK_BY_USE',
+    message: `the OS disk gets ${sizeGB} GB: of the AMI's root volume of ${root} GB, ${(used / GIB).toFixed(1)} GB are used`,
+    hint: `\`build.osDiskSizeGB: ${root}\` keeps the size`,
+  };
 }
 
 function tooSmall(wanted: number, floor: number): Issue {

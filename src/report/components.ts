@@ -17,8 +17,8 @@ export interface Replacement {
   readonly title: string;
   /** The service or agent, its details after a semicolon. */
   readonly azure: string;
-  /** Why it is told: it was in the guest, or AMIs of this family are known to carry it. */
-  readonly seen: 'found' | 'expected';
+  /** Why it is told: it was in the guest, it is on the AMI's disk, or AMIs of this family are known to carry it. */
+  readonly seen: 'found' | 'on-disk' | 'expected';
 }
 
 /** Every component that the plan decides on, with what the record in the image says of it. */
@@ -32,15 +32,21 @@ function isWhole(validation: ValidationReport | undefined): boolean {
   return validation !== undefined && validation.recorded === validation.components.length;
 }
 
-/** What replaces each component that the plan removes: those that were found, and as long as no image was asked, those that are expected. */
+/** What replaces each component that the plan removes: those that were found in the guest or on the AMI's disk, and as long as no image was asked, those that are expected. */
 export function replacementsOf(fates: readonly ComponentFate[]): readonly Replacement[] {
   const asked = fates.some(({ outcome }) => outcome !== undefined);
-  return fates.flatMap(({ id, title, action, outcome, expected, azureEquivalent }) => {
-    const found = outcome === 'removed' || outcome === 'left';
-    const told = asked ? found : expected === true;
-    if (action !== 'remove' || !told || azureEquivalent === undefined || /^none\b/.test(azureEquivalent)) return [];
-    return [{ id, title, azure: azureEquivalent, seen: asked ? ('found' as const) : ('expected' as const) }];
+  return fates.flatMap((fate) => {
+    const seen = seenWhere(fate, asked);
+    const { id, title, action, azureEquivalent } = fate;
+    if (action !== 'remove' || seen === undefined || azureEquivalent === undefined || /^none\b/.test(azureEquivalent)) return [];
+    return [{ id, title, azure: azureEquivalent, seen }];
   });
+}
+
+function seenWhere({ outcome, found, expected }: ComponentFate, asked: boolean): Replacement['seen'] | undefined {
+  if (outcome === 'removed' || outcome === 'left') return 'found';
+  if (found !== undefined) return 'on-disk';
+  return expected && !asked ? 'expected' : undefined;
 }
 
 /** `1 removed, 1 kept, 62 not found`; before an image was asked what would happen: `47 removed where found, 3 kept, 12 only reported`. */

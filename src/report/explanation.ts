@@ -1,33 +1,42 @@
 import {
-  type Analysis,
   type BaseMatch,
   type Candidate,
   formatOffer,
   formatUrn,
   type Issue,
   type Question,
+  type ReportedAnalysis,
   type ReportedPlan,
   type TestShape,
   type VendorChoice,
 } from '../model/index.ts';
 import { fatesOf, replacementsOf } from './components.ts';
+import { contentFacts } from './content-facts.ts';
 import { type FindingLine, findingsOf } from './findings.ts';
 import { vmName } from './summary.ts';
 import { type Branch, renderTree } from './tree.ts';
 
 /** The whole reasoning as a tree: every finding with its evidence, every candidate with its points, what was refused and why, what is still asked, and what will be done. */
-export function renderExplanation(analysis: Analysis, match?: BaseMatch, plan?: ReportedPlan): string {
+export function renderExplanation(analysis: ReportedAnalysis, match?: BaseMatch, plan?: ReportedPlan): string {
   const { id, name, region } = analysis.ami;
   const below = [
     { text: 'what the AMI is', below: findingsOf(analysis).map(findingBranch) },
     ...(analysis.ancestry.length > 0
       ? [{ text: 'made from, nearest first', below: analysis.ancestry.map((ami) => ({ text: `${ami.id} ${ami.name ?? ''}`.trimEnd() })) }]
       : []),
+    ...contentBranches(analysis, plan),
     ...(match === undefined ? [] : matchBranches(match)),
     ...(plan === undefined ? [] : [planBranch(plan)]),
     ...group('issues', [...analysis.issues, ...(match?.issues ?? []), ...(plan?.issues ?? [])].map(issueBranch)),
   ];
   return `${renderTree({ text: `${analysis.image}: ${id}${name === undefined ? '' : ` ${name}`} in ${region}`, below })}\n`;
+}
+
+function contentBranches(analysis: ReportedAnalysis, plan: ReportedPlan | undefined): readonly Branch[] {
+  return group(
+    "what is on the AMI's disk",
+    contentFacts({ analysis, plan }).map(({ label, value }) => ({ text: `${label}: ${value}` })),
+  );
 }
 
 function findingBranch({ label, value, confidence, evidence }: FindingLine): Branch {

@@ -1,16 +1,13 @@
 import { type Finding, formatOffer, formatUrn, type ImageReport } from '../model/index.ts';
-
-/** One line of what is known: a label and the words for it. */
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-}
+import { contentFacts } from './content-facts.ts';
+import type { Fact } from './fact.ts';
 
 /** What is known of an image, as far as it came, in the order in which it walked: where from, onto what, as what, into what. */
 export function factsOf(image: ImageReport): readonly Fact[] {
   const facts = [
     fact('source', sourceOf(image)),
     fact('system', systemOf(image)),
+    ...contentFacts(image),
     fact('verdict', image.match && `${image.match.verdict} (${image.match.confidence} confidence)`),
     fact('base', baseOf(image)),
     ...vendorFacts(image),

@@ -1,4 +1,4 @@
-import type { Analysis, Confidence, Evidence } from '../model/index.ts';
+import type { AnalysisOutline, Confidence, Evidence } from '../model/index.ts';
 
 /** A finding in words, with its evidence for and against. */
 export interface FindingLine {
@@ -10,7 +10,7 @@ export interface FindingLine {
 }
 
 /** Every finding of an analysis, in the order in which an engineer asks. */
-export function findingsOf(analysis: Analysis): readonly FindingLine[] {
+export function findingsOf(analysis: AnalysisOutline): readonly FindingLine[] {
   const { amiFamily, product, osFamily, distro, version, variant, language, architecture, bootMode, licence, stock } = analysis;
   const known = {
     'AMI family': amiFamily,

@@ -65,10 +65,10 @@ export function componentPart(components: readonly ComponentFate[]): Markup | un
   const tones = { removed: 'good', kept: 'soft', reported: 'soft', left: 'bad', 'not found': 'soft' } as const;
   const rows = [...components]
     .sort((a, b) => Number(isFound(b)) - Number(isFound(a)) || order.indexOf(a.action) - order.indexOf(b.action))
-    .map(({ title, action, reason, outcome, azureEquivalent = '' }) => {
+    .map(({ title, action, reason, outcome, found = [], azureEquivalent = '' }) => {
       const became = when(outcome, (word) => markup`<span class="${tones[word]}">${word}</span>`);
-      return markup`<tr><td>${title}</td><td>${action}</td><td>${reason}</td><td>${became}</td><td>${azureEquivalent}</td></tr>\n`;
+      return markup`<tr><td>${title}</td><td>${action}</td><td>${reason}</td><td>${found.slice(0, 3).join('; ')}</td><td>${became}</td><td>${azureEquivalent}</td></tr>\n`;
     });
-  const columns = ['component', 'action', 'reason', 'outcome', 'on Azure'];
+  const columns = ['component', 'action', 'reason', "on the AMI's disk", 'outcome', 'on Azure'];
   return markup`<h3>AWS components</h3>\n${opening(countFates(components), tableOf(rows, '', columns))}`;
 }

@@ -1,4 +1,4 @@
-import { type Analysis, type BaseMatch, type Candidate, formatUrn } from '../model/index.ts';
+import { type AnalysisOutline, type BaseMatch, type Candidate, formatUrn } from '../model/index.ts';
 import { findingsOf } from './findings.ts';
 import { opening, tableOf } from './html-parts.ts';
 import { type Markup, markup } from './markup.ts';
@@ -23,7 +23,7 @@ function candidateDetails(candidate: Candidate, chosen: boolean): Markup {
 }
 
 /** What the AMI was found to be, each finding with the evidence for and against it. */
-export function findingPart(analysis: Analysis | undefined): Markup | undefined {
+export function findingPart(analysis: AnalysisOutline | undefined): Markup | undefined {
   if (analysis === undefined) return undefined;
   const rows = findingsOf(analysis).map(({ label, value, confidence, evidence }) => {
     const seen = evidence.map(

@@ -6,7 +6,11 @@ import { type Markup, markup } from './markup.ts';
 import type { Labelled } from './text-lines.ts';
 
 const TITLE = 'What replaces it on Azure';
-const SEEN: Readonly<Record<Replacement['seen'], string>> = { found: 'was found', expected: 'is in AMIs of this family' };
+const SEEN: Readonly<Record<Replacement['seen'], string>> = {
+  found: 'was found',
+  'on-disk': "is on the AMI's disk",
+  expected: 'is in AMIs of this family',
+};
 
 /** As many as a terminal should show; the other formats hold all of them, with their details. */
 const MOST_LINES = 8;

@@ -1,5 +1,5 @@
 import { markdownCode as code, markdown as md, visible } from './encode.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import { htmlPage } from './html-page.ts';
 import { tableOf } from './html-parts.ts';
 import { table } from './markdown-parts.ts';

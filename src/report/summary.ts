@@ -9,7 +9,8 @@ import {
   type TestedVm,
 } from '../model/index.ts';
 import { type ComponentFate, fatesOf, type Replacement, replacementsOf } from './components.ts';
-import { type Fact, factsOf } from './facts.ts';
+import type { Fact } from './fact.ts';
+import { factsOf } from './facts.ts';
 import { issuesOf } from './issues.ts';
 import { asks, openQuestions } from './questions.ts';
 import { type StageLine, stagesOf } from './stages.ts';

@@ -34,7 +34,7 @@ test('the analysis follows the source AMIs and is a valid artifact', async () =>
   });
   const golden = anAmi({ sourceImageId: 'ami-b', sourceImageRegion: 'us-east-1', productCodes: [{ id: 'x', type: 'marketplace' }] });
   const ec2 = ec2Of([golden, ubuntu]);
-  const analysis = await analyze(aSpec(), fakeContext({ ec2 }, catalog));
+  const analysis = await analyze(aSpec({ inspect: 'never' }), fakeContext({ ec2 }, catalog));
   expect(Analysis.parse(analysis)).toMatchObject({ image: 'web', ami: golden, ancestry: [ubuntu], version: { value: '22.04' } });
   expect(analysis.issues.map(({ code, image }) => `${code} ${image}`)).toEqual(['VENDOR_TERMS web', 'PRODUCT_CODE_INHERITED web']);
   expect(ec2.asked).toEqual(['ami-b us-east-1']);

@@ -41,7 +41,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   analyze: { what: 'what the AMI is', may: ['catalog/marketplace-accounts', ...STAGE] },
   match: { what: 'which base can carry it', may: ['catalog/variant-words', ...STAGE] },
-  plan: { what: 'everything that will happen', may: ['map', ...STAGE] },
+  plan: { what: 'everything that will happen', may: ['map', 'inspect/propose/index', ...STAGE] },
   preflight: { what: 'what Azure says before money is spent', may: STAGE },
   engines: {
     what: 'Packer and Image Builder: `view.ts` (pure), templates in `packer-templates/`, `build.ts`',

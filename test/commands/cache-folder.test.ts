@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/adapters/clock.ts';
+import { loadCatalog } from '../../src/catalog/load.ts';
 import { cacheFolder } from '../../src/commands/cache-folder.ts';
 import { sandboxConnection } from '../../src/commands/connect-clouds.ts';
 import { artifactsOfNoRun } from '../../src/commands/no-run.ts';
@@ -31,7 +32,14 @@ test('a second run asks the Marketplace nothing', async () => {
   const image = { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server' };
   try {
     await inFolder({}, async (folder) => {
-      const own = { folder, environment: {}, artifacts: artifactsOfNoRun, clock: systemClock, progress: { emit: () => {} } };
+      const own = {
+        folder,
+        catalog: () => loadCatalog(),
+        environment: {},
+        artifacts: artifactsOfNoRun,
+        clock: systemClock,
+        progress: { emit: () => {} },
+      };
       const walk = async () => {
         const { marketplace } = await createPorts(await sandboxConnection(sandbox), { ...own, cache: join(folder, 'cache') });
         const [version = ''] = await marketplace.versions(sandbox.subscription, 'westeurope', image);

@@ -36,6 +36,7 @@ function aRelease(...bases: readonly Base[]): Release {
     distro: 'debian',
     version: '13',
     title: 'Debian 13',
+    osReleaseIds: [],
     osFamily: 'linux',
     packageManager: 'apt',
     guest: 'debian',

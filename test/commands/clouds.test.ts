@@ -7,9 +7,16 @@ const sandbox = 'https://127.0.0.1:8443';
 test.each([
   [{}, 'AWS'],
   [{ AWS_ENDPOINT_URL: sandbox }, sandbox],
-  [{ AWS_ENDPOINT_URL: 'https://other', AWS_ENDPOINT_URL_EC2: sandbox, AWS_ENDPOINT_URL_SSM: sandbox }, sandbox],
-  [{ AWS_ENDPOINT_URL_EC2: sandbox }, `${sandbox} (EC2), AWS (SSM)`],
-  [{ AWS_ENDPOINT_URL_SSM: sandbox }, `AWS (EC2), ${sandbox} (SSM)`],
+  [
+    { AWS_ENDPOINT_URL: 'https://other', AWS_ENDPOINT_URL_EC2: sandbox, AWS_ENDPOINT_URL_EBS: sandbox, AWS_ENDPOINT_URL_SSM: sandbox },
+    sandbox,
+  ],
+  [
+    { AWS_ENDPOINT_URL: 'https://other', AWS_ENDPOINT_URL_EC2: sandbox, AWS_ENDPOINT_URL_SSM: sandbox },
+    `${sandbox} (EC2, SSM), https://other (EBS)`,
+  ],
+  [{ AWS_ENDPOINT_URL_EC2: sandbox }, `${sandbox} (EC2), AWS (EBS, SSM)`],
+  [{ AWS_ENDPOINT_URL_SSM: sandbox }, `AWS (EC2, EBS), ${sandbox} (SSM)`],
   [{ AWS_ENDPOINT_URL: sandbox, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, 'AWS'],
 ])('with %j AWS is called %s', async (environment, name) => {
   const { names } = await connectClouds({ kind: 'real', metadataUrl: undefined }, environment);

@@ -82,6 +82,7 @@ export function pointedAt(sandbox: Sandbox, caFile: string): Readonly<Record<str
   const { endpoints, tenant, clientId, clientSecret } = sandbox;
   return {
     AWS_ENDPOINT_URL_EC2: endpoints.ec2,
+    AWS_ENDPOINT_URL_EBS: endpoints.ec2,
     AWS_ENDPOINT_URL_SSM: endpoints.ec2,
     AWS_ACCESS_KEY_ID: 'sandbox',
     AWS_SECRET_ACCESS_KEY: 'sandbox',

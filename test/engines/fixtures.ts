@@ -131,6 +131,7 @@ export function linuxPlan(change: Partial<BuildPlan> = {}): BuildPlan {
     ],
     guestScripts: guestScripts('scripts/linux/'),
     guestFiles: [{ path: 'components.tsv', content: 'ssm-agent\tremove\n' }],
+    parity: { policy: 'report', allow: [] },
     components: [],
     checks: [aCheck('no-aws-agents', 'block')],
     regions: [

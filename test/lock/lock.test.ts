@@ -4,7 +4,7 @@ import { EMPTY_LOCK, pinSpec, resolvedEntry, updateLock, wishOf } from '../../sr
 import { entryOf, type Lock, type LockEntry } from '../../src/lock/lock.ts';
 import { readLock } from '../../src/lock/read.ts';
 import { lockFileOf, writeLock } from '../../src/lock/write.ts';
-import { type ImageReport, reportedPlan } from '../../src/model/index.ts';
+import { type ImageReport, reportedAnalysis, reportedPlan } from '../../src/model/index.ts';
 import { NOW } from '../fakes/context.ts';
 import { aMatch, anAnalysis, aPlan, aSpec } from '../fakes/values.ts';
 
@@ -133,7 +133,7 @@ describe('what is recorded', () => {
   });
 
   test('is the wish, the AMI, the exact base and the digest', () => {
-    const walked = report({ analysis: anAnalysis(), match: aMatch(), plan: reportedPlan(aPlan()) });
+    const walked = report({ analysis: reportedAnalysis(anAnalysis()), match: aMatch(), plan: reportedPlan(aPlan()) });
     const { id, name, region, created } = anAnalysis().ami;
     expect(resolvedEntry(aSpec(), walked, NOW)).toEqual({
       asked: wishOf(aSpec()),
@@ -144,7 +144,7 @@ describe('what is recorded', () => {
     });
   });
 
-  test.each([{}, { analysis: anAnalysis() }, { analysis: anAnalysis(), match: aMatch() }])(
+  test.each([{}, { analysis: reportedAnalysis(anAnalysis()) }, { analysis: reportedAnalysis(anAnalysis()), match: aMatch() }])(
     'is nothing before there is a plan (%#)',
     (change) => {
       expect(resolvedEntry(aSpec(), report(change), NOW)).toBeUndefined();

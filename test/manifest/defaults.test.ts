@@ -76,7 +76,7 @@ test('what is missing in the end is told at the image', () => {
 
 test('an AMI named in two ways in one place is a contradiction', () => {
   expect(told(fleetOf('  web: { source: { ami: ami-01234567, ssm: /aws/service/x } }\n'))).toEqual([
-    '6:18 VALUE_INVALID [web] source: source names the AMI in more than one way, got "ami" and "ssm" | keep one of `ami`, `owner` with `name`, or `ssm`',
+    '6:18 VALUE_INVALID [web] source: source names the AMI in more than one way, got "ami" and "ssm" | keep one of `ami`, `owner` with `name`, `ssm`, `disk` or `inventory`',
   ]);
 });
 
@@ -105,4 +105,14 @@ test('a source whose parts were all refused is not said to be missing as well', 
     '{ subscription: 00000000-0000-0000-0000-000000000000, resourceGroup: rg-images, gallery: gal_golden, location: northeurope }';
   const codes = told(`version: 1\nimages:\n  web:\n    source: { ami: ami-0abc, regoin: eu-west-1 }\n    target: ${target}\n`);
   expect(codes.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['4:20 VALUE_INVALID', '4:30 KEY_UNKNOWN']);
+});
+
+test('a file may stand for the AMI, without a region', () => {
+  expect(told(fleetOf('  web: { source: { disk: disks/web.vhd } }\n  api: { source: { inventory: api.tsv } }\n'))).toEqual([]);
+});
+
+test('a file that is the source is read in any case', () => {
+  expect(told(fleetOf('  web: { source: { disk: disks/web.vhd }, inspect: never }\n'))).toEqual([
+    '6:52 VALUE_INVALID [web] inspect is never, and the source is a file that is only read | take `inspect` out, or name the AMI',
+  ]);
 });

@@ -16,6 +16,7 @@ test('an image without keys takes everything from the defaults and from regild',
       name: 'web',
       place: { file: 'images.yaml', line: 6, column: 3 },
       source: { kind: 'ami', id: 'ami-0123456789abcdef0', region: 'eu-west-1' },
+      inspect: 'auto',
       engine: 'image-builder',
       base: 'auto',
       generation: 'auto',
@@ -36,6 +37,8 @@ test('an image without keys takes everything from the defaults and from regild',
       customize: [],
       components: {},
       checks: { add: [], skip: [], allowLeaks: [], answers: [] },
+      parity: 'report',
+      parityAllow: [],
       refresh: { on: ['ami', 'base', 'recipe', 'age'], blackout: [], timeZone: 'UTC', urgent: [] },
       retention: { keep: 3, minimumAge: undefined, pinned: [] },
       rollout: undefined,
@@ -52,6 +55,9 @@ test('an image without keys takes everything from the defaults and from regild',
 test('every key reaches the spec', () => {
   const text = fleetOf(`  web:
     source: { owner: '012345678901', name: 'web-*', architecture: arm64, region: us-gov-west-1 }
+    inspect: require
+    parity: block
+    parityAllow: [{ item: 'package deb:old-*', reason: not used }]
     engine: packer
     base: Canonical:ubuntu-24_04-lts:server-arm64:24.04.202610010
     generation: V2
@@ -95,6 +101,7 @@ test('every key reaches the spec', () => {
       name: 'web',
       place: { file: 'images.yaml', line: 6, column: 3 },
       source: { kind: 'search', owner: '012345678901', name: 'web-*', architecture: 'arm64', region: 'us-gov-west-1' },
+      inspect: 'require',
       engine: 'packer',
       base: 'Canonical:ubuntu-24_04-lts:server-arm64:24.04.202610010',
       generation: 'V2',
@@ -135,6 +142,8 @@ test('every key reaches the spec', () => {
         allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: 'test keys' }],
         answers: [{ id: 'SL-17', item: '/etc/salt/*', reason: 'a test master' }],
       },
+      parity: 'block',
+      parityAllow: [{ item: 'package deb:old-*', reason: 'not used' }],
       refresh: {
         every: '30d',
         on: ['ami'],

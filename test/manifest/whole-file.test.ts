@@ -79,7 +79,7 @@ test('keys of JavaScript objects are ordinary unknown keys', () => {
   expect(told(fleetOf('  constructor: { __proto__: { engine: packer }, toString: 1 }\n'))).toEqual([
     '6:18 KEY_UNKNOWN [constructor] key "__proto__" is not allowed | choose another name',
     expect.stringMatching(
-      /^6:49 KEY_UNKNOWN \[constructor\] unknown key "toString" in image "constructor" \| known keys here: source, engine, /,
+      /^6:49 KEY_UNKNOWN \[constructor\] unknown key "toString" in image "constructor" \| known keys here: source, inspect, engine, /,
     ),
   ]);
 });

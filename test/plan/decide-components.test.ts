@@ -43,7 +43,7 @@ test('what the AMIs of the family are known to carry is expected', () => {
     aComponent({ id: 'other', inFamilies: ['rhel'] }),
     aComponent({ id: 'any' }),
   ];
-  const expected = (family?: string) => decideComponents('linux', components, {}, family).decisions.map((one) => one.expected ?? false);
+  const expected = (family?: string) => decideComponents('linux', components, {}, { family }).decisions.map((one) => one.expected ?? false);
   expect(expected('ubuntu-server')).toEqual([true, false, false]);
   expect(expected()).toEqual([false, false, false]);
 });

@@ -21,12 +21,12 @@ describe('OS disk', () => {
     ['more than 2 TiB of root volume on Gen1', aSpec(), 3000, 'V1' as const, 3000, ['OS_DISK_NEEDS_GEN2']],
     ['more than 2 TiB on Gen2', aSpec(), 3000, 'V2' as const, 3000, ['OS_DISK_TOO_LARGE']],
   ])('%s', (_name, spec, root, generation, sizeGB, codes) => {
-    const disk = planOsDisk(spec, withRoot(root), aCandidate({ generation }));
+    const disk = planOsDisk(spec, { ami: withRoot(root) }, aCandidate({ generation }));
     expect({ sizeGB: disk.sizeGB, codes: disk.issues.map(({ code }) => code) }).toEqual({ sizeGB, codes });
   });
 
   test('a refusal says whose wish it was, and where the rule is written', () => {
-    expect(planOsDisk(aSpec(), withRoot(3000), aCandidate({ generation: 'V1' })).issues).toEqual([
+    expect(planOsDisk(aSpec(), { ami: withRoot(3000) }, aCandidate({ generation: 'V1' })).issues).toEqual([
       {
         severity: 'error',
         code: 'OS_DISK_NEEDS_GEN2',

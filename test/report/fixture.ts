@@ -5,6 +5,7 @@ import {
   type Finding,
   type ImageReport,
   Report,
+  reportedAnalysis,
   reportedPlan,
 } from '../../src/model/index.ts';
 import { type ReportFormat, renderReport } from '../../src/report/index.ts';
@@ -170,6 +171,7 @@ const wholePlan: BuildPlan = {
   ],
   guestScripts: [],
   guestFiles: [],
+  parity: { policy: 'report', allow: [] },
   components: [
     {
       id: 'amazon-ssm-agent',
@@ -222,7 +224,7 @@ const published: ImageReport = {
   outcome: 'published',
   exitCode: 0,
   stage: 'publish',
-  analysis,
+  analysis: reportedAnalysis(analysis),
   match,
   plan,
   build: {
@@ -372,4 +374,4 @@ export function rendered(report: Report, format: ReportFormat): string {
   return [...renderReport(report, format)].join('');
 }
 
-export const EXPLAINED = { analysis, match, plan };
+export const EXPLAINED = { analysis: reportedAnalysis(analysis), match, plan };

@@ -3,7 +3,6 @@ import { join, posix } from 'node:path';
 import { parse as parseHcl } from '@cdktn/hcl2json';
 import { describe, expect, test } from 'vitest';
 import {
-  Analysis,
   BaseMatch,
   type BuildPlan,
   BuildResult,
@@ -11,6 +10,7 @@ import {
   type ImageReport,
   Preflight,
   RenderedTemplate,
+  ReportedAnalysis,
   ReportedPlan,
   reportedPlan,
   reportedTemplate,
@@ -38,7 +38,7 @@ const SCENARIOS = readdirSync(import.meta.dirname, { withFileTypes: true })
 
 /** Field of the report, schema and golden file of each artifact. */
 const ARTIFACTS = [
-  ['analysis', Analysis],
+  ['analysis', ReportedAnalysis],
   ['match', BaseMatch],
   ['plan', ReportedPlan],
   ['preflight', Preflight],

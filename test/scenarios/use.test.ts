@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { writeDeployment } from '../../src/deploy/write.ts';
 import { deploymentOf } from '../../src/deployment.ts';
 import type { RegildError } from '../../src/errors.ts';
-import type { AmiDisk, Source } from '../../src/model/index.ts';
+import type { AmiDisk, AmiSource } from '../../src/model/index.ts';
 import type { Context } from '../../src/ports.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
 import { run as program } from '../commands/command-line.ts';
@@ -48,7 +48,7 @@ function withVolumes({ ports, ...context }: Context): Context {
     { device: '/dev/sdf', kind: 'ebs', root: false, type: 'gp3', sizeGiB: 200, iops: 6000, throughput: 250 },
     { device: '/dev/sdg', kind: 'ebs', root: false, type: 'st1', sizeGiB: 500 },
   ];
-  const findAmi = async (source: Source) => {
+  const findAmi = async (source: AmiSource) => {
     const ami = await ports.ec2.findAmi(source);
     return ami && { ...ami, disks: [...ami.disks.filter(({ root }) => root), ...volumes] };
   };

@@ -7,10 +7,11 @@ import { createPorts } from '../../src/commands/wire.ts';
 import { renderTemplate } from '../../src/engines/index.ts';
 import { runFleet } from '../../src/fleet.ts';
 import { parseManifest } from '../../src/manifest/index.ts';
-import type { ImageReport, ImageSpec, ProgressEvent } from '../../src/model/index.ts';
+import { Analysis, type ImageReport, type ImageSpec, type ProgressEvent } from '../../src/model/index.ts';
 import { makePlan } from '../../src/plan/index.ts';
 import type { Artifacts, Clock, Context } from '../../src/ports.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+import { readSaved } from '../../src/stage.ts';
 
 /** The time in every scenario: artifacts are compared whole, dates included. */
 export const SCENARIO_TIME = new Date('2026-11-21T08:15:02.000Z');
@@ -48,6 +49,7 @@ export async function inSandbox<Result>(
   try {
     const ports = await createPorts(connection, {
       folder,
+      catalog: () => loadCatalog(),
       environment: {},
       artifacts: inMemory(saved),
       clock: CLOCK,
@@ -102,7 +104,8 @@ export async function walk(spec: ImageSpec, { context }: ScenarioRun): Promise<I
 }
 
 /** The same image rendered by the other engine: every scenario proves both. */
-export async function renderWith(engine: ImageSpec['engine'], spec: ImageSpec, { analysis, match }: ImageReport, context: Context) {
+export async function renderWith(engine: ImageSpec['engine'], spec: ImageSpec, { match }: ImageReport, context: Context) {
+  const analysis = await readSaved(spec.name, 'analyze', Analysis, context.ports.artifacts);
   if (!analysis || !match?.chosen) throw new Error(`${spec.name} was not matched`);
   const plan = await makePlan({ ...spec, engine }, analysis, { ...match, chosen: match.chosen }, context);
   return { plan, template: await renderTemplate(plan, context) };

@@ -91,6 +91,7 @@ const OWNER = {
   AWS_ENDPOINT_URL: 'https://203.0.113.7',
   AWS_ENDPOINT_URL_EC2: 'https://203.0.113.8',
   AWS_ENDPOINT_URL_SSM: 'https://203.0.113.9',
+  AWS_ENDPOINT_URL_EBS: 'https://203.0.113.10',
   AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials',
   AWS_WEB_IDENTITY_TOKEN_FILE: join(home, 'token'),
   AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/ci',

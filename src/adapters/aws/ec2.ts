@@ -1,5 +1,5 @@
 import type { DescribeImagesCommandInput, EC2Client, Image } from '@aws-sdk/client-ec2';
-import type { Ami, Source } from '../../model/index.ts';
+import type { Ami, AmiSource } from '../../model/index.ts';
 import type { Ec2 } from '../../ports.ts';
 import { memoise } from '../memoise.ts';
 import { type AwsClients, type AwsOptions, awsClients } from './clients.ts';
@@ -14,13 +14,13 @@ const IDS_PER_CALL = 200;
 export function createEc2(options: AwsOptions = {}): Ec2 {
   const clients = awsClients(options);
   return {
-    findAmi: memoise((source: Source) => findAmi(clients, source)),
+    findAmi: memoise((source: AmiSource) => findAmi(clients, source)),
     describeAmis: memoise((ids: readonly string[], region: string) => describeAmis(clients, ids, region)),
     lineage: memoise((id: string, region: string) => lineage(clients, id, region)),
   };
 }
 
-async function findAmi(clients: AwsClients, source: Source): Promise<Ami | undefined> {
+async function findAmi(clients: AwsClients, source: AmiSource): Promise<Ami | undefined> {
   const client = await clientFor(clients, source.region);
   switch (source.kind) {
     case 'ami':
@@ -45,7 +45,7 @@ async function byId(client: EC2Client, id: string, region: string, ssmParameter?
 }
 
 /** Deprecated AMIs count only when there is no other, as in the console: a publisher deprecates a bad release to take it out of searches. */
-async function newest(client: EC2Client, source: Extract<Source, { kind: 'search' }>): Promise<Ami | undefined> {
+async function newest(client: EC2Client, source: Extract<AmiSource, { kind: 'search' }>): Promise<Ami | undefined> {
   const filters = [
     { Name: 'name', Values: [source.name] },
     { Name: 'state', Values: ['available'] },

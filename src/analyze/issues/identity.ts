@@ -1,11 +1,15 @@
 import type { Issue } from '../../model/index.ts';
 import type { Clues } from '../clues.ts';
 import { isContradicted } from '../decide.ts';
+import { bootsAlike, DISK } from '../on-disk.ts';
 import { ownerOf } from '../owner.ts';
 import { sameVersion } from '../version.ts';
 import { amiWord, type Findings, quoted } from './wording.ts';
 
 const SETTLE = 'inspect the disk (its `/etc/os-release` or registry settles it), or name the base yourself with `base:` in images.yaml';
+
+const BY_DISK =
+  'what the disk holds is what is built for; check the record of the AMI, or name the base yourself with `base:` in images.yaml';
 
 /** Issues about what the AMI is: unknown, contradicted, or named like a family of another owner. */
 export function identityIssues(clues: Clues, findings: Findings): readonly Issue[] {
@@ -43,18 +47,29 @@ function unknownVersion({ ami }: Clues, { distro, version }: Findings): readonly
   ];
 }
 
-function contradictions({ osFamily, distro, version, licence }: Findings): readonly Issue[] {
+function contradictions({ osFamily, distro, version, architecture, bootMode, licence }: Findings): readonly Issue[] {
   return [
     ...(isContradicted(osFamily) ? [contradiction('operating system', osFamily)] : []),
     ...(isContradicted(distro) ? [contradiction('distribution', distro)] : []),
     ...(isContradicted(version, sameVersion) ? [contradiction('version', version)] : []),
+    ...(isContradicted(architecture) && settled(architecture) ? [contradiction('architecture', architecture)] : []),
+    ...(isContradicted(bootMode, bootsAlike) && settled(bootMode) ? [contradiction('boot mode', bootMode)] : []),
     ...(isContradicted(licence) ? [contradiction('licence', licence)] : []),
   ];
 }
 
-function contradiction(what: string, { evidence }: Findings['distro']): Issue {
-  const views = evidence.map(({ from, observed, suggests }) => `${from} ${quoted(observed)} says ${suggests}`);
-  return { severity: 'warning', code: 'EVIDENCE_CONFLICT', message: `the ${what} is contradicted: ${views.join('; ')}`, hint: SETTLE };
+function settled({ evidence }: Pick<Findings['distro'], 'evidence'>): boolean {
+  return evidence.some(({ from }) => from === DISK);
+}
+
+function contradiction(what: string, finding: Pick<Findings['distro'], 'evidence'>): Issue {
+  const views = finding.evidence.map(({ from, observed, suggests }) => `${from} ${quoted(observed)} says ${suggests}`);
+  return {
+    severity: 'warning',
+    code: 'EVIDENCE_CONFLICT',
+    message: `the ${what} is contradicted: ${views.join('; ')}`,
+    hint: settled(finding) ? BY_DISK : SETTLE,
+  };
 }
 
 function foreignOwner({ ami, matches }: Clues): readonly Issue[] {

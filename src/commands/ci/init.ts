@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { CI_SYSTEMS, type CiSystem, renderWorkflow, WORKFLOW_FILES, type Workflow } from '../../ci/workflows.ts';
 import { RegildError } from '../../errors.ts';
-import { ExitCode } from '../../model/index.ts';
+import { ExitCode, isInAws } from '../../model/index.ts';
 import type { Io, Verb } from '../command.ts';
 import { createAssets, readText, writeWhole } from '../files.ts';
 import { installation } from '../installation.ts';
@@ -67,11 +67,14 @@ async function workflowFiles(flags: InitFlags, io: Io): Promise<readonly Written
       hint: 'GitHub tells schedules apart by their time alone: give --sweep-at another',
     });
   }
-  const [first] = (await readFleet(flags.manifest, [], io)).specs;
+  const { specs } = await readFleet(flags.manifest, [], io);
+  const first = specs.map(({ source }) => source).find(isInAws);
   if (first === undefined)
-    throw new RegildError('USAGE', `${flags.manifest} has no image`, { hint: 'add one: a workflow is written for images' });
+    throw new RegildError('USAGE', `${flags.manifest} has no image of an AMI`, {
+      hint: 'add one: the workflows sign in to AWS to read it',
+    });
   const { manifest, branch, refreshAt, sweepAt, connection } = flags;
-  const workflow: Workflow = { manifest, branch, refreshAt, sweepAt, connection, awsRegion: first.source.region };
+  const workflow: Workflow = { manifest, branch, refreshAt, sweepAt, connection, awsRegion: first.region };
   const assets = createAssets(installation(), io.folder);
   const files = await Promise.all(
     WORKFLOW_FILES[flags.for].map(async ({ path: file, template }) => {

@@ -6,7 +6,7 @@ import { RegildError } from '../../errors.ts';
 import { readLock } from '../../lock/read.ts';
 import { lockFileOf } from '../../lock/write.ts';
 import { parseManifest } from '../../manifest/index.ts';
-import { ExitCode, type ImageMatrix, type ImageSpec, SCHEMA_VERSION } from '../../model/index.ts';
+import { ExitCode, type ImageMatrix, type ImageSpec, isInAws, SCHEMA_VERSION } from '../../model/index.ts';
 import { checkFleet } from '../../refresh.ts';
 import type { Io, Verb } from '../command.ts';
 import { createRepository, readLockFile } from '../files.ts';
@@ -51,7 +51,7 @@ export const defineMatrix: Verb = (program, run) =>
 function matrixOf(chosen: Chosen): ImageMatrix {
   const images = chosen.map(([{ name: image, source, target }, reasons]) => {
     const { subscription, location } = target;
-    return { image, awsRegion: source.region, subscription, location, reasons };
+    return { image, ...(isInAws(source) ? { awsRegion: source.region } : {}), subscription, location, reasons };
   });
   return { kind: 'ImageMatrix', schemaVersion: SCHEMA_VERSION, images };
 }

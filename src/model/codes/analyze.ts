@@ -116,6 +116,12 @@ export const ANALYZE_CODES = {
     cause: 'block device mappings beside the root',
     cure: 'create data disks with the VM, or move their content separately',
   },
+  DISK_NOT_READ: {
+    severities: ['info', 'error'],
+    says: "what is on the AMI's disk is not known; an error where the manifest says `inspect: require`",
+    cause: 'the snapshot is public, pending, archived, not shared, or its file system is none that is read',
+    cure: 'as the hint says; or `inspect: never`',
+  },
   ENCRYPTED_SNAPSHOT: {
     severities: ['warning'],
     says: 'the AMI has encrypted volumes',

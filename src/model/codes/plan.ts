@@ -110,6 +110,18 @@ export const PLAN_CODES = {
     cause: 'a series of version 6 or later',
     cure: 'leave it out, or name a size that fits',
   },
+  OS_DISK_BY_USE: {
+    severities: ['info'],
+    says: "the OS disk is smaller than the AMI's root volume, since most of that is empty",
+    cause: 'the disk was read, and as much room again as is used is enough',
+    cure: 'set `build.osDiskSizeGB` where the room is needed',
+  },
+  CONTENT_NOT_CARRIED: {
+    severities: ['warning'],
+    says: 'no step carries over some of what people made of the AMI',
+    cause: '`customize` lacks packages, files or lines that the disk shows',
+    cure: '`regild inspect <image> --propose` shows them, `--write <image>` puts them into the manifest; or leave them behind',
+  },
   OS_DISK_TOO_SMALL: {
     severities: ['error'],
     says: '`build.osDiskSizeGB` is less than the base or the AMI needs',

@@ -1,5 +1,5 @@
 import type { Inventory, InventoryBoot, InventorySystem } from '../../model/index.ts';
-import type { Fact } from '../facts.ts';
+import type { Fact } from '../fact.ts';
 import type { Section, SectionDocument } from '../sections.ts';
 
 /** What is in an image, for people: who it is, then a table for each kind of thing. What could not be read comes first. */

@@ -1,0 +1,65 @@
+import type { Release } from '../catalog/schema.ts';
+import { type Architecture, type BootMode, type Inventory, isWithin, type OsFamily, versionNumbers } from '../model/index.ts';
+import { asList, type Clue } from './decide.ts';
+
+/** Where evidence from the disk is said to come from. */
+export const DISK = 'Disk';
+
+/** What the disk itself says of an AMI, as clues that settle what they speak of. */
+export interface OnDisk {
+  readonly osFamily: readonly Clue<OsFamily>[];
+  readonly distro: readonly Clue<string>[];
+  readonly version: readonly Clue<string>[];
+  readonly architecture: readonly Clue<Architecture>[];
+  readonly bootMode: readonly Clue<BootMode>[];
+}
+
+const NOTHING: OnDisk = { osFamily: [], distro: [], version: [], architecture: [], bootMode: [] };
+
+/** The clues of an inventory; none without one. The catalog's releases say which distribution an os-release names. */
+export function seenOnDisk(inventory: Inventory | undefined, releases: readonly Release[]): OnDisk {
+  if (inventory === undefined) return NOTHING;
+  const { system, boot } = inventory;
+  const named = [system.id, system.version].filter((part) => part !== undefined).join(' ');
+  const release = releaseOf(system, releases);
+  return {
+    osFamily: named === '' ? [] : [seen(system.family, named)],
+    distro: asList(release?.distro ?? system.id).map((distro) => seen(distro, named)),
+    version: asList(versionOf(system.version, release)).map((version) => seen(version, named)),
+    architecture: asList(system.architecture).map((architecture) => seen(architecture, `programs for ${architecture}`)),
+    bootMode: bootModeOf(boot),
+  };
+}
+
+function seen<Value extends string>(value: Value, observed: string): Clue<Value> {
+  return { value, from: DISK, observed, confidence: 'high', settles: true };
+}
+
+/** Several distributions share an id of os-release (CentOS and CentOS Stream): the one whose title the system calls itself by comes first. */
+function releaseOf({ id, version = '', name = '' }: Inventory['system'], releases: readonly Release[]): Release | undefined {
+  const numbers = versionNumbers(version);
+  const fitting = releases
+    .filter(({ distro, osReleaseIds }) => (osReleaseIds.length === 0 ? distro === id : id !== undefined && osReleaseIds.includes(id)))
+    .filter((release) => [release.version, ...(release.alsoVersions ?? [])].some((each) => isWithin(numbers, versionNumbers(each))))
+    .toSorted((a, b) => versionNumbers(b.version).length - versionNumbers(a.version).length);
+  return fitting.find(({ title }) => name.startsWith(title)) ?? fitting.find(({ distro }) => distro === id) ?? fitting[0];
+}
+
+/** In the catalog's words where they are the same numbers: SLES calls itself 15.5, and the catalog `15 SP5`. */
+function versionOf(version: string | undefined, release: Release | undefined): string | undefined {
+  if (version === undefined || version === '' || release === undefined) return version || undefined;
+  return versionNumbers(version).join('.') === versionNumbers(release.version).join('.') ? release.version : version;
+}
+
+const MODES = { bios: 'legacy-bios', uefi: 'uefi', both: 'uefi-preferred' } as const satisfies Record<string, BootMode>;
+
+function bootModeOf({ mode, partitionTable, loaders }: Inventory['boot']): readonly Clue<BootMode>[] {
+  if (mode === undefined || mode === 'none') return [];
+  const starts = { bios: 'boot code for BIOS', uefi: 'a loader for UEFI', both: 'boot code for BIOS and a loader for UEFI' }[mode];
+  return [seen(MODES[mode], [starts, partitionTable, ...loaders.slice(0, 2)].filter((part) => part !== undefined).join(', '))];
+}
+
+/** True where two boot modes do not exclude each other: a disk that starts both ways holds what EC2 was told of one. */
+export function bootsAlike(one: string, other: string): boolean {
+  return one === other || one === MODES.both || other === MODES.both;
+}

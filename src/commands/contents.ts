@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import type { Catalog } from '../catalog/schema.ts';
+import { RegildError } from '../errors.ts';
+import { snapshotSource } from '../inspect/blocks/snapshot.ts';
+import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
+import { Unreadable } from '../inspect/file-tree.ts';
+import { openDisk } from '../inspect/open-disk.ts';
+import type { Contents, Snapshots } from '../ports.ts';
+import { inspectFile, savedInventory } from './inspect-sources.ts';
+import type { Inspected } from './inspected.ts';
+
+/** What reading takes beside the place. */
+export interface ContentSources {
+  readonly snapshots: Snapshots;
+  /** Absolute path of the manifest's folder. */
+  readonly folder: string;
+  readonly catalog: () => Promise<Catalog>;
+  /** Whether the snapshots are the sandbox's. */
+  readonly simulated: boolean;
+}
+
+/** Reads snapshots by EBS direct and files of this machine; only the blocks that are needed. */
+export function createContents(sources: ContentSources): Contents {
+  const inventoryOf = async ({ inventory }: Inspected) => inventory;
+  return {
+    async take(place) {
+      const catalog = await sources.catalog();
+      switch (place.kind) {
+        case 'snapshot':
+          return inspectSnapshot({ ...place, ...sources }, catalog, inventoryOf);
+        case 'disk':
+          return inspectFile(resolve(sources.folder, place.path), place.path, catalog, inventoryOf);
+        case 'inventory':
+          return savedInventory(resolve(sources.folder, place.path), place.path, catalog);
+      }
+    },
+  };
+}
+
+/** A root snapshot of an AMI. */
+export interface SnapshotPlace extends Pick<ContentSources, 'snapshots' | 'simulated'> {
+  readonly ami: string;
+  readonly id: string;
+  readonly region: string;
+}
+
+/** Reads the root disk of an AMI, block by block and only what is asked for. Throws SNAPSHOT_UNREADABLE, and FILE_INVALID where no system on it is read. */
+export async function inspectSnapshot<Result>(
+  { snapshots, simulated, ami, id, region }: SnapshotPlace,
+  catalog: Catalog,
+  use: (inspected: Inspected) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const disk = await openDisk(await snapshotSource(snapshots.open(id, region)));
+    const inventory = await inventoryOfDisk(disk, { kind: 'snapshot', name: `${ami} (${id})`, simulated }, catalog);
+    const tree = disk.roots.find(({ kind }) => kind === 'linux')?.tree;
+    return await use(tree === undefined ? { inventory } : { inventory, tree });
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw new RegildError('FILE_INVALID', error.message, {
+      hint: 'its systems are read from ext2/3/4, XFS and btrfs, without encryption',
+      cause: error,
+    });
+  }
+}
