@@ -228,10 +228,10 @@ export interface Subscription {
   provider(subscription: string, namespace: string): Promise<string>;
   sizes(subscription: string, location: string): Promise<readonly VmSize[]>;
   quotas(subscription: string, location: string): Promise<readonly Quota[]>;
-  /** Allowed actions (with wildcards, minus notActions) on a resource group; undefined when it may not be asked. */
+  /** Allowed actions (with wildcards, minus notActions) on a resource group, or on the subscription; undefined when it may not be asked. */
   permissions(
     subscription: string,
-    resourceGroup: string,
+    resourceGroup?: string,
   ): Promise<readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined>;
 }
 

@@ -52,6 +52,7 @@ export * from './sha256.ts';
 
 // What Azure says before money is spent, and the VM sizes it is asked about.
 export * from './preflight.ts';
+export * from './rights.ts'; // what it must be allowed to do
 export * from './vm-size.ts';
 export * from './test-rounds.ts';
 export * from './vm-size-name.ts';

@@ -44,18 +44,21 @@ async function readAzure(plan: BuildPlan, { ports }: Context<'marketplace' | 'ga
   if (!locations) return NOTHING;
   const known = locations.includes(location);
   const named = [...new Set(Object.values(subnetsOf(plan)).filter((subnet) => subnet !== undefined))];
-  const [group, subnets, zonal, states, sizes, quotas, wanted, staging, accepted, permissions] = await Promise.all([
-    subscription.resourceGroup(id, resourceGroup),
-    Promise.all(named.map(async (subnet) => [subnet, await subscription.subnet(subnet)] as const)),
-    plan.regions.some(({ storage }) => storage === 'Standard_ZRS') ? subscription.zonalLocations(id) : undefined,
-    Promise.all(PROVIDERS[plan.engine].map(async (name) => [name, await subscription.provider(id, name)] as const)),
-    known ? subscription.sizes(id, location) : [],
-    known ? subscription.quotas(id, location) : [],
-    readDefinition(plan, plan.definition.name, gallery),
-    passesThroughStaging(plan) ? readDefinition(plan, stagingName(plan.definition.name), gallery) : undefined,
-    plan.base.plan ? marketplace.termsAccepted(id, plan.base.plan) : undefined,
-    subscription.permissions(id, resourceGroup),
-  ]);
+  const [group, subnets, zonal, states, sizes, quotas, wanted, staging, accepted, permissions, subscriptionPermissions] = await Promise.all(
+    [
+      subscription.resourceGroup(id, resourceGroup),
+      Promise.all(named.map(async (subnet) => [subnet, await subscription.subnet(subnet)] as const)),
+      plan.regions.some(({ storage }) => storage === 'Standard_ZRS') ? subscription.zonalLocations(id) : undefined,
+      Promise.all(PROVIDERS[plan.engine].map(async (name) => [name, await subscription.provider(id, name)] as const)),
+      known ? subscription.sizes(id, location) : [],
+      known ? subscription.quotas(id, location) : [],
+      readDefinition(plan, plan.definition.name, gallery),
+      passesThroughStaging(plan) ? readDefinition(plan, stagingName(plan.definition.name), gallery) : undefined,
+      plan.base.plan ? marketplace.termsAccepted(id, plan.base.plan) : undefined,
+      subscription.permissions(id, resourceGroup),
+      subscription.permissions(id),
+    ],
+  );
   return {
     locations,
     resourceGroup: group,
@@ -68,6 +71,7 @@ async function readAzure(plan: BuildPlan, { ports }: Context<'marketplace' | 'ga
     staging,
     termsAccepted: accepted,
     permissions,
+    subscriptionPermissions,
   };
 }
 
@@ -97,6 +101,7 @@ const NOTHING: AzureState = {
   staging: undefined,
   termsAccepted: undefined,
   permissions: undefined,
+  subscriptionPermissions: undefined,
 };
 
 function toIssue(plan: BuildPlan, { id, status, detail, hint }: Answer): readonly Issue[] {

@@ -1,45 +1,56 @@
-import type { BuildPlan, Engine } from '../model/index.ts';
+import { type BuildPlan, RIGHTS, type Right, type RightCase } from '../model/index.ts';
 import type { Answer, AzureState } from './questions.ts';
 
-const GALLERY = [
-  'Microsoft.Compute/galleries/read',
-  'Microsoft.Compute/galleries/write',
-  'Microsoft.Compute/galleries/images/read',
-  'Microsoft.Compute/galleries/images/write',
-  'Microsoft.Compute/galleries/images/versions/read',
-  'Microsoft.Compute/galleries/images/versions/write',
-] as const;
-
-/** Actions on the resource group of the gallery that an engine needs beside those on the gallery. */
-const OF_ENGINE: Readonly<Record<Engine, readonly string[]>> = {
-  packer: ['Microsoft.Compute/images/write'],
-  'image-builder': [
-    'Microsoft.VirtualMachineImages/imageTemplates/write',
-    'Microsoft.VirtualMachineImages/imageTemplates/run/action',
-    'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
-  ],
-};
-
-/** Actions that the caller needs on the resource group of the gallery. Documented with the roles in docs/permissions.md. */
-export function requiredActions({ engine, route }: Pick<BuildPlan, 'engine' | 'route'>): readonly string[] {
-  const actions = [...GALLERY, ...OF_ENGINE[engine]];
-  return route === 'staging-definition' ? [...actions, 'Microsoft.Compute/galleries/images/versions/delete'] : actions;
+/**
+ * Actions that a build of this plan needs on the resource group of the gallery, or on the subscription, beyond those that planning has shown to be there.
+ * Cases that nobody plans for, such as a failure, are not asked about.
+ */
+export function requiredActions(plan: BuildPlan, on: 'group' | 'subscription'): readonly string[] {
+  const needed = RIGHTS.filter(
+    (right) => right.on === on && right.duties.includes(plan.engine) && !right.duties.includes('plan') && isPlanned(right, plan),
+  );
+  return [...new Set(needed.map(({ action }) => action))];
 }
 
-/** The identity may do what the plan needs; each missing action is named. */
-export function permissionsSuffice(plan: BuildPlan, { permissions, resourceGroup }: AzureState): readonly Answer[] {
+function isPlanned({ only }: Right, plan: BuildPlan): boolean {
+  const cases: Readonly<Record<RightCase, boolean>> = {
+    'test-network': plan.test.subnet === undefined,
+    'build-network': plan.build.subnet === undefined,
+    windows: plan.os.family === 'windows',
+    'managed-image': plan.route === 'managed-image',
+    'staging-definition': plan.route === 'staging-definition',
+    'purchase-plan': plan.base.plan !== undefined,
+    retention: false,
+    'no-answer': false,
+    cancelled: false,
+    failed: false,
+  };
+  return only === undefined || cases[only];
+}
+
+/** The identity may do what the plan needs, there and in temporary groups; each missing action is named. */
+export function permissionsSuffice(
+  plan: BuildPlan,
+  { permissions, subscriptionPermissions, resourceGroup }: AzureState,
+): readonly Answer[] {
   if (!resourceGroup) return [];
+  return [
+    ...judge(`the resource group ${plan.resourceGroup}`, requiredActions(plan, 'group'), permissions),
+    ...judge(`the subscription ${plan.subscription}`, requiredActions(plan, 'subscription'), subscriptionPermissions),
+  ];
+}
+
+function judge(where: string, actions: readonly string[], granted: AzureState['permissions']): readonly Answer[] {
   const title = 'permissions';
-  if (!permissions)
-    return [{ id: 'permission', title, status: 'unknown', detail: `cannot read the permissions on ${plan.resourceGroup}`, hint: HINT }];
-  const missing = requiredActions(plan).filter((action) => !permissions.some((grant) => grants(grant, action)));
+  if (!granted) return [{ id: 'permission', title, status: 'unknown', detail: `cannot read the permissions on ${where}`, hint: HINT }];
+  const missing = actions.filter((action) => !granted.some((grant) => grants(grant, action)));
   if (missing.length === 0)
-    return [{ id: 'permission', title, status: 'pass', detail: `all actions on ${plan.resourceGroup} are allowed` }];
+    return [{ id: 'permission', title, status: 'pass', detail: `all ${actions.length} actions on ${where} are allowed` }];
   return missing.map((action) => ({
     id: 'permission',
     title,
     status: 'fail',
-    detail: `this identity lacks ${action} on the resource group ${plan.resourceGroup}`,
+    detail: `this identity lacks ${action} on ${where}`,
     hint: HINT,
   }));
 }

@@ -17,7 +17,10 @@ export interface AzureState {
   /** The same about the staging definition; undefined for a plan that needs none. */
   readonly staging: Pick<AzureState, 'definition' | 'versionExists'> | undefined;
   readonly termsAccepted: boolean | undefined;
+  /** On the resource group of the gallery. */
   readonly permissions: readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined;
+  /** On the subscription, in which temporary groups are made. */
+  readonly subscriptionPermissions: AzureState['permissions'];
 }
 
 /** What preflight asks about, and the code of the issue when the answer is not a plain yes. */

@@ -21,6 +21,7 @@ function state(change: Partial<AzureState>): AzureState {
     versionExists: false,
     staging: undefined,
     termsAccepted: undefined,
+    subscriptionPermissions: undefined,
     permissions: undefined,
     ...change,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stagingDefinition } from '../../src/model/index.ts';
+import { type BuildPlan, stagingDefinition } from '../../src/model/index.ts';
 import type { Ports } from '../../src/ports.ts';
 import { checkAzure } from '../../src/preflight/index.ts';
 import { fakeContext } from '../fakes/context.ts';
@@ -12,6 +12,7 @@ function azure(change: Partial<Ports['subscription']> & Partial<Pick<Ports['gall
   const { definition, version, ...subscription } = change;
   return fakeContext({
     subscription: {
+      subnet: async () => ({ location: 'northeurope', privateLinkServicePolicies: false }),
       locations: async () => ['northeurope', 'westeurope', 'uksouth'],
       resourceGroup: async () => ({ location: 'westeurope' }),
       provider: async () => 'Registered',
@@ -36,6 +37,7 @@ test('when all is well every question is answered with a pass', async () => {
     'resource-group pass',
     'zones pass',
     'provider pass',
+    'permission pass',
     'permission pass',
     'definition pass',
     'version pass',
@@ -202,25 +204,80 @@ describe('sizes and quota', () => {
   });
 });
 
+const ALL = [{ actions: ['*'], notActions: [] }];
+
+/** Rights of a role that knows nothing of what Packer asks itself. */
+const ONCE_DOCUMENTED = [
+  'Microsoft.Compute/galleries/*',
+  'Microsoft.Compute/images/*',
+  'Microsoft.Resources/subscriptions/resourceGroups/*',
+  'Microsoft.Compute/virtualMachines/*',
+  'Microsoft.Network/virtualNetworks/*',
+  'Microsoft.Network/networkInterfaces/*',
+];
+
 describe('permissions', () => {
   test('every missing action is named; notActions take away', async () => {
-    const context = azure({
-      permissions: async () => [
-        {
-          actions: ['Microsoft.Compute/*', 'Microsoft.VirtualMachineImages/imageTemplates/*'],
-          notActions: ['microsoft.compute/galleries/write'],
-        },
-      ],
-    });
+    const galleries = {
+      actions: ['Microsoft.Compute/*', 'Microsoft.VirtualMachineImages/imageTemplates/*'],
+      notActions: ['microsoft.compute/galleries/write'],
+    };
+    const context = azure({ permissions: async (_, group) => (group === undefined ? ALL : [galleries]) });
     expect(await messages(context)).toEqual([
       'error PREFLIGHT_PERMISSION: this identity lacks Microsoft.Compute/galleries/write on the resource group rg-images',
-      'error PREFLIGHT_PERMISSION: this identity lacks Microsoft.ManagedIdentity/userAssignedIdentities/assign/action on the resource group rg-images',
+    ]);
+  });
+
+  test('rights on the group of the gallery alone make no temporary group', async () => {
+    const context = azure({ permissions: async (_, group) => (group === undefined ? [] : ALL) });
+    expect(await messages(context)).toEqual(
+      expect.arrayContaining([
+        'error PREFLIGHT_PERMISSION: this identity lacks Microsoft.Resources/subscriptions/resourceGroups/write on the subscription sub',
+        'error PREFLIGHT_PERMISSION: this identity lacks Microsoft.Resources/subscriptions/resourceGroups/delete on the subscription sub',
+      ]),
+    );
+  });
+
+  test('what Packer asks itself is asked about before it is started: templates, disks, addresses, key vaults of Windows', async () => {
+    const missing = async (change: Partial<BuildPlan>) => {
+      const found = await messages(
+        azure({ permissions: async () => [{ actions: ONCE_DOCUMENTED, notActions: [] }] }),
+        aPlan({ engine: 'packer', ...change }),
+      );
+      return found.flatMap((message) => /lacks (\S+) on the subscription/.exec(message)?.[1] ?? []);
+    };
+    const linux = await missing({});
+    expect(linux).toEqual([
+      'Microsoft.Resources/deployments/read',
+      'Microsoft.Resources/deployments/write',
+      'Microsoft.Resources/deployments/delete',
+      'Microsoft.Resources/deployments/validate/action',
+      'Microsoft.Resources/deployments/operations/read',
+      'Microsoft.Resources/deployments/operationstatuses/read',
+      'Microsoft.Compute/disks/read',
+      'Microsoft.Compute/disks/write',
+      'Microsoft.Compute/disks/delete',
+      'Microsoft.Network/publicIPAddresses/read',
+      'Microsoft.Network/publicIPAddresses/write',
+      'Microsoft.Network/publicIPAddresses/delete',
+      'Microsoft.Network/publicIPAddresses/join/action',
+    ]);
+    const subnet = '/subscriptions/s/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet/subnets/build';
+    const ownNetwork = await missing({ build: { ...aPlan().build, subnet } });
+    expect(ownNetwork).toEqual(linux.filter((action) => !action.includes('publicIPAddresses')));
+    const windows = await missing({ os: { ...aPlan().os, family: 'windows' } });
+    expect(windows.filter((action) => !linux.includes(action))).toEqual([
+      'Microsoft.KeyVault/vaults/read',
+      'Microsoft.KeyVault/vaults/write',
+      'Microsoft.KeyVault/vaults/delete',
+      'Microsoft.KeyVault/vaults/deploy/action',
     ]);
   });
 
   test('permissions that may not be read are said to be unknown, not fine', async () => {
     expect(await messages(azure({ permissions: async () => undefined }))).toEqual([
-      'info PREFLIGHT_PERMISSION: cannot read the permissions on rg-images',
+      'info PREFLIGHT_PERMISSION: cannot read the permissions on the resource group rg-images',
+      'info PREFLIGHT_PERMISSION: cannot read the permissions on the subscription sub',
     ]);
   });
 });

@@ -36,7 +36,7 @@ export function createSubscription(connection: AzureConnection): Subscription {
     subnet: memoise((id: string) => readSubnet(connection, id)),
     sizes: memoise((subscription: string, location: string) => readSizes(connection, subscription, location)),
     quotas: memoise((subscription: string, location: string) => readQuotas(connection, subscription, location)),
-    permissions: memoise((subscription: string, resourceGroup: string) => readPermissions(connection, subscription, resourceGroup)),
+    permissions: memoise((subscription: string, resourceGroup?: string) => readPermissions(connection, subscription, resourceGroup)),
   };
 }
 
@@ -119,10 +119,13 @@ async function readQuotas(connection: AzureConnection, subscription: string, loc
   });
 }
 
-async function readPermissions(connection: AzureConnection, subscription: string, resourceGroup: string) {
-  const scope = groupId(subscription, resourceGroup);
-  const attempt = { doing: `read the permissions on ${resourceGroup}`, action: 'Microsoft.Authorization/permissions/read', scope };
-  const path = armPath`/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Authorization/permissions`;
+async function readPermissions(connection: AzureConnection, subscription: string, resourceGroup: string | undefined) {
+  const [scope, root, name] =
+    resourceGroup === undefined
+      ? [`/subscriptions/${subscription}`, armPath`/subscriptions/${subscription}`, 'the subscription']
+      : [groupId(subscription, resourceGroup), armPath`/subscriptions/${subscription}/resourceGroups/${resourceGroup}`, resourceGroup];
+  const attempt = { doing: `read the permissions on ${name}`, action: 'Microsoft.Authorization/permissions/read', scope };
+  const path = `${root}/providers/Microsoft.Authorization/permissions`;
   const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(path, '2022-04-01'));
   return answer === undefined ? undefined : Permissions.parse(answer).value;
 }

@@ -1,4 +1,5 @@
 import type { Effects, HttpRequest, HttpResponse } from '../http.ts';
+import { requireAction } from './actions.ts';
 import { notRouted, requireApiVersion, requireGroup, requireRegistration, requireSubscription, requireToken } from './admission.ts';
 import { ArmError, armError, errorResponse } from './errors.ts';
 import { type Call, findRoute, type Route } from './router.ts';
@@ -37,6 +38,7 @@ function admit(
   const routed = findRoute(routes, request.method, request.path, apiVersion, world.versions);
   if (routed.kind !== 'found') throw notRouted(routed, request, apiVersion);
   const { route, params, id } = routed;
+  requireAction(request, route, world);
   if (!route.groupOptional) requireGroup(request, params, world);
   requireRegistration(request, route, world);
   return { route, call: { request, params, apiVersion, id, body: parseBody(request), effects } };

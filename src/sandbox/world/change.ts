@@ -8,6 +8,8 @@ export type WorldChange =
   /** A publisher releases a version of a Marketplace image. */
   | ({ readonly kind: 'base-released'; readonly version: string } & Sku)
   | ({ readonly kind: 'base-deprecated'; readonly deprecation: NonNullable<MarketplaceSeed['deprecation']> } & Sku)
+  /** Roles of the caller are exchanged for one that allows these actions alone. */
+  | { readonly kind: 'rights-given'; readonly actions: readonly string[] }
   /** Somebody makes an AMI: like the one of this name, with another id, name and time. */
   | {
       readonly kind: 'ami-made';
@@ -23,6 +25,8 @@ export function changedSeed(seed: Seed, change: WorldChange): Seed {
       return withSku(seed, change, (image) => ({ ...image, versions: [...image.versions, change.version] }));
     case 'base-deprecated':
       return withSku(seed, change, (image) => ({ ...image, deprecation: change.deprecation }));
+    case 'rights-given':
+      return { ...seed, account: { ...seed.account, permissions: [{ actions: [...change.actions], notActions: [] }] } };
     case 'ami-made':
       return seed;
   }

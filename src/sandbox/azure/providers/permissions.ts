@@ -3,10 +3,18 @@ import { AUTHORIZATION } from '../api-versions.ts';
 import type { Call, Route } from '../router.ts';
 import type { World } from '../world.ts';
 
-/** Microsoft.Authorization permissions of the caller on a resource group, after the description of 2022-04-01 (PermissionGetResult). */
+/** Microsoft.Authorization permissions of the caller on a resource group or the subscription, after the description of 2022-04-01 (PermissionGetResult). */
 export function permissionRoutes(): readonly Route[] {
-  const path = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Authorization/permissions';
-  return [{ method: 'GET', path, versions: AUTHORIZATION, handle: list }];
+  const below = 'providers/Microsoft.Authorization/permissions';
+  return [
+    {
+      method: 'GET',
+      path: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/${below}`,
+      versions: AUTHORIZATION,
+      handle: list,
+    },
+    { method: 'GET', path: `/subscriptions/{subscriptionId}/${below}`, versions: AUTHORIZATION, handle: list },
+  ];
 }
 
 function list(_: Call, world: World): HttpResponse {
