@@ -1,7 +1,7 @@
 #!/bin/sh
-# grow.sh: gives the room of a disk that is larger than the base's to the volumes of LVM. cloud-init grows a root file system on a partition by
-# itself; a volume group stays as it is. Lines of volumes.tsv: `mount point<TAB>percent of the free room`; without the table / and /var share it.
-# A base without LVM, or without free room, is left alone. Safe to run twice: nothing is free the second time.
+# grow.sh: gives the room of a disk that is larger than the base's to the volumes of LVM. cloud-init grows a root file system on a partition
+# by itself; a volume group stays as it is. Lines of volumes.tsv: `mount point<TAB>percent of the free room`; without the table / and /var
+# share it. A base without LVM, or without free room, is left alone. Safe to run twice: nothing is free the second time.
 set -eu
 REGILD_HOME=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$REGILD_HOME/lib.sh"
@@ -28,7 +28,8 @@ grow_group() {
 shares() {
   if [ -s "$REGILD_HOME/volumes.tsv" ]; then cat "$REGILD_HOME/volumes.tsv"; else printf '%s\t%s\n' / 50 /var 50; fi |
     while IFS=$REGILD_TAB read -r place percent; do
-      if mountpoint -q "$place" && [ "$(group_of "$place")" = "$1" ]; then printf '%s\t%s\n' "$place" "$percent"; else printf '%s\t%s\n' - "$percent"; fi
+      if ! mountpoint -q "$place" || [ "$(group_of "$place")" != "$1" ]; then place=-; fi
+      printf '%s\t%s\n' "$place" "$percent"
     done | awk -F '\t' '
       $1 == "-" { left += $2; next }
       { place[++count] = $1; share[count] = $2 }

@@ -1,5 +1,6 @@
 #!/bin/sh
-# inventory-lines.sh: prints what is in this machine, for `regild inspect` and for the comparison after a build. Changes nothing, needs root for all of it.
+# inventory-lines.sh: prints what is in this machine, for `regild inspect` and for the comparison after a build. Changes nothing, needs root
+# for all of it.
 #   sh inventory-lines.sh >inventory.tsv
 # Lines of `kind<TAB>field…`; the last is `end`, so that a cut text is seen. No secret: of passwords whether there is one, of keys how many,
 # of files size and digest, of variables the name.
@@ -53,7 +54,8 @@ package_lines() {
       $1 == "installed" { printf "package\tdeb\t%s\t%s\t%s\t%s\n", $2, $3, $4, ($2 in auto ? "dependency" : "manual") }'
   fi
   if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then
-    rpm -qa --qf 'package\trpm\t%{NAME}\t%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}\t%{ARCH}\t\n' 2>/dev/null | grep -v "^package${TAB}rpm${TAB}gpg-pubkey$TAB" || :
+    rpm -qa --qf 'package\trpm\t%{NAME}\t%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}\t%{ARCH}\t\n' 2>/dev/null |
+      grep -v "^package${TAB}rpm${TAB}gpg-pubkey$TAB" || :
   fi
   for folder in /usr/local/lib/python3*/dist-packages /usr/local/lib/python3*/site-packages; do
     for info in "$folder"/*.dist-info; do
@@ -91,17 +93,20 @@ account_lines() {
       *) ;;
     esac
     sed -e ':join' -e '/\\$/{N;s/\\\n[[:space:]]*/ /;b join' -e '}' "$file" | grep -vE '^[[:space:]]*(#|@|$|Defaults|[A-Z][a-z]+_Alias)' |
-      sed 's/^[[:space:]]*//; s/[[:space:]]*$//; s/[[:space:]][[:space:]]*/ /g' | while IFS= read -r rule; do line sudo "$file" "$rule"; done
+      sed 's/^[[:space:]]*//; s/[[:space:]]*$//; s/[[:space:]][[:space:]]*/ /g' |
+      while IFS= read -r rule; do line sudo "$file" "$rule"; done
   done
 }
 
 setting_lines() {
   for file in /etc/sysctl.conf /etc/sysctl.d/*.conf; do
-    [ ! -f "$file" ] || sed -n 's/^[[:space:]]*\([a-z][^=[:space:]]*\)[[:space:]]*=[[:space:]]*\(.*[^[:space:]]\)[[:space:]]*$/\1\t\2/p' "$file" |
+    [ ! -f "$file" ] ||
+      sed -n 's/^[[:space:]]*\([a-z][^=[:space:]]*\)[[:space:]]*=[[:space:]]*\(.*[^[:space:]]\)[[:space:]]*$/\1\t\2/p' "$file" |
       while IFS=$TAB read -r name value; do line setting sysctl "$name" "$value" "$file"; done
   done
   for file in /etc/security/limits.conf /etc/security/limits.d/*.conf; do
-    [ ! -f "$file" ] || awk -v file="$file" '$1 !~ /^#/ && NF >= 4 { printf "setting\tlimit\t%s %s %s\t%s\t%s\n", $1, $2, $3, $4, file }' "$file"
+    [ ! -f "$file" ] ||
+      awk -v file="$file" '$1 !~ /^#/ && NF >= 4 { printf "setting\tlimit\t%s %s %s\t%s\t%s\n", $1, $2, $3, $4, file }' "$file"
   done
 }
 
@@ -123,7 +128,9 @@ changed_paths() {
       cat /var/lib/dpkg/info/*.md5sums 2>/dev/null | sed -n 's|^\([0-9a-f]\{32\}\)[[:space:]]*\(etc/.*\)|\1  /\2|p'
     } | md5sum -c --quiet 2>/dev/null | sed -n 's/: FAILED$//p' || :
   fi
-  if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then rpm -Va --nodeps --noscripts 2>/dev/null | sed -n 's|^..5[^/]*\(/etc/.*\)|\1|p' || :; fi
+  if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then
+    rpm -Va --nodeps --noscripts 2>/dev/null | sed -n 's|^..5[^/]*\(/etc/.*\)|\1|p' || :
+  fi
 }
 
 # Digests of everything that packages brought, wherever: their scripts put copies of it elsewhere.
@@ -158,15 +165,19 @@ content_lines() {
   packed_digests | awk 'length >= 32' | sort -u >"$scratch/packed"
   changed_paths | sort -u >"$scratch/changed"
   # shellcheck disable=SC2086 # a list of folders
-  find $ROOTS -xdev \( -name .cache -o -name __pycache__ -o -path /opt/regild \) -prune -o \( -type f -o -type l \) -print 2>/dev/null | sort >"$scratch/all"
+  find $ROOTS -xdev \( -name .cache -o -name __pycache__ -o -path /opt/regild \) -prune -o \( -type f -o -type l \) -print 2>/dev/null |
+    sort >"$scratch/all"
   comm -23 "$scratch/all" "$scratch/owned" >"$scratch/unowned"
   # shellcheck disable=SC2086
-  find $ROOTS -xdev -type f -size +0 -size -2048 -print 2>/dev/null | sort | comm -12 - "$scratch/unowned" | copies | sort >"$scratch/copies"
+  find $ROOTS -xdev -type f -size +0 -size -2048 -print 2>/dev/null |
+    sort | comm -12 - "$scratch/unowned" | copies | sort >"$scratch/copies"
   comm -23 "$scratch/unowned" "$scratch/copies" | sed "s/^/unowned$TAB/" >"$scratch/items"
   comm -12 "$scratch/all" "$scratch/changed" | sed "s/^/changed$TAB/" >>"$scratch/items"
   while IFS=$TAB read -r origin path; do
     if [ -L "$path" ]; then
-      leads_to_package "$path" || line content "$origin" "$path" link "$(readlink "$path" | tr -d '\n' | wc -c | tr -d ' ')" 0777 "$(stat -c '%u:%g' "$path")" "$(readlink "$path")"
+      leads_to_package "$path" ||
+        line content "$origin" "$path" link "$(readlink "$path" | tr -d '\n' | wc -c | tr -d ' ')" 0777 \
+          "$(stat -c '%u:%g' "$path")" "$(readlink "$path")"
     elif [ -f "$path" ]; then
       size=$(stat -c %s "$path")
       digest=''
@@ -178,7 +189,8 @@ content_lines() {
 
 # Those of packages are the packages' business.
 cron_lines() {
-  for file in /etc/crontab /etc/cron.d/* /etc/cron.hourly/* /etc/cron.daily/* /etc/cron.weekly/* /etc/cron.monthly/* /var/spool/cron/* /var/spool/cron/crontabs/* /var/spool/cron/tabs/*; do
+  for file in /etc/crontab /etc/cron.d/* /etc/cron.hourly/* /etc/cron.daily/* /etc/cron.weekly/* /etc/cron.monthly/* \
+    /var/spool/cron/* /var/spool/cron/crontabs/* /var/spool/cron/tabs/*; do
     if [ ! -s "$file" ] || [ ! -f "$file" ]; then continue; fi
     ! grep -qxF -e "$file" "$scratch/owned" || continue
     case $file in

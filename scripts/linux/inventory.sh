@@ -9,7 +9,11 @@ json_objects() {
   awk -F '\t' -v keys="$*" '
     function quoted(text) { gsub(/\\/, "\\\\", text); gsub(/"/, "\\\"", text); gsub(/[[:cntrl:]]/, " ", text); return "\"" text "\"" }
     BEGIN { count = split(keys, key, " "); printf "[" }
-    { printf "%s{", (NR > 1 ? "," : ""); for (n = 1; n <= count; n++) printf "%s%s:%s", (n > 1 ? "," : ""), quoted(key[n]), quoted($n); printf "}" }
+    {
+      printf "%s{", (NR > 1 ? "," : "")
+      for (n = 1; n <= count; n++) printf "%s%s:%s", (n > 1 ? "," : ""), quoted(key[n]), quoted($n)
+      printf "}"
+    }
     END { printf "]" }'
 }
 
@@ -27,7 +31,8 @@ found_components() {
 write_inventory() {
   {
     printf '{"when":"%s","system":' "$1"
-    printf '%s\t%s\t%s\t%s\n' "$(regild_os_release ID)" "$(regild_os_release VERSION_ID)" "$(uname -m)" "$(uname -r)" | json_objects id version architecture kernel
+    printf '%s\t%s\t%s\t%s\n' "$(regild_os_release ID)" "$(regild_os_release VERSION_ID)" "$(uname -m)" "$(uname -r)" |
+      json_objects id version architecture kernel
     printf ',"packages":'
     regild_package_versions | sort | json_objects name version
     printf ',"units":'

@@ -5,11 +5,12 @@
 #   inventory<TAB>before|after<TAB>packages|units|accounts<TAB>count
 #   component<TAB>id<TAB>removed|kept|reported|left<TAB>where it was seen first
 #   leak<TAB>rule<TAB>warn|allowed<TAB>path<TAB>kind
-# A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the first.
-# With REGILD_INLINE set the text defines functions only: validation sends it to a booted machine together with lib.sh.
+# A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the
+# first. With REGILD_INLINE set the text defines functions only: validation sends it to a booted machine together with lib.sh.
 REGILD_RECORD=${REGILD_RECORD:-/var/lib/regild/translation.tsv}
 
-# Prints the record for validation in at most so many bytes: a line that counts its components, one for each, and one that says how many are cut off.
+# Prints the record for validation in at most so many bytes: a line that counts its components, one for each, and one that says how many are
+# cut off.
 regild_print_record() {
   [ -f "$REGILD_RECORD" ] || return 0
   awk -F '\t' -v room="$1" '

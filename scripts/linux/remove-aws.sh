@@ -98,9 +98,10 @@ report_others() {
 forget_units() {
   command -v systemctl >/dev/null 2>&1 || return 0
   systemctl daemon-reload >/dev/null 2>&1 || :
-  systemctl list-units --all --state=failed --plain --no-legend 2>/dev/null | awk '$2 == "not-found" { print $1 }' | while IFS= read -r unit; do
-    systemctl reset-failed "$unit" >/dev/null 2>&1 || :
-  done
+  systemctl list-units --all --state=failed --plain --no-legend 2>/dev/null | awk '$2 == "not-found" { print $1 }' |
+    while IFS= read -r unit; do
+      systemctl reset-failed "$unit" >/dev/null 2>&1 || :
+    done
 }
 
 main() {

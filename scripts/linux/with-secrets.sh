@@ -1,7 +1,7 @@
 #!/bin/sh
 # with-secrets.sh <identity> <list> <command…>: runs a command that finds secrets of Azure Key Vault in its environment.
-# <identity> is the resource id of the managed identity that may read them (empty = the machine has only one); a line of <list> is `NAME<TAB>URL`.
-# Token and values go through pipes and the environment of the command: never into an argument list, an output or a file.
+# <identity> is the resource id of the managed identity that may read them (empty = the machine has only one); a line of <list> is
+# `NAME<TAB>URL`. Token and values go through pipes and the environment of the command: never into an argument list, an output or a file.
 set -eu
 
 regild_stop() {
@@ -9,16 +9,19 @@ regild_stop() {
   exit 1
 }
 
-# What a URL answers to a request with one header. Both reach the program by standard input, since anybody can read its arguments: wget takes neither
-# from there, so where curl is missing it is the Python that the Azure agent runs on. `direct` goes past a proxy, to the host itself.
+# What a URL answers to a request with one header. Both reach the program by standard input, since anybody can read its arguments: wget
+# takes neither from there, so where curl is missing it is the Python that the Azure agent runs on. `direct` goes past a proxy, to the host
+# itself.
 regild_get() {
   if command -v curl >/dev/null 2>&1; then
     set -- "$1" "$2" "${3:+--noproxy *}"
     # shellcheck disable=SC2086 # an option with its value, or nothing; the pattern of all hosts must not become file names
-    printf 'url = "%s"\nheader = "%s"\n' "$1" "$2" | (set -f && curl --silent --show-error --fail --max-time 30 --retry 5 --retry-delay 2 $3 --config -)
+    printf 'url = "%s"\nheader = "%s"\n' "$1" "$2" |
+      (set -f && curl --silent --show-error --fail --max-time 30 --retry 5 --retry-delay 2 $3 --config -)
     return
   fi
-  regild_python=$(command -v python3 || command -v /usr/libexec/platform-python) || regild_stop 'there is neither curl nor Python to read a secret with'
+  regild_python=$(command -v python3 || command -v /usr/libexec/platform-python) ||
+    regild_stop 'there is neither curl nor Python to read a secret with'
   printf '%s\n' "$1" "$2" "${3:-}" | "$regild_python" -c '
 import sys, time, urllib.error, urllib.request
 url, header, direct = sys.stdin.read().split("\n")[:3]
@@ -85,11 +88,14 @@ while IFS="$(printf '\t')" read -r regild_name regild_secret; do
   regild_host=${regild_host%%/*}
   if [ "https://${regild_host#*.}" != "$regild_resource" ]; then
     regild_resource=https://${regild_host#*.}
-    regild_bearer=$(regild_token "$regild_resource" "$regild_identity") || regild_stop "the managed identity ${regild_identity:-of this machine} got no token for $regild_resource"
+    regild_bearer=$(regild_token "$regild_resource" "$regild_identity") ||
+      regild_stop "the managed identity ${regild_identity:-of this machine} got no token for $regild_resource"
   fi
-  regild_answer=$(regild_get "$regild_secret?api-version=7.4" "Authorization: Bearer $regild_bearer") || regild_stop "the secret $regild_secret could not be read"
+  regild_answer=$(regild_get "$regild_secret?api-version=7.4" "Authorization: Bearer $regild_bearer") ||
+    regild_stop "the secret $regild_secret could not be read"
   # The last character keeps line ends that belong to the value.
-  regild_value=$(printf '%s' "$regild_answer" | regild_json_text value && printf .) || regild_stop "the answer for the secret $regild_secret cannot be understood"
+  regild_value=$(printf '%s' "$regild_answer" | regild_json_text value && printf .) ||
+    regild_stop "the answer for the secret $regild_secret cannot be understood"
   export "$regild_name=${regild_value%.}"
 done <"$regild_list"
 exec "$@"

@@ -13,7 +13,10 @@ function Wait-RegildService([string] $Name, [int] $Seconds) {
 
 Invoke-RegildMain {
     foreach ($name in 'RdAgent', 'WindowsAzureGuestAgent') {
-        if (-not (Get-Service -Name $name -ErrorAction SilentlyContinue)) { throw "the service $name of the Azure VM agent is missing: build on a Marketplace image, or install the agent's MSI in a step of your own" }
+        if (-not (Get-Service -Name $name -ErrorAction SilentlyContinue)) {
+            $cure = "build on a Marketplace image, or install the agent's MSI in a step of your own"
+            throw "the service $name of the Azure VM agent is missing: $cure"
+        }
         Set-Service -Name $name -StartupType Automatic
         if (-not (Wait-RegildService $name 600)) { throw "the service $name did not start within ten minutes" }
         Write-RegildLog "$name runs"

@@ -2,7 +2,8 @@
 . (Join-Path $PSScriptRoot 'lib.ps1')
 $System32 = Join-Path $env:SystemRoot 'System32'
 
-# Administrators may not change several of these since Server 2016, and need not: what has its start type already is not asked, and a refusal is told.
+# Administrators may not change several of these since Server 2016, and need not: what has its start type already is not asked, and a
+# refusal is told.
 function Set-RegildStartType([string] $Type, [string[]] $Names) {
     foreach ($service in @(Get-Service -Name $Names -ErrorAction SilentlyContinue | Where-Object { "$($_.StartType)" -ne $Type })) {
         try {
@@ -83,7 +84,12 @@ function Set-RegildSystem {
     if (-not $computer.AutomaticManagedPagefile) { Set-CimInstance -InputObject $computer -Property @{ AutomaticManagedPagefile = $true } }
     if ((Get-ExecutionPolicy -Scope LocalMachine) -eq 'Unrestricted') {
         # It is set, and then complains that this process has a policy of its own.
-        try { Set-ExecutionPolicy -Scope LocalMachine -ExecutionPolicy RemoteSigned -Force } catch { Write-RegildLog 'the execution policy of the machine is RemoteSigned' }
+        try {
+            Set-ExecutionPolicy -Scope LocalMachine -ExecutionPolicy RemoteSigned -Force
+        }
+        catch {
+            Write-RegildLog 'the execution policy of the machine is RemoteSigned'
+        }
     }
 }
 

@@ -7,7 +7,8 @@ $DeadlineMinutes = 30
 
 # The first errors of the last run: those that follow are the same whatever the reason. regild knows what they mean (docs/failures.md).
 function Get-RegildSysprepReason {
-    $log = @('setupact.log', 'setuperr.log' | ForEach-Object { Join-Path "$Sysprep\Panther" $_ } | Where-Object { Test-Path -LiteralPath $_ })
+    $log = @('setupact.log', 'setuperr.log' | ForEach-Object { Join-Path "$Sysprep\Panther" $_ } |
+            Where-Object { Test-Path -LiteralPath $_ })
     if ($log.Count -eq 0) { return 'it left no log' }
     $lines = @([IO.File]::ReadAllText($log[0]) -split "`n")
     $begin = @(0..($lines.Count - 1) | Where-Object { $lines[$_] -match 'Beginning of a new sysprep run' } | Select-Object -Last 1)
@@ -39,7 +40,8 @@ function Wait-RegildAgent {
     }
 }
 
-$Traces = '%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemRoot%\System32\Sysprep\Panther\*', '%SystemRoot%\Panther', '%SystemDrive%\unattend.xml',
+$Traces = '%SystemRoot%\System32\Sysprep\unattend.xml', '%SystemRoot%\System32\Sysprep\Panther\*', '%SystemRoot%\Panther',
+    '%SystemDrive%\unattend.xml',
 '%SystemRoot%\Temp\*', '%SystemRoot%\MEMORY.DMP', '%ProgramData%\ssh\ssh_host_*'
 
 # Keys and histories of people, unless the manifest answers for them.
@@ -63,7 +65,9 @@ function Clear-RegildTraces {
     # A machine with the identity of another is one machine to the update server.
     $update = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate'
     $winlogon = 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon'
-    foreach ($name in 'SusClientId', 'SusClientIdValidation') { Remove-ItemProperty -LiteralPath $update -Name $name -ErrorAction SilentlyContinue }
+    foreach ($name in 'SusClientId', 'SusClientIdValidation') {
+        Remove-ItemProperty -LiteralPath $update -Name $name -ErrorAction SilentlyContinue
+    }
     foreach ($name in 'DefaultPassword', 'AutoAdminLogon', 'AutoLogonCount') {
         Remove-ItemProperty -LiteralPath $winlogon -Name $name -ErrorAction SilentlyContinue
     }
@@ -78,8 +82,9 @@ function Clear-RegildEventLogs {
     }
 }
 
-# On a machine without such a controller Windows turns the drivers of NVMe off at each boot (StartOverride = 3), and a machine made from its image finds
-# no disk on an NVMe size: 0x7B. So this is the last that happens before Sysprep, in every control set. `vpci` brings the controller, `stornvme` the disk.
+# On a machine without such a controller Windows turns the drivers of NVMe off at each boot (StartOverride = 3), and a machine made from its
+# image finds no disk on an NVMe size: 0x7B. So this is the last that happens before Sysprep, in every control set. `vpci` brings the
+# controller, `stornvme` the disk.
 function Set-RegildNvmeDrivers {
     foreach ($set in @(Get-ChildItem 'HKLM:\SYSTEM' | Where-Object { $_.PSChildName -match '^ControlSet\d+$' })) {
         foreach ($name in 'stornvme', 'vpci') {
@@ -94,13 +99,14 @@ function Set-RegildNvmeDrivers {
     }
 }
 
-# What the build came in by, and the scheduled tasks that Packer leaves: WinRM answers by HTTPS on no machine that did not ask for it. The last
-# action of all, since it cuts the build off.
+# What the build came in by, and the scheduled tasks that Packer leaves: WinRM answers by HTTPS on no machine that did not ask for it. The
+# last action of all, since it cuts the build off.
 function Remove-RegildBuildAccess {
     foreach ($task in @(Get-RegildTasks '\packer-*' | Where-Object { "$($_.State)" -ne 'Running' })) {
         Unregister-ScheduledTask -TaskName $task.TaskName -TaskPath $task.TaskPath -Confirm:$false
     }
-    foreach ($listener in @(Get-ChildItem WSMan:\localhost\Listener -ErrorAction SilentlyContinue | Where-Object { $_.Keys -contains 'Transport=HTTPS' })) {
+    $listeners = @(Get-ChildItem WSMan:\localhost\Listener -ErrorAction SilentlyContinue)
+    foreach ($listener in @($listeners | Where-Object { $_.Keys -contains 'Transport=HTTPS' })) {
         $print = "$((Get-ChildItem $listener.PSPath | Where-Object { $_.Name -eq 'CertificateThumbprint' }).Value)" -replace '\s', ''
         Remove-Item -LiteralPath $listener.PSPath -Recurse -Force -ErrorAction SilentlyContinue
         if ($print) { Remove-Item -LiteralPath "Cert:\LocalMachine\My\$print" -Force -ErrorAction SilentlyContinue }

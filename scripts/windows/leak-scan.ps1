@@ -32,7 +32,8 @@ function Find-RegildText([string] $Rule, [string] $Severity, [string] $Kind, [st
 
 $Folders = "$env:SystemDrive\Users", $env:ProgramData, "$env:SystemDrive\inetpub", "$env:SystemDrive\cfn", "$env:SystemRoot\Temp",
 "$env:SystemRoot\System32\config\systemprofile"
-$Extensions = '.txt', '.xml', '.json', '.yml', '.yaml', '.config', '.ini', '.env', '.ps1', '.cmd', '.bat', '.pem', '.key', '.ppk', '.cfg', '.conf',
+$Extensions = '.txt', '.xml', '.json', '.yml', '.yaml', '.config', '.ini', '.env', '.ps1', '.cmd', '.bat', '.pem', '.key', '.ppk', '.cfg',
+    '.conf',
 '.properties', ''
 
 # Small text files in the places where people and programs keep settings.
@@ -50,7 +51,9 @@ function Find-RegildSecrets {
     foreach ($file in Get-RegildCandidates) {
         try { $text = [IO.File]::ReadAllText($file.FullName) } catch { continue }
         foreach ($match in [regex]::Matches($text, '\b(AKIA|ASIA)[A-Z0-9]{16}\b')) {
-            if ($match.Value -notmatch 'EXAMPLE$') { Write-RegildLeak 'SW-04' 'block' $file.FullName "AWS key id $($match.Value.Substring(0, 8))" }
+            if ($match.Value -notmatch 'EXAMPLE$') {
+                Write-RegildLeak 'SW-04' 'block' $file.FullName "AWS key id $($match.Value.Substring(0, 8))"
+            }
         }
         if ($text -match 'aws_(secret_access_key|session_token)["'' ]*[=:]["'' ]*[A-Za-z0-9/+=]{40}' -and $Matches[0] -notmatch 'EXAMPLE') {
             Write-RegildLeak 'SW-04' 'block' $file.FullName 'AWS secret'
@@ -70,7 +73,8 @@ function Find-RegildRegistrySecrets {
     }
 }
 
-# Passwords that Windows keeps for what starts by itself, in places that only the system can read. Packer runs this very script by a task of that kind.
+# Passwords that Windows keeps for what starts by itself, in places that only the system can read. Packer runs this very script by a task of
+# that kind.
 function Find-RegildStoredPasswords {
     $tasks = @(Get-ScheduledTask -ErrorAction SilentlyContinue | Where-Object { "$($_.Principal.LogonType)" -eq 'Password' })
     foreach ($task in @($tasks | Where-Object { "$($_.TaskPath)$($_.TaskName)" -notlike '\packer-*' })) {

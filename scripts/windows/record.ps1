@@ -1,11 +1,11 @@
-# record.ps1: writes what became of the AWS components into the image, for whoever asks later. Only administrators can read it, and no secret is in it.
-# Lines of C:\ProgramData\regild\translation.tsv:
+# record.ps1: writes what became of the AWS components into the image, for whoever asks later. Only administrators can read it, and no
+# secret is in it. Lines of C:\ProgramData\regild\translation.tsv:
 #   plan|base|ami<TAB>digest, URN or id
 #   inventory<TAB>before|after<TAB>programs|services<TAB>count
 #   component<TAB>id<TAB>removed|kept|reported|left<TAB>where it was seen first
 #   leak<TAB>rule<TAB>warn|allowed<TAB>path<TAB>kind
-# A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the first.
-# With $RegildInline set the text defines functions only: validation sends it to a booted machine together with lib.ps1.
+# A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the
+# first. With $RegildInline set the text defines functions only: validation sends it to a booted machine together with lib.ps1.
 $script:RegildRecord = Join-Path $env:ProgramData 'regild\translation.tsv'
 
 # The fields of each line of a table; none when the file is not there.
@@ -14,7 +14,8 @@ function Get-RegildRows([string] $Path) {
     return @([IO.File]::ReadAllLines($Path) | Where-Object { $_ } | ForEach-Object { , ($_ -split "`t") })
 }
 
-# Prints the record for validation in at most so many bytes: a line that counts its components, one for each, and one that says how many are cut off.
+# Prints the record for validation in at most so many bytes: a line that counts its components, one for each, and one that says how many are
+# cut off.
 function Write-RegildRecord([int] $Room) {
     $rows = @(Get-RegildRows $script:RegildRecord)
     if ($rows.Count -eq 0) { return }
@@ -58,7 +59,8 @@ function Get-RegildSeen($Earlier, $Before, $After) {
     $seen = @{}
     $finds = @($Earlier | Where-Object { $_[0] -eq 'component' } | ForEach-Object { , @($_[1], $_[3]) })
     $finds += @($Before.components | ForEach-Object { , @($_.id, @($_.found)[0]) })
-    $finds += @(Get-RegildRows (Join-Path $script:RegildHome 'report.tsv') | Where-Object { $_[1] -ne 'not-found' } | ForEach-Object { , @($_[0], ($_[2] -split ';')[0]) })
+    $finds += @(Get-RegildRows (Join-Path $script:RegildHome 'report.tsv') | Where-Object { $_[1] -ne 'not-found' } |
+            ForEach-Object { , @($_[0], ($_[2] -split ';')[0]) })
     $finds += @($After.components | ForEach-Object { , @($_.id, @($_.found)[0]) })
     foreach ($find in $finds) { if (-not $seen.ContainsKey($find[0])) { $seen[$find[0]] = $find[1] } }
     return $seen
@@ -78,13 +80,15 @@ function Get-RegildOutcomes($Earlier, $Before, $After) {
 
 # What the leak scan saw and let pass; what it does not let pass stops the build before this.
 function Get-RegildLeaks {
-    return @(Get-RegildRows (Join-Path $script:RegildHome 'leaks-found.tsv') | Where-Object { $_[1] -ne 'block' } | ForEach-Object { "leak`t$(($_ -join "`t") -creplace '(AKIA|ASIA)[A-Z0-9]{16}', '$1...')" })
+    return @(Get-RegildRows (Join-Path $script:RegildHome 'leaks-found.tsv') | Where-Object { $_[1] -ne 'block' } |
+            ForEach-Object { "leak`t$(($_ -join "`t") -creplace '(AKIA|ASIA)[A-Z0-9]{16}', '$1...')" })
 }
 
 # Administrators and the system; nothing is inherited from the folder above, which every user can read.
 function Protect-RegildFolder([string] $Path) {
     [void][IO.Directory]::CreateDirectory($Path)
-    $code = Invoke-RegildProgram (Join-Path $env:SystemRoot 'System32\icacls.exe') "`"$Path`" /inheritance:r /grant:r *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F" 60
+    $icacls = Join-Path $env:SystemRoot 'System32\icacls.exe'
+    $code = Invoke-RegildProgram $icacls "`"$Path`" /inheritance:r /grant:r *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F" 60
     if ($code -ne 0) { throw "icacls ended with $code for $Path" }
 }
 
@@ -97,7 +101,8 @@ if (-not (Get-Variable -Name RegildInline -ErrorAction SilentlyContinue)) {
         $earlier = @(Get-RegildEarlier $plan)
         $before = Get-RegildInventory 'before'
         $after = Get-RegildInventory 'after'
-        $lines = @([IO.File]::ReadAllLines($provenance)) + @(Get-RegildCounts $earlier $before $after) + @(Get-RegildOutcomes $earlier $before $after) + @(Get-RegildLeaks)
+        $lines = @([IO.File]::ReadAllLines($provenance)) + @(Get-RegildCounts $earlier $before $after)
+        $lines += @(Get-RegildOutcomes $earlier $before $after) + @(Get-RegildLeaks)
         Protect-RegildFolder (Split-Path $script:RegildRecord)
         [IO.File]::WriteAllText($script:RegildRecord, (($lines -join "`n") + "`n"))
         Write-RegildLog "wrote $script:RegildRecord"

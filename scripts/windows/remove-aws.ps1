@@ -78,7 +78,9 @@ function Remove-RegildServices($Component) {
 function Remove-RegildDrivers($Component) {
     $pnputil = Join-Path $env:SystemRoot 'System32\pnputil.exe'
     foreach ($pattern in @($Component.drivers)) {
-        $packages = @(Get-CimInstance Win32_PnPSignedDriver | Where-Object { $_.DeviceName -like $pattern -and $_.InfName -match '^oem\d+\.inf$' } | ForEach-Object { $_.InfName } | Sort-Object -Unique)
+        $packages = @(Get-CimInstance Win32_PnPSignedDriver |
+                Where-Object { $_.DeviceName -like $pattern -and $_.InfName -match '^oem\d+\.inf$' } |
+                ForEach-Object { $_.InfName } | Sort-Object -Unique)
         foreach ($package in $packages) {
             $code = Invoke-RegildProgram $pnputil "/delete-driver $package /uninstall" 300
             Write-RegildLog "pnputil ended with $code for $package ($pattern)"
@@ -105,7 +107,8 @@ function Remove-RegildRegistry($Component) {
 function Test-RegildRemovable([string] $Path) {
     $parts = @($Path.TrimEnd('\') -split '\\')
     if ($parts.Count -lt 2 -or $Path -notmatch '^[A-Za-z]:\\') { return $false }
-    $protected = $env:SystemRoot, "$env:SystemRoot\System32", "$env:SystemRoot\System32\Sysprep", "$env:SystemRoot\Panther", $env:ProgramFiles, ${env:ProgramFiles(x86)}, $env:ProgramData, "$env:SystemDrive\Users"
+    $protected = $env:SystemRoot, "$env:SystemRoot\System32", "$env:SystemRoot\System32\Sysprep", "$env:SystemRoot\Panther",
+        $env:ProgramFiles, ${env:ProgramFiles(x86)}, $env:ProgramData, "$env:SystemDrive\Users"
     return $protected -notcontains $Path.TrimEnd('\')
 }
 
@@ -123,7 +126,9 @@ function Edit-RegildFiles($Component) {
         $replacement = Get-RegildProperty $edit 'replacement'
         foreach ($item in @(@($edit.files) | ForEach-Object { Get-RegildItems $_ })) {
             $lines = [IO.File]::ReadAllLines($item.FullName)
-            $changed = @($lines | ForEach-Object { if ($_ -notmatch $edit.pattern) { $_ } elseif ($null -ne $replacement) { $_ -replace $edit.pattern, $replacement } })
+            $changed = @($lines | ForEach-Object {
+                    if ($_ -notmatch $edit.pattern) { $_ } elseif ($null -ne $replacement) { $_ -replace $edit.pattern, $replacement }
+                })
             if (($changed -join "`n") -ne ($lines -join "`n")) {
                 [IO.File]::WriteAllLines($item.FullName, [string[]] $changed)
                 Write-RegildLog "changed $($item.FullName)"
@@ -147,13 +152,21 @@ function Remove-RegildComponent($Component) {
     Disable-RegildServices $Component
     Remove-RegildDrivers $Component
     Remove-RegildServices $Component
-    foreach ($task in @(@($Component.tasks) | ForEach-Object { Get-RegildTasks $_ })) { Unregister-ScheduledTask -TaskName $task.TaskName -TaskPath $task.TaskPath -Confirm:$false }
-    foreach ($user in @(@($Component.users) | ForEach-Object { Get-RegildLocalUsers $_ })) { if ($user.Name -ne $env:USERNAME) { Remove-LocalUser -Name $user.Name } }
+    foreach ($task in @(@($Component.tasks) | ForEach-Object { Get-RegildTasks $_ })) {
+        Unregister-ScheduledTask -TaskName $task.TaskName -TaskPath $task.TaskPath -Confirm:$false
+    }
+    foreach ($user in @(@($Component.users) | ForEach-Object { Get-RegildLocalUsers $_ })) {
+        if ($user.Name -ne $env:USERNAME) { Remove-LocalUser -Name $user.Name }
+    }
     Remove-RegildRegistry $Component
     Remove-RegildPaths $Component
     Edit-RegildFiles $Component
     $left = @(Find-RegildComponent $Component)
-    if ($left.Count -gt 0) { Write-RegildComponent $Component.id 'left' $left[0] } else { Write-RegildComponent $Component.id 'removed' ($before -join ';') }
+    if ($left.Count -gt 0) {
+        Write-RegildComponent $Component.id 'left' $left[0]
+    } else {
+        Write-RegildComponent $Component.id 'removed' ($before -join ';')
+    }
 }
 
 Invoke-RegildMain {
@@ -161,6 +174,10 @@ Invoke-RegildMain {
     $components = @(Get-RegildComponents | Where-Object { $_.phase -eq $phase } | Sort-Object -Property @({ $_.id -like 'ec2*' }, 'id'))
     foreach ($component in $components) {
         if ($component.action -eq 'remove') { Remove-RegildComponent $component }
-        else { foreach ($hit in @(Find-RegildComponent $component | Select-Object -First 1)) { Write-RegildComponent $component.id 'kept' $hit } }
+        else {
+            foreach ($hit in @(Find-RegildComponent $component | Select-Object -First 1)) {
+                Write-RegildComponent $component.id 'kept' $hit
+            }
+        }
     }
 }

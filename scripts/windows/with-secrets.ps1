@@ -1,6 +1,6 @@
 # with-secrets.ps1 <identity> <list> <script>: runs a script that finds secrets of Azure Key Vault in its environment.
-# <identity> is the resource id of the managed identity that may read them (empty = the machine has only one); a line of <list> is `NAME<TAB>URL`.
-# Token and values stay in the memory of this process and of the script's: never in an argument list, an output or a file.
+# <identity> is the resource id of the managed identity that may read them (empty = the machine has only one); a line of <list> is
+# `NAME<TAB>URL`. Token and values stay in the memory of this process and of the script's: never in an argument list, an output or a file.
 Set-StrictMode -Version 2
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
@@ -28,7 +28,8 @@ function Get-RegildAnswer([string] $Url, [string] $Name, [string] $Value, [bool]
     }
 }
 
-# A token for the vaults of one cloud, such as https://vault.azure.net. The metadata service is no further than the host: no proxy stands between.
+# A token for the vaults of one cloud, such as https://vault.azure.net. The metadata service is no further than the host: no proxy stands
+# between.
 function Get-RegildToken([string] $Resource) {
     $url = "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=$Resource"
     if ($identity) { $url += "&msi_res_id=$identity" }
@@ -49,5 +50,6 @@ foreach ($line in [IO.File]::ReadAllLines($list)) {
         exit 1
     }
 }
-& (Join-Path $env:SystemRoot 'System32\WindowsPowerShell\v1.0\powershell.exe') -NoProfile -NonInteractive -ExecutionPolicy Bypass -File $step
+$powershell = Join-Path $env:SystemRoot 'System32\WindowsPowerShell\v1.0\powershell.exe'
+& $powershell -NoProfile -NonInteractive -ExecutionPolicy Bypass -File $step
 exit $LASTEXITCODE

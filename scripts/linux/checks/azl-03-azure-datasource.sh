@@ -7,7 +7,8 @@ check_azl_03_azure_datasource() {
     *' Azure '*) ;;
     *) fail "datasource_list: $names" ;;
   esac
-  if grep -qE '^(datasource|policy)[[:space:]]*[:=]' /etc/cloud/ds-identify.cfg 2>/dev/null && ! grep -qE 'Azure|enabled|search' /etc/cloud/ds-identify.cfg; then
+  if grep -qE '^(datasource|policy)[[:space:]]*[:=]' /etc/cloud/ds-identify.cfg 2>/dev/null &&
+    ! grep -qE 'Azure|enabled|search' /etc/cloud/ds-identify.cfg; then
     fail 'ds-identify.cfg excludes Azure'
   fi
 }

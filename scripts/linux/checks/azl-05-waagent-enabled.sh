@@ -1,5 +1,6 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
-# The key types that cloud-init makes, `type` to a word; a list may stand on the line of its key or below it. Nothing where the default holds.
+# The key types that cloud-init makes, `type` to a word; a list may stand on the line of its key or below it. Nothing where the default
+# holds.
 regild_host_key_types() {
   cat /etc/cloud/cloud.cfg /etc/cloud/cloud.cfg.d/*.cfg 2>/dev/null | awk '
     /^ssh_genkeytypes[[:space:]]*:/ { taking = 1; text = ""; sub(/^[^:]*:/, "") }

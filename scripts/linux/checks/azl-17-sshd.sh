@@ -10,7 +10,8 @@ check_azl_17_sshd() {
     *) ;;
   esac
   # A drop-in can hide the option on the command line, where `sshd -T` does not see it.
-  override=$(cat /etc/systemd/system/ssh*.service.d/* /usr/lib/systemd/system/ssh*.service.d/* /lib/systemd/system/ssh*.service.d/* 2>/dev/null |
+  override=$(cat /etc/systemd/system/ssh*.service.d/* /usr/lib/systemd/system/ssh*.service.d/* \
+    /lib/systemd/system/ssh*.service.d/* 2>/dev/null |
     grep -E 'ExecStart=.*AuthorizedKeysCommand' | some 1) || :
   [ -z "$override" ] || fail "$override"
 }

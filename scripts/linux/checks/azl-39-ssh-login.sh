@@ -1,5 +1,6 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
-# The whole way in, with the key that Azure put into this machine. sshd starts again while cloud-init sets it up: only a refusal is an answer.
+# The whole way in, with the key that Azure put into this machine. sshd starts again while cloud-init sets it up: only a refusal is an
+# answer.
 check_azl_39_ssh_login() {
   [ -n "${REGILD_LOGIN_KEY:-}" ] || skip 'nobody said who the administrator is'
   command -v ssh >/dev/null 2>&1 || skip 'no ssh client in the image'

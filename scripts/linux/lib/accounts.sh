@@ -67,12 +67,14 @@ regild_history_files() {
     \( -name '.*_history' -o -name .history -o -name .viminfo -o -name .lesshst -o -name .wget-hsts \) 2>/dev/null
 }
 
-# What of the workload starts as an account or from its home, one to a line: units and timers that start at boot, crontabs. The account is then content.
+# What of the workload starts as an account or from its home, one to a line: units and timers that start at boot, crontabs. The account is
+# then content.
 regild_workload_of() (
   home=$(getent passwd "$1" | cut -d : -f 6)
   for file in /etc/systemd/system/*.service /usr/local/lib/systemd/system/*.service; do
     [ -f "$file" ] || continue
-    grep -qE "^[[:space:]]*(User=$1[[:space:]]*\$|(ExecStart|WorkingDirectory|EnvironmentFile)[^=]*=.*$home(/|[[:space:]]|\$))" "$file" || continue
+    grep -qE "^[[:space:]]*(User=$1[[:space:]]*\$|(ExecStart|WorkingDirectory|EnvironmentFile)[^=]*=.*$home(/|[[:space:]]|\$))" "$file" ||
+      continue
     unit=${file##*/}
     if regild_unit_enabled "$unit" || regild_unit_enabled "${unit%.service}.timer"; then printf '%s\n' "$unit"; fi
   done

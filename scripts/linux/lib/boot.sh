@@ -2,7 +2,8 @@
 # Kernels, their initramfs, and what the boot loader tells them.
 
 # Kernel arguments (an extended regular expression) that only EC2 wants.
-REGILD_AWS_ARGUMENTS='(nvme_core\.io_timeout=(4294967295|255)|nvme\.io_timeout=[0-9]+|clocksource=tsc|tsc=reliable|resume(_offset)?=[^[:space:]]+)'
+REGILD_AWS_ARGUMENTS='nvme_core\.io_timeout=(4294967295|255)|nvme\.io_timeout=[0-9]+|clocksource=tsc|tsc=reliable'
+REGILD_AWS_ARGUMENTS="($REGILD_AWS_ARGUMENTS|resume(_offset)?=[^[:space:]]+)"
 
 # Versions of the installed kernels that have both modules and an image.
 regild_kernels() (
@@ -82,7 +83,8 @@ regild_rebuild_grub() (
   fi >&2
 )
 
-# The kernel command lines of every boot entry, one to a line. On release 8 an entry says `$kernelopts` and means the boot loader's environment block.
+# The kernel command lines of every boot entry, one to a line. On release 8 an entry says `$kernelopts` and means the boot loader's
+# environment block.
 regild_kernel_lines() (
   config=$(regild_grub_config) || config=''
   if [ -n "$config" ]; then sed -nE 's/^[[:space:]]*linux(efi|16)?[[:space:]]+[^[:space:]]+[[:space:]]+//p' "$config"; fi
@@ -129,7 +131,8 @@ regild_add_kernel_arguments() (
   fi
 )
 
-# Mount points of fstab that are not the system's own and stop the boot when their disk is missing. What lies on the disk of / is always there.
+# Mount points of fstab that are not the system's own and stop the boot when their disk is missing. What lies on the disk of / is always
+# there.
 regild_required_mounts() {
   awk '
     /^[[:space:]]*(#|$)/ { next }
@@ -144,16 +147,16 @@ regild_required_mounts() {
     }' /etc/fstab
 }
 
-# LVM's list names the disks of this machine by their serial numbers; without it LVM takes every disk, and with the other file it makes a list
-# of its own at the next boot. Source: lvm2, tools/vgchange.c (auto-import-rootvg).
+# LVM's list names the disks of this machine by their serial numbers; without it LVM takes every disk, and with the other file it makes a
+# list of its own at the next boot. Source: lvm2, tools/vgchange.c (auto-import-rootvg).
 regild_forget_lvm_devices() {
   [ -e /etc/lvm/devices/system.devices ] || return 0
   regild_remove_path /etc/lvm/devices/system.devices
   : >/etc/lvm/devices/auto-import-rootvg
 }
 
-# A boot entry is named after the machine-id. On a machine with another one the entry of a kernel that goes is not found, and the boot loader
-# sorts by the id before it sorts by the version: an entry of this build takes the id of the base's own, or osbuild's of no machine.
+# A boot entry is named after the machine-id. On a machine with another one the entry of a kernel that goes is not found, and the boot
+# loader sorts by the id before it sorts by the version: an entry of this build takes the id of the base's own, or osbuild's of no machine.
 # Sources: oamg/leapp-repository pull request 1589, stackhpc/stackhpc-kayobe-config pull request 878, kernel-install(8).
 regild_rename_boot_entries() (
   id=$(cat /etc/machine-id 2>/dev/null) || id=''
@@ -178,6 +181,7 @@ regild_rename_boot_entries() (
 # The id of a new machine is not known here, the version of a kernel that goes is.
 regild_boot_entry_plugin() {
   # shellcheck disable=SC2016 # for the plugin
-  printf '%s\n' '#!/bin/sh' '# Boot entries of the image are named after no machine: the one of a kernel that goes is found by its version.' \
+  printf '%s\n' '#!/bin/sh' \
+    '# Boot entries of the image are named after no machine: the one of a kernel that goes is found by its version.' \
     '[ "$1" = remove ] || exit 0' 'rm -f /boot/loader/entries/????????????????????????????????-"$2".conf'
 }

@@ -9,7 +9,8 @@ regild_use_table() {
 
 # Ids with an action (`remove|keep`, joined by a bar) in a phase (`.` = any).
 regild_component_ids() (
-  awk -F '\t' -v actions="$1" -v phase="$2" '$2 ~ "^(" actions ")$" && (phase == "." || $3 == phase) && !seen[$1]++ { print $1 }' "$REGILD_COMPONENTS"
+  awk -F '\t' -v actions="$1" -v phase="$2" '
+    $2 ~ "^(" actions ")$" && (phase == "." || $3 == phase) && !seen[$1]++ { print $1 }' "$REGILD_COMPONENTS"
 )
 
 regild_component_phase() {
@@ -18,7 +19,12 @@ regild_component_phase() {
 
 # Values of one field of a component; further columns stay tab-separated.
 regild_component_field() (
-  awk -F '\t' -v id="$1" -v field="$2" '$1 == id && $4 == field { line = $5; for (column = 6; column <= NF; column++) line = line "\t" $column; print line }' "$REGILD_COMPONENTS"
+  awk -F '\t' -v id="$1" -v field="$2" '
+    $1 == id && $4 == field {
+      line = $5
+      for (column = 6; column <= NF; column++) line = line "\t" $column
+      print line
+    }' "$REGILD_COMPONENTS"
 )
 
 # The values of a component's field, each handed to a function as its first words; stops at nothing.
@@ -49,7 +55,8 @@ regild_find_snap() {
 
 regild_pip_paths() (
   name=$(printf '%s' "$1" | sed 's/[-_.]/[-_.]/g')
-  for folder in '/usr/local/lib/python3*/dist-packages' '/usr/local/lib/python3*/site-packages' '/usr/local/lib64/python3*/site-packages'; do
+  for folder in '/usr/local/lib/python3*/dist-packages' '/usr/local/lib/python3*/site-packages' \
+    '/usr/local/lib64/python3*/site-packages'; do
     regild_glob "$folder/$name-[0-9]*.dist-info"
     regild_glob "$folder/$name-[0-9]*.egg-info"
   done

@@ -74,9 +74,12 @@ regild_set_key() (
 regild_removable() (
   case $1 in
     *..* | *//* | [!/]*) exit 1 ;;
-    / | /bin | /boot | /dev | /etc | /home | /lib | /lib32 | /lib64 | /media | /mnt | /opt | /proc | /root | /run | /sbin | /srv | /sys | /tmp | /usr | /var) exit 1 ;;
-    /usr/bin | /usr/sbin | /usr/lib | /usr/lib64 | /usr/libexec | /usr/local | /usr/share | /usr/src | /var/cache | /var/lib | /var/log | /var/opt | /var/run | /var/spool | /var/tmp) exit 1 ;;
-    /etc/cloud | /etc/cloud/cloud.cfg.d | /etc/ssh | /etc/systemd | /etc/systemd/system | /etc/udev | /etc/udev/rules.d | /etc/apt | /etc/yum.repos.d | /etc/sudoers.d) exit 1 ;;
+    / | /bin | /boot | /dev | /etc | /home | /lib | /lib32 | /lib64 | /media | /mnt | /opt | /proc | /root | /run | /sbin | /srv) exit 1 ;;
+    /sys | /tmp | /usr | /var) exit 1 ;;
+    /usr/bin | /usr/sbin | /usr/lib | /usr/lib64 | /usr/libexec | /usr/local | /usr/share | /usr/src) exit 1 ;;
+    /var/cache | /var/lib | /var/log | /var/opt | /var/run | /var/spool | /var/tmp) exit 1 ;;
+    /etc/cloud | /etc/cloud/cloud.cfg.d | /etc/ssh | /etc/systemd | /etc/systemd/system | /etc/udev | /etc/udev/rules.d) exit 1 ;;
+    /etc/apt | /etc/yum.repos.d | /etc/sudoers.d) exit 1 ;;
     *) ;;
   esac
   awk -v path="$1" '$2 == path || index($2, path "/") == 1 { found = 1 } END { exit found }' /proc/self/mounts

@@ -99,7 +99,8 @@ regild_cards_come_up_by_dhcp() (
     case $kind in
       netplan | networkd)
         grep -qE '^[^#]*(dhcp4:[[:space:]]*(true|yes)|DHCP=(yes|ipv4|true))' "$file" || continue
-        regild_described_cards | awk -v file="$file" '$1 == file && $2 ~ /^(eth0|e\*|eth\*|\*)$/ { found = 1 } END { exit !found }' || continue
+        regild_described_cards |
+          awk -v file="$file" '$1 == file && $2 ~ /^(eth0|e\*|eth\*|\*)$/ { found = 1 } END { exit !found }' || continue
         ;;
       interfaces) grep -qE '^[[:space:]]*iface[[:space:]]+eth0[[:space:]]+inet[[:space:]]+dhcp' "$file" || continue ;;
       keyfile)

@@ -7,7 +7,8 @@ regild_require_family() (
     debian) tool=dpkg ;;
     *) tool=rpm ;;
   esac
-  command -v "$tool" >/dev/null 2>&1 || regild_die "the plan says that this system is of the family $REGILD_FAMILY, but '$(regild_os_release ID)' has no $tool"
+  command -v "$tool" >/dev/null 2>&1 ||
+    regild_die "the plan says that this system is of the family $REGILD_FAMILY, but '$(regild_os_release ID)' has no $tool"
 )
 
 # Of which kind packages are, as the component table says it.
@@ -21,7 +22,10 @@ regild_package_kind() {
 # name<TAB>version of every package, on Debian also of one whose configuration files were left behind.
 regild_package_versions() (
   case $REGILD_FAMILY in
-    debian) dpkg-query -W -f '${db:Status-Abbrev}\t${Package}\t${Version}\n' 2>/dev/null | awk -F '\t' '$1 ~ /^(.i|rc)/ { print $2 "\t" $3 }' ;;
+    debian)
+      dpkg-query -W -f '${db:Status-Abbrev}\t${Package}\t${Version}\n' 2>/dev/null |
+        awk -F '\t' '$1 ~ /^(.i|rc)/ { print $2 "\t" $3 }'
+      ;;
     *) rpm -qa --qf '%{NAME}\t%{VERSION}-%{RELEASE}\n' 2>/dev/null ;;
   esac
 )
@@ -45,9 +49,10 @@ regild_packages_like() (
 regild_dependents() (
   case $REGILD_FAMILY in
     debian)
-      apt-get -s -o Debug::NoLocking=1 purge "$@" 2>/dev/null | awk '$1 == "Purg" || $1 == "Remv" { print $2 }' | sort -u | while IFS= read -r name; do
-        regild_is_among "$name" "$@" || printf '%s\n' "$name"
-      done
+      apt-get -s -o Debug::NoLocking=1 purge "$@" 2>/dev/null | awk '$1 == "Purg" || $1 == "Remv" { print $2 }' | sort -u |
+        while IFS= read -r name; do
+          regild_is_among "$name" "$@" || printf '%s\n' "$name"
+        done
       ;;
     *) rpm -e --test "$@" 2>&1 | sed -n 's/^.*(installed) \(.*\)$/\1/p' | sort -u ;;
   esac
@@ -194,7 +199,8 @@ regild_enabled_urls() {
     END { part_ends() }'
 }
 
-# Whether packages come only after the owner of the machine registers it: an image with a subscription of one's own has no repository before.
+# Whether packages come only after the owner of the machine registers it: an image with a subscription of one's own has no repository
+# before.
 regild_awaits_registration() (
   case $(regild_os_release ID) in
     rhel | sles | sles_sap | sle_hpc | sl-micro) [ -z "$(regild_packages_like 'rhui-azure-*')" ] && [ ! -s /etc/pki/consumer/cert.pem ] ;;
@@ -262,8 +268,14 @@ regild_azure_packages() (
       fi
       printf '%s\n' 'want cloud-guest-utils' 'want gdisk'
       ;;
-    redhat) printf '%s\n' 'need WALinuxAgent' 'need cloud-init' 'want cloud-utils-growpart' 'want hyperv-daemons' 'want nvme-cli' 'want azure-vm-utils' ;;
-    suse | transactional) printf '%s\n' 'need python-azure-agent WALinuxAgent' 'need cloud-init' 'want hyper-v' 'want cloud-netconfig-azure' 'want azure-vm-utils' ;;
+    redhat)
+      printf '%s\n' 'need WALinuxAgent' 'need cloud-init' 'want cloud-utils-growpart' 'want hyperv-daemons' 'want nvme-cli' \
+        'want azure-vm-utils'
+      ;;
+    suse | transactional)
+      printf '%s\n' 'need python-azure-agent WALinuxAgent' 'need cloud-init' 'want hyper-v' 'want cloud-netconfig-azure' \
+        'want azure-vm-utils'
+      ;;
     *) printf '%s\n' 'need WALinuxAgent' 'need cloud-init' 'want cloud-init-azure-kvp' 'want cloud-utils-growpart' 'want hyperv-daemons' ;;
   esac
   printf '%s\n' 'want chrony'

@@ -38,7 +38,8 @@ regild_main_file() (
   exit 1
 )
 
-# One setting of sshd as it takes effect, or as the files say where sshd cannot tell (no host keys yet). Further words say for whom: `-C user=…`.
+# One setting of sshd as it takes effect, or as the files say where sshd cannot tell (no host keys yet). Further words say for whom: `-C
+# user=…`.
 regild_sshd_setting() (
   name=$1
   shift

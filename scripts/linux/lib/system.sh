@@ -7,7 +7,8 @@ regild_os_release() (
   sed -n "s/^$1=//p" "$file" 2>/dev/null | tr -d "\"'" | head -n 1
 )
 
-# The system's family. The plan says it, in guest.env beside the scripts or in the script that was sent whole; nothing is guessed from the system.
+# The system's family. The plan says it, in guest.env beside the scripts or in the script that was sent whole; nothing is guessed from the
+# system.
 # shellcheck source=/dev/null # written by the plan
 [ -n "${REGILD_FAMILY:-}" ] || [ ! -r "$REGILD_HOME/guest.env" ] || . "$REGILD_HOME/guest.env"
 case ${REGILD_FAMILY:-} in

@@ -2,7 +2,8 @@
 # Units of systemd: whether they are there, start at boot, and how they are turned on and off.
 
 regild_unit_exists() {
-  [ -e "/etc/systemd/system/$1" ] || [ -e "/run/systemd/system/$1" ] || [ -e "/usr/lib/systemd/system/$1" ] || [ -e "/lib/systemd/system/$1" ]
+  [ -e "/etc/systemd/system/$1" ] || [ -e "/run/systemd/system/$1" ] ||
+    [ -e "/usr/lib/systemd/system/$1" ] || [ -e "/lib/systemd/system/$1" ]
 }
 
 # The first of these units that exists.

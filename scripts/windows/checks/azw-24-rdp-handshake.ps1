@@ -1,5 +1,5 @@
-# What a client says first and a server answers, before anybody logs in: MS-RDPBCGR 2.2.1.1 (X.224 connection request with a negotiation request
-# for TLS and CredSSP) and 2.2.1.2 (connection confirm with the protocol that the server chose, or why it refused).
+# What a client says first and a server answers, before anybody logs in: MS-RDPBCGR 2.2.1.1 (X.224 connection request with a negotiation
+# request for TLS and CredSSP) and 2.2.1.2 (connection confirm with the protocol that the server chose, or why it refused).
 function Get-RegildRdpAnswer {
     $client = New-Object -TypeName Net.Sockets.TcpClient
     try {

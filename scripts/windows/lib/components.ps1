@@ -18,16 +18,24 @@ function Get-RegildItems([string] $Pattern) {
 # Where a component is found, as texts.
 function Find-RegildComponent($Component) {
     $found = @()
-    foreach ($pattern in @($Component.programs)) { foreach ($hit in @(Get-RegildPrograms $pattern)) { $found += "program $($hit.DisplayName)" } }
+    foreach ($pattern in @($Component.programs)) {
+        foreach ($hit in @(Get-RegildPrograms $pattern)) { $found += "program $($hit.DisplayName)" }
+    }
     foreach ($name in @($Component.services)) { foreach ($hit in @(Get-RegildServices $name)) { $found += "service $hit" } }
     foreach ($pattern in @($Component.paths)) { foreach ($hit in @(Get-RegildItems $pattern)) { $found += "path $($hit.FullName)" } }
-    foreach ($entry in @($Component.registry)) { foreach ($hit in @(Get-RegildRegistry $entry)) { $found += "registry $($hit.Path -replace '^Registry::', '') $($hit.Name)" } }
+    foreach ($entry in @($Component.registry)) {
+        foreach ($hit in @(Get-RegildRegistry $entry)) { $found += "registry $($hit.Path -replace '^Registry::', '') $($hit.Name)" }
+    }
     foreach ($pattern in @($Component.tasks)) { foreach ($hit in @(Get-RegildTasks $pattern)) { $found += "task $($hit.TaskName)" } }
-    foreach ($pattern in @($Component.drivers)) { foreach ($hit in @(Get-RegildDevices $pattern)) { $found += "device $($hit.FriendlyName)" } }
+    foreach ($pattern in @($Component.drivers)) {
+        foreach ($hit in @(Get-RegildDevices $pattern)) { $found += "device $($hit.FriendlyName)" }
+    }
     foreach ($name in @($Component.users)) { foreach ($hit in @(Get-RegildLocalUsers $name)) { $found += "account $($hit.Name)" } }
     foreach ($rule in @($Component.contents)) {
         foreach ($file in @($rule.files)) {
-            foreach ($hit in @(Get-RegildItems $file)) { if (Select-String -LiteralPath $hit.FullName -Pattern $rule.pattern -Quiet) { $found += "text in $($hit.FullName)" } }
+            foreach ($hit in @(Get-RegildItems $file)) {
+                if (Select-String -LiteralPath $hit.FullName -Pattern $rule.pattern -Quiet) { $found += "text in $($hit.FullName)" }
+            }
         }
     }
     return @($found)

@@ -12,7 +12,11 @@ function Invoke-RegildProgram([string] $File, [string] $Arguments, [int] $Second
 
 # Installed programs whose display name matches: bundles first, since a bundle takes its packages along.
 function Get-RegildPrograms([string] $Pattern) {
-    $keys = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*', 'HKLM:\SOFTWARE\WOW6432Node\Microsoft\Windows\CurrentVersion\Uninstall\*'
-    $programs = @(Get-ItemProperty -Path $keys -ErrorAction SilentlyContinue | Where-Object { (Get-RegildProperty $_ 'DisplayName') -and $_.DisplayName -like $Pattern })
-    return @($programs | Sort-Object { if ($_.PSChildName -match '^\{[0-9A-Fa-f-]+\}$' -and -not (Get-RegildProperty $_ 'BundleUpgradeCode')) { 1 } else { 0 } })
+    $keys = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*',
+        'HKLM:\SOFTWARE\WOW6432Node\Microsoft\Windows\CurrentVersion\Uninstall\*'
+    $programs = @(Get-ItemProperty -Path $keys -ErrorAction SilentlyContinue |
+            Where-Object { (Get-RegildProperty $_ 'DisplayName') -and $_.DisplayName -like $Pattern })
+    return @($programs | Sort-Object {
+            if ($_.PSChildName -match '^\{[0-9A-Fa-f-]+\}$' -and -not (Get-RegildProperty $_ 'BundleUpgradeCode')) { 1 } else { 0 }
+        })
 }

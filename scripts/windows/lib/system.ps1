@@ -25,8 +25,9 @@ function Get-RegildLocalUsers([string] $Name) {
 # Why Windows wants a restart; empty when it does not.
 function Get-RegildPendingRestart {
     $reasons = @()
-    if (Test-Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending') { $reasons += 'component servicing' }
-    if (Test-Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired') { $reasons += 'Windows Update' }
+    $windows = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion'
+    if (Test-Path "$windows\Component Based Servicing\RebootPending") { $reasons += 'component servicing' }
+    if (Test-Path "$windows\WindowsUpdate\Auto Update\RebootRequired") { $reasons += 'Windows Update' }
     return @($reasons)
 }
 
