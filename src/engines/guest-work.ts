@@ -1,11 +1,18 @@
 import { type PlannedText, plannedText } from '../guest/planned-text.ts';
 import { textsOf } from '../guest/steps/index.ts';
-import type { GuestTexts } from '../guest/work.ts';
+import { type GuestTexts, type GuestWork, guestWork } from '../guest/work.ts';
 import type { BuildPlan, FolderFile, PlannedFile } from '../model/index.ts';
 import type { Assets } from '../ports.ts';
 
-/** Reads every text that the plan names. Throws ARTIFACT_INVALID when one is not the one that was planned, FILE_NOT_FOUND when it is gone. */
-export async function readGuestTexts({ provisioners, guestScripts }: BuildPlan, assets: Assets): Promise<GuestTexts> {
+/**
+ * What the plan does inside the guest, with every text that it names read again. Throws ARTIFACT_INVALID when one is not the one that was planned,
+ * FILE_NOT_FOUND when it is gone.
+ */
+export async function readGuestWork(plan: BuildPlan, assets: Assets): Promise<GuestWork> {
+  return guestWork(plan, await readGuestTexts(plan, assets));
+}
+
+async function readGuestTexts({ provisioners, guestScripts }: BuildPlan, assets: Assets): Promise<GuestTexts> {
   const started = provisioners.flatMap((one) => (one.kind === 'guest' ? [{ path: one.script, sha256: one.sha256 }] : []));
   const { texts, folders } = textsOf(provisioners);
   return {

@@ -1,8 +1,8 @@
 import type { AddedCheck } from '../model/index.ts';
+import type { GuestFile } from './folder.ts';
 import { inGuestFolder } from './folder.ts';
 import { powershellString, shellWord } from './quote.ts';
 import { checkFile } from './scripts.ts';
-import type { GuestFile } from './tables.ts';
 
 type System = 'linux' | 'windows';
 

@@ -1,3 +1,9 @@
+/** A file of the guest folder: a path relative to it, with `/`. */
+export interface GuestFile {
+  readonly path: string;
+  readonly content: string;
+}
+
 type System = 'linux' | 'windows';
 
 /** Where regild keeps its own files in the guest while it builds; generalize deletes it. */

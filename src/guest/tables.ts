@@ -1,11 +1,6 @@
 import type { Agent, Check, Component } from '../catalog/schema.ts';
 import { type BuildPlan, type ComponentDecision, formatUrn, type GuestFamily, type ImageSpec } from '../model/index.ts';
-
-/** A data file in the guest's folder, beside the scripts. */
-export interface GuestFile {
-  readonly path: string;
-  readonly content: string;
-}
+import type { GuestFile } from './folder.ts';
 
 /**
  * What the guest scripts know about AWS components: `components.tsv` for Linux, `components.json` for Windows.

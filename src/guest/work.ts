@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { BuildPlan, FolderFile, Provisioner } from '../model/index.ts';
-import type { BuildStep, GuestFile, GuestWork } from './build-step.ts';
-import { guestPath, inGuestFolder } from './folder.ts';
+import type { Phase } from '../model/phase.ts';
+import { type GuestFile, guestPath, inGuestFolder } from './folder.ts';
 import { elsewhere, linesOf } from './steps/index.ts';
 import { words } from './steps/linux-lines.ts';
 import type { Lines } from './steps/step.ts';
@@ -13,6 +13,28 @@ export interface GuestTexts {
   readonly user: ReadonlyMap<string, string>;
   /** Files of the user's folders, by the folder. */
   readonly folders: ReadonlyMap<string, readonly FolderFile[]>;
+}
+
+interface Named {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: Phase;
+}
+
+/**
+ * One thing the build VM does, in words that both engines know. `run` and `generalize` hold lines of the guest's shell (POSIX sh or PowerShell),
+ * each one command, for root or an administrator, who finds the guest folder in place.
+ */
+export type BuildStep =
+  | ({ readonly kind: 'run'; readonly lines: readonly string[] } & Named)
+  | ({ readonly kind: 'restart' } & Named)
+  | ({ readonly kind: 'windows-updates' } & Named)
+  | ({ readonly kind: 'generalize'; readonly lines: readonly string[] } & Named);
+
+/** What goes into the guest and what happens there. */
+export interface GuestWork {
+  readonly files: readonly GuestFile[];
+  readonly steps: readonly BuildStep[];
 }
 
 /** The plan's provisioners as files for the guest folder and steps in order. Steps of the user's own get their text as files, so that it is never quoted. */

@@ -1,5 +1,5 @@
 import { ImageEntry } from './schema.ts';
-import { sourceKinds } from './source-and-steps.ts';
+import { sourceKinds } from './source.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import { AZURE } from './names.ts';
 import { type ImageProblem, type Path, quote } from './problem.ts';
 import { checkProduction } from './production.ts';
 import type { ImageEntry } from './schema.ts';
-import { sourceKinds } from './source-and-steps.ts';
+import { sourceKinds } from './source.ts';
 
 /** Rules that no single key can break: what is missing after merging, and what contradicts itself. */
 export function checkRequirements(name: string, entry: ImageEntry): readonly ImageProblem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CustomizeStep } from '../guest/steps/index.ts';
 import {
   DiskController,
   Engine,
@@ -17,7 +18,7 @@ import { list, record } from '../model/schema.ts';
 import { ManifestCheck } from './added-check.ts';
 import { ManifestMeasure } from './measure.ts';
 import { AZURE, type NameRule, OWN } from './names.ts';
-import { CustomizeStep, ManifestSource } from './source-and-steps.ts';
+import { ManifestSource } from './source.ts';
 
 function named({ pattern, rule }: NameRule, description: string) {
   return z.string(rule).regex(pattern, rule).describe(description).optional();

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { STEPS } from '../guest/steps/index.ts';
 import { path } from '../guest/steps/texts.ts';
 import type { Source } from '../model/index.ts';
 import { record } from '../model/schema.ts';
@@ -47,13 +46,3 @@ export const ManifestSource = record(source).refine((entry) => sourceKinds(entry
   error: 'source names the AMI in more than one way',
   params: { hint: 'keep one of `ami`, `owner` with `name`, `ssm`, `disk` or `inventory`' },
 });
-
-const steps = Object.fromEntries(STEPS.map(({ kind, entry }) => [kind, entry.optional()]));
-
-/** One customisation step: exactly one key says what it does. */
-export const CustomizeStep = record(steps)
-  .refine((step) => Object.values(step).filter((value) => value !== undefined).length === 1, {
-    error: 'a step does exactly one thing',
-    params: { hint: `start a list item for each of ${Object.keys(steps).join(', ')}` },
-  })
-  .meta({ minProperties: 1, maxProperties: 1 });

@@ -1,6 +1,6 @@
 import type { Check } from '../catalog/schema.ts';
 import { addedCheckFile, SHELL_OF } from '../guest/added-check.ts';
-import type { GuestFile } from '../guest/tables.ts';
+import type { GuestFile } from '../guest/folder.ts';
 import type { AddedCheck, Issue, PlannedCheck } from '../model/index.ts';
 
 /** The user's own checks in a plan: what is asked, the files that ask it, and what stands in the way. */

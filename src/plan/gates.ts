@@ -1,5 +1,6 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
-import { answerTable, checkTable, type GuestFile, leakAnswers } from '../guest/tables.ts';
+import type { GuestFile } from '../guest/folder.ts';
+import { answerTable, checkTable, leakAnswers } from '../guest/tables.ts';
 import type { ImageSpec, Issue, PlannedCheck } from '../model/index.ts';
 
 /** What stands between a build and its publication, as the user's answers leave it. */

@@ -19,12 +19,11 @@ import {
 import type { Context } from '../ports.ts';
 import { planAddedChecks } from './added-checks.ts';
 import { composePlan } from './compose.ts';
-import { customizeProvisioners } from './customize.ts';
+import { customizeProvisioners, readAll, readUserFiles } from './customize.ts';
 import { planGates } from './gates.ts';
 import { planMeasure } from './measure.ts';
 import { productionIssues } from './production.ts';
 import { unchanged } from './unchanged.ts';
-import { readAll, readUserFiles } from './user-files.ts';
 
 /** Everything that will happen to an image, from what was found and matched. Reads the user's files and the definition's versions; writes nothing. */
 export async function makePlan(

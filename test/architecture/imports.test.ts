@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { PARTS, WIRING } from './parts.ts';
+import { OTHER_WAYS, STEP_WALK } from './step-walk.ts';
 
 const ROOT = join(import.meta.dirname, '../../src');
 const PAGE = join(import.meta.dirname, '../../docs/architecture.md');
@@ -113,4 +114,47 @@ test('one SDK operation group has one importing file', () => {
     const users = sources(join(ROOT, 'adapters')).filter((path) => new RegExp(`\\.${group}\\b`).test(readFileSync(path, 'utf8')));
     expect(users.length, `${group} is used by ${users.join(', ')}`).toBeLessThanOrEqual(1);
   }
+});
+
+/** The words by which a file shows that it knows steps. */
+const STEP_WORDS = /\b(?:provisioners|Provisioner|GuestWork|toStep|CustomizeStep|filesOf|spec\.customize)\b|list\(Step\)/;
+
+/** Below `guest/steps/` stand the kinds and what several of them share. */
+const KINDS = new Set(
+  [...readFileSync(join(ROOT, 'guest/steps/index.ts'), 'utf8').matchAll(/^import .* from '\.\/([a-z-]+)\.ts';$/gm)]
+    .map(([, name]) => `guest/steps/${name}`)
+    .filter((path) => path !== 'guest/steps/step'),
+);
+
+/** The text of a file without its comments: a word in a comment does nothing. */
+function code(path: string): string {
+  return readFileSync(path, 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\/\/.*$/gm, '');
+}
+
+test('a step passes at most 14 files from YAML to HCL, JSON and report, and no folder twice', () => {
+  const walk = Object.entries(STEP_WALK).flatMap(([folder, { files }]) => files.map((file) => `${folder}/${file}`));
+  expect(walk.length).toBeLessThanOrEqual(14);
+  const knowing = sources(ROOT)
+    .map((path) => ({ path, name: relative(ROOT, path).replace(/\.ts$/, '') }))
+    .filter(({ name }) => !/^(sandbox|failures|inspect|adapters)\//.test(name) && !name.startsWith('guest/steps/'))
+    .filter(({ path }) => STEP_WORDS.test(code(path)))
+    .map(({ name }) => name);
+  const inSteps = ['guest/steps/<kind>', 'guest/steps/step', 'guest/steps/index'];
+  expect([...knowing, ...inSteps].toSorted()).toEqual([...walk, ...Object.keys(OTHER_WAYS)].toSorted());
+  const knowsKind = ALL.filter(({ file, target }) => KINDS.has(target) && !file.startsWith('guest/steps/')).map(({ file }) => file);
+  expect(KINDS.size).toBeGreaterThan(8);
+  expect(knowsKind).toEqual([]);
+});
+
+test('docs/architecture.md shows the walk of a step (vitest --update writes it)', async () => {
+  const page = readFileSync(PAGE, 'utf8');
+  const rows = Object.entries(STEP_WALK).map(
+    ([folder, { files, what }]) => `| \`src/${folder}/\` | ${files.map((file) => `\`${file}.ts\``).join(', ')} | ${what} |`,
+  );
+  const table = ['| folder | files | what happens |', '|---|---|---|', ...rows].join('\n');
+  const changed = page.replace(/\| folder \| files \| what happens \|\n[\s\S]*?(?=\n\n)/, () => table);
+  expect(changed).toContain(table);
+  await expect(changed).toMatchFileSnapshot(PAGE);
 });

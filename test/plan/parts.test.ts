@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/model/index.ts';
-import { customizeProvisioners } from '../../src/plan/customize.ts';
+import { customizeProvisioners, readUserFiles } from '../../src/plan/customize.ts';
 import { definitionFor } from '../../src/plan/definition.ts';
 import { canonicalJson, planDigest } from '../../src/plan/digest.ts';
 import { tagIssues, versionTags } from '../../src/plan/tags.ts';
-import { readUserFiles } from '../../src/plan/user-files.ts';
 import { nextVersion } from '../../src/plan/version.ts';
 import { aCandidate, anAnalysis, aPlan, aSpec } from '../fakes/values.ts';
 

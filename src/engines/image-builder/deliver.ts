@@ -1,5 +1,4 @@
-import type { GuestFile } from '../../guest/build-step.ts';
-import { GUEST_FOLDER, guestPath } from '../../guest/folder.ts';
+import { GUEST_FOLDER, type GuestFile, guestPath } from '../../guest/folder.ts';
 import { base64Lines, powershellString, shellWord } from '../../guest/quote.ts';
 import type { BuildPlan } from '../../model/index.ts';
 

@@ -1,9 +1,8 @@
-import { guestWork } from '../../guest/work.ts';
 import type { BuildPlan } from '../../model/index.ts';
 import type { Assets } from '../../ports.ts';
 import { jsonText } from '../encode.ts';
 import type { Engine, RenderedFile } from '../engine.ts';
-import { readGuestTexts } from '../guest-texts.ts';
+import { readGuestWork } from '../guest-work.ts';
 import { fillTemplate } from '../handlebars.ts';
 import { buildWithImageBuilder } from './build.ts';
 import { imageBuilderLosses } from './losses.ts';
@@ -21,7 +20,7 @@ export const imageBuilder: Engine = {
 };
 
 async function render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]> {
-  const [text, texts] = await Promise.all([assets.own(TEMPLATE), readGuestTexts(plan, assets)]);
-  const view = imageBuilderView(plan, guestWork(plan, texts));
+  const [text, work] = await Promise.all([assets.own(TEMPLATE), readGuestWork(plan, assets)]);
+  const view = imageBuilderView(plan, work);
   return [{ path: 'template.json', content: fillTemplate({ path: TEMPLATE, text }, { json: jsonText }, view) }];
 }

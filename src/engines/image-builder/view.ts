@@ -1,7 +1,8 @@
-import type { GuestWork } from '../../guest/build-step.ts';
+import type { GuestFile } from '../../guest/folder.ts';
 import { secretsOf } from '../../guest/steps/secrets.ts';
+import type { BuildStep, GuestWork } from '../../guest/work.ts';
 import { type BuildPlan, type PurchasePlan, resourceName, stagedStorage, versionId, versionRef } from '../../model/index.ts';
-import { type Customizer, customizers } from './customize.ts';
+import { hereDocument, makeFolders, writeFile } from './deliver.ts';
 
 /** What `template.json.hbs` prints; absent is `null`. */
 export interface ImageBuilderView {
@@ -43,4 +44,88 @@ export function imageBuilderView(plan: BuildPlan, work: GuestWork): ImageBuilder
     runOutputName: resourceName([plan.image, plan.version], LONGEST_NAME),
     storage: stagedStorage(plan),
   };
+}
+
+type System = BuildPlan['os']['family'];
+
+/** A customizer of the template. `kind` tells the template which one to print; `lines` are its inline commands. */
+export interface Customizer {
+  readonly name: string;
+  readonly shell: boolean;
+  readonly powershell: boolean;
+  readonly restart: boolean;
+  readonly updates: boolean;
+  readonly lines: readonly string[];
+}
+
+const NOTHING = { shell: false, powershell: false, restart: false, updates: false, lines: [] } as const;
+
+/**
+ * Where Image Builder looks for a script that takes the place of its own deprovisioning. Source: image-builder-json, "Generalize", overriding the
+ * commands.
+ */
+const DEPROVISION_SCRIPT = { linux: '/tmp/DeprovisioningScript.sh', windows: 'C:\\DeprovisioningScript.ps1' } as const;
+
+/** The guest's files and steps as customizers, in order. A restart on Linux, which the service lacks, is left out and is a loss. */
+export function customizers(system: System, { files, steps }: GuestWork): readonly Customizer[] {
+  return [
+    inline(system, 'make the guest folder', makeFolders(system, files)),
+    ...byFolder(files).map(({ title, files: some }) =>
+      inline(
+        system,
+        title,
+        some.flatMap((file) => writeFile(system, file)),
+      ),
+    ),
+    ...steps.flatMap((step) => stepCustomizer(system, step)),
+  ];
+}
+
+/**
+ * The files in one group for each folder of the guest's: every customizer costs a connection and some seconds, and there is a file for each check. The
+ * user's own stand alone, so that a failure names them.
+ */
+function byFolder(files: readonly GuestFile[]): readonly { readonly title: string; readonly files: readonly GuestFile[] }[] {
+  const groups = Map.groupBy(files, ({ path }) => (path.startsWith('steps/') ? path : path.split('/').slice(0, -1).join('/')));
+  return [...groups].map(([folder, some]) => ({ title: groupTitle(folder, some), files: some }));
+}
+
+function groupTitle(folder: string, files: readonly GuestFile[]): string {
+  const [only] = files;
+  if (files.length === 1 && only) return `write ${only.path}`;
+  return folder === '' ? `write ${files.length} files` : `write ${files.length} files of ${folder}`;
+}
+
+function stepCustomizer(system: System, step: BuildStep): readonly Customizer[] {
+  const name = `${step.phase}: ${step.title}`;
+  switch (step.kind) {
+    case 'run':
+      return [inline(system, name, system === 'linux' ? step.lines.map(asRoot) : step.lines)];
+    case 'generalize':
+      return [inline(system, name, deprovision(system, step.lines))];
+    case 'windows-updates':
+      return [{ ...NOTHING, name, updates: true }];
+    case 'restart':
+      return system === 'windows' ? [{ ...NOTHING, name, restart: true }] : [];
+  }
+}
+
+function inline(system: System, name: string, lines: readonly string[]): Customizer {
+  return { ...NOTHING, name, shell: system === 'linux', powershell: system === 'windows', lines };
+}
+
+/** The service runs a shell customizer as its own user, who may use sudo without a password. */
+function asRoot(line: string): string {
+  return `sudo ${line}`;
+}
+
+/**
+ * The service deprovisions as its last step and takes this script instead of its own commands. An older file may belong to another user. Whoever is
+ * root already must not use sudo again: the generalize script learns from SUDO_USER whose account to delete.
+ */
+function deprovision(system: System, lines: readonly string[]): readonly string[] {
+  const path = DEPROVISION_SCRIPT[system];
+  if (system === 'windows') return [`[IO.File]::WriteAllText('${path}', @'`, ...lines, '', "'@)"];
+  const script = ['#!/bin/sh', '[ "$(id -u)" -eq 0 ] || sudo=sudo', ...lines.map((line) => `\${sudo-} ${line}`)];
+  return [`sudo rm -f ${path}`, ...hereDocument(`cat > ${path}`, `${script.join('\n')}\n`), `chmod 0755 ${path}`];
 }

@@ -1,9 +1,8 @@
-import { guestWork } from '../../guest/work.ts';
 import type { BuildPlan } from '../../model/index.ts';
 import type { Assets } from '../../ports.ts';
 import { goTemplateText, hclString } from '../encode.ts';
 import type { Engine, RenderedFile } from '../engine.ts';
-import { readGuestTexts } from '../guest-texts.ts';
+import { readGuestWork } from '../guest-work.ts';
 import { type Encoders, fillTemplate } from '../handlebars.ts';
 import { alignHcl } from './align.ts';
 import { buildWithPacker } from './build.ts';
@@ -23,7 +22,7 @@ export const packer: Engine = {
 };
 
 async function render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]> {
-  const work = guestWork(plan, await readGuestTexts(plan, assets));
+  const work = await readGuestWork(plan, assets);
   const view = packerView(plan, work);
   const configuration = await Promise.all(FILES.map((path) => renderFile(path, view, assets)));
   return [...configuration, ...work.files.map(({ path, content }) => ({ path: `guest/${path}`, content }))];

@@ -1,4 +1,4 @@
-import type { BuildStep, GuestWork } from '../../guest/build-step.ts';
+import type { BuildStep, GuestWork } from '../../guest/work.ts';
 import {
   type BuildPlan,
   capturedVersion,

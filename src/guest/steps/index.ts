@@ -17,6 +17,16 @@ import { updates } from './updates.ts';
 /** Every kind of step. The schema of images.yaml, `Step`, `Provisioner`, what a plan reads, what an engine runs and what it cannot follow from it. */
 export const STEPS = [packages, shell, powershell, file, download, ansible, chef, puppet, updates, restart] as const;
 
+const entries = Object.fromEntries(STEPS.map(({ kind, entry }) => [kind, entry.optional()]));
+
+/** An item of `customize:` in images.yaml: exactly one key says what it does. */
+export const CustomizeStep = record(entries)
+  .refine((step) => Object.values(step).filter((value) => value !== undefined).length === 1, {
+    error: 'a step does exactly one thing',
+    params: { hint: `start a list item for each of ${Object.keys(entries).join(', ')}` },
+  })
+  .meta({ minProperties: 1, maxProperties: 1 });
+
 const [first, ...rest] = STEPS;
 
 /** A customisation step in the user's order. Paths are relative to the manifest. */

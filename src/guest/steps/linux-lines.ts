@@ -1,4 +1,4 @@
-import type { GuestFile } from '../build-step.ts';
+import type { GuestFile } from '../folder.ts';
 import { guestPath } from '../folder.ts';
 import { shellWord } from '../quote.ts';
 import type { Lines } from './step.ts';

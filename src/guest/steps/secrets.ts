@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GuestFile } from '../build-step.ts';
+import type { GuestFile } from '../folder.ts';
 
 /** What an environment variable is called. */
 export const VARIABLE = {

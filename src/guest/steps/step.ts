@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Phase } from '../../model/phase.ts';
 import { record } from '../../model/schema.ts';
 import type { FolderFile, PlannedFile, UserFile } from '../../model/user-file.ts';
-import type { GuestFile } from '../build-step.ts';
+import type { GuestFile } from '../folder.ts';
 import type { PlannedText } from '../planned-text.ts';
 
 export type System = 'linux' | 'windows';
