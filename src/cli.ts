@@ -58,5 +58,6 @@ const code = await main(process.argv.slice(2), {
   interactive: process.stderr.isTTY === true && !process.env.CI,
   color: wantsColor(process.env),
   signal,
+  now: () => new Date(),
 });
 process.exitCode = signalCode() ?? code;

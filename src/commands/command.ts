@@ -17,6 +17,7 @@ export interface Io {
   readonly color: boolean;
   /** Aborts at the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  readonly now: () => Date;
 }
 
 /** How a verb is defined: adds arguments and options, and the action that reports an exit code. */

@@ -15,7 +15,7 @@ export async function withFleet<Result>(
   use: (context: Context, fleet: Fleet) => Promise<Result>,
 ): Promise<Result> {
   const fleet = await readFleet(flags.manifest, names, io, inProduction);
-  const started = new Date();
+  const started = io.now();
   const artifacts = keepingNothing(artifactsOfNoRun);
   return withPorts({ fleet, flags, io, runId: newRunId(started), started, artifacts }, (context) => use(context, fleet));
 }

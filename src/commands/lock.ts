@@ -35,12 +35,12 @@ export async function openLock(flags: Pick<FleetFlags, 'manifest'> & LockFlags, 
       hint: 'write it with `regild plan --update-lock` and commit it',
     });
   }
-  return { fleet: lock && fleetLock(lock, file, fleet, flags.locked ?? false), save: async () => {} };
+  return { fleet: lock && fleetLock(lock, file, fleet, { strict: flags.locked ?? false, now: io.now }), save: async () => {} };
 
   async function update(old: Lock, images: readonly ImageReport[]): Promise<void> {
     const resolved = images.flatMap((image) => {
       const spec = fleet.specs.find(({ name }) => name === image.image);
-      const entry = spec && resolvedEntry(spec, image, new Date());
+      const entry = spec && resolvedEntry(spec, image, io.now());
       return entry ? [[image.image, entry] as const] : [];
     });
     const written = writeLock(updateLock(old, Object.fromEntries(resolved), fleet.known), flags.manifest);
@@ -49,13 +49,18 @@ export async function openLock(flags: Pick<FleetFlags, 'manifest'> & LockFlags, 
   }
 }
 
-function fleetLock(lock: Lock, file: string, { specs }: Fleet, strict: boolean): FleetLock {
+function fleetLock(
+  lock: Lock,
+  file: string,
+  { specs }: Fleet,
+  { strict, now }: { readonly strict: boolean; readonly now: () => Date },
+): FleetLock {
   return {
     pin: (spec) => (strict ? pinSpec(spec, entryOf(lock, spec.name)) : spec),
     review: (planned) =>
       specs.flatMap((spec) => {
         const report = planned.find(({ image }) => image === spec.name);
-        const resolved = report && resolvedEntry(spec, report, new Date());
+        const resolved = report && resolvedEntry(spec, report, now());
         return lockIssues({ image: spec.name, locked: entryOf(lock, spec.name), resolved }, file, strict);
       }),
   };

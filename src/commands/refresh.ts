@@ -44,7 +44,7 @@ export const refreshVerb: Verb = (program, run) =>
               force: true,
               run: { runs, ...(runId !== undefined && { runId }) },
             } as const;
-            const done = await walkRun(specs, flags, work, { context, started: new Date(), io });
+            const done = await walkRun(specs, flags, work, { context, started: io.now(), io });
             built.push(...done.images);
             unsaved.push(...done.issues);
             return done;

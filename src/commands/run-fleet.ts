@@ -46,7 +46,7 @@ export async function walkLocked(names: readonly string[], flags: FleetFlags & L
 
 /** The same for images that do not come from a manifest. */
 export async function walkSpecs(fleet: Fleet, flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
-  const started = new Date();
+  const started = io.now();
   const wiring = { fleet, flags, io, runId: newRunId(started), started, artifacts: work.artifacts ?? keepingNothing(artifactsOfNoRun) };
   return withPorts(wiring, (context) => walkRun(fleet.specs, flags, work, { context, started, io }));
 }

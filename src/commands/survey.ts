@@ -52,7 +52,7 @@ export const surveyVerb: Verb = (program, run) =>
 
 async function fromFile(file: string, flags: SurveyFlags, io: Io): Promise<Survey> {
   const { amis, issues } = await readRecords(file, flags.region?.[0], io);
-  return surveyRecords(amis, await catalogFor(io), wishesOf(flags), new Date(), issues);
+  return surveyRecords(amis, await catalogFor(io), wishesOf(flags), io.now(), issues);
 }
 
 async function fromAccount(flags: SurveyFlags, io: Io): Promise<Survey> {

@@ -81,36 +81,29 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
 }
 
 /** The Marketplace and the subscription to ask as, for verbs without images; every answer is fresh. */
-export async function withMarketplace<Result>(
+export function withMarketplace<Result>(
   { subscription, sandbox }: { readonly subscription: string; readonly sandbox: boolean },
   io: Io,
   use: (ports: Pick<Ports, 'marketplace' | 'subscription'>, clouds: Connection['names']) => Promise<Result>,
 ): Promise<Result> {
-  const { environment, folder, signal } = io;
-  const connection = await connectClouds(chooseClouds([{ target: { subscription } }], sandbox, environment), environment);
-  const silent = { emit: () => {} };
-  try {
-    const own = {
-      folder,
-      catalog: () => catalogFor(io),
-      environment,
-      artifacts: artifactsOfNoRun,
-      clock: systemClock,
-      progress: silent,
-      signal,
-    };
-    const ports = await createPorts(connection, own);
-    return await use(ports, connection.names);
-  } finally {
-    await connection.close();
-  }
+  return withSubscriptions([subscription], sandbox, io, use);
 }
 
 /** What runs left behind in these subscriptions, for verbs without images. */
-export async function withLeftovers<Result>(
+export function withLeftovers<Result>(
   { subscriptions, sandbox }: { readonly subscriptions: readonly string[]; readonly sandbox: boolean },
   io: Io,
   use: (ports: Pick<Ports, 'leftovers' | 'clock'>) => Promise<Result>,
+): Promise<Result> {
+  return withSubscriptions(subscriptions, sandbox, io, use);
+}
+
+/** Connects every port for work in these subscriptions that is no run, hands them over, and takes them down again. */
+async function withSubscriptions<Result>(
+  subscriptions: readonly string[],
+  sandbox: boolean,
+  io: Io,
+  use: (ports: Ports, clouds: Connection['names']) => Promise<Result>,
 ): Promise<Result> {
   const { environment, folder, signal } = io;
   const targets = subscriptions.map((subscription) => ({ target: { subscription } }));
@@ -126,7 +119,7 @@ export async function withLeftovers<Result>(
       progress: silent,
       signal,
     };
-    return await use(await createPorts(connection, own));
+    return await use(await createPorts(connection, own), connection.names);
   } finally {
     await connection.close();
   }

@@ -6,6 +6,7 @@ import {
   nextWave,
   REVOKED_TAG,
   ROLLED_BACK_TAG,
+  RUN_TAG,
   type Tags,
   type TargetRegion,
   tagValue,
@@ -103,8 +104,7 @@ export function promotable(spec: ImageSpec, versions: readonly ExistingVersion[]
 }
 
 function refusal({ name }: ImageSpec, { tags }: ExistingVersion, state: string): string {
-  if (state === 'staged')
-    return `no test has passed it yet: \`regild build ${name} --run-id ${tags['regild-run']}\` tests and publishes it`;
+  if (state === 'staged') return `no test has passed it yet: \`regild build ${name} --run-id ${tags[RUN_TAG]}\` tests and publishes it`;
   if (state === 'revoked') return `it was revoked: ${tags[REVOKED_TAG]}`;
   return 'choose a version that `regild status` shows as released';
 }

@@ -7,6 +7,7 @@ import {
   ORIGIN_TAGS,
   type PlanOutline,
   parseDuration,
+  TAG_PREFIX,
   type Tags,
   WAVE_TAG,
 } from '../model/index.ts';
@@ -100,8 +101,8 @@ function replicaDrifts(spec: ImageSpec, current: ExistingVersion): readonly Drif
 
 /** Tags that are regild's own word about how a version came to be are not the manifest's to change. */
 export function wishedTags(plan: Pick<PlanOutline, 'tags'>, has: Tags): Tags {
-  const own = Object.fromEntries(Object.entries(has).filter(([name]) => name.startsWith('regild-')));
-  const wished = Object.fromEntries(Object.entries(plan.tags).filter(([name]) => !name.startsWith('regild-')));
+  const own = Object.fromEntries(Object.entries(has).filter(([name]) => name.startsWith(TAG_PREFIX)));
+  const wished = Object.fromEntries(Object.entries(plan.tags).filter(([name]) => !name.startsWith(TAG_PREFIX)));
   return { ...wished, ...own };
 }
 

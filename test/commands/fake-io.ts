@@ -19,6 +19,7 @@ export function fakeIo(folder: string, environment: Io['environment'] = {}): Hea
     interactive: false,
     color: false,
     signal: new AbortController().signal,
+    now: () => new Date(),
   };
   return { io, stdout: () => said.stdout.join(''), stderr: () => said.stderr.join('') };
 }

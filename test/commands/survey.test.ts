@@ -43,6 +43,7 @@ async function survey(
     interactive: false,
     color: false,
     signal: new AbortController().signal,
+    now: () => new Date(),
   };
   const program = new Command('survey').exitOverride().configureOutput({ writeErr: () => {} });
   surveyVerb(program, async (work) => {

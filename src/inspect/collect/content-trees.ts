@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { ContentItem } from '../../model/index.ts';
+import { type ContentItem, sha256 } from '../../model/index.ts';
 import { compareText } from '../read.ts';
 import type { Ownership } from './ownership.ts';
 
@@ -51,7 +50,7 @@ function toTree([path, items]: readonly [string, readonly ContentItem[]]): Conte
     origin: 'unowned',
     bytes: items.reduce((sum, { bytes }) => sum + bytes, 0),
     files: items.length,
-    sha256: createHash('sha256').update(lines.join('')).digest('hex'),
+    sha256: sha256(lines.join('')),
     mode: '0755',
     owner: items[0]?.owner ?? '0:0',
   };

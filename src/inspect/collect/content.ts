@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, ContentRule } from '../../catalog/schema.ts';
-import type { ContentItem } from '../../model/index.ts';
+import { type ContentItem, sha256 } from '../../model/index.ts';
 import type { OwnedPath } from '../databases/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
 import { shellPattern } from '../glob.ts';
@@ -110,5 +110,5 @@ async function describe(tree: FileTree, node: FileNode): Promise<Omit<ContentIte
   if (node.type === 'symlink') return { ...shared, kind: 'link', target: await tree.readlink(path) };
   if (size > DIGEST_LIMIT) return { ...shared, kind: 'file' };
   const bytes = (await tree.read(path, { length: DIGEST_LIMIT })) ?? new Uint8Array();
-  return { ...shared, kind: 'file', sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { ...shared, kind: 'file', sha256: sha256(bytes) };
 }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { CronFile, InventoryService } from '../../model/index.ts';
+import { type CronFile, type InventoryService, sha256 } from '../../model/index.ts';
 import type { OwnedPath } from '../databases/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
 import { compareText, filesIn, meaningfulLines, readBytes, TEXT_LIMIT } from '../read.ts';
@@ -77,7 +76,7 @@ async function cronFile(tree: FileTree, path: string): Promise<readonly CronFile
   if (bytes === undefined || bytes.length === 0) return [];
   const script = /\/cron\.(?:hourly|daily|weekly|monthly)\//.test(path);
   const lines = meaningfulLines(new TextDecoder().decode(bytes)).filter((line) => !/^[A-Za-z_]+\s*=/.test(line));
-  return [{ path, jobs: script ? 1 : lines.length, sha256: createHash('sha256').update(bytes).digest('hex') }];
+  return [{ path, jobs: script ? 1 : lines.length, sha256: sha256(bytes) }];
 }
 
 function nameOf({ path }: FileNode): string {
