@@ -18,10 +18,11 @@ const ROOT = join(import.meta.dirname, '../..');
 const RULES = [
   'src/{match,plan,publish,sweep}/*.ts',
   'src/{stage,fleet,image-report,exit-code}.ts',
+  'src/catalog/{index-catalog,variant-words}.ts',
   'src/engines/{encode,handlebars,staged,time-limit}.ts',
   'src/guest/quote.ts',
   'src/report/encode.ts',
-  'src/model/{confidence,features,gallery-ref,our-names,resource-name,run,version-order}.ts',
+  'src/model/{compare-text,confidence,features,gallery-ref,our-names,resource-name,run,version-order}.ts',
 ];
 const LEAST = 0.9;
 
