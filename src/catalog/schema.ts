@@ -56,8 +56,6 @@ export const AmiFamily = record({
    * and their group `version` for a version. Low confidence always.
    */
   textHints: optionalList(z.string()),
-  /** The login that AWS's cloud-init makes; it does not exist on Azure. */
-  defaultUser: z.string().optional(),
   /** Set where the family is not an ordinary base for a VM. */
   verdict: Verdict.optional(),
   /** The Azure service or offer that does the job instead, where `verdict` says so. */
