@@ -30,6 +30,7 @@ export const OTHER_WAYS: Readonly<Record<string, string>> = {
   'model/image-spec': 'the nouns',
   'model/index': 'the nouns',
   'model/reported': 'the plan in a report',
+  'plan/carry-over': "what of the AMI's own content no step carries over",
   'plan/digest': 'every field of the plan alike',
   'records/diff': 'two versions compared',
   'records/provenance': 'what an image was made of',
