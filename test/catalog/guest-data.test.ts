@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
+import { OWN } from '../../src/manifest/names.ts';
 
 const catalog = await loadCatalog();
 const scripts = new URL('../../scripts/', import.meta.url);
@@ -111,4 +112,16 @@ test('what an agent of Windows is known by is what its leak scan reads', () => {
 test('an agent of Linux is known by absolute paths', () => {
   const linux = catalog.agents.filter(({ os }) => os === 'linux').flatMap(({ identity }) => identity);
   expect(linux.filter(({ path }) => !path.startsWith('/'))).toEqual([]);
+});
+
+/** What the guest does with an answer is proven by test/guest/cases.sh; here, that the manifest takes one for whatever blocks. */
+test('whatever stops a build can be answered for in the manifest', async () => {
+  const rules = await Promise.all(
+    ['linux/leak-scan.sh', 'windows/leak-scan.ps1'].map(
+      async (file) => (await readFile(new URL(file, scripts), 'utf8')).match(/S[LW]-\d\d/g) ?? [],
+    ),
+  );
+  const blocking = [...catalog.checks.filter(({ severity }) => severity === 'block').map(({ id }) => id), ...new Set(rules.flat())];
+  expect(blocking.length).toBeGreaterThan(90);
+  expect(blocking.filter((id) => !OWN.answered.pattern.test(id))).toEqual([]);
 });

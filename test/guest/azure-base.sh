@@ -229,6 +229,11 @@ debian_base() { # debian_base <name> <id> <version> <package made here…>
   inside dpkg --purge amazon-ec2-utils amazon-ec2-net-utils amazon-ecr-credential-helper awscli >"$work/purge.log" 2>&1
   printf '%s\n' "NAME=\"$2\"" "ID=$2" "VERSION_ID=\"$3\"" >"$root/usr/lib/os-release"
   deb_installs "${@:4}"
+  debian_first_boot "$1"
+}
+
+# What cloud-init leaves of a first boot, and every step over it. $root has the system.
+debian_first_boot() { # debian_first_boot <name>
   network_service systemd-networkd
   put_file /etc/netplan/50-cloud-init.yaml '# This file is generated from information provided by the datasource.' 'network:' '    ethernets:' '        eth0:' '            dhcp4: true' '            match:' '                driver: hv_netvsc' '                macaddress: 00:0d:3a:00:00:01' '            set-name: eth0' '    version: 2'
   put_file /etc/fstab 'UUID=0000-0002 / ext4 discard 0 1' '/dev/disk/cloud/azure_resource-part1	/mnt	auto	defaults,nofail,x-systemd.requires=cloud-init.service,_netdev,comment=cloudconfig	0	2'
@@ -241,7 +246,15 @@ debian_base() { # debian_base <name> <id> <version> <package made here…>
 test_ubuntu_2404_base() { debian_base ubuntu-2404 ubuntu 24.04 walinuxagent linux-azure linux-cloud-tools-common azure-vm-utils; }
 test_ubuntu_2604_base() { debian_base ubuntu-2604 ubuntu 26.04 walinuxagent linux-azure-nvidia linux-azure linux-cloud-tools-common azure-vm-utils; }
 test_debian_12_base() { debian_base debian-12 debian 12; }
-test_debian_13_base() { debian_base debian-13 debian 13; }
+
+# Release 13 is Debian's own, package by package.
+test_debian_13_base() {
+  ok 'debian-13: its packages' make_trixie
+  fresh debian-13 trixie
+  ok 'debian-13: is what it says' text '^VERSION_ID="13"' /usr/lib/os-release
+  put_file /etc/cloud/cloud.cfg.d/01_debian_cloud.cfg 'datasource_list: [ Azure ]'
+  debian_first_boot debian-13
+}
 
 test_azure_base() {
   side_by_side test_rhel_base test_sles_base test_azurelinux_base

@@ -276,7 +276,50 @@ test_case_measure() {
   ok 'measure: and nothing of it stays' test -z "$(find "$root/var/tmp" -name 'regild-measure*')"
 }
 
+# Whatever stops a build can be answered for: every check of severity `block` with a finding of its own, in the guest and on a test VM.
+test_case_answers() {
+  local stage ids
+  fresh case-answers
+  {
+    echo 'REGILD_HOME=/opt/regild; . /opt/regild/lib.sh'
+    echo "for id in $(awk -F '\t' '$2 == "block" { print $1 }' "$work/tables/checks.tsv" | tr '\n' ' '); do"
+    # shellcheck disable=SC2016 # for the guest
+    printf '%s\n' 'eval "check_$(echo "$id" | tr - _)() { fail \"planted for $id: /etc/x\"; }"' 'ids="${ids:-} $id"' 'done' 'REGILD_INLINE=1; . /opt/regild/checks.sh' 'regild_run_checks "$1" $ids' 'echo "stops:$REGILD_BLOCKED"'
+  } >"$root/tmp/blocked.sh"
+  awk -F '\t' '$2 == "block" { print $1 }' "$work/tables/checks.tsv" | sort >"$work/block.ids"
+  for stage in guest final test-vm; do
+    rm -f "$root/opt/regild/answers.tsv"
+    inside sh /tmp/blocked.sh "$stage" >"$work/stops"
+    ok "answers: each of $(wc -l <"$work/block.ids") checks stops the build where it fails: $stage" diff "$work/block.ids" <(sed -n 's/^stops: //p' "$work/stops" | tr ' ' '\n' | sort)
+    awk '{ print $1 "\tplanted for " $1 "*\tfor the test" }' "$work/block.ids" >"$root/opt/regild/answers.tsv"
+    inside sh /tmp/blocked.sh "$stage" >"$work/stops"
+    ok "answers: and none that somebody answers for: $stage" grep -qx 'stops:' "$work/stops"
+    ok "answers: which is said of each: $stage" test "$(grep -c $'\tskip\tanswered for: planted for' "$work/stops")" = "$(wc -l <"$work/block.ids")"
+  done
+}
+
+# And every rule of the leak scan, by findings of its own.
+test_case_leak_answers() {
+  fresh case-leak-answers
+  inside ssh-keygen -A >/dev/null
+  for path in /root/.ssh/authorized_keys /root/.bash_history /root/.aws/credentials /root/.netrc /etc/greengrass/x /etc/pki/consumer/cert.pem /etc/krb5.keytab /etc/postfix/sasl_passwd /var/lib/cloud/instances/i/x /var/lib/waagent/a.prv /var/lib/systemd/credential.secret /etc/udev/rules.d/70-persistent-net.rules /root/anaconda-ks.cfg /etc/disk.key /etc/shadow-; do
+    plant_file "$path" 'made for the test'
+  done
+  plant_file /etc/deploy.key '-----BEGIN PRIVATE KEY-----' x
+  plant_file /etc/crypttab 'data UUID=1 /etc/disk.key luks'
+  echo 0123456789abcdef0123456789abcdef >"$root/etc/machine-id"
+  echo 'root:secret' | inside chpasswd
+  ok 'answers: a system full of secrets' not scan_here final
+  awk -F '\t' '$3 == "block" { print $2 }' "$work/leaks.txt" | sort -u >"$work/rules"
+  # Swap in a file (SL-23) needs a kernel that swaps to it.
+  ok 'answers: every rule that stops a build has found something' diff <(grep -oE 'SL-[0-9]+ (block|"[$]severity")' "$project/scripts/linux/leak-scan.sh" | cut -c 1-5 | sort -u | grep -vx SL-23) "$work/rules"
+  awk -F '\t' '$3 == "block" { print $2 "\t" $4 "\tfor the test" }' "$work/leaks.txt" >"$root/opt/regild/answers.tsv"
+  ok 'answers: and each can be answered for' scan_here final
+  ok 'answers: which stays visible' diff <(cut -f 1 "$root/opt/regild/answers.tsv" | sort -u) <(awk -F '\t' '$3 == "allowed" { print $2 }' "$work/leaks.txt" | sort -u)
+}
+
 test_cases() {
   side_by_side test_case_network test_case_login test_case_agents test_case_agent_table
   side_by_side test_case_accounts test_case_words test_case_values test_case_pro test_case_measure
+  side_by_side test_case_answers test_case_leak_answers
 }

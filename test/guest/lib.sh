@@ -91,6 +91,22 @@ release() {
 # Everything the suite asks of a Debian system: what a careless base has, the real agents and tools, two boot loaders.
 guest_packages=amazon-ec2-utils,amazon-ec2-net-utils,amazon-ecr-credential-helper,awscli,cloud-init,waagent,chrony,openssh-server,sudo,systemd-sysv,dbus,linux-image-cloud-amd64,initramfs-tools,hyperv-daemons,cloud-guest-utils,eject,gdisk,procps,iproute2,curl,busybox,rpm,dnf,zypper,createrepo-c,e2fsprogs,dracut-core,grub2-common,grub-pc-bin,grub-efi-amd64-bin,grub-efi-amd64-signed,shim-signed
 
+# What Debian's own image for Azure has of release 13, as packages.
+trixie_packages=cloud-init,waagent,chrony,openssh-server,sudo,systemd-sysv,systemd-resolved,dbus,netplan.io,linux-image-cloud-amd64,initramfs-tools,hyperv-daemons,cloud-guest-utils,eject,gdisk,procps,iproute2,curl,e2fsprogs
+
+# A second base in $work/trixie, of release 13; status 1 where the mirror cannot be had.
+make_trixie() {
+  local tar=${REGILD_GUEST_BASE:+${REGILD_GUEST_BASE%.tar}-trixie.tar} options=() line
+  tar=${tar:-$work/trixie.tar}
+  while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt-config dump Acquire | grep -E '^Acquire::(Check|http::Proxy|https::Proxy)')
+  if [ ! -s "$tar" ]; then
+    mmdebstrap --quiet --variant=apt "${options[@]}" --include="$trixie_packages" trixie "${tar%.tar}.$$.tar" || return 1
+    mv "${tar%.tar}.$$.tar" "$tar"
+  fi
+  mkdir -p "$work/trixie"
+  tar -C "$work/trixie" -xf "$tar"
+}
+
 make_base() {
   local tar=${REGILD_GUEST_BASE:-$work/base.tar} sources=() options=() file line
   if [ ! -s "$tar" ]; then
@@ -116,13 +132,13 @@ deliver() {
   cp "$work/tables/"*.tsv "$work/tables/guest.env" "$1/opt/regild/"
 }
 
-# A fresh copy of the base, with the scripts and their data in place, in $root.
-fresh() {
+# A fresh copy of a base, with the scripts and their data in place, in $root.
+fresh() { # fresh <name> [base]
   root=$work/$1
   mkdir -p "$root" "$work/$1.up" "$work/$1.work"
-  mount -t overlay overlay -o "lowerdir=$work/base,upperdir=$work/$1.up,workdir=$work/$1.work" "$root" 2>/dev/null || {
+  mount -t overlay overlay -o "lowerdir=$work/${2:-base},upperdir=$work/$1.up,workdir=$work/$1.work" "$root" 2>/dev/null || {
     rmdir "$root"
-    cp -a "$work/base" "$root"
+    cp -a "$work/${2:-base}" "$root"
   }
   deliver "$root"
 }
