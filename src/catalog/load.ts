@@ -7,6 +7,7 @@ import { readCompiled } from './compile.ts';
 import { FOLDERS } from './folders.ts';
 import { indexCatalog } from './index-catalog.ts';
 import { type ParsedFact, parseFact } from './parse-fact.ts';
+import { ReleaseFile } from './release-file.ts';
 import type { Catalog, CatalogFacts } from './schema.ts';
 
 export interface CatalogPlaces {
@@ -46,7 +47,7 @@ async function loadSources(root: string): Promise<Catalog> {
   };
   const facts: CatalogFacts = {
     amis: await read(FOLDERS.amis),
-    releases: await read(FOLDERS.releases),
+    releases: await read({ ...FOLDERS.releases, schema: ReleaseFile }),
     billingCodes: await read(FOLDERS.billingCodes),
     licenceChoices: await read(FOLDERS.licenceChoices),
     variants: await read(FOLDERS.variants),
