@@ -12,14 +12,15 @@ const said = {
   architecture: Architecture.optional(),
   generation: Generation.optional(),
   licence: Licence.optional(),
-  /** `true` is the plan that is named like the image. */
-  plan: z.union([z.literal(true), PurchasePlan]).optional(),
+  /** `true` is the plan that is named like the image, `false` none where the offer's others have one. */
+  plan: z.union([z.boolean(), PurchasePlan]).optional(),
   /** Name -> value. What is not named was not seen, which does not mean that it is absent: match asks ARM. */
   features: z.record(z.string(), z.string()).optional(),
   osDiskSizeGB: z.number().int().optional(),
   layout: z.enum(['plain', 'lvm']).optional(),
   confidence: Confidence.optional(),
   supersededBy: z.string().optional(),
+  deprecated: Base.unwrap().shape.deprecated,
   verified: z.iso.date().optional(),
 };
 
@@ -67,7 +68,7 @@ function inFull({ skus: _, source, ...shared }: BaseGroup, sku: string, { seenIn
     publisher,
     offer,
     sku,
-    plan: plan === true ? { publisher: publisher.toLowerCase(), product: offer, name: sku } : plan,
+    plan: plan === true ? { publisher: publisher.toLowerCase(), product: offer, name: sku } : plan || undefined,
     features: Object.entries(features).map(([name, value]) => ({ name, value })),
     source: seenIn === undefined ? source : seenIn.map((number) => source[number - 1]),
   };

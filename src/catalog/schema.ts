@@ -87,6 +87,8 @@ export const Base = record({
   confidence: Confidence.optional(),
   /** The base whose publisher's newer naming carries this image on; both may be sold side by side for years. */
   supersededBy: z.string().optional(),
+  /** Set where its publisher takes it back: from which day on, and what it names instead. */
+  deprecated: record({ from: z.iso.date().optional(), instead: z.string().optional() }).optional(),
   ...fact,
 });
 export type Base = z.infer<typeof Base>;

@@ -138,8 +138,8 @@ export const EXAMPLES = {
     example('report 2026.1121.0 --image web-golden --format html', 'what is kept of a published version, as a page'),
   ],
   catalog: [
-    example('catalog list', 'how many facts there are, and that they fit together'),
     example('catalog show ubuntu-24.04', 'one fact with its sources'),
+    example('catalog stale --older-than 90d', 'what nobody looked at for a quarter of a year'),
     example('catalog check --sandbox --location northeurope', 'ask the sandbox about every base'),
   ],
   sandbox: [

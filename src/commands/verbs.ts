@@ -137,7 +137,7 @@ export const VERBS: readonly VerbEntry[] = [
   },
   {
     name: 'catalog',
-    summary: 'list the facts regild knows, show one, or check them against Azure',
+    summary: 'list the facts regild knows, show one, check and renew them against Azure, or list what is stale',
     load: async () => (await import('./catalog.ts')).catalogVerb,
   },
   {

@@ -20,6 +20,7 @@ export function reasonsFor(option: Option, source: Source, today: string): reado
     ...layoutReason(base),
     ...confidenceReason(base),
     ...namingReason(base),
+    ...deprecationReason(base),
   ];
 }
 
@@ -155,6 +156,13 @@ function confidenceReason({ confidence }: OfferedBase): readonly Reason[] {
 
 function namingReason({ supersededBy }: OfferedBase): readonly Reason[] {
   return supersededBy === undefined ? [] : [reason('OLD_NAME', `the publisher's newer name for it is ${supersededBy}`, -2)];
+}
+
+function deprecationReason({ deprecated }: OfferedBase): readonly Reason[] {
+  if (deprecated === undefined) return [];
+  const { from, instead } = deprecated;
+  const day = from === undefined ? '' : ` from ${from} on`;
+  return [reason('DEPRECATED', `its publisher takes it back${day}${instead === undefined ? '' : `, and names ${instead} instead`}`, -20)];
 }
 
 function reason(code: string, text: string, points: number): Reason {

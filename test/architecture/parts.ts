@@ -17,7 +17,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   failures: { what: 'the one table of known failures: wording or code → cause, cure, source', may: [] },
   catalog: {
     what: 'facts (YAML) and their loader',
-    may: ['model', 'errors', 'yaml', 'zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:url'],
+    may: ['model', 'errors', 'yaml', 'zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:url', 'node:util'],
   },
   manifest: {
     what: '`images.yaml` → `ImageSpec[]`, or every issue with line and column',

@@ -1,3 +1,6 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Base, Release } from '../../src/catalog/schema.ts';
 import { askBases, type CheckedBase } from '../../src/commands/catalog/ask-bases.ts';
@@ -11,6 +14,7 @@ import type { Marketplace } from '../../src/ports.ts';
 import { fakeMarketplace } from '../fakes/marketplace.ts';
 import { call, fakeIo } from './fake-io.ts';
 
+const CATALOG_FOLDER = join(import.meta.dirname, '../../src/catalog');
 const FACT = { source: ['a source'], verified: '2026-11-21' };
 
 function aBase(change: Partial<Base> = {}): Base {
@@ -120,13 +124,13 @@ describe('asking about bases', () => {
       { newest: '1.0.0', state: 'differs', differences: [{ what: 'generation', catalog: 'V2', azure: 'V1' }], calls: 2 },
     ],
   ] as const)('%s', async (_name, sold, expected) => {
-    expect(await ask([aBase()], fakeMarketplace(sold))).toEqual([{ ...named, ...expected }]);
+    expect((await ask([aBase()], fakeMarketplace(sold))).map(({ facts: _, ...base }) => base)).toEqual([{ ...named, ...expected }]);
   });
 
   test('a version that is listed and cannot be had', async () => {
     const marketplace = { ...fakeMarketplace({}), versions: async () => ['2.0.0'] };
     const expected = { newest: '2.0.0', state: 'gone', detail: 'version 2.0.0 is listed, but cannot be had', calls: 2 };
-    expect(await ask([aBase()], marketplace)).toEqual([{ ...named, ...expected }]);
+    expect(await ask([aBase()], marketplace)).toEqual([{ ...named, ...expected, facts: null }]);
   });
 
   test('one that Azure does not answer for stops no other', async () => {
@@ -184,6 +188,7 @@ describe('what is printed', () => {
     state: 'same',
     differences: [],
     detail: null,
+    facts: null,
     calls: 2,
     ...change,
   });
@@ -222,7 +227,14 @@ describe('what is printed', () => {
 
   test('everything as JSON', () => {
     const counts = { same: 1, differs: 1, deprecating: 0, deprecated: 0, gone: 1, failed: 0 };
-    expect(JSON.parse(checkJson(mixed))).toEqual({ kind: 'CatalogCheck', schemaVersion: 1, ...mixed, calls: 5, counts });
+    expect(JSON.parse(checkJson(mixed))).toEqual({
+      kind: 'CatalogCheck',
+      schemaVersion: 1,
+      ...mixed,
+      bases: mixed.bases.map(({ facts: _, ...base }) => base),
+      calls: 5,
+      counts,
+    });
   });
 
   test.each([
@@ -311,5 +323,36 @@ describe('regild catalog', () => {
       expect(checked.code).toBe(10);
       expect(checked.stderr).toMatch(/asked about (\d+) of \1 bases\n$/);
     });
+
+    test('what the sandbox says goes nowhere by itself', async () => {
+      await expect(said('check', '--sandbox', '--write')).rejects.toMatchObject({ code: 'USAGE', hint: 'name a copy: `--write <folder>`' });
+      await expect(said('check', '--sandbox', '--write', '/nowhere')).rejects.toMatchObject({ code: 'USAGE' });
+    });
+
+    test('--write takes what is confirmed into the files, and changes nothing else', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'regild-write-'));
+      const [name] = ['distros/debian-12.yaml'];
+      await mkdir(join(folder, 'distros'));
+      for (const file of await readdir(join(CATALOG_FOLDER, 'distros'))) {
+        if (file.startsWith('debian-')) await copyFile(join(CATALOG_FOLDER, 'distros', file), join(folder, 'distros', file));
+      }
+      const { stdout } = await said('check', '--sandbox', '--distro', 'debian', '--location', 'northeurope', '--write', folder, '--json');
+      expect(JSON.parse(stdout).written).toContain(name);
+      const [before, after] = await Promise.all([CATALOG_FOLDER, folder].map((root) => readFile(join(root, name), 'utf8')));
+      const today = new Date().toISOString().slice(0, 10);
+      const removed = before?.split('\n').filter((line) => !after?.split('\n').includes(line)) ?? [];
+      expect(removed.length).toBeGreaterThan(0);
+      expect(removed.every((line) => /^ {4}(?:verified|features): |^ {6}["\w.-]+: \{/.test(line))).toBe(true);
+      expect(after).toContain(today);
+      await rm(folder, { recursive: true });
+    });
+  });
+
+  test('stale lists what nobody looked at', async () => {
+    const none = await said('stale', '--older-than', '9999w');
+    expect([none.code, none.stdout]).toEqual([0, expect.stringMatching(/^0 facts last verified before \d{4}-\d\d-\d\d\n$/)]);
+    const all = await said('stale', '--older-than', '0d', '--json');
+    expect(all.code).toBe(10);
+    expect(JSON.parse(all.stdout).facts[0]).toEqual({ file: expect.any(String), verified: expect.any(String), bases: expect.any(Array) });
   });
 });

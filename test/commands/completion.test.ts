@@ -56,7 +56,7 @@ test('the table is the command line itself: verbs, options, values, words, and w
     },
     { flags: ['--until'], description: 'where to stop', value: ['build', 'validate', 'publish'] },
   ]);
-  expect(every.find(({ name }) => name === 'catalog')?.words).toEqual(['list', 'check', 'show']);
+  expect(every.find(({ name }) => name === 'catalog')?.words).toEqual(['list', 'check', 'stale', 'show']);
 });
 
 test('options that sub-verbs share are offered once', () => {

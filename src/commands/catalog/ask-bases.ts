@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { Base, Catalog, Release } from '../../catalog/schema.ts';
 import { RegildError } from '../../errors.ts';
+import type { ImageFacts } from '../../model/index.ts';
 import type { Marketplace } from '../../ports.ts';
 import { compareBase, type Difference } from './compare-base.ts';
 
@@ -18,6 +19,8 @@ export interface CheckedBase {
   readonly differences: readonly Difference[];
   /** When it is deprecated and what replaces it, or why there is no answer. */
   readonly detail: string | null;
+  /** What ARM says of the newest version; null without an answer. */
+  readonly facts: ImageFacts | null;
   /** Calls that it took. */
   readonly calls: number;
 }
@@ -57,7 +60,15 @@ async function askBase(
   { subscription, location }: AskedPlace,
 ): Promise<CheckedBase> {
   const { publisher, offer, sku } = base;
-  const named = { base: base.id, release: release.id, image: `${publisher}:${offer}:${sku}`, newest: null, differences: [], detail: null };
+  const named = {
+    base: base.id,
+    release: release.id,
+    image: `${publisher}:${offer}:${sku}`,
+    newest: null,
+    differences: [],
+    detail: null,
+    facts: null,
+  };
   try {
     const [newest] = await marketplace.versions(subscription, location, { publisher, offer, sku });
     if (newest === undefined) return { ...named, state: 'gone', calls: 1 };
@@ -67,7 +78,7 @@ async function askBase(
     const { state, scheduled, alternative } = facts.deprecation;
     const instead = alternative && `its publisher names ${alternative} instead`;
     const detail = state === 'Active' ? null : [scheduled && `from ${scheduled}`, instead].filter(Boolean).join('; ') || null;
-    return { ...named, newest, differences, detail, state: stateOf(state, differences), calls: 2 };
+    return { ...named, newest, differences, detail, facts, state: stateOf(state, differences), calls: 2 };
   } catch (error) {
     if (!(error instanceof RegildError) || !ONE_BASE_ONLY.includes(error.code)) throw error;
     return { ...named, state: 'failed', detail: error.message, calls: 1 };

@@ -8,6 +8,8 @@ export interface CatalogCheck {
   readonly subscription: string;
   readonly simulated: boolean;
   readonly bases: readonly CheckedBase[];
+  /** Files that `--write` changed; absent where it was not asked to. */
+  readonly written?: readonly string[] | undefined;
 }
 
 const STATES: readonly BaseState[] = ['failed', 'gone', 'deprecated', 'deprecating', 'differs', 'same'];
@@ -21,7 +23,14 @@ export function checkExitCode({ bases }: CatalogCheck): ExitCode {
 /** The whole result as one JSON document. */
 export function checkJson(check: CatalogCheck): string {
   const { bases, ...where } = check;
-  const result = { kind: 'CatalogCheck', schemaVersion: 1, ...where, calls: calls(check), counts: counts(check), bases };
+  const result = {
+    kind: 'CatalogCheck',
+    schemaVersion: 1,
+    ...where,
+    calls: calls(check),
+    counts: counts(check),
+    bases: bases.map(({ facts: _, ...base }) => base),
+  };
   return `${visibleJson(JSON.stringify(result, null, 2))}\n`;
 }
 
@@ -47,7 +56,12 @@ function summary(check: CatalogCheck): string {
   const found = counts(check);
   const parts = STATES.toReversed().flatMap((state) => (found[state] > 0 ? [`${found[state]} ${WORDS[state]}`] : []));
   const asked = `${check.bases.length} ${check.bases.length === 1 ? 'base' : 'bases'} in ${check.location}: ${parts.join(', ') || 'nothing to ask'}`;
-  return `${asked} (${calls(check)} calls)\n${check.simulated ? 'simulated: the sandbox sells only some of them\n' : ''}`;
+  return `${asked} (${calls(check)} calls)\n${written(check)}${check.simulated ? 'simulated: the sandbox sells only some of them\n' : ''}`;
+}
+
+function written({ written: files }: CatalogCheck): string {
+  if (files === undefined) return '';
+  return files.length === 0 ? 'nothing to write\n' : `written: ${files.join(', ')}\n`;
 }
 
 const WORDS: Readonly<Record<BaseState, string>> = {

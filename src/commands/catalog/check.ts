@@ -10,6 +10,7 @@ import { withMarketplace } from '../wire.ts';
 import { askBases } from './ask-bases.ts';
 import { checkExitCode, checkJson, checkText } from './check-result.ts';
 import { progressLines } from './progress-lines.ts';
+import { catalogFolder, writeAnswers } from './write-answers.ts';
 
 interface CheckFlags {
   readonly distro?: string;
@@ -17,6 +18,7 @@ interface CheckFlags {
   readonly subscription?: string;
   readonly sandbox?: true;
   readonly json?: true;
+  readonly write?: true | string;
 }
 
 /** Asks Azure about every base; answers of earlier runs are not taken, since looking again is the point. */
@@ -26,6 +28,7 @@ export const defineCheck: Verb = (program, run) =>
     .option('--location <name>', 'Azure location to ask in', 'westeurope')
     .option('--subscription <id>', 'subscription to ask as; AZURE_SUBSCRIPTION_ID when not given')
     .option('--sandbox', 'ask the embedded sandbox cloud instead of Azure')
+    .option('--write [folder]', "take over what Azure says into the catalog's files; the folder of a checkout's own when none is given")
     .option('--json', 'print the result as JSON on stdout')
     .option('-v, --verbose', 'show details of failures')
     .action((flags: CheckFlags) => run((io) => check(flags, io)));
@@ -36,6 +39,7 @@ async function check(flags: CheckFlags, io: Io): Promise<ExitCode> {
   if (!subscription) {
     throw new RegildError('USAGE', 'no subscription is given to ask as', { hint: 'add --subscription, or set AZURE_SUBSCRIPTION_ID' });
   }
+  const folder = flags.write === undefined ? undefined : catalogFolder(flags.write, flags.sandbox ?? false);
   const releases = releasesOf(await catalogFor(io), flags.distro);
   const result = await withMarketplace({ subscription, sandbox: flags.sandbox ?? false }, io, async (ports, { simulated }) => {
     await requireLocation(ports.subscription, subscription, location);
@@ -48,8 +52,11 @@ async function check(flags: CheckFlags, io: Io): Promise<ExitCode> {
     });
     return { location, subscription, simulated, bases };
   });
-  io.out(flags.json ? checkJson(result) : checkText(result));
-  return checkExitCode(result);
+  const today = new Date().toISOString().slice(0, 10);
+  const written = folder === undefined ? undefined : await writeAnswers(result.bases, folder, today);
+  const told = { ...result, written };
+  io.out(flags.json ? checkJson(told) : checkText(told));
+  return checkExitCode(told);
 }
 
 function releasesOf({ releases }: Catalog, distro: string | undefined): Catalog['releases'] {

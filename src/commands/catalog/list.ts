@@ -28,6 +28,6 @@ export const defineList: Verb = (program, run) =>
 /** `list` is what happens when no word is given, so a misspelt word ends up here. */
 function notAVerb(word: string): RegildError {
   return new RegildError('USAGE', `\`regild catalog\` has no ${JSON.stringify(word)}`, {
-    hint: didYouMean(word, ['list', 'check', 'show']) ?? 'it has list, check and show',
+    hint: didYouMean(word, ['list', 'check', 'stale', 'show']) ?? 'it has list, check, stale and show',
   });
 }
