@@ -9,6 +9,7 @@ import type {
   ExistingVersion,
   FolderFile,
   GalleryRef,
+  GallerySettings,
   ImageFacts,
   InstanceUse,
   Inventory,
@@ -81,7 +82,11 @@ export interface Wait<Update> {
 
 /** Azure Compute Gallery. Every write compares first, so that repeating it changes nothing. */
 export interface Gallery {
-  ensureGallery(ref: DefinitionRef, location: string, tags: Tags): Promise<'created' | 'existed'>;
+  /** One that exists stays as it is, its settings too. */
+  ensureGallery(ref: DefinitionRef, location: string, tags: Tags, settings?: GallerySettings): Promise<'created' | 'existed'>;
+  /** What of a gallery can be set; undefined when there is none. */
+  settings(ref: GalleryRef): Promise<GallerySettings | undefined>;
+  setSettings(ref: GalleryRef, settings: GallerySettings): Promise<void>;
   definition(ref: DefinitionRef): Promise<ExistingDefinition | undefined>;
   /** Every definition of a gallery; none when there is no such gallery. */
   definitions(ref: GalleryRef): Promise<readonly ExistingDefinition[]>;

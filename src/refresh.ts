@@ -1,6 +1,7 @@
 import { toIssue } from './errors.ts';
 import { asRegildError } from './image-report.ts';
 import { copyIn, isCopying } from './living/copy.ts';
+import { galleryDrifts } from './living/gallery-settings.ts';
 import { missingInProduction } from './living/production.ts';
 import { mend, mendings } from './living/reconcile.ts';
 import { decideRefresh, type RefreshOptions, type RefreshStep } from './living/refresh.ts';
@@ -91,6 +92,10 @@ async function reconcile(step: RefreshStep, context: Context): Promise<RefreshIt
     if (isCopying(wish.spec) && missing !== undefined) {
       await copyIn(wish.spec, missing, context);
       changes.push(`version ${missing.name} was copied into production`);
+    }
+    for (const { reason } of galleryDrifts(wish, actual)) {
+      await context.ports.gallery.setSettings({ ...wish.spec.target }, { softDelete: wish.spec.softDelete ?? false });
+      changes.push(reason);
     }
     for (const mending of mendings(wish, actual, context.ports.clock.now())) {
       context.run.signal.throwIfAborted();

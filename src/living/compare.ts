@@ -1,4 +1,5 @@
 import { type Drift, DriftKind } from '../model/index.ts';
+import { galleryDrifts } from './gallery-settings.ts';
 import { placementDrifts } from './placement.ts';
 import { productionDrifts } from './production.ts';
 import { rebuildDrifts } from './rebuild.ts';
@@ -14,6 +15,7 @@ export function compare(wish: Wish, actual: Actual, now: Date): readonly Drift[]
   const drifts = [
     ...rebuild,
     ...productionDrifts(wish, actual),
+    ...galleryDrifts(wish, actual),
     ...placementDrifts(wish, actual, now),
     ...retentionDrifts(wish, actual, now),
     ...shownDrifts(wish, actual, now),

@@ -41,12 +41,13 @@ export async function lookAtFleet(
     subjects.map(async ({ spec, plan, issues }): Promise<Looked> => {
       const versions = await context.ports.gallery.versions({ ...spec.target });
       const origin = spec.copyOf && (await context.ports.gallery.versions({ ...spec.copyOf.target }));
+      const gallery = spec.softDelete === undefined ? undefined : await context.ports.gallery.settings({ ...spec.target });
       const base = await baseFacts(spec, currentVersion(versions), context);
       const release = context.catalog.releases.find(({ distro, version }) => distro === plan?.os.distro && version === plan.os.version);
       const users = asked.users?.filter(({ definition }) => isOf(definition, spec));
       const building = templates.found.filter(({ name, tags }) => name === imageTemplateName(spec.name, tags[RUN_TAG] ?? ''));
       const about = [...issues, ...asked.issues, ...templates.issues].map((issue) => ({ ...issue, image: spec.name }));
-      return { wish: { spec, plan, release }, actual: { versions, origin, users, base, templates: building }, issues: about };
+      return { wish: { spec, plan, release }, actual: { versions, origin, gallery, users, base, templates: building }, issues: about };
     }),
   );
 }

@@ -4,7 +4,7 @@ import { type Spots, spotAt } from './places.ts';
 import { type ImageProblem, imageOf, type Path, type Problem, within } from './problem.ts';
 import { prune } from './prune.ts';
 import { checkRequirements } from './requirements.ts';
-import { findSameTargets } from './same-target.ts';
+import { findGalleryDisputes, findSameTargets } from './same-target.ts';
 import { ImageEntry } from './schema.ts';
 import { toSpec } from './to-spec.ts';
 
@@ -48,7 +48,7 @@ export function assembleFleet({ value, spots, problems, place }: Draft): Fleet {
     spoilt.has(undefined) || spoilt.has(name) ? [] : [toSpec(name, entry, place(['images', name]))],
   );
   const whole = specs.filter((spec) => spec !== undefined);
-  const same = findSameTargets(whole);
+  const same = [...findSameTargets(whole), ...findGalleryDisputes(whole)];
   const clashing = new Set(same.map(imageOf));
   return {
     specs: whole.filter(({ name }) => !clashing.has(name)),

@@ -295,6 +295,10 @@ export const ImageEntry = record({
   })
     .describe('What Azure refuses for a version.')
     .optional(),
+  softDelete: z
+    .boolean()
+    .describe('Whether deleted versions of the gallery can be restored for a time. Of the whole gallery: all its images say the same.')
+    .optional(),
   records: record({
     container: named(
       AZURE.container,

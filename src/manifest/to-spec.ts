@@ -65,6 +65,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     production: entry.production && toProduction(target, entry.production),
     endOfLife: entry.endOfLife,
     safety: toSafety(entry),
+    softDelete: entry.softDelete,
     records: entry.records && toRecords(entry.records),
     carryTags: entry.carryTags ?? [],
     tags: entry.tags ?? {},

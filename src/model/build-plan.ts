@@ -137,6 +137,8 @@ export const BuildPlan = artifact('BuildPlan', {
     /** Counted from the publication, for example `180d`. */
     endOfLife: z.string().optional(),
     safety: Safety.unwrap().partial().readonly(),
+    /** Of a gallery that is made for it. */
+    softDelete: z.boolean().optional(),
   }).optional(),
   /** SHA-256 (hex) over everything that shapes the image; equal digest = nothing to rebuild. Version, run and time are not in it. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),

@@ -20,6 +20,7 @@ export const RECONCILE_DRIFTS = [
   'tags-differ',
   'end-of-life-differs',
   'safety-differs',
+  'soft-delete-differs',
   'rollout-pending',
 ] as const;
 

@@ -3,6 +3,12 @@ import type { RegionState } from './gallery-version.ts';
 import type { Safety } from './image-spec.ts';
 import type { Tags, TargetRegion } from './machine.ts';
 
+/** What of a gallery the manifest may set. */
+export interface GallerySettings {
+  /** Whether a version that is deleted can be restored for a time. */
+  readonly softDelete: boolean;
+}
+
 /** A gallery definition as it exists. */
 export interface ExistingDefinition extends Omit<Definition, 'osState' | 'description'> {
   readonly id: string;

@@ -185,6 +185,8 @@ export const ImageSpec = artifact('ImageSpec', {
   /** How long after its publication a version reaches its end of life, for example `180d`. */
   endOfLife: z.string().optional(),
   safety: Safety.unwrap().partial().readonly(),
+  /** Whether the gallery in which versions are used keeps deleted ones for a time; absent = as it is. */
+  softDelete: z.boolean().optional(),
   /** What is kept of each version beside the run folder; absent = nothing. */
   records: RecordsPolicy.optional(),
   /** AMI tags to copy to the gallery version: `all`, or these names. */

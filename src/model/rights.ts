@@ -13,6 +13,7 @@ export const RIGHT_CASES = {
   'managed-image': 'Trusted Launch on x64',
   'staging-definition': 'a version that broke, or went through a staging definition',
   retention: 'retention lets a version go',
+  production: '`production` or `softDelete`',
   'no-answer': 'a test VM that does not answer',
   cancelled: 'a run that is cancelled',
   failed: 'a build that failed',
@@ -98,6 +99,11 @@ export const RIGHTS: readonly Right[] = [
   ]),
   ...only('staging-definition', BUILDING, 'group', 'it is deleted', ['Microsoft.Compute/galleries/images/versions/delete']),
   ...rights(['published'], 'subscription', 'who runs a version', ['Microsoft.ResourceGraph/resources/read']),
+  ...only('production', ['published'], 'group', 'the gallery that versions are copied into, or whose settings are changed', [
+    'Microsoft.Compute/galleries/read',
+    'Microsoft.Compute/galleries/write',
+    'Microsoft.Compute/galleries/images/write',
+  ]),
   ...only('retention', ['published'], 'group', 'it is deleted', ['Microsoft.Compute/galleries/images/versions/delete']),
   ...rights(['published', 'sweep'], 'subscription', 'what runs left behind', [
     'Microsoft.Resources/subscriptions/resourceGroups/read',

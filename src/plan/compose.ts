@@ -133,9 +133,9 @@ function planned({ id, title, severity, stages }: Check): PlannedCheck {
 }
 
 function releaseOf(spec: ImageSpec): BuildPlan['release'] {
-  const { rollout, endOfLife, safety } = spec;
-  if (rollout === undefined && endOfLife === undefined && Object.keys(safety).length === 0) return undefined;
-  return { laterRegions: laterRegions(spec), endOfLife, safety };
+  const { rollout, endOfLife, safety, softDelete } = spec;
+  const silent = rollout === undefined && endOfLife === undefined && softDelete === undefined && Object.keys(safety).length === 0;
+  return silent ? undefined : { laterRegions: laterRegions(spec), endOfLife, safety, softDelete };
 }
 
 function withImage(issues: readonly Issue[], spec: ImageSpec): readonly Issue[] {

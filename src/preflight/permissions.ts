@@ -21,6 +21,7 @@ function isPlanned({ only }: Right, plan: BuildPlan): boolean {
     'staging-definition': plan.route === 'staging-definition',
     'purchase-plan': plan.base.plan !== undefined,
     retention: false,
+    production: false,
     'no-answer': false,
     cancelled: false,
     failed: false,

@@ -1,10 +1,10 @@
-import { type BuildPlan, type Definition, ownTags, RUN_TAG, stagingDefinition } from '../model/index.ts';
+import { type BuildPlan, type Definition, type GallerySettings, ownTags, RUN_TAG, stagingDefinition } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 
 /** Makes sure that gallery and definitions exist before a build distributes into them. Preflight compared the immutable fields already. */
 export async function prepareGallery(plan: BuildPlan, context: Context<'gallery'>): Promise<void> {
   const { gallery } = context.ports;
-  await gallery.ensureGallery(refOf(plan, plan.definition), plan.location, tagsOf(plan, context));
+  await gallery.ensureGallery(refOf(plan, plan.definition), plan.location, tagsOf(plan, context), settingsOf(plan));
   await ensureDefinition(plan, plan.definition, context);
   if (plan.route === 'staging-definition') await ensureDefinition(plan, stagingDefinition(plan.definition), context);
 }
@@ -22,4 +22,8 @@ function refOf({ subscription, resourceGroup, gallery }: BuildPlan, { name }: De
 /** With the user's tags, which policies ask for; without a deadline: gallery and definitions stay. */
 function tagsOf(plan: BuildPlan, { run }: Pick<Context, 'run'>) {
   return { ...ownTags(plan), [RUN_TAG]: run.id };
+}
+
+function settingsOf({ release }: BuildPlan): GallerySettings | undefined {
+  return release?.softDelete === undefined ? undefined : { softDelete: release.softDelete };
 }

@@ -22,6 +22,8 @@ export interface ScenarioRun {
   readonly context: Context;
   readonly events: readonly ProgressEvent[];
   readonly saved: ReadonlyMap<string, unknown>;
+  /** The ports of a further process, which remembers nothing of the first. */
+  readonly connect: () => Promise<Context['ports']>;
 }
 
 const HOUR = 3_600_000;
@@ -47,15 +49,16 @@ export async function inSandbox<Result>(
   const events: ProgressEvent[] = [];
   const saved = new Map<string, unknown>();
   try {
-    const ports = await createPorts(connection, {
-      folder,
-      catalog: () => loadCatalog(),
-      environment: {},
-      artifacts: inMemory(saved),
-      clock: CLOCK,
-      progress: { emit: (event) => void events.push(event) },
-    });
-    return await use({ sandbox, events, saved, context: contextOf(ports, await loadCatalog()) });
+    const connect = () =>
+      createPorts(connection, {
+        folder,
+        catalog: () => loadCatalog(),
+        environment: {},
+        artifacts: inMemory(saved),
+        clock: CLOCK,
+        progress: { emit: (event) => void events.push(event) },
+      });
+    return await use({ sandbox, events, saved, connect, context: contextOf(await connect(), await loadCatalog()) });
   } finally {
     await connection.close();
   }

@@ -1,4 +1,5 @@
-import type { GalleryRef, Tags } from '../../../model/index.ts';
+import type { Gallery as AzureGallery } from '@azure/arm-compute';
+import type { GalleryRef, GallerySettings, Tags } from '../../../model/index.ts';
 import type { Gallery } from '../../../ports.ts';
 import { shareInFlight } from '../../in-flight.ts';
 import { cancellable } from '../connection/cancellable.ts';
@@ -14,10 +15,17 @@ import { listVersions, readVersion, removeVersion, setVersion } from './versions
 /** Azure Compute Gallery through `@azure/arm-compute`. */
 export function createGallery(connection: AzureConnection): Gallery {
   // The images of a fleet share a gallery and ask for it at the same moment.
-  const ensure = shareInFlight((ref: GalleryRef, location: string, tags: Tags) => ensureGallery(connection, ref, location, tags));
+  const ensure = shareInFlight((ref: GalleryRef, location: string, tags: Tags, settings?: GallerySettings) =>
+    ensureGallery(connection, ref, { location, tags, settings }),
+  );
   return {
-    ensureGallery: ({ subscription, resourceGroup, gallery }, location, tags) =>
-      ensure({ subscription, resourceGroup, gallery }, location, tags),
+    ensureGallery: ({ subscription, resourceGroup, gallery }, location, tags, settings) =>
+      ensure({ subscription, resourceGroup, gallery }, location, tags, settings),
+    settings: async (ref) => {
+      const found = await readGallery(connection, ref);
+      return found && { softDelete: found.softDeletePolicy?.isSoftDeleteEnabled ?? false };
+    },
+    setSettings: (ref, settings) => setSettings(connection, ref, settings),
     definition: (ref) => readDefinition(connection, ref),
     definitions: (ref) => listDefinitions(connection, ref),
     createDefinition: (ref, definition, location, tags) => createDefinition(connection, ref, definition, location, tags),
@@ -34,22 +42,48 @@ export function createGallery(connection: AzureConnection): Gallery {
 }
 
 /** Gallery names are unique in a subscription: what exists under this name in the group is the one that is meant, wherever it is. */
-async function ensureGallery(connection: AzureConnection, ref: GalleryRef, location: string, tags: Tags): Promise<'created' | 'existed'> {
+async function ensureGallery(connection: AzureConnection, ref: GalleryRef, wanted: Wanted): Promise<'created' | 'existed'> {
+  if (await readGallery(connection, ref)) return 'existed';
+  const { location, tags, settings } = wanted;
   const { galleries } = await connection.compute(ref.subscription);
-  const existing = await unlessMissing(attempt('read', ref), () => galleries.get(ref.resourceGroup, ref.gallery));
-  if (existing) return 'existed';
-  await asAzure(attempt('write', ref), async () => {
+  await asAzure(attempt('create', ref), async () => {
     const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(connection.signal) };
-    const making = galleries.createOrUpdate(ref.resourceGroup, ref.gallery, { location, tags: { ...tags } }, options);
-    await making.pollUntilDone(cancellable(connection.signal));
+    const body = { location, tags: { ...tags }, ...(settings && toPolicy(settings)) };
+    await galleries.createOrUpdate(ref.resourceGroup, ref.gallery, body, options).pollUntilDone(cancellable(connection.signal));
   });
   return 'created';
 }
 
-function attempt(verb: 'read' | 'write', { subscription, resourceGroup, gallery }: GalleryRef): AzureAttempt {
+/** A gallery that is made. */
+interface Wanted {
+  readonly location: string;
+  readonly tags: Tags;
+  readonly settings: GallerySettings | undefined;
+}
+
+async function readGallery(connection: AzureConnection, ref: GalleryRef): Promise<AzureGallery | undefined> {
+  return unlessMissing(attempt('read', ref), async () => {
+    const { galleries } = await connection.compute(ref.subscription);
+    return galleries.get(ref.resourceGroup, ref.gallery);
+  });
+}
+
+async function setSettings(connection: AzureConnection, ref: GalleryRef, settings: GallerySettings): Promise<void> {
+  await asAzure(attempt('change', ref), async () => {
+    const { galleries } = await connection.compute(ref.subscription);
+    const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(connection.signal) };
+    await galleries.update(ref.resourceGroup, ref.gallery, toPolicy(settings), options).pollUntilDone(cancellable(connection.signal));
+  });
+}
+
+function toPolicy({ softDelete }: GallerySettings) {
+  return { softDeletePolicy: { isSoftDeleteEnabled: softDelete } };
+}
+
+function attempt(verb: 'read' | 'create' | 'change', { subscription, resourceGroup, gallery }: GalleryRef): AzureAttempt {
   return {
-    doing: `${verb === 'read' ? 'read' : 'create'} the gallery ${gallery}`,
-    action: `Microsoft.Compute/galleries/${verb}`,
+    doing: `${verb} the gallery ${gallery}`,
+    action: `Microsoft.Compute/galleries/${verb === 'read' ? 'read' : 'write'}`,
     scope: groupId(subscription, resourceGroup),
   };
 }

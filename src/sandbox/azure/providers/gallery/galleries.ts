@@ -55,6 +55,9 @@ function checkUnique(id: string, name: string, world: World): void {
 
 function change({ call, before }: Draft): Completed {
   const { properties } = readBody(call, GalleryBody.partial());
-  const changed: JsonObject = properties?.description ? { description: properties.description } : {};
+  const changed: JsonObject = {
+    ...(properties?.description && { description: properties.description }),
+    ...(properties?.softDeletePolicy && { softDeletePolicy: properties.softDeletePolicy }),
+  };
   return { properties: { ...objectAt(before?.body, 'properties'), ...changed } };
 }
