@@ -10,6 +10,7 @@ import {
   type Candidate,
   GalleryVersion,
   type ImageSpec,
+  type Inventory,
   Preflight,
   RenderedTemplate,
   ValidationReport,
@@ -32,6 +33,8 @@ export type WriteStage = 'build' | 'validate' | 'publish';
 export interface Planned {
   readonly plan: BuildPlan;
   readonly template: RenderedTemplate;
+  /** What is on the AMI's disk, where it was read. */
+  readonly inventory?: Inventory | undefined;
 }
 
 /** The first half, which reads only: from what the user wants to everything that will happen. False when it was to stop earlier, or no base can carry the image. */
@@ -51,11 +54,12 @@ export async function planImage(spec: ImageSpec, until: ReadStage, context: Cont
  * not fit in memory together. Throws ARTIFACT_INVALID.
  */
 export async function readPlanned(image: string, artifacts: Pick<Artifacts, 'load'>): Promise<Planned> {
-  const [plan, template] = await Promise.all([
+  const [analysis, plan, template] = await Promise.all([
+    readSaved(image, 'analyze', Analysis, artifacts),
     readSaved(image, 'plan', BuildPlan, artifacts),
     readSaved(image, 'render', RenderedTemplate, artifacts),
   ]);
-  if (plan && template) return { plan, template };
+  if (plan && template) return { plan, template, inventory: analysis?.inventory };
   throw new RegildError('ARTIFACT_INVALID', `the plan of ${image} is not in the run folder any more`, {
     hint: 'start again without --resume',
   });
@@ -63,7 +67,7 @@ export async function readPlanned(image: string, artifacts: Pick<Artifacts, 'loa
 
 /** The second half, which writes and costs: from the plan to a promoted gallery version, or as far as `until`; with `continueOnly` only what this run has built already. */
 export async function applyImage(
-  { plan, template }: Planned,
+  { plan, template, inventory }: Planned,
   { until, continueOnly }: { readonly until: WriteStage; readonly continueOnly: boolean },
   context: Context,
   run: RunStage,
@@ -79,7 +83,7 @@ export async function applyImage(
     (saved) => isStaged(plan, saved, context),
   );
   if (until === 'build') return;
-  const report = await run('validate', ValidationReport, () => validate(plan, build, context));
+  const report = await run('validate', ValidationReport, () => validate(plan, build, context, inventory));
   if (until === 'validate' || !report.passed) return;
   await run(
     'publish',

@@ -140,51 +140,96 @@ packed_digests() {
   if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then rpm -qa --qf '[%{FILEDIGESTS}\n]' 2>/dev/null || :; fi
 }
 
-# Of the paths on standard input those that are copies.
-copies() {
-  tr '\n' '\0' >"$scratch/names"
-  { xargs -0 -r md5sum <"$scratch/names" && xargs -0 -r sha256sum <"$scratch/names"; } 2>/dev/null |
-    awk 'NR == FNR { known[$1] = 1; next } $1 in known { sub(/^[^ ]+  /, ""); print }' "$scratch/packed" -
+# `digest<TAB>path` of the files whose paths are on standard input. A name with a backslash is told without a digest.
+digests() {
+  tr '\n' '\0' | xargs -0 -r "$1" 2>/dev/null | sed -n "s/^\([0-9a-f]*\)  \(.*\)/\1$TAB\2/p"
 }
 
-# A link that leads to what a package brought, under either name that a merged /usr has.
-leads_to_package() {
-  target=$(readlink "$1")
-  case $target in
-    /*) ;;
-    *) target=$(dirname "$1")/$target ;;
-  esac
-  case $target in
-    /etc/alternatives/*) return 0 ;;
-    *) grep -qxF -e "$target" -e "/usr$target" -e "${target#/usr}" "$scratch/owned" ;;
-  esac
+# Folders of more than 500 files that no package brought are told as one line each, as a disk's are; below /etc a package's script makes
+# many.
+# `tree<TAB>folder` and `item<TAB>path` for the paths that no package brought, which are on standard input.
+fold_trees() {
+  awk -v roots="$ROOTS" '
+    function folders(path, list,   count) {
+      count = 0
+      while (sub(/\/[^\/]*$/, "", path) && path != "" && !(path in root)) list[++count] = path
+      return count
+    }
+    BEGIN { n = split(roots, names, " "); for (i = 1; i <= n; i++) root[names[i]] = 1 }
+    NR == FNR { for (i = folders($0, list); i > 0; i--) owned[list[i]] = 1; next }
+    { path[++known] = $0; if ($0 !~ /^\/etc\//) for (i = folders($0, list); i > 0; i--) files[list[i]]++ }
+    END {
+      for (n = 1; n <= known; n++) {
+        whole = ""
+        # The outermost one is the last.
+        count = folders(path[n], list)
+        for (i = 1; i <= count; i++) if (files[list[i]] > 500 && !(list[i] in owned)) whole = list[i]
+        print (whole == "" ? "item" : "tree") "\t" (whole == "" ? path[n] : whole "\t" path[n])
+      }
+    }' "$scratch/owned" -
 }
 
+# What is told of a file is joined by its path: of links whether they lead to what a package brought, under either name that a merged /usr
+# has.
 # `content<TAB>origin<TAB>path<TAB>kind<TAB>bytes<TAB>mode<TAB>owner<TAB>digest or target`
+item_lines() {
+  awk -F '\t' -v owned="$scratch/owned" -v digests="$scratch/sha256" -v seen="$scratch/seen" '
+    function packaged(path, target) {
+      if (target !~ /^\//) { sub(/\/[^\/]*$/, "", path); target = path "/" target }
+      if (target ~ /^\/etc\/alternatives\//) return 1
+      if (target in brought || ("/usr" target) in brought) return 1
+      return sub(/^\/usr/, "", target) && target in brought
+    }
+    BEGIN {
+      while ((getline line < owned) > 0) brought[line] = 1
+      while ((getline line < digests) > 0) { cut = index(line, "\t"); digest[substr(line, cut + 1)] = substr(line, 1, cut - 1) }
+      while ((getline line < seen) > 0) { cut = index(line, "\t"); facts[substr(line, 1, cut - 1)] = substr(line, cut + 1) }
+    }
+    {
+      if (!($2 in facts)) next
+      split(facts[$2], fact, "\t")
+      if (fact[1] == "f") printf "content\t%s\t%s\tfile\t%s\t%04d\t%s\t%s\n", $1, $2, fact[2], fact[3], fact[4], digest[$2]
+      else if (!packaged($2, fact[5])) printf "content\t%s\t%s\tlink\t%s\t0777\t%s\t%s\n", $1, $2, fact[2], fact[4], fact[5]
+    }'
+}
+
+# One line for each folder that is told as a whole:
+# `content<TAB>unowned<TAB>folder<TAB>tree<TAB>bytes<TAB>0755<TAB>owner<TAB>digest<TAB>files`
+tree_lines() {
+  cut -f 1 "$scratch/trees" | uniq | while IFS= read -r folder; do
+    awk -F '\t' -v folder="$folder" '$1 == folder { print "unowned\t" $2 }' "$scratch/trees" | item_lines >"$scratch/tree"
+    digest=$(awk -F '\t' '{ printf "%s\t%s\t%s\n", $3, $5, $8 }' "$scratch/tree" | sort | sha256sum | cut -d ' ' -f 1)
+    awk -F '\t' -v folder="$folder" -v digest="$digest" 'NR == 1 { owner = $7 } { bytes += $5 }
+      END { if (NR > 0) printf "content\tunowned\t%s\ttree\t%.0f\t0755\t%s\t%s\t%d\n", folder, bytes, owner, digest, NR }' "$scratch/tree"
+  done
+}
+
+# A name with a control character would end a field or a line: it is left out.
 content_lines() {
   packed_digests | awk 'length >= 32' | sort -u >"$scratch/packed"
   changed_paths | sort -u >"$scratch/changed"
   # shellcheck disable=SC2086 # a list of folders
-  find $ROOTS -xdev \( -name .cache -o -name __pycache__ -o -path /opt/regild \) -prune -o \( -type f -o -type l \) -print 2>/dev/null |
-    sort >"$scratch/all"
+  find $ROOTS -xdev \( -name .cache -o -name __pycache__ -o -path /opt/regild -o -name '*[[:cntrl:]]*' \) -prune -o \
+    \( -type f -o -type l \) -printf '%p\t%y\t%s\t%m\t%U:%G\t%l\n' 2>/dev/null | sort >"$scratch/seen"
+  cut -f 1 "$scratch/seen" >"$scratch/all"
   comm -23 "$scratch/all" "$scratch/owned" >"$scratch/unowned"
-  # shellcheck disable=SC2086
-  find $ROOTS -xdev -type f -size +0 -size -2048 -print 2>/dev/null |
-    sort | comm -12 - "$scratch/unowned" | copies | sort >"$scratch/copies"
-  comm -23 "$scratch/unowned" "$scratch/copies" | sed "s/^/unowned$TAB/" >"$scratch/items"
-  comm -12 "$scratch/all" "$scratch/changed" | sed "s/^/changed$TAB/" >>"$scratch/items"
-  while IFS=$TAB read -r origin path; do
-    if [ -L "$path" ]; then
-      leads_to_package "$path" ||
-        line content "$origin" "$path" link "$(readlink "$path" | tr -d '\n' | wc -c | tr -d ' ')" 0777 \
-          "$(stat -c '%u:%g' "$path")" "$(readlink "$path")"
-    elif [ -f "$path" ]; then
-      size=$(stat -c %s "$path")
-      digest=''
-      [ "$size" -gt 1048576 ] || digest=$(sha256sum <"$path" | cut -d ' ' -f 1)
-      line content "$origin" "$path" file "$size" "$(printf '%04o' "0$(stat -c %a "$path")")" "$(stat -c '%u:%g' "$path")" "$digest"
-    fi
-  done <"$scratch/items"
+  comm -12 "$scratch/all" "$scratch/changed" >"$scratch/altered"
+  # Larger files are told without a digest.
+  awk -F '\t' '$2 == "f" && $3 <= 1048576 { print $1 }' "$scratch/seen" >"$scratch/small"
+  sort -u "$scratch/unowned" "$scratch/altered" | comm -12 - "$scratch/small" | digests sha256sum >"$scratch/sha256"
+  # What packages' scripts copied elsewhere is the packages'; of an empty file nobody can tell.
+  awk -F '\t' '$2 == "f" && $3 > 0 && $3 <= 1048576 { print $1 }' "$scratch/seen" |
+    comm -12 - "$scratch/unowned" >"$scratch/tested"
+  { digests md5sum <"$scratch/tested" && cat "$scratch/sha256"; } |
+    awk -F '\t' 'NR == FNR { known[$1] = 1; next } $1 in known { print $2 }' "$scratch/packed" - |
+    sort -u | comm -12 - "$scratch/tested" >"$scratch/copies"
+  comm -23 "$scratch/unowned" "$scratch/copies" | fold_trees | sort >"$scratch/folded"
+  sed -n "s/^tree$TAB//p" "$scratch/folded" >"$scratch/trees"
+  {
+    sed -n "s/^item$TAB/unowned$TAB/p" "$scratch/folded"
+    sed "s/^/changed$TAB/" "$scratch/altered"
+  } | item_lines
+  tree_lines
 }
 
 # Those of packages are the packages' business.

@@ -1,21 +1,10 @@
 #!/bin/sh
-# inventory.sh before|after: writes what is installed to inventory-<when>.json, and before the build refuses what cannot be translated.
+# inventory.sh before|after: counts what is installed and names the AWS components (inventory-<when>.tsv), and before the build refuses
+# what cannot be
+# translated. What is in a machine, item by item, is inventory-lines.sh's.
 set -eu
 REGILD_HOME=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$REGILD_HOME/lib.sh"
-
-# Lines of tab-separated values on standard input as a JSON array of objects with the given keys.
-json_objects() {
-  awk -F '\t' -v keys="$*" '
-    function quoted(text) { gsub(/\\/, "\\\\", text); gsub(/"/, "\\\"", text); gsub(/[[:cntrl:]]/, " ", text); return "\"" text "\"" }
-    BEGIN { count = split(keys, key, " "); printf "[" }
-    {
-      printf "%s{", (NR > 1 ? "," : "")
-      for (n = 1; n <= count; n++) printf "%s%s:%s", (n > 1 ? "," : ""), quoted(key[n]), quoted($n)
-      printf "}"
-    }
-    END { printf "]" }'
-}
 
 enabled_units() {
   systemctl list-unit-files --state=enabled --no-legend --plain 2>/dev/null | awk '{ print $1 }'
@@ -28,24 +17,7 @@ found_components() {
   done
 }
 
-write_inventory() {
-  {
-    printf '{"when":"%s","system":' "$1"
-    printf '%s\t%s\t%s\t%s\n' "$(regild_os_release ID)" "$(regild_os_release VERSION_ID)" "$(uname -m)" "$(uname -r)" |
-      json_objects id version architecture kernel
-    printf ',"packages":'
-    regild_package_versions | sort | json_objects name version
-    printf ',"units":'
-    enabled_units | json_objects name
-    printf ',"accounts":'
-    regild_accounts | tr ':' '\t' | json_objects name uid home shell
-    printf ',"components":'
-    printf '%s\n' "$2" | awk 'length' | json_objects id found
-    printf '}\n'
-  } >"$REGILD_HOME/inventory-$1.json"
-}
-
-# The same in numbers and first finds, for record.sh.
+# How much is installed, and the first finds of each component: for record.sh.
 write_summary() {
   {
     printf 'count\tpackages\t%d\n' "$(regild_package_versions | wc -l)"
@@ -72,7 +44,6 @@ main() {
   [ "$when" != before ] || regild_wait_for_first_boot
   regild_load_packages
   found=$(found_components)
-  write_inventory "$when" "$found"
   write_summary "$when" "$found"
   printf '%s\n' "$found" | awk -F '\t' -v when="$when" 'length { printf "regild-inventory\t%s\t%s\t%s\n", when, $1, $2 }'
   stop=$(unsupported "$found")

@@ -139,7 +139,7 @@ function findable(table: string): string {
 }
 
 /** Data between two markers must not hold a line that begins like the closing one. */
-function withoutLine(text: string, marker: string): string {
+export function withoutLine(text: string, marker: string): string {
   return text
     .split('\n')
     .filter((line) => !line.startsWith(marker))

@@ -90,16 +90,25 @@ function toAccount([name, uid, gid, home, shell, password, keys]: Fields): unkno
 /** As a disk's: what the system makes by itself is marked, large trees are one line. What owns a folder is not known here. */
 function contentOf(lines: readonly Fields[], rules: Catalog['contentRules']): readonly ContentItem[] {
   const judge = treatments(rules);
-  const items = lines.map(([origin = '', path = '', kind = '', bytes, mode = '', owner = '', last = '']) => ({
-    path,
-    kind: kind === 'link' ? ('link' as const) : ('file' as const),
-    origin: origin === 'changed' ? ('changed' as const) : judge(path) === undefined ? ('unowned' as const) : ('generated' as const),
-    bytes: Number(bytes),
-    mode,
-    owner,
-    ...(kind === 'link' ? { target: last } : last === '' ? {} : { sha256: last }),
-  }));
-  return [...foldTrees(items, CONTENT_ROOTS, { below: () => false })].sort((left, right) => compareText(left.path, right.path));
+  const items: readonly ContentItem[] = lines.map(
+    ([origin = '', path = '', kind = '', bytes, mode = '', owner = '', last = '', files]) => ({
+      path,
+      kind: kindOf(kind),
+      origin: origin === 'changed' ? ('changed' as const) : judge(path) === undefined ? ('unowned' as const) : ('generated' as const),
+      bytes: Number(bytes),
+      ...(kind === 'tree' ? { files: Number(files) } : {}),
+      mode,
+      owner,
+      ...(kind === 'link' ? { target: last } : last === '' ? {} : { sha256: last }),
+    }),
+  );
+  const single = items.filter((item) => item.kind !== 'tree');
+  const trees = items.filter((item) => item.kind === 'tree');
+  return [...foldTrees(single, CONTENT_ROOTS, { below: () => false }), ...trees].sort((left, right) => compareText(left.path, right.path));
+}
+
+function kindOf(word: string): ContentItem['kind'] {
+  return word === 'link' || word === 'tree' ? word : 'file';
 }
 
 function byFirst(rows: readonly Fields[]): readonly Fields[] {

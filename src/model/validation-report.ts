@@ -3,6 +3,7 @@ import { CheckResult } from './check.ts';
 import { Issue } from './issue.ts';
 import { DiskController } from './machine.ts';
 import { Measurement } from './measurement.ts';
+import { Parity } from './parity.ts';
 import { artifact, list, record } from './schema.ts';
 
 /** One test VM: how it came up and what the checks said. */
@@ -37,6 +38,8 @@ export const ValidationReport = artifact('ValidationReport', {
   components: list(ComponentOutcome).default([]),
   /** How many components the record holds, more than `components` where the answer was cut; absent when the image has no record of this plan. */
   recorded: z.number().int().optional(),
+  /** What arrived of the AMI, as the first VM shows it; absent where the AMI's disk or the VM could not be read. */
+  parity: Parity.optional(),
   passed: z.boolean(),
   simulated: z.boolean(),
   issues: list(Issue),

@@ -14,7 +14,7 @@ export function contentFacts({ analysis, plan }: Pick<ImageReport, 'analysis' | 
       'AWS parts',
       components.map(({ id }) => id),
     ),
-    ...listed('stays behind', secrets, ': must not be in an image'),
+    ...listed('secrets', secrets, ': they must not be in an image, and are not carried over'),
     ...(unread.length === 0 ? [] : [{ label: 'not read', value: `${unread.length}: ${unread[0]?.place}: ${unread[0]?.reason}` }]),
     ...(fidelity.length === 0 ? [] : [{ label: 'fidelity', value: fidelity.map(inWords).join('; ') }]),
   ];

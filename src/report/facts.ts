@@ -1,6 +1,7 @@
 import { type Finding, formatOffer, formatUrn, type ImageReport } from '../model/index.ts';
 import { contentFacts } from './content-facts.ts';
 import type { Fact } from './fact.ts';
+import { parityFacts } from './parity-facts.ts';
 
 /** What is known of an image, as far as it came, in the order in which it walked: where from, onto what, as what, into what. */
 export function factsOf(image: ImageReport): readonly Fact[] {
@@ -8,6 +9,7 @@ export function factsOf(image: ImageReport): readonly Fact[] {
     fact('source', sourceOf(image)),
     fact('system', systemOf(image)),
     ...contentFacts(image),
+    ...parityFacts(image),
     fact('verdict', image.match && `${image.match.verdict} (${image.match.confidence} confidence)`),
     fact('base', baseOf(image)),
     ...vendorFacts(image),

@@ -4,6 +4,8 @@ import { issueItems, outcomeBadge, tableOf } from './html-parts.ts';
 import { candidatePart, findingPart } from './html-reasoning.ts';
 import { type Markup, markup } from './markup.ts';
 import { replacementPart } from './replacement-parts.ts';
+import type { Section } from './section.ts';
+import { sectionHtml } from './sections.ts';
 import type { StageLine } from './stages.ts';
 import { summarise } from './summary.ts';
 
@@ -13,7 +15,7 @@ export function renderImageSection(image: ImageReport, index: number): Markup {
   const facts = summary.facts.map(({ label, value }) => markup`<tr><th scope="row">${label}</th><td class="code">${value}</td></tr>\n`);
   return markup`<section id="image-${index}">
 <h2>${summary.name} ${outcomeBadge(summary.outcome)}</h2>
-${stageList(summary.stages)}${issueItems(summary.issues)}${questionPart(summary.questions)}${tableOf(facts, 'facts')}${regionPart(summary.regions)}${vmPart(summary.vms)}${componentPart(summary.components)}${replacementPart(summary.replacements)}${candidatePart(image.match)}${findingPart(image.analysis)}</section>
+${stageList(summary.stages)}${issueItems(summary.issues)}${questionPart(summary.questions)}${tableOf(facts, 'facts')}${regionPart(summary.regions)}${vmPart(summary.vms)}${componentPart(summary.components)}${replacementPart(summary.replacements)}${contentPart(summary.content)}${candidatePart(image.match)}${findingPart(image.analysis)}</section>
 `;
 }
 
@@ -24,4 +26,8 @@ function stageList(stages: readonly StageLine[]): Markup {
     return markup`<li class="badge ${tone[state]}" title="${state}">${stage}${time}</li>`;
   });
   return markup`<ul class="steps">${items}</ul>\n`;
+}
+
+function contentPart(sections: readonly Section[]): Markup | undefined {
+  return sections.length === 0 ? undefined : markup`<h3>What of the AMI is carried over</h3>\n${sections.map(sectionHtml)}\n`;
 }

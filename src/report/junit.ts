@@ -1,4 +1,4 @@
-import type { CheckResult, ImageReport, Report, TestedVm } from '../model/index.ts';
+import { type CheckResult, type ImageReport, ParityKind, type Report, type TestedVm, unexplainedLosses } from '../model/index.ts';
 import { type Markup, markup, when } from './markup.ts';
 import { type MeasuredRow, measuredLine, measuredRows } from './measurements.ts';
 import type { StageLine } from './stages.ts';
@@ -15,10 +15,18 @@ ${suites}</testsuites>
 }
 
 function renderSuite(image: ImageReport, summary: ImageSummary, simulated: boolean): Markup {
-  const cases = [...summary.stages.map((line) => stageCase(line, summary)), ...summary.vms.flatMap((vm) => vmCases(vm, summary.name))];
+  const cases = [
+    ...summary.stages.map((line) => stageCase(line, summary)),
+    ...summary.vms.flatMap((vm) => vmCases(vm, summary.name)),
+    ...parityCases(image),
+  ];
   const checks = summary.vms.flatMap((vm) => vm.checks);
   const broken = summary.vms.flatMap(({ measured = [] }) => measured.filter(({ kept }) => kept === false));
-  const failures = summary.stages.filter(({ state }) => state === 'failed').length + checks.filter(blocksPublishing).length + broken.length;
+  const failures =
+    summary.stages.filter(({ state }) => state === 'failed').length +
+    checks.filter(blocksPublishing).length +
+    broken.length +
+    lostKinds(image).length;
   const skipped = summary.stages.filter(({ state }) => state === 'skipped').length + checks.filter(skips).length;
   const logs = summary.vms.flatMap(({ serialLog }) => serialLog?.trimEnd().split('\n') ?? []);
   const properties = [{ label: 'outcome', value: image.outcome }, { label: 'simulated', value: String(simulated) }, ...summary.facts];
@@ -36,6 +44,27 @@ function stageCase({ stage, state, milliseconds = 0 }: StageLine, { name, issues
   const details = errors.flatMap(({ hint }) => (hint === undefined ? [] : [markup`hint: ${hint}\n`]));
   const inside = { passed: undefined, skipped: markup`<skipped/>`, failed: markup`<failure message="${said}">${details}</failure>` }[state];
   return testCase(stage, `${name}.stages`, milliseconds, inside);
+}
+
+/** One test case for each kind of thing that was compared with the AMI; losses fail it where the manifest says `parity: block`. */
+function parityCases(image: ImageReport): readonly Markup[] {
+  const parity = image.validation?.parity;
+  if (parity === undefined) return [];
+  const lost = lostKinds(image);
+  return ParityKind.options.map((kind) => {
+    const losses = unexplainedLosses(parity).filter((each) => each.kind === kind);
+    const lines = losses.map(({ name, change, before = '' }) => markup`${change} ${name} ${before}\n`);
+    const message = `${losses.length} of the AMI's are missing or changed, and nobody can say why`;
+    const inside = lost.includes(kind)
+      ? markup`<failure message="${message}">${lines}</failure>`
+      : markup`<system-out>${lines}</system-out>`;
+    return testCase(kind, `${image.image}.parity`, 0, losses.length === 0 ? undefined : inside);
+  });
+}
+
+function lostKinds({ plan, validation }: ImageReport): readonly ParityKind[] {
+  if (validation?.parity === undefined || plan?.parity.policy !== 'block') return [];
+  return [...new Set(unexplainedLosses(validation.parity).map(({ kind }) => kind))];
 }
 
 function vmCases(vm: TestedVm, name: string): readonly Markup[] {

@@ -4,6 +4,7 @@ import { markdownCode as code, markdown as md } from './encode.ts';
 import { sortIssues } from './issues.ts';
 import { checkTable, componentTable, details, issueList, measuredTable, questionList, regionTable, table } from './markdown-parts.ts';
 import { replacementTable } from './replacement-parts.ts';
+import { sectionTable } from './sections.ts';
 import { succeeded } from './stages.ts';
 import { countChecks, countOutcomes, elapsed, type ImageSummary, readiness, simulatedNotice, summarise, vmName } from './summary.ts';
 
@@ -48,6 +49,7 @@ function renderImage(summary: ImageSummary): string {
     ]),
     summary.components.length === 0 ? '' : details(`AWS components: ${countFates(summary.components)}`, componentTable(summary.components)),
     replacementTable(summary.replacements),
+    ...summary.content.map((section) => details(`${section.title} (${section.rows.length})`, sectionTable(section))),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -4,13 +4,7 @@ import { htmlPage } from './html-page.ts';
 import { tableOf } from './html-parts.ts';
 import { table } from './markdown-parts.ts';
 import { type Markup, markup, when } from './markup.ts';
-
-/** A table with its title. Nothing in it is encoded. */
-export interface Section {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import type { Section } from './section.ts';
 
 /** A document of facts and tables, for what has no stages and no outcome. Nothing in it is encoded. */
 export interface SectionDocument {
@@ -61,12 +55,17 @@ export function sectionsMarkdown({ title, notice, facts, sections }: SectionDocu
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** One section with its heading, as Markdown. */
-export function sectionMarkdown({ title, columns, rows }: Section): string {
-  return `### ${md(title)} (${rows.length})\n\n${table(
+/** The rows of a section as a Markdown table. */
+export function sectionTable({ columns, rows }: Section): string {
+  return table(
     columns,
     rows.map((row) => row.map(md)),
-  )}`;
+  );
+}
+
+/** One section with its heading, as Markdown. */
+export function sectionMarkdown(section: Section): string {
+  return `### ${md(section.title)} (${section.rows.length})\n\n${sectionTable(section)}`;
 }
 
 /** One page that holds everything it needs. */

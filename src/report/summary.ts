@@ -9,6 +9,7 @@ import {
   type TestedVm,
 } from '../model/index.ts';
 import { type ComponentFate, fatesOf, type Replacement, replacementsOf } from './components.ts';
+import { type ContentSection, contentSections } from './content-sections.ts';
 import type { Fact } from './fact.ts';
 import { factsOf } from './facts.ts';
 import { issuesOf } from './issues.ts';
@@ -25,6 +26,8 @@ export interface ImageSummary {
   readonly regions: readonly RegionState[];
   readonly components: readonly ComponentFate[];
   readonly replacements: readonly Replacement[];
+  /** What is proposed, what is left, and what arrived. */
+  readonly content: readonly ContentSection[];
   readonly vms: readonly TestedVm[];
   readonly questions: readonly Question[];
   readonly issues: readonly Issue[];
@@ -44,6 +47,7 @@ export function summarise(image: ImageReport): ImageSummary {
     regions: image.published?.regions ?? [],
     components,
     replacements: replacementsOf(components),
+    content: contentSections(image),
     vms: image.validation?.vms ?? [],
     questions,
     issues: issues.filter((issue) => !questions.some((question) => asks(issue, question))),

@@ -1,4 +1,5 @@
 import { formatDuration, type Report } from '../model/index.ts';
+import { contentLines } from './content-lines.ts';
 import { sortIssues } from './issues.ts';
 import { replacementLines } from './replacement-parts.ts';
 import { countOutcomes, elapsed, simulatedNotice, summarise } from './summary.ts';
@@ -38,6 +39,7 @@ export function renderImageText(summary: ReturnType<typeof summarise>): string {
     ...regionLines(summary.regions),
     ...componentLines(summary.components),
     ...replacementLines(summary.replacements),
+    ...contentLines(summary.content),
     ...vmLines(summary.vms),
     ...questionLines(summary.questions),
     ...summary.issues.filter(({ severity }) => severity !== 'info').map(toLabelled),

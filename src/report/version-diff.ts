@@ -1,6 +1,6 @@
 import { DiffArea, type VersionDiff } from '../model/index.ts';
 import { visibleJson } from './encode.ts';
-import { paritySections } from './inventory/parity.ts';
+import { paritySections } from './inventory/parity-sections.ts';
 import { renderIssue } from './issue-text.ts';
 import { issueList } from './markdown-parts.ts';
 import { type SectionDocument, sectionsMarkdown, sectionsText } from './sections.ts';

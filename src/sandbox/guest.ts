@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+
 /** What a simulated guest runs on and what a fault made of it. */
 export interface Guest {
   readonly os: 'Linux' | 'Windows';
@@ -17,19 +20,29 @@ const CHECKS = /^\s*(?:#|REM|::)\s*regild-checks:[ \t]*(.*?)\s*$/im;
 
 const MEASURE = /^\s*#\s*regild-measure:[ \t]*(.*?)\s*$/im;
 
+const INVENTORY = /^\s*#\s*regild-inventory:[ \t]*(\d+)\s*$/im;
+const SYSTEM = /^\s*#\s*regild-system:[ \t]*(.*?)\s*$/im;
+const INSTALLS = /^\s*#\s*regild-installs:[ \t]*(.*?)\s*$/im;
+
 const RECORD = /^\s*#\s*regild-record:[ \t]*(\S+)\s*$/im;
 
 /**
  * Runs a script as the sandbox can: one line `regild-check<TAB>id<TAB>pass|fail<TAB>simulated` for each id on its line
  * `# regild-checks: id1 id2 …`, in that order, and for its line `# regild-record: digest` the record of a build of that plan that found nothing of
  * AWS: what a clean base of Azure's holds; for each metric on its line `# regild-measure: metric …` a figure that says that it is simulated. A script
- * without these lines prints nothing.
+ * without these lines prints nothing. For its line `# regild-inventory: 0` it prints a packed inventory of the system that the script names: a clean
+ * base with the packages that the script says are installed, and no file that anybody made.
  */
 export function runInGuest(script: string, guest: Guest): GuestOutput {
   if (guest.mute) return { stdout: '', stderr: '' };
   const ids = wordsAfter(CHECKS, script);
   const newline = guest.os === 'Windows' ? '\r\n' : '\n';
-  const lines = [...ids.map((id) => checkLine(id, guest.failing)), ...recordLines(script), ...measureLines(script)];
+  const lines = [
+    ...ids.map((id) => checkLine(id, guest.failing)),
+    ...recordLines(script),
+    ...measureLines(script),
+    ...inventoryLines(script),
+  ];
   return { stdout: lines.map((line) => `${line}${newline}`).join(''), stderr: '' };
 }
 
@@ -49,6 +62,33 @@ function measureLines(script: string): readonly string[] {
 function recordLines(script: string): readonly string[] {
   const digest = RECORD.exec(script)?.[1];
   return digest === undefined ? [] : [`regild-record\t${digest}\t0`];
+}
+
+/** A version that is newer than any: nothing was installed, so that no version may look like a loss. */
+const SIMULATED_VERSION = '9999~simulated';
+
+function inventoryLines(script: string): readonly string[] {
+  if (INVENTORY.exec(script)?.[1] !== '0') return [];
+  const [id = 'linux', version = '', architecture = ''] = wordsAfter(SYSTEM, script);
+  const manager = /debian|ubuntu/.test(id) ? 'deb' : 'rpm';
+  const text = [
+    'regild-inventory\t1',
+    `system\tid\t${id}`,
+    `system\tversion\t${version}`,
+    `system\tname\t${id} ${version} (simulated)`,
+    `system\tarchitecture\t${architecture}`,
+    'system\tinit\tsystemd',
+    'system\ttimeZone\tEtc/UTC',
+    ...['walinuxagent', 'cloud-init', ...wordsAfter(INSTALLS, script)].map(
+      (name) => `package\t${manager}\t${name}\t${SIMULATED_VERSION}\t\tmanual`,
+    ),
+    'account\troot\t0\t0\t/root\t/bin/bash\tlocked\t0',
+    'sudo\t/etc/sudoers\troot ALL=(ALL:ALL) ALL',
+    'end',
+    '',
+  ].join('\n');
+  const packed = gzipSync(text).toString('base64');
+  return [`regild-inventory\t${packed.length}\t${createHash('sha256').update(packed).digest('hex')}`, packed];
 }
 
 /** What the serial console of the guest shows: a boot that ended at the login prompt, or one whose provisioning agent never reported. */

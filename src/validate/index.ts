@@ -4,35 +4,43 @@ import { type CheckTexts, checkScript, checkTexts, restartedScript } from '../gu
 import { inGuestFolder } from '../guest/folder.ts';
 import { plannedText } from '../guest/planned-text.ts';
 import { ANSWERS } from '../guest/tables.ts';
-import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
+import type { BuildPlan, BuildResult, Inventory, Issue, PlannedCheck, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
 import { SCHEMA_VERSION, testRounds } from '../model/index.ts';
 import type { AdministratorLogin, Context, RunningVm } from '../ports.ts';
 import { stagedVersion } from '../staged-version.ts';
 import { judgeChecks, judgeRecord, vacuous } from './judge.ts';
 import { type Measuring, measure, measuredWorse, measuringOf } from './measure.ts';
+import { type Compared, compareVm, type ParityQuestion, parityQuestion } from './parity.ts';
 import { inRounds } from './side-by-side.ts';
 
 /**
  * Boots one VM per shape that the definition claims from the staged version and runs the planned checks inside. The image passes when nothing that was
- * asked failed and something was answered. Throws ARTIFACT_INVALID when a script is not the one that was planned.
+ * asked failed and something was answered. Where `before`, the AMI's own inventory, is known, the first VM tells what arrived of it. Throws ARTIFACT_INVALID when a script is not the one that was planned.
  */
 export async function validate(
   plan: BuildPlan,
   build: BuildResult,
   context: Context<'gallery' | 'subscription' | 'testVm' | 'assets' | 'progress'>,
+  before?: Inventory | undefined,
 ): Promise<ValidationReport> {
   await stagedVersion(plan, build, context);
   const { checks } = plan;
   const scripts = scriptsFor(plan, await textsFor(plan, context));
   const measuring = await measuringOf(plan, context.ports.assets, context.run.clouds.simulated);
+  const question = await parityQuestion(plan, before, context.ports, { catalog: context.catalog, simulated: context.run.clouds.simulated });
   const answers = await inRounds(await roundsOf(plan, context), context.run.signal, (shape, signal) =>
-    testShape({ plan, build, shape, scripts, checks, measuring }, context, signal),
+    testShape(
+      { plan, build, shape, scripts, checks, measuring, question: shape === plan.test.shapes[0] ? question : undefined },
+      context,
+      signal,
+    ),
   );
   const vms = answers.map(({ vm }) => vm);
   const record = recordOf(plan, answers);
   const issues = [
     ...vms.flatMap((vm) => [...issuesOf(plan, vm), ...measuredWorse(plan.image, vm)]),
     ...record.issues,
+    ...answers.flatMap(({ compared }) => compared?.issues ?? []),
     ...vacuous(plan, vms),
     ...answers.flatMap(({ left }) => left),
   ];
@@ -44,6 +52,7 @@ export async function validate(
     vms,
     components: record.components,
     recorded: record.recorded,
+    parity: answers.find(({ compared }) => compared?.parity)?.compared?.parity,
     passed: !issues.some(({ severity }) => severity === 'error'),
     simulated: context.run.clouds.simulated,
     issues,
@@ -116,12 +125,15 @@ interface Test {
   readonly scripts: Scripts;
   readonly checks: readonly PlannedCheck[];
   readonly measuring: Measuring | undefined;
+  /** For the VM that tells what arrived of the AMI. */
+  readonly question: ParityQuestion | undefined;
 }
 
 /** What one VM said, of itself and of the image. */
 interface Answer {
   readonly vm: TestedVm;
   readonly record: GuestRecord | undefined;
+  readonly compared?: Compared | undefined;
   /** What of its making could not be deleted. */
   readonly left: readonly Issue[];
 }
@@ -146,12 +158,13 @@ async function testShape(
   }
 }
 
-async function runChecks({ shape, scripts, checks, measuring }: Test, vm: RunningVm): Promise<Omit<Answer, 'left'>> {
+async function runChecks({ shape, scripts, checks, measuring, question }: Test, vm: RunningVm): Promise<Omit<Answer, 'left'>> {
   const { stdout } = await vm.run(scripts.first(vm.login));
   const first = judgeChecks(
     checks.filter((check) => !isAboutRestart(check)),
     parseCheckOutput(stdout),
   );
+  const compared = question && (await compareVm(question, vm));
   const again = await runRestarted(checks.filter(isAboutRestart), scripts, vm);
   const measured = measuring === undefined || again.failed ? undefined : await measure(measuring, vm);
   const tested = {
@@ -161,7 +174,7 @@ async function runChecks({ shape, scripts, checks, measuring }: Test, vm: Runnin
     ...(measured !== undefined && { measured }),
     serialLog: again.serialLog,
   };
-  return { vm: tested, record: parseComponents(stdout) };
+  return { vm: tested, record: parseComponents(stdout), compared };
 }
 
 /** The shape as the report names it. */

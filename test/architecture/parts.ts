@@ -29,7 +29,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   guest: {
     what: "everything that happens inside the machine, as values: the row of steps, tables written, answers read, quoting, and `steps/`, one file for each kind of a user's steps",
-    may: ['model', 'errors', 'catalog/schema', 'zod', 'node:path'],
+    may: ['model', 'errors', 'catalog/schema', 'zod', 'node:path', 'node:zlib'],
   },
   map: {
     what: 'region, instance type and EBS volume → what stands in for them on Azure ([tables](mapping.md))',
@@ -48,7 +48,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: ['failures', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
   },
   'staged-version': { what: 'the staged version that validate and publish go on with', may: ['model', 'errors', 'ports'] },
-  validate: { what: 'boots the staged version and judges the checks', may: ['staged-version', ...STAGE] },
+  validate: {
+    what: 'boots the staged version and judges the checks',
+    may: ['staged-version', 'inspect/compare/index', 'inspect/machine-inventory', ...STAGE],
+  },
   publish: { what: 'replicates and promotes', may: ['staged-version', ...STAGE] },
   survey: {
     what: 'all AMIs of an account, sorted by road and wave',

@@ -34,4 +34,5 @@ export const OTHER_WAYS: Readonly<Record<string, string>> = {
   'plan/digest': 'every field of the plan alike',
   'records/diff': 'two versions compared',
   'records/provenance': 'what an image was made of',
+  'validate/parity': 'which packages the plan installs',
 };

@@ -26,6 +26,18 @@ export const VALIDATE_CODES = {
     cause: '`checks.skip` leaves none, or no VM gave an answer',
     cure: 'leave a check that runs on a test VM out of `checks.skip`; else read what the VMs printed, and run again',
   },
+  PARITY_LOSS: {
+    severities: ['info', 'warning', 'error'],
+    says: 'the AMI has what the image has not, and nobody can say why; as grave as `parity` of the manifest says',
+    cause: 'no step brings it along, and neither the base nor the move explains it',
+    cure: 'bring it along in `customize`, or answer for it in `parityAllow`',
+  },
+  PARITY_UNKNOWN: {
+    severities: ['warning', 'error'],
+    says: 'what arrived of the AMI is not known; an error under `parity: block`',
+    cause: 'the test VM gave no inventory, or one that arrived damaged',
+    cure: 'read what the VM printed, and run again',
+  },
   RECORD_MISSING: {
     severities: ['warning'],
     says: 'the image holds no record of this plan, so what became of the AWS components is not proven',

@@ -1,6 +1,7 @@
 import type { Inventory, InventoryBoot, InventorySystem } from '../../model/index.ts';
 import type { Fact } from '../fact.ts';
-import type { Section, SectionDocument } from '../sections.ts';
+import type { Section } from '../section.ts';
+import type { SectionDocument } from '../sections.ts';
 
 /** What is in an image, for people: who it is, then a table for each kind of thing. What could not be read comes first. */
 export function inventoryDocument(inventory: Inventory): SectionDocument {

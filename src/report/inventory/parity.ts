@@ -1,7 +1,8 @@
 import { type Difference, type Parity, ParityKind, ParityVerdict } from '../../model/index.ts';
 import { visibleJson } from '../encode.ts';
-import type { Section, SectionDocument } from '../sections.ts';
+import type { SectionDocument } from '../sections.ts';
 import { sectionsHtml, sectionsMarkdown, sectionsText } from '../sections.ts';
+import { paritySections } from './parity-sections.ts';
 
 export type ParityFormat = 'text' | 'markdown' | 'json' | 'html';
 
@@ -49,15 +50,4 @@ function countOf({ differences }: Parity, verdict: Difference['verdict']): strin
   const of = differences.filter((each) => each.verdict === verdict);
   const count = (change: Difference['change']) => of.filter((each) => each.change === change).length;
   return `${count('missing')} missing, ${count('changed')} changed, ${count('added')} added`;
-}
-
-/** One table per kind, in the order of the differences, which is losses first. */
-export function paritySections({ differences }: Pick<Parity, 'differences'>): readonly Section[] {
-  return ParityKind.options.map((kind) => ({
-    title: kind,
-    columns: ['verdict', 'change', 'name', 'before', 'after', 'reason'],
-    rows: differences
-      .filter((each) => each.kind === kind)
-      .map(({ verdict, change, name, before = '', after = '', reason }) => [verdict, change, name, before, after, reason]),
-  }));
 }

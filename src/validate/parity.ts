@@ -1,0 +1,119 @@
+import type { Catalog } from '../catalog/schema.ts';
+import { RegildError } from '../errors.ts';
+import {
+  type InventoryAnswer,
+  inventoryPartScript,
+  inventoryScript,
+  LARGEST,
+  PART,
+  parseInventoryAnswer,
+  unpackInventory,
+} from '../guest/inventory-run.ts';
+import { compareInventories } from '../inspect/compare/index.ts';
+import { machineInventory } from '../inspect/machine-inventory.ts';
+import { type BuildPlan, type Difference, type Inventory, type Issue, type Parity, unexplainedLosses } from '../model/index.ts';
+import type { Assets, RunningVm } from '../ports.ts';
+
+/** What an image is compared with, and how its own inventory is taken. */
+export interface ParityQuestion {
+  readonly plan: BuildPlan;
+  /** What the AMI holds. */
+  readonly before: Inventory;
+  /** `scripts/linux/inventory-lines.sh`. */
+  readonly lines: string;
+  readonly catalog: Catalog;
+  readonly simulated: boolean;
+}
+
+/** The question that a plan has; undefined where the AMI's disk was not read, and for systems that no script takes the inventory of. */
+export async function parityQuestion(
+  plan: BuildPlan,
+  before: Inventory | undefined,
+  { assets }: { readonly assets: Assets },
+  given: Pick<ParityQuestion, 'catalog' | 'simulated'>,
+): Promise<ParityQuestion | undefined> {
+  if (before === undefined || before.system.family !== 'linux' || plan.os.family !== 'linux') return undefined;
+  return { plan, before, lines: await assets.own('scripts/linux/inventory-lines.sh'), ...given };
+}
+
+/** What arrived of the AMI, or why that is not known. Issues: PARITY_LOSS and PARITY_UNKNOWN, as grave as the manifest says. */
+export interface Compared {
+  readonly parity?: Parity;
+  readonly issues: readonly Issue[];
+}
+
+/** Takes the inventory of a test VM and compares it with the AMI's. A machine that does not tell is no failure of the run. */
+export async function compareVm(question: ParityQuestion, vm: RunningVm): Promise<Compared> {
+  const { plan, before, catalog, simulated } = question;
+  try {
+    const text = await inventoryOf(question, vm);
+    const after = machineInventory(text, { kind: 'machine', name: `test VM of ${plan.image}`, simulated }, catalog);
+    const parity = compareInventories(before, after, { between: 'move', catalog, allow: plan.parity.allow });
+    return { parity, issues: losses(plan, parity) };
+  } catch (error) {
+    if (!(error instanceof RegildError) || error.code === 'CANCELLED') throw error;
+    return { issues: [unknown(plan, error.message)] };
+  }
+}
+
+async function inventoryOf({ plan, lines }: ParityQuestion, vm: RunningVm): Promise<string> {
+  const { distro, version } = plan.os;
+  const installs = plan.provisioners.flatMap((provisioner) => (provisioner.kind === 'packages' ? provisioner.names : []));
+  const { stdout, stderr } = await vm.run(inventoryScript(lines, { distro, version, architecture: plan.base.architecture, installs }));
+  const answer = parseInventoryAnswer(stdout);
+  if (answer === undefined)
+    throw new RegildError(
+      'FILE_INVALID',
+      `the test VM gave no inventory: ${(stderr || stdout).trim().slice(-200) || 'it printed nothing'}`,
+    );
+  if (answer.size > LARGEST)
+    throw new RegildError('FILE_INVALID', `the inventory of the test VM has ${answer.size} bytes packed, more than ${LARGEST}`);
+  const text = unpackInventory(answer.part + (await restOf(answer, vm)), answer);
+  if (text === undefined) throw new RegildError('FILE_INVALID', 'the inventory of the test VM arrived damaged');
+  return text;
+}
+
+async function restOf({ size, part }: InventoryAnswer, vm: RunningVm): Promise<string> {
+  let rest = '';
+  for (let from = part.length; from < size && part.length === PART; from += PART) {
+    rest += (await vm.run(inventoryPartScript(from, from + PART >= size))).stdout.trim();
+  }
+  return rest;
+}
+
+const SEVERITY = { report: 'info', warn: 'warning', block: 'error' } as const satisfies Record<
+  BuildPlan['parity']['policy'],
+  Issue['severity']
+>;
+/** As many losses as one line should name. */
+const SHOWN = 5;
+
+function losses({ image, parity: { policy } }: BuildPlan, parity: Parity): readonly Issue[] {
+  const found = unexplainedLosses(parity);
+  if (found.length === 0) return [];
+  const more = found.length > SHOWN ? `, and ${found.length - SHOWN} more` : '';
+  return [
+    {
+      severity: SEVERITY[policy],
+      code: 'PARITY_LOSS',
+      message: `the AMI has what the image has not, and nobody can say why: ${found.slice(0, SHOWN).map(named).join(', ')}${more}`,
+      hint: '`customize` can bring it along, `parityAllow` says why it may be missing; `parity` says what that means',
+      image,
+    },
+  ];
+}
+
+function named({ kind, name, change }: Difference): string {
+  return `${kind} ${name}${change === 'changed' ? ' (changed)' : ''}`;
+}
+
+/** What is not known can be no proof: under `block` it stops the publication too. */
+function unknown({ image, parity: { policy } }: BuildPlan, reason: string): Issue {
+  return {
+    severity: policy === 'block' ? 'error' : 'warning',
+    code: 'PARITY_UNKNOWN',
+    message: `what arrived of the AMI is not known: ${reason}`,
+    hint: 'run inventory-lines.sh in a machine made from the image, and compare with `regild inspect <image> --against inventory.tsv`',
+    image,
+  };
+}
