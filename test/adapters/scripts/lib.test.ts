@@ -77,7 +77,12 @@ describe.each(there.filter(({ present }) => present))('the library under $name',
   });
 
   test('a table on standard input takes the place of the file', async () => {
-    const { stdout } = await run(shell, 'regild_use_table; regild_component_ids remove .', [], 'one\tremove\tboot\tpath\t/a\n');
+    const { stdout } = await run(
+      shell,
+      'regild_use_table; regild_component_ids remove .; rm "$REGILD_COMPONENTS"',
+      [],
+      'one\tremove\tboot\tpath\t/a\n',
+    );
     expect(stdout).toBe('one');
   });
 });
