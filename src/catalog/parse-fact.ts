@@ -1,6 +1,7 @@
 import { LineCounter, parse, parseDocument, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
-import type { Issue } from '../model/index.ts';
+import type { Issue, Place } from '../model/index.ts';
+import { offsetOf, toPlace } from '../yaml-places.ts';
 
 export type ParsedFact<Fact> =
   | { readonly kind: 'fact'; readonly fact: Fact }
@@ -21,7 +22,7 @@ function parseYaml(text: string, file: string): ParsedFact<unknown> {
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error;
     const { line = 1, col = 1 } = error.linePos?.[0] ?? {};
-    return { kind: 'broken', issues: [invalid(firstLine(error.message), file, line, col)] };
+    return { kind: 'broken', issues: [invalid(firstLine(error.message), { file, line, column: col })] };
   }
 }
 
@@ -29,23 +30,15 @@ function parseYaml(text: string, file: string): ParsedFact<unknown> {
 function locate(problem: z.core.$ZodIssue, text: string, file: string): Issue {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter });
-  const offset = problem.path
-    .map((_, index) => offsetOf(document.getIn(problem.path.slice(0, problem.path.length - index), true)))
-    .find((found) => found !== undefined);
-  const { line, col } = lineCounter.linePos(offset ?? 0);
   const path = problem.path.join('.');
-  return invalid(path === '' ? problem.message : `${path}: ${problem.message}`, file, line || 1, col || 1);
-}
-
-function offsetOf(node: unknown): number | undefined {
-  const range = node !== null && typeof node === 'object' && 'range' in node ? node.range : undefined;
-  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : undefined;
+  const place = toPlace(lineCounter, file, offsetOf(document, problem.path));
+  return invalid(path === '' ? problem.message : `${path}: ${problem.message}`, place);
 }
 
 function firstLine(message: string): string {
   return message.split('\n', 1)[0] ?? message;
 }
 
-function invalid(message: string, file: string, line: number, column: number): Issue {
-  return { severity: 'error', code: 'CATALOG_INVALID', message, place: { file, line, column } };
+function invalid(message: string, place: Place): Issue {
+  return { severity: 'error', code: 'CATALOG_INVALID', message, place };
 }

@@ -1,6 +1,7 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { RegildError } from '../errors.ts';
 import type { Issue } from '../model/index.ts';
+import { offsetOf, toPlace } from '../yaml-places.ts';
 import { Lock } from './lock.ts';
 
 /** The lock in the text of a file. Throws LOCK_INVALID with every problem and its place in the file. */
@@ -19,23 +20,14 @@ export function readLock(text: string, file: string): Lock {
 }
 
 function problemAt(counter: LineCounter, file: string) {
-  return (message: string, offset: number): Issue => {
-    const { line, col } = counter.linePos(offset);
-    return { severity: 'error', code: 'LOCK_INVALID', message, place: { file, line: Math.max(line, 1), column: Math.max(col, 1) } };
-  };
+  return (message: string, offset: number): Issue => ({
+    ...{ severity: 'error', code: 'LOCK_INVALID', message, place: toPlace(counter, file, offset) },
+  });
 }
 
 function invalid(file: string, issues: readonly Issue[]): RegildError {
   const hint = 'take the last committed one, or delete the file and write it again with `regild plan --update-lock`';
   return new RegildError('LOCK_INVALID', `${file} cannot be read`, { hint, issues: issues.map((issue) => ({ ...issue, hint })) });
-}
-
-/** Where the value at a path begins, or the nearest value above it that is there. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
-  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
-  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-  if (Array.isArray(range) && typeof range[0] === 'number') return range[0];
-  return path.length === 0 ? 0 : offsetOf(document, path.slice(0, -1));
 }
 
 function lowerCase(text: string): string {

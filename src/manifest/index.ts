@@ -1,10 +1,11 @@
 import type { ImageSpec, Issue } from '../model/index.ts';
+import { toPlace } from '../yaml-places.ts';
 import { checkShape } from './check-shape.ts';
 import { checkText } from './check-text.ts';
 import { assembleFleet, located, type ManifestEntry } from './fleet.ts';
 import { interpolate } from './interpolate.ts';
 import { OWN } from './names.ts';
-import { placeOf, toPlace } from './places.ts';
+import { placeOf } from './places.ts';
 import type { ImageProblem, Path, Problem } from './problem.ts';
 import { readDocument } from './read.ts';
 import { parseYaml } from './syntax.ts';

@@ -1,5 +1,6 @@
 import type { LineCounter } from 'yaml';
 import type { Place } from '../model/index.ts';
+import { toPlace } from '../yaml-places.ts';
 import type { Path } from './problem.ts';
 
 /** Where a value stands in the text (character offsets), and how it was written there. */
@@ -23,10 +24,4 @@ export function placeOf(spots: Spots, counter: LineCounter, file: string, path: 
   const spot = spotAt(spots, path);
   if (spot !== undefined) return toPlace(counter, file, at === 'key' ? (spot.key ?? spot.value) : spot.value);
   return path.length === 0 ? { file, line: 1, column: 1 } : placeOf(spots, counter, file, path.slice(0, -1), 'key');
-}
-
-/** Line and column (1-based) of a character offset. */
-export function toPlace(counter: LineCounter, file: string, offset: number): Place {
-  const { line, col } = counter.linePos(offset);
-  return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
 }

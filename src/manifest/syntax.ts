@@ -1,6 +1,6 @@
 import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import type { Issue } from '../model/index.ts';
-import { toPlace } from './places.ts';
+import { toPlace } from '../yaml-places.ts';
 
 const HINTS: Partial<Record<YAMLError['code'], string>> = {
   TAB_AS_INDENT: 'indent with spaces',
