@@ -70,6 +70,17 @@ test('no value can end its field or its line', () => {
   );
 });
 
+test('Windows reads every value as it is, from ASCII', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const component = aComponent({ os: 'windows', title: text, detect: { paths: [text], contents: [{ files: [text], pattern: text }] } });
+      const { content } = componentTable('windows', [component], decideComponents('windows', [component], {}).decisions);
+      expect(content).toMatch(/^[\t\n\x20-\x7e]*$/);
+      expect(JSON.parse(content)).toMatchObject([{ title: text, paths: [text], contents: [{ files: [text], pattern: text }] }]);
+    }),
+  );
+});
+
 test('Windows reads the same as JSON, in ASCII', () => {
   const component = aComponent({ id: 'win', os: 'windows', title: 'Agent “é”', detect: { programs: ['Agent*'], tasks: ['\\Amazon\\*'] } });
   const { path, content } = componentTable('windows', [component], decideComponents('windows', [component], {}).decisions);
