@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Analysis } from '../../src/model/index.ts';
+import type { Analysis, BaseMatch, Licence } from '../../src/model/index.ts';
 import { ami, found, image, issuesOf, matched, ranking } from './told.ts';
 
 const PAYG = { licence: found('payg' as const) };
@@ -147,6 +147,40 @@ describe('the ranking of an AMI', () => {
       live: false,
     });
   });
+});
+
+/** What the ranking says of the licences of the bases, each once. */
+function licenceReasons(match: BaseMatch): readonly string[] {
+  const codes = ['SAME_LICENCE', 'COSTS', 'LICENCE_AT_DEPLOYMENT', 'OTHER_LICENCE'];
+  const said = match.candidates.flatMap(({ licence, reasons }) => {
+    const found = reasons.filter(({ code }) => codes.includes(code)).map(({ code, points }) => `${code} ${points}`);
+    return [`${licence}: ${found.join() || 'nothing'}`];
+  });
+  return [...new Set(said)].toSorted();
+}
+
+describe('a licence', () => {
+  test.each<[Licence | undefined, readonly string[], readonly string[]]>([
+    [undefined, ['byos: nothing', 'payg: nothing'], ['free: nothing', 'payg: nothing']],
+    ['vendor', ['byos: nothing', 'payg: nothing'], ['free: nothing', 'payg: nothing']],
+    ['free', ['byos: COSTS -10', 'payg: COSTS -10'], ['free: SAME_LICENCE 8', 'payg: COSTS -10']],
+    ['payg', ['payg: SAME_LICENCE 8'], ['free: OTHER_LICENCE -8', 'payg: SAME_LICENCE 8']],
+    ['byos', ['byos: SAME_LICENCE 8', 'payg: LICENCE_AT_DEPLOYMENT -2'], ['free: OTHER_LICENCE -8', 'payg: LICENCE_AT_DEPLOYMENT -2']],
+  ])('of the AMI that is %s, for bases of RHEL and of Ubuntu', (licence, rhel, ubuntu) => {
+    const told = { licence: found(licence) };
+    expect([licenceReasons(matched(ami('rhel', '9.6', told))), licenceReasons(matched(ami('ubuntu', '24.04', told)))]).toEqual([
+      rhel,
+      ubuntu,
+    ]);
+  });
+});
+
+test('an AMI whose architecture nothing tells keeps to its own release, x64 first', () => {
+  expect(ranking(matched(ami('debian', '13', { architecture: found(undefined) })))).toEqual([
+    '90 Debian:debian-13:13-gen2 V2 low',
+    '79 Debian:debian-13:13 V1 low',
+    '77 Debian:debian-13:13-arm64 V2 low',
+  ]);
 });
 
 describe('the first choice', () => {

@@ -20,6 +20,12 @@ describe('the verdict', () => {
       ['warning NO_AZURE_EQUIVALENT', 'error DIFFERENT_SERVICE'],
     ],
     [
+      'a node image of a distribution that nothing tells',
+      ami(undefined, undefined, { amiFamily: found('eks-al2023') }),
+      'different-service',
+      ['error DIFFERENT_SERVICE'],
+    ],
+    [
       'a Mac',
       ami('macos', '14.4.1', { osFamily: found('macos' as const), amiFamily: found('macos') }),
       'unsupported',

@@ -9,21 +9,19 @@ const decide = (component: Partial<Component>, answers: Readonly<Record<string, 
 };
 
 test.each([
-  ['remove', undefined, 'remove', []],
-  ['remove', 'keep', 'keep', ['warning COMPONENT_KEPT']],
-  ['ask', undefined, 'keep', ['info COMPONENT_UNDECIDED']],
-  ['ask', 'remove', 'remove', []],
-  ['ask', 'keep', 'keep', ['warning COMPONENT_KEPT']],
-  ['review', undefined, 'report', []],
-  ['review', 'remove', 'remove', []],
-  ['report', undefined, 'report', []],
-  ['report', 'remove', 'report', ['error COMPONENT_NOT_REMOVABLE']],
-  ['block-unsupported', undefined, 'report', []],
-  ['block-unsupported', 'remove', 'report', ['error COMPONENT_NOT_REMOVABLE']],
-] as const)('policy %s answered with %s: %s', (policy, answer, action, issues) => {
-  const { reason, ...found } = decide({ policy, leftover: 'block' }, answer ? { thing: answer } : {});
-  expect(found).toEqual({ action, issues });
-  expect(reason).not.toBe('');
+  ['remove', undefined, 'remove', 'it must not be in an Azure image', []],
+  ['remove', 'keep', 'keep', 'images.yaml keeps it', ['warning COMPONENT_KEPT']],
+  ['ask', undefined, 'keep', 'the workload may need it and images.yaml does not say', ['info COMPONENT_UNDECIDED']],
+  ['ask', 'remove', 'remove', 'images.yaml removes it', []],
+  ['ask', 'keep', 'keep', 'images.yaml keeps it', ['warning COMPONENT_KEPT']],
+  ['review', undefined, 'report', 'a person decides: it is shown and left alone', []],
+  ['review', 'remove', 'remove', 'images.yaml removes it', []],
+  ['report', undefined, 'report', 'it is shown and never touched', []],
+  ['report', 'remove', 'report', 'it is shown and never touched', ['error COMPONENT_NOT_REMOVABLE']],
+  ['block-unsupported', undefined, 'report', 'a guest that has it cannot be translated: the build stops', []],
+  ['block-unsupported', 'remove', 'report', 'a guest that has it cannot be translated: the build stops', ['error COMPONENT_NOT_REMOVABLE']],
+] as const)('policy %s answered with %s: %s, since %s', (policy, answer, action, reason, issues) => {
+  expect(decide({ policy, leftover: 'block' }, answer ? { thing: answer } : {})).toEqual({ action, reason, issues });
 });
 
 test('what does no harm may be kept without a word', () => {

@@ -106,6 +106,12 @@ describe('what a base allows', () => {
     });
   });
 
+  test('of sizes of one rank the first by name is taken, in whatever order they are listed', () => {
+    const alike = ['Standard_C2', 'Standard_A2', 'Standard_B2'].map((name) => size(name));
+    const chosen = [alike, alike.toReversed()].map((sizes) => planMachine(aSpec(), aCandidate(SCSI_ONLY), { ...FACTS, sizes }).buildSize);
+    expect(chosen).toEqual(['Standard_A2', 'Standard_A2']);
+  });
+
   test('a Trusted Launch build on arm64 takes an NVMe size, since the base is tagged for it', () => {
     const machine = planMachine(aSpec({ security: 'TrustedLaunch' }), aCandidate({ architecture: 'arm64' }), FACTS);
     expect({ buildSize: machine.buildSize, issues: machine.issues }).toEqual({ buildSize: 'Standard_D2ps_v6', issues: [] });

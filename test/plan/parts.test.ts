@@ -296,6 +296,13 @@ describe('customize', () => {
     ]);
   });
 
+  test('a step of the other system names the one to use instead', () => {
+    const spec = aSpec({ customize: [{ kind: 'shell', lines: ['ls'] }] });
+    expect(customizeProvisioners(spec, 'windows', files).issues.map(({ message, hint }) => [message, hint])).toEqual([
+      ['a shell step cannot run on windows', 'use `powershell:`'],
+    ]);
+  });
+
   test('all problems of all steps at once', () => {
     const spec = aSpec({
       customize: [

@@ -63,6 +63,13 @@ test('a dry run deletes nothing', async () => {
   expect(did).toEqual(['list one']);
 });
 
+test.each([true, false])('what is not due is kept and stays (dry run: %s)', async (dryRun) => {
+  const later = { ...group('a'), tags: { ...TAGS, 'regild-deadline': '2099-01-01T00:00:00.000Z' } };
+  const { ports: given, did } = ports({ list: async () => [later] });
+  const result = await sweep({ subscriptions: ['one'], definitions: [] }, { ...OPTIONS, dryRun }, given, {});
+  expect([outcomes(result), did]).toEqual([['/a kept'], []]);
+});
+
 test('failures are carried on: a list that is denied, and a deletion that is refused', async () => {
   const denied = new RegildError('CLOUD_DENIED', 'not allowed to list');
   const locked = new RegildError('CLOUD_FAILED', 'the scope is locked');
