@@ -1,16 +1,17 @@
-import { execFile } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import fc from 'fast-check';
-import pMap from 'p-map';
-import { mutantsOf, type PlacedMutant } from './mutants.ts';
+import type { Logger } from '@stryker-mutator/api/logging';
+import { Stryker } from '@stryker-mutator/core';
+import { Instrumenter } from '@stryker-mutator/instrumenter';
+import { parse } from 'yaml';
+import { changesNothing, Equivalents, type Fault, line, type Position, sampleOf, textBetween } from './faults.ts';
 
 /*
  * npm run mutate [-- --sample 40 --seed 7 --files 'src/plan/*.ts']
  *
- * Plants small faults into the pure rules, one at a time, runs the unit tests with each, and prints how many the tests noticed. Ends with 1 when fewer
- * than nine of ten are. A sample only prints its ratio, for chance makes it better or worse than the whole. Without --sample every fault is tried: hours.
+ * StrykerJS plants small faults into the pure rules, one at a time, and runs the unit tests that reach the place. Prints those that no test noticed and how
+ * many were noticed. Ends with 1 when fewer than nine of ten are; a sample only prints its ratio, for chance makes it better or worse than the whole.
  */
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -35,62 +36,69 @@ const { values } = parseArgs({
   },
 });
 
-const all = globSync(values.files, { cwd: ROOT })
-  .toSorted()
-  .flatMap((file): readonly PlacedMutant[] => mutantsOf(readFileSync(join(ROOT, file), 'utf8')).map((mutant) => ({ file, ...mutant })));
-const tried = values.sample === undefined ? all : sampleOf(all, Number(values.sample), Number(values.seed));
-process.stdout.write(`${tried.length} of ${all.length} mutants, seed ${values.seed}\n`);
-await proveItself();
-const survivors = (await pMap(tried, survives, { concurrency: Number(values.workers) })).flat();
-const killed = tried.length - survivors.length;
-const ratio = killed / tried.length;
-process.stdout.write(`${survivors.map(line).join('')}${killed} of ${tried.length} killed: ${(ratio * 100).toFixed(1)} %\n`);
+const files = globSync(values.files, { cwd: ROOT }).toSorted();
+const texts = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
+const equivalents = Equivalents.parse(parse(readFileSync(join(import.meta.dirname, 'equivalent.yaml'), 'utf8')));
+const all = await faultsOf();
+const telling = all.filter((fault) => !changesNothing(fault, equivalents));
+const chosen = values.sample === undefined ? telling : sampleOf(telling, Number(values.sample), Number(values.seed));
+process.stdout.write(
+  `${chosen.length} of ${telling.length} faults, seed ${values.seed}; ${all.length - telling.length} that nobody can notice are left out\n`,
+);
+
+const outcomes = await outcomesOf(chosen);
+const tried = chosen.filter((fault) => outcomes.get(key(fault)) !== 'Ignored');
+const lived = tried.filter((fault) => !['Killed', 'Timeout'].includes(outcomes.get(key(fault)) ?? ''));
+const ratio = (tried.length - lived.length) / tried.length;
+process.stdout.write(lived.map((fault) => `survived (${outcomes.get(key(fault))}): ${line(fault)}\n`).join(''));
+process.stdout.write(`${tried.length - lived.length} of ${tried.length} killed: ${(ratio * 100).toFixed(1)} %\n`);
 process.exitCode = values.sample !== undefined || ratio >= LEAST ? 0 : 1;
 
-/** Without a fault the tests pass, and one that nobody can miss is planted and noticed: else every count below would be worth nothing. */
-async function proveItself(): Promise<void> {
-  const nothing: PlacedMutant = { file: 'src/model/index.ts', start: 0, end: 0, replacement: '', rule: 'nothing' };
-  if (!(await passes(nothing, undefined))) throw new Error('the unit tests fail without any fault: run `npm run test:unit`');
-  if (await passes({ ...nothing, replacement: "throw new Error('planted');" }, 'test/model')) throw new Error('faults are not planted');
-}
-
-function sampleOf(mutants: readonly PlacedMutant[], size: number, seed: number): readonly PlacedMutant[] {
-  const [chosen = []] = fc.sample(fc.shuffledSubarray([...mutants], { minLength: Math.min(size, mutants.length), maxLength: size }), {
-    seed,
-    numRuns: 1,
+/** Every fault that StrykerJS makes of the files. */
+async function faultsOf(): Promise<readonly Fault[]> {
+  const nothing = () => {};
+  const never = () => false;
+  const silent: Logger = {
+    ...{ trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing, fatal: nothing },
+    ...{
+      isTraceEnabled: never,
+      isDebugEnabled: never,
+      isInfoEnabled: never,
+      isWarnEnabled: never,
+      isErrorEnabled: never,
+      isFatalEnabled: never,
+    },
+  };
+  const sources = [...texts].map(([name, content]) => ({ name, content, mutate: true }));
+  const { mutants } = await new Instrumenter(silent).instrument(sources, {
+    plugins: null,
+    excludedMutations: [],
+    ignorers: [],
+    noHeader: true,
   });
-  return chosen;
+  return mutants.map(({ fileName: file, location: { start, end }, replacement, mutatorName: kind }) => ({
+    ...{ file, start, end, replacement, kind },
+    text: textBetween(texts.get(file) ?? '', start, end),
+  }));
 }
 
-/** The mutant when every test passes with it; the tests of its own folder are asked first, then all. */
-async function survives(mutant: PlacedMutant): Promise<readonly PlacedMutant[]> {
-  const own = dirname(mutant.file).replace(/^src/, 'test');
-  const quick = own !== 'test' && existsSync(join(ROOT, own)) ? [own] : [];
-  for (const filter of [...quick, undefined]) if (!(await passes(mutant, filter))) return [];
-  process.stdout.write(`survived: ${line(mutant)}`);
-  return [mutant];
+/** What became of each fault, by its key. */
+async function outcomesOf(faults: readonly Fault[]): Promise<ReadonlyMap<string, string>> {
+  const ranges = faults.map(({ file, start, end }) => `${file}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`);
+  const options = { configFile: 'test/mutate/stryker.json', mutate: [...new Set(ranges)], concurrency: Number(values.workers) };
+  const results = await new Stryker(options).runMutationTest();
+  return new Map(
+    results.map(({ fileName, location: { start, end }, replacement, status }) => {
+      const fromZero = [start, end].map((at) => ({ line: at.line - 1, column: at.column - 1 }));
+      return [keyOf(relative(ROOT, fileName), fromZero, replacement), status];
+    }),
+  );
 }
 
-function passes(mutant: PlacedMutant, filter: string | undefined): Promise<boolean> {
-  const words = [
-    'run',
-    '--config',
-    'test/mutate/vitest.config.ts',
-    '--bail',
-    '1',
-    '--silent=true',
-    ...(filter === undefined ? [] : [filter]),
-  ];
-  const env = { ...process.env, REGILD_MUTANT: JSON.stringify(mutant), CI: '1' };
-  return new Promise((resolve) => {
-    execFile(join(ROOT, 'node_modules/.bin/vitest'), words, { cwd: ROOT, env, timeout: 300_000 }, (error) => resolve(error === null));
-  });
+function key({ file, start, end, replacement }: Fault): string {
+  return keyOf(file, [start, end], replacement);
 }
 
-function line({ file, start, end, replacement, rule }: PlacedMutant): string {
-  const text = readFileSync(join(ROOT, file), 'utf8');
-  const before = text.slice(0, start).split('\n');
-  const place = `${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
-  const shown = (part: string) => part.replaceAll(/\s+/g, ' ').slice(0, 100);
-  return `${place} ${rule}: ${shown(text.slice(start, end))} → ${shown(replacement) || 'nothing'}\n`;
+function keyOf(file: string, places: readonly Position[], replacement: string): string {
+  return [file, ...places.map(({ line: row, column }) => `${row}:${column}`), replacement].join(' ');
 }
