@@ -47,7 +47,8 @@ process.stdout.write(
 );
 
 const outcomes = await outcomesOf(chosen);
-const tried = chosen.filter((fault) => outcomes.get(key(fault)) !== 'Ignored');
+// StrykerJS tries what lies within a chosen fault too.
+const tried = telling.filter((fault) => outcomes.has(key(fault)) && outcomes.get(key(fault)) !== 'Ignored');
 const lived = tried.filter((fault) => !['Killed', 'Timeout'].includes(outcomes.get(key(fault)) ?? ''));
 const ratio = (tried.length - lived.length) / tried.length;
 process.stdout.write(lived.map((fault) => `survived (${outcomes.get(key(fault))}): ${line(fault)}\n`).join(''));

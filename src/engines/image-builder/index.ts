@@ -10,6 +10,12 @@ import { imageBuilderView } from './view.ts';
 
 const TEMPLATE = 'packer-templates/image-builder/template.json.hbs';
 
+/** `items` are those of a list at the depth of a customizer, one to a line: a fleet prints millions, which Handlebars would each call a helper for. */
+const ENCODERS = {
+  json: jsonText,
+  items: (lines: unknown) => (Array.isArray(lines) ? lines.map(jsonText).join(`,\n${' '.repeat(10)}`) : ''),
+};
+
 /** Azure VM Image Builder: the plan as one template resource (API 2025-10-01), built by the managed service. */
 export const imageBuilder: Engine = {
   name: 'image-builder',
@@ -22,5 +28,5 @@ export const imageBuilder: Engine = {
 async function render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]> {
   const [text, work] = await Promise.all([assets.own(TEMPLATE), readGuestWork(plan, assets)]);
   const view = imageBuilderView(plan, work);
-  return [{ path: 'template.json', content: fillTemplate({ path: TEMPLATE, text }, { json: jsonText }, view) }];
+  return [{ path: 'template.json', content: fillTemplate({ path: TEMPLATE, text }, ENCODERS, view) }];
 }
