@@ -229,6 +229,16 @@ export interface Subscription {
   zonalLocations(subscription: string): Promise<readonly string[] | undefined>;
   /** A subnet by its resource id; undefined when it does not exist, `unreadable` when it may not be looked at. */
   subnet(id: string): Promise<ExistingSubnet | 'unreadable' | undefined>;
+  /** A user-assigned identity by its resource id, with its rights on a resource group; undefined when it does not exist, `unreadable` when it may not be looked at. */
+  identity(id: string, groupId: string): Promise<ExistingIdentity | 'unreadable' | undefined>;
+  /** What Azure Policy would deny of a resource, in a group or (without one) in a temporary group; undefined when it may not be asked. */
+  policies(
+    subscription: string,
+    resourceGroup: string | undefined,
+    resource: PlannedResource,
+  ): Promise<readonly PolicyObjection[] | undefined>;
+  /** Cores of Azure Container Instances, in which Image Builder's isolated builds run; undefined when it may not be asked. */
+  containerCores(subscription: string, location: string): Promise<Quota | undefined>;
   /** Registration state of a resource provider, for example Registered. */
   provider(subscription: string, namespace: string): Promise<string>;
   sizes(subscription: string, location: string): Promise<readonly VmSize[]>;
@@ -238,6 +248,36 @@ export interface Subscription {
     subscription: string,
     resourceGroup?: string,
   ): Promise<readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined>;
+}
+
+/** Actions that a role allows, with wildcards. */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+}
+
+/** A user-assigned identity as preflight looks at it. */
+export interface ExistingIdentity {
+  readonly location: string;
+  /** What it may do in the resource group of the gallery; undefined where that may not be asked. */
+  readonly rights: readonly Grant[] | undefined;
+  /** What the caller may do with it. */
+  readonly toCaller: readonly Grant[] | undefined;
+}
+
+/** A resource that is to be made, as far as a policy may speak of it. */
+export interface PlannedResource {
+  readonly type: string;
+  readonly apiVersion: string;
+  readonly location: string;
+  readonly tags: Tags;
+  readonly properties: object;
+}
+
+/** A policy that would deny a resource, with the fields that it wants of it. */
+export interface PolicyObjection {
+  readonly policy: string;
+  readonly fields: readonly string[];
 }
 
 /** A subnet as preflight looks at it. */

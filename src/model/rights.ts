@@ -46,6 +46,18 @@ export const RIGHTS: readonly Right[] = [
   ]),
   ...rights(['plan', ...BUILDING], 'group', 'what the identity may do there', ['Microsoft.Authorization/permissions/read']),
   ...rights(['plan', ...BUILDING], 'subscription', 'the same, for temporary groups', ['Microsoft.Authorization/permissions/read']),
+  ...rights(['plan', 'image-builder', 'packer'], 'group', 'what Azure Policy says of the plan', [
+    'Microsoft.PolicyInsights/checkPolicyRestrictions/read',
+  ]),
+  ...rights(['plan', 'image-builder', 'packer'], 'subscription', 'the same, for temporary groups', [
+    'Microsoft.PolicyInsights/checkPolicyRestrictions/read',
+  ]),
+  ...rights(['plan', 'image-builder'], 'subscription', 'quota of isolated builds', ['Microsoft.ContainerInstance/locations/usages/read']),
+  ...rights(['plan', 'image-builder'], 'identity', 'whether the build identity exists', [
+    'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+  ]),
+  ...rights(['plan', 'image-builder'], 'group', 'what it may do', ['Microsoft.Authorization/roleAssignments/read']),
+  ...rights(['plan', 'image-builder'], 'subscription', 'what its roles allow', ['Microsoft.Authorization/roleDefinitions/read']),
   ...rights(['image-builder', 'published'], 'subscription', 'the image that a version was made from, which it names', [
     'Microsoft.Compute/images/read',
   ]),

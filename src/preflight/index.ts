@@ -1,13 +1,15 @@
 import type { BuildPlan, Issue, Preflight } from '../model/index.ts';
 import { hasStagingName, SCHEMA_VERSION, stagingName } from '../model/index.ts';
-import type { Context, Gallery } from '../ports.ts';
+import type { Context, Gallery, Subscription } from '../ports.ts';
 import { definitionMatches } from './definition.ts';
+import { identityWorks } from './identity.ts';
 import { subnetsFit, subnetsOf, zonesExist } from './network.ts';
 import { permissionsSuffice } from './permissions.ts';
 import { locationsExist, providersRegistered, resourceGroupExists, termsAccepted, versionIsFree } from './place.ts';
+import { madeBy, policiesAllow } from './policies.ts';
 import { PROVIDERS } from './providers.ts';
 import { type Answer, type AzureState, PREFLIGHT, type PreflightQuestion } from './questions.ts';
-import { quotaSuffices, sizesFit } from './sizes.ts';
+import { containersSuffice, quotaSuffices, sizesFit } from './sizes.ts';
 
 const QUESTIONS: readonly PreflightQuestion[] = [
   locationsExist,
@@ -16,10 +18,13 @@ const QUESTIONS: readonly PreflightQuestion[] = [
   subnetsFit,
   providersRegistered,
   permissionsSuffice,
+  identityWorks,
+  policiesAllow,
   definitionMatches,
   versionIsFree,
   sizesFit,
   quotaSuffices,
+  containersSuffice,
   termsAccepted,
 ];
 
@@ -44,21 +49,42 @@ async function readAzure(plan: BuildPlan, { ports }: Context<'marketplace' | 'ga
   if (!locations) return NOTHING;
   const known = locations.includes(location);
   const named = [...new Set(Object.values(subnetsOf(plan)).filter((subnet) => subnet !== undefined))];
-  const [group, subnets, zonal, states, sizes, quotas, wanted, staging, accepted, permissions, subscriptionPermissions] = await Promise.all(
-    [
-      subscription.resourceGroup(id, resourceGroup),
-      Promise.all(named.map(async (subnet) => [subnet, await subscription.subnet(subnet)] as const)),
-      plan.regions.some(({ storage }) => storage === 'Standard_ZRS') ? subscription.zonalLocations(id) : undefined,
-      Promise.all(PROVIDERS[plan.engine].map(async (name) => [name, await subscription.provider(id, name)] as const)),
-      known ? subscription.sizes(id, location) : [],
-      known ? subscription.quotas(id, location) : [],
-      readDefinition(plan, plan.definition.name, gallery),
-      passesThroughStaging(plan) ? readDefinition(plan, stagingName(plan.definition.name), gallery) : undefined,
-      plan.base.plan ? marketplace.termsAccepted(id, plan.base.plan) : undefined,
-      subscription.permissions(id, resourceGroup),
-      subscription.permissions(id),
-    ],
-  );
+  const [
+    group,
+    subnets,
+    zonal,
+    states,
+    sizes,
+    quotas,
+    wanted,
+    staging,
+    accepted,
+    permissions,
+    subscriptionPermissions,
+    identity,
+    policies,
+    containerCores,
+  ] = await Promise.all([
+    subscription.resourceGroup(id, resourceGroup),
+    Promise.all(named.map(async (subnet) => [subnet, await subscription.subnet(subnet)] as const)),
+    plan.regions.some(({ storage }) => storage === 'Standard_ZRS') ? subscription.zonalLocations(id) : undefined,
+    Promise.all(PROVIDERS[plan.engine].map(async (name) => [name, await subscription.provider(id, name)] as const)),
+    known ? subscription.sizes(id, location) : [],
+    known ? subscription.quotas(id, location) : [],
+    readDefinition(plan, plan.definition.name, gallery),
+    passesThroughStaging(plan) ? readDefinition(plan, stagingName(plan.definition.name), gallery) : undefined,
+    plan.base.plan ? marketplace.termsAccepted(id, plan.base.plan) : undefined,
+    subscription.permissions(id, resourceGroup),
+    subscription.permissions(id),
+    readIdentity(plan, subscription),
+    Promise.all(
+      madeBy(plan).map(async (made) => ({
+        made,
+        objections: await subscription.policies(id, made.inGroup ? resourceGroup : undefined, made.resource),
+      })),
+    ),
+    known && plan.engine === 'image-builder' ? subscription.containerCores(id, location) : undefined,
+  ]);
   return {
     locations,
     resourceGroup: group,
@@ -72,7 +98,16 @@ async function readAzure(plan: BuildPlan, { ports }: Context<'marketplace' | 'ga
     termsAccepted: accepted,
     permissions,
     subscriptionPermissions,
+    identity,
+    policies: group ? policies : [],
+    containerCores,
   };
+}
+
+/** The identity that Image Builder works as, with its rights where the versions are written. */
+async function readIdentity({ engine, build, subscription: id, resourceGroup }: BuildPlan, subscription: Subscription) {
+  if (engine !== 'image-builder' || build.identity === undefined) return undefined;
+  return subscription.identity(build.identity, `/subscriptions/${id}/resourceGroups/${resourceGroup}`);
 }
 
 /** A name that Azure does not take is a loss of the engine, and is not asked for. */
@@ -102,6 +137,9 @@ const NOTHING: AzureState = {
   termsAccepted: undefined,
   permissions: undefined,
   subscriptionPermissions: undefined,
+  identity: undefined,
+  policies: [],
+  containerCores: undefined,
 };
 
 function toIssue(plan: BuildPlan, { id, status, detail, hint }: Answer): readonly Issue[] {

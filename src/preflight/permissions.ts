@@ -58,7 +58,8 @@ function judge(where: string, actions: readonly string[], granted: AzureState['p
 
 const HINT = 'docs/permissions.md lists the least privileges and the commands that grant them';
 
-function grants(
+/** Whether a role allows an action. */
+export function grants(
   { actions, notActions }: { readonly actions: readonly string[]; readonly notActions: readonly string[] },
   action: string,
 ): boolean {

@@ -1,5 +1,12 @@
 import type { BuildPlan, ExistingDefinition, IssueCode, Quota, VmSize } from '../model/index.ts';
-import type { ExistingSubnet } from '../ports.ts';
+import type { ExistingIdentity, ExistingSubnet, PlannedResource, PolicyObjection } from '../ports.ts';
+
+/** What a build makes, as policies are asked about it; `inGroup` = in the resource group of the gallery, else in a temporary one. */
+export interface Made {
+  readonly what: string;
+  readonly inGroup: boolean;
+  readonly resource: PlannedResource;
+}
 
 /** What was read from Azure for one plan; undefined or empty where it could not be read. */
 export interface AzureState {
@@ -12,6 +19,12 @@ export interface AzureState {
   readonly providers: Readonly<Record<string, string>>;
   readonly sizes: readonly VmSize[];
   readonly quotas: readonly Quota[];
+  /** Cores of isolated builds; undefined when that may not be asked, or the engine has none. */
+  readonly containerCores: Quota | undefined;
+  /** The build identity; undefined when it does not exist or none is named. */
+  readonly identity: ExistingIdentity | 'unreadable' | undefined;
+  /** What policies say of each resource that is to be made. */
+  readonly policies: readonly { readonly made: Made; readonly objections: readonly PolicyObjection[] | undefined }[];
   readonly definition: ExistingDefinition | undefined;
   readonly versionExists: boolean;
   /** The same about the staging definition; undefined for a plan that needs none. */
@@ -37,6 +50,8 @@ export const PREFLIGHT = {
   size: 'PREFLIGHT_SIZE',
   quota: 'PREFLIGHT_QUOTA',
   permission: 'PREFLIGHT_PERMISSION',
+  identity: 'PREFLIGHT_IDENTITY',
+  policy: 'PREFLIGHT_POLICY',
 } as const satisfies Record<string, IssueCode>;
 export type PreflightId = keyof typeof PREFLIGHT;
 

@@ -101,3 +101,26 @@ function judgeQuota(plan: BuildPlan, { name, used, limit }: Quota, needed: numbe
     hint: 'ask for more in the portal under Quotas, or choose a size of another family',
   };
 }
+
+/** Cores of Azure Container Instances that one isolated build takes. Source: image-builder-troubleshoot, isolated image builds. */
+const BUILD_CORES = 4;
+
+/** Image Builder's isolated builds run in a container group, which has a quota of its own. */
+export function containersSuffice(plan: BuildPlan, { containerCores }: AzureState): readonly Answer[] {
+  if (plan.engine !== 'image-builder' || containerCores === undefined) return [];
+  const title = 'container quota';
+  const free = containerCores.limit - containerCores.used;
+  if (free >= BUILD_CORES)
+    return [
+      { id: 'quota', title, status: 'pass', detail: `StandardCores: ${BUILD_CORES} needed, ${free} of ${containerCores.limit} free` },
+    ];
+  return [
+    {
+      id: 'quota',
+      title,
+      status: 'fail',
+      detail: `the quota StandardCores of Azure Container Instances in ${plan.location} has ${free} of ${containerCores.limit} free, and an isolated build takes ${BUILD_CORES}`,
+      hint: 'ask for more in the portal under Quotas, or wait until other builds have ended',
+    },
+  ];
+}

@@ -22,6 +22,9 @@ function state(change: Partial<AzureState>): AzureState {
     staging: undefined,
     termsAccepted: undefined,
     subscriptionPermissions: undefined,
+    identity: undefined,
+    policies: [],
+    containerCores: undefined,
     permissions: undefined,
     ...change,
   };

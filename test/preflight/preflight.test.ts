@@ -7,11 +7,16 @@ import { aDefinition, aPlan, aQuota, aSize, aVersion } from '../fakes/values.ts'
 
 const SIZES = [aSize(), aSize({ name: 'Standard_D2s_v6', family: 'standardDSv6Family', controllers: ['NVMe'], generations: ['V2'] })];
 
+const ALL = [{ actions: ['*'], notActions: [] }];
+
 /** An Azure where everything is in place, changed where a test needs it. */
 function azure(change: Partial<Ports['subscription']> & Partial<Pick<Ports['gallery'], 'definition' | 'version'>> = {}) {
   const { definition, version, ...subscription } = change;
   return fakeContext({
     subscription: {
+      identity: async () => ({ location: 'northeurope', rights: ALL, toCaller: ALL }),
+      policies: async () => [],
+      containerCores: async () => aQuota({ name: 'StandardCores' }),
       subnet: async () => ({ location: 'northeurope', privateLinkServicePolicies: false }),
       locations: async () => ['northeurope', 'westeurope', 'uksouth'],
       resourceGroup: async () => ({ location: 'westeurope' }),
@@ -39,11 +44,13 @@ test('when all is well every question is answered with a pass', async () => {
     'provider pass',
     'permission pass',
     'permission pass',
+    'policy pass',
     'definition pass',
     'version pass',
     'size pass',
     'size pass',
     'size pass',
+    'quota pass',
     'quota pass',
     'quota pass',
     'quota pass',
@@ -203,8 +210,6 @@ describe('sizes and quota', () => {
     ]);
   });
 });
-
-const ALL = [{ actions: ['*'], notActions: [] }];
 
 /** Rights of a role that knows nothing of what Packer asks itself. */
 const ONCE_DOCUMENTED = [

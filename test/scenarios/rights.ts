@@ -58,7 +58,7 @@ export const FLOWS: Readonly<Record<Duty, Flow>> = {
       return reports
         .flat()
         .flatMap(problems)
-        .filter((problem) => !problem.startsWith('PREFLIGHT_PERMISSION'));
+        .filter((problem) => !/^PREFLIGHT_(?:PERMISSION|IDENTITY)/.test(problem));
     },
   },
   'image-builder': { act: async (run) => problems(await walk(scenario(), run)) },
@@ -80,7 +80,9 @@ export const FLOWS: Readonly<Record<Duty, Flow>> = {
         await retire([scenario({ retention: { keep: 1 } })], context, { dryRun }),
       ];
       const found = await lineage([spec], context, { of: undefined, folderOf: () => ({ load: async () => undefined }) });
-      const planned = looked.flatMap(({ issues }) => issues).filter(({ code }) => code !== 'PREFLIGHT_PERMISSION');
+      const planned = looked
+        .flatMap(({ issues }) => issues)
+        .filter(({ code }) => code !== 'PREFLIGHT_PERMISSION' && code !== 'PREFLIGHT_IDENTITY');
       return [...planned, ...done.flatMap(({ issues }) => issues), ...found.issues].map(({ message }) => message);
     },
   },

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { RegildError } from '../../errors.ts';
 import { normalLocation, type Quota } from '../../model/index.ts';
-import type { ExistingSubnet, Subscription } from '../../ports.ts';
+import type { ExistingSubnet, PlannedResource, Subscription } from '../../ports.ts';
 import { memoise } from '../memoise.ts';
 import { armPath } from './connection/arm-path.ts';
 import type { AzureConnection } from './connection/index.ts';
 import { asAzure, ifAnswered, unlessMissing } from './errors/index.ts';
+import { readIdentity } from './identities.ts';
 import { groupId } from './ids.ts';
+import { readPolicies } from './policies.ts';
 import { RESOURCES } from './resource-group.ts';
 import { readSizes } from './sizes.ts';
 
@@ -28,12 +30,20 @@ const Permissions = z.object({
 /** Reads about a subscription. Answers are remembered for one run. */
 export function createSubscription(connection: AzureConnection): Subscription {
   const provider = memoise((subscription: string, namespace: string) => readProvider(connection, subscription, namespace));
+  // Images of a fleet make resources that differ in tags that no policy tells apart: equal questions are asked once.
+  const policies = memoise((question: string) => {
+    const [subscription, group, resource] = JSON.parse(question) as [string, string | null, PlannedResource];
+    return readPolicies(connection, subscription, group ?? undefined, resource);
+  });
   return {
     locations: (subscription) => locations(provider, subscription),
     resourceGroup: memoise((subscription: string, name: string) => readGroup(connection, subscription, name)),
     provider: async (subscription, namespace) => (await provider(subscription, namespace))?.registrationState ?? 'NotRegistered',
     zonalLocations: (subscription) => zonalLocations(provider, subscription),
     subnet: memoise((id: string) => readSubnet(connection, id)),
+    identity: memoise((id: string, group: string) => readIdentity(connection, id, group)),
+    policies: (subscription, resourceGroup, resource) => policies(JSON.stringify([subscription, resourceGroup, resource])),
+    containerCores: memoise((subscription: string, location: string) => readContainerCores(connection, subscription, location)),
     sizes: memoise((subscription: string, location: string) => readSizes(connection, subscription, location)),
     quotas: memoise((subscription: string, location: string) => readQuotas(connection, subscription, location)),
     permissions: memoise((subscription: string, resourceGroup?: string) => readPermissions(connection, subscription, resourceGroup)),
@@ -117,6 +127,19 @@ async function readQuotas(connection: AzureConnection, subscription: string, loc
     const listed = await Array.fromAsync(usage.list(location));
     return listed.map(({ name, currentValue, limit }) => ({ name: name.value ?? '', used: currentValue, limit }));
   });
+}
+
+const ContainerUsage = z.object({
+  value: z.array(z.object({ name: z.object({ value: z.string() }), currentValue: z.number(), limit: z.number() })),
+});
+
+async function readContainerCores(connection: AzureConnection, subscription: string, location: string): Promise<Quota | undefined> {
+  const scope = `/subscriptions/${subscription}`;
+  const attempt = { doing: `read the container quota of ${location}`, action: 'Microsoft.ContainerInstance/locations/usages/read', scope };
+  const path = armPath`/subscriptions/${subscription}/providers/Microsoft.ContainerInstance/locations/${location}/usages`;
+  const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(path, '2023-05-01'));
+  const cores = answer === undefined ? undefined : ContainerUsage.parse(answer).value.find(({ name }) => name.value === 'StandardCores');
+  return cores && { name: cores.name.value, used: cores.currentValue, limit: cores.limit };
 }
 
 async function readPermissions(connection: AzureConnection, subscription: string, resourceGroup: string | undefined) {

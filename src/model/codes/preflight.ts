@@ -68,6 +68,18 @@ export const PREFLIGHT_CODES = {
     cause: 'other machines, or a new subscription',
     cure: 'ask for more, or choose a size of another family',
   },
+  PREFLIGHT_IDENTITY: {
+    severities: ['error', 'info'],
+    says: 'the identity that Image Builder works as does not exist, may not be assigned, or lacks a right',
+    cause: 'a misspelt id, or a role that was not given',
+    cure: 'docs/permissions.md has the role and the commands',
+  },
+  PREFLIGHT_POLICY: {
+    severities: ['error', 'info'],
+    says: 'Azure Policy denies something that the build would make, or may not be asked',
+    cause: 'tags that are wanted, or a type, size or location that is forbidden',
+    cure: 'set `tags`, or ask for an exemption',
+  },
   PREFLIGHT_PERMISSION: {
     severities: ['error', 'info'],
     says: 'the account may not do what the run does, or may not ask',

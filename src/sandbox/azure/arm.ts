@@ -2,6 +2,7 @@ import type { Effects, HttpRequest, HttpResponse } from '../http.ts';
 import { requireAction } from './actions.ts';
 import { notRouted, requireApiVersion, requireGroup, requireRegistration, requireSubscription, requireToken } from './admission.ts';
 import { ArmError, armError, errorResponse } from './errors.ts';
+import { requirePolicy } from './policy.ts';
 import { type Call, findRoute, type Route } from './router.ts';
 import type { World } from './world.ts';
 
@@ -41,7 +42,9 @@ function admit(
   requireAction(request, route, world);
   if (!route.groupOptional) requireGroup(request, params, world);
   requireRegistration(request, route, world);
-  return { route, call: { request, params, apiVersion, id, body: parseBody(request), effects } };
+  const body = parseBody(request);
+  requirePolicy(request, id, body, world);
+  return { route, call: { request, params, apiVersion, id, body, effects } };
 }
 
 function parseBody(request: HttpRequest): unknown {

@@ -4,6 +4,9 @@ import { Operations } from './operations.ts';
 import { ResourceStore } from './store.ts';
 import type { World } from './world.ts';
 
+/** Of the seeded identity. */
+const PRINCIPAL = 'b1d00000-0000-4000-8000-000000000002';
+
 export interface WorldOptions extends Pick<World, 'clock' | 'signingKey' | 'machine' | 'versions'> {
   /** The one subscription there is; that of `world/account.json` when absent. */
   readonly subscription?: string | undefined;
@@ -24,6 +27,11 @@ export function createWorld({ subscription = seed.account.subscription, ...from 
       tags,
       properties: { provisioningState: 'Succeeded' },
     });
+  }
+  for (const { name, resourceGroup, location } of seed.account.identities) {
+    const id = `${groupId(subscription, resourceGroup)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+    const properties = { tenantId: tenant, principalId: PRINCIPAL, clientId: PRINCIPAL, provisioningState: 'Succeeded' };
+    resources.put(id, { id, name, type: 'Microsoft.ManagedIdentity/userAssignedIdentities', location, properties });
   }
   for (const provider of seed.providers) {
     const id = `/subscriptions/${subscription}/providers/${provider.namespace}`;

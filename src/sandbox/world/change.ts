@@ -1,5 +1,5 @@
 import type { Image, RegionImage } from '../aws/image.ts';
-import type { MarketplaceSeed, Seed } from './seed.ts';
+import type { MarketplaceSeed, PolicySeed, Seed } from './seed.ts';
 
 type Sku = Pick<MarketplaceSeed, 'publisher' | 'offer' | 'sku'>;
 
@@ -10,6 +10,11 @@ export type WorldChange =
   | ({ readonly kind: 'base-deprecated'; readonly deprecation: NonNullable<MarketplaceSeed['deprecation']> } & Sku)
   /** Roles of the caller are exchanged for one that allows these actions alone. */
   | { readonly kind: 'rights-given'; readonly actions: readonly string[] }
+  /** Policies are assigned to the subscription, in place of those that there were. */
+  | { readonly kind: 'policies-assigned'; readonly policies: readonly PolicySeed[] }
+  /** The build identity's role is exchanged for one that allows these actions alone; none = it has no role. */
+  | { readonly kind: 'identity-rights-given'; readonly actions: readonly string[] }
+  | { readonly kind: 'container-cores-used'; readonly used: number; readonly limit: number }
   /** Somebody makes an AMI: like the one of this name, with another id, name and time. */
   | {
       readonly kind: 'ami-made';
@@ -27,6 +32,12 @@ export function changedSeed(seed: Seed, change: WorldChange): Seed {
       return withSku(seed, change, (image) => ({ ...image, deprecation: change.deprecation }));
     case 'rights-given':
       return { ...seed, account: { ...seed.account, permissions: [{ actions: [...change.actions], notActions: [] }] } };
+    case 'policies-assigned':
+      return { ...seed, account: { ...seed.account, policies: change.policies } };
+    case 'identity-rights-given':
+      return { ...seed, account: { ...seed.account, identityActions: [...change.actions] } };
+    case 'container-cores-used':
+      return { ...seed, account: { ...seed.account, containerCores: { used: change.used, limit: change.limit } } };
     case 'ami-made':
       return seed;
   }

@@ -5,6 +5,16 @@ import providers from './providers.json' with { type: 'json' };
 import sizes from './sizes.json' with { type: 'json' };
 import usage from './usage.json' with { type: 'json' };
 
+/** A policy that denies: resources without a tag, or of a type. */
+export interface PolicySeed {
+  readonly name: string;
+  readonly requiredTag?: string | undefined;
+  readonly deniedType?: string | undefined;
+}
+
+/** The tenant and subscription, who calls, and what the subscription allows. */
+export type AccountSeed = Omit<typeof account, 'policies'> & { readonly policies: readonly PolicySeed[] };
+
 /** An Azure region. */
 export interface LocationSeed {
   readonly name: string;
@@ -73,7 +83,7 @@ export interface ProviderSeed {
 
 /** What the Azure side of the sandbox knows before anyone asks it for anything. */
 export interface Seed {
-  readonly account: typeof account;
+  readonly account: AccountSeed;
   readonly locations: readonly LocationSeed[];
   readonly sizes: readonly SizeSeed[];
   readonly usage: readonly UsageSeed[];

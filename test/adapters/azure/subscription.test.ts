@@ -11,7 +11,7 @@ afterAll(() => sandbox.close());
 
 async function opened() {
   const { connection, requests } = await connectedTo(sandbox);
-  return { port: createSubscription(connection), requests, subscription: sandbox.subscription };
+  return { port: createSubscription(connection), connection, requests, subscription: sandbox.subscription };
 }
 
 test('locations in normal form, read once together with the provider', async () => {
@@ -128,4 +128,52 @@ test('a subnet with its location and policies, one that does not exist, and one 
     await port.subnet(`${elsewhere}/subnets/build`),
     await port.subnet(`${network.replace('hub', 'closed')}/subnets/build`),
   ]).toEqual([{ location: 'westeurope', privateLinkServicePolicies: expect.any(Boolean) }, undefined, undefined, 'unreadable']);
+});
+
+test('an identity with what it may do, and what the caller may do with it; none where there is none', async () => {
+  const { port, subscription } = await opened();
+  const group = `/subscriptions/${subscription}/resourceGroups/rg-images`;
+  const id = (name: string) => `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+  expect(await port.identity(id('id-that-does-not-exist'), group)).toBeUndefined();
+  expect(await port.identity(id('id-image-builder'), group)).toEqual({
+    location: 'westeurope',
+    rights: [{ actions: expect.arrayContaining(['Microsoft.Compute/galleries/images/versions/write']), notActions: [] }],
+    toCaller: [{ actions: ['*'], notActions: expect.arrayContaining(['Microsoft.Authorization/*/Write']) }],
+  });
+  sandbox.change({ kind: 'rights-given', actions: ['Microsoft.Authorization/permissions/read'] });
+  expect(await port.identity(`${id('id-image-builder')}-2`, group)).toBe('unreadable');
+  sandbox.change({ kind: 'rights-given', actions: ['*'] });
+});
+
+test('what policies deny, by their names and the tags that they want; the same policies refuse the write', async () => {
+  const { port, subscription, connection } = await opened();
+  const tags = { 'regild-run': 'regild' };
+  const group = {
+    type: 'Microsoft.Resources/subscriptions/resourceGroups',
+    apiVersion: '2022-09-01',
+    location: 'northeurope',
+    tags,
+    properties: {},
+  };
+  expect(await port.policies(subscription, undefined, group)).toEqual([]);
+  const policies = [
+    { name: 'require-cost-center', requiredTag: 'CostCenter' },
+    { name: 'no-key-vaults', deniedType: 'Microsoft.KeyVault/vaults' },
+  ];
+  sandbox.change({ kind: 'policies-assigned', policies });
+  expect(await port.policies(subscription, undefined, { ...group, location: 'westeurope' })).toEqual([
+    { policy: 'require-cost-center', fields: ['tags.CostCenter'] },
+  ]);
+  const vault = { ...group, type: 'Microsoft.KeyVault/vaults', tags: { costcenter: '1' } };
+  expect(await port.policies(subscription, 'rg-images', vault)).toEqual([{ policy: 'no-key-vaults', fields: [] }]);
+  const arm = await connection.arm();
+  const path = `/subscriptions/${subscription}/resourcegroups/rg-new`;
+  await expect(arm.put(path, '2022-09-01', { location: 'northeurope', tags })).rejects.toThrow('disallowed by policy');
+  await arm.put(path, '2022-09-01', { location: 'northeurope', tags: { ...tags, CostCenter: '4711' } });
+});
+
+test('cores of Azure Container Instances', async () => {
+  const { port, subscription } = await opened();
+  sandbox.change({ kind: 'container-cores-used', used: 7, limit: 10 });
+  expect(await port.containerCores(subscription, 'northeurope')).toEqual({ name: 'StandardCores', used: 7, limit: 10 });
 });

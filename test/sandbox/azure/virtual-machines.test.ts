@@ -70,7 +70,7 @@ describe('a VM', () => {
     await vms().delete(GROUP, 'vm', AT_ONCE);
     expect((await problemOf(vms().get(GROUP, 'vm'))).status).toBe(404);
     const { body } = await ask(sandbox, 'GET', `resourceGroups/${GROUP}/resources?api-version=2022-09-01`);
-    expect(body).toMatchObject({ value: [{ name: 'vnet' }] });
+    expect(body).toMatchObject({ value: [{ name: 'id-image-builder' }, { name: 'vnet' }] });
   });
 
   it('is not ready the moment it is created', async () => {

@@ -1,14 +1,17 @@
 import type { Route } from '../router.ts';
 import { computeUsageRoutes } from './compute-usage.ts';
+import { containerUsageRoutes } from './container-usage.ts';
 import { deploymentRoutes } from './deployments/index.ts';
 import { diskRoutes } from './disks/index.ts';
 import { computeGalleryRoutes } from './gallery/index.ts';
+import { identityRoutes } from './identities.ts';
 import { imageBuilderRoutes } from './image-builder/index.ts';
 import { keyVaultRoutes } from './key-vault.ts';
 import { marketplaceAgreementRoutes } from './marketplace-agreements.ts';
 import { networkRoutes } from './network/index.ts';
 import { operationRoutes } from './operations.ts';
 import { permissionRoutes } from './permissions.ts';
+import { policyRestrictionRoutes } from './policy-restrictions.ts';
 import { resourceGraphRoutes } from './resource-graph.ts';
 import { resourceGroupRoutes } from './resource-groups.ts';
 import { resourceProviderRoutes } from './resource-providers.ts';
@@ -39,6 +42,9 @@ export function azureRoutes(): readonly Route[] {
     ...imageBuilderRoutes(),
     ...keyVaultRoutes(),
     ...storageAccountRoutes(),
+    ...identityRoutes(),
+    ...policyRestrictionRoutes(),
+    ...containerUsageRoutes(),
   ];
   return [...routes, ...deploymentRoutes(routes), ...resourceProviderRoutes(routes)];
 }

@@ -13,6 +13,12 @@ export function permissionRoutes(): readonly Route[] {
       versions: AUTHORIZATION,
       handle: list,
     },
+    {
+      method: 'GET',
+      path: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/{provider}/{type}/{name}/${below}`,
+      versions: AUTHORIZATION,
+      handle: list,
+    },
     { method: 'GET', path: `/subscriptions/{subscriptionId}/${below}`, versions: AUTHORIZATION, handle: list },
   ];
 }

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { RegildError } from '../../errors.ts';
+import { normalLocation } from '../../model/index.ts';
+import type { ExistingIdentity, Grant } from '../../ports.ts';
+import { armPath } from './connection/arm-path.ts';
+import type { AzureConnection } from './connection/index.ts';
+import { ifAnswered, unlessMissing } from './errors/index.ts';
+
+/** API versions of Microsoft.ManagedIdentity and Microsoft.Authorization. */
+const IDENTITIES = '2023-01-31';
+const AUTHORIZATION = '2022-04-01';
+
+const Identity = z.object({ location: z.string(), properties: z.object({ principalId: z.string() }) });
+const Assignments = z.object({ value: z.array(z.object({ properties: z.object({ roleDefinitionId: z.string() }) })) });
+const Actions = z.array(z.string()).default([]);
+const Permissions = z.array(z.object({ actions: Actions, notActions: Actions }));
+const Definition = z.object({ properties: z.object({ permissions: Permissions }) });
+
+/**
+ * A user-assigned identity by its id, what it may do in a resource group, and what the caller may do with it. Undefined when there is none, `unreadable` when it may
+ * not be looked at.
+ */
+export async function readIdentity(
+  connection: AzureConnection,
+  id: string,
+  group: string,
+): Promise<ExistingIdentity | 'unreadable' | undefined> {
+  const path = encoded(id);
+  const attempt = { doing: `read the identity ${id}`, action: 'Microsoft.ManagedIdentity/userAssignedIdentities/read', scope: id };
+  const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, IDENTITIES)).catch(unlessDenied);
+  if (answer === undefined || answer === 'unreadable') return answer;
+  const { location, properties } = Identity.parse(answer);
+  const [rights, toCaller] = await Promise.all([
+    rightsOf(connection, properties.principalId, group),
+    grantsAt(connection, `${path}/providers/Microsoft.Authorization/permissions`, id),
+  ]);
+  return { location: normalLocation(location), rights, toCaller };
+}
+
+/** What roles allow a principal in a group and above it; undefined where that may not be asked. */
+async function rightsOf(connection: AzureConnection, principal: string, group: string): Promise<readonly Grant[] | undefined> {
+  const [, , subscription = '', , name = ''] = group.split('/');
+  const filter = new URLSearchParams({ $filter: `assignedTo('${principal}')` });
+  const below = armPath`/subscriptions/${subscription}/resourceGroups/${name}/providers/Microsoft.Authorization/roleAssignments`;
+  const attempt = {
+    doing: `read the roles of the build identity on ${name}`,
+    action: 'Microsoft.Authorization/roleAssignments/read',
+    scope: group,
+  };
+  const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(`${below}?${filter}`, AUTHORIZATION));
+  if (answer === undefined) return undefined;
+  const roles = [...new Set(Assignments.parse(answer).value.map(({ properties }) => properties.roleDefinitionId))];
+  const found = await Promise.all(roles.map((role) => grantsOfRole(connection, role)));
+  return found.some((grants) => grants === undefined) ? undefined : found.flatMap((grants) => grants ?? []);
+}
+
+async function grantsOfRole(connection: AzureConnection, role: string): Promise<readonly Grant[] | undefined> {
+  const attempt = { doing: `read the role ${role}`, action: 'Microsoft.Authorization/roleDefinitions/read', scope: role };
+  const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(encoded(role), AUTHORIZATION));
+  return answer === undefined ? undefined : Definition.parse(answer).properties.permissions;
+}
+
+async function grantsAt(connection: AzureConnection, path: string, scope: string): Promise<readonly Grant[] | undefined> {
+  const attempt = { doing: `read the permissions on ${scope}`, action: 'Microsoft.Authorization/permissions/read', scope };
+  const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(path, AUTHORIZATION));
+  return answer === undefined ? undefined : Permissions.parse((answer as { readonly value?: unknown }).value);
+}
+
+function encoded(id: string): string {
+  return id.split('/').map(encodeURIComponent).join('/');
+}
+
+function unlessDenied(error: unknown): 'unreadable' {
+  if (error instanceof RegildError && error.code === 'CLOUD_DENIED') return 'unreadable';
+  throw error;
+}

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import type { BuildPlan } from '../../src/model/index.ts';
+import type { ExistingIdentity, Ports } from '../../src/ports.ts';
+import { IDENTITY_ACTIONS, identityWorks } from '../../src/preflight/identity.ts';
+import { madeBy, policiesAllow } from '../../src/preflight/policies.ts';
+import type { AzureState } from '../../src/preflight/questions.ts';
+import { containersSuffice } from '../../src/preflight/sizes.ts';
+import { aPlan, aQuota } from '../fakes/values.ts';
+
+const ID = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-builder';
+const ALL = [{ actions: ['*'], notActions: [] }];
+
+function state(change: Partial<AzureState> = {}): AzureState {
+  return {
+    locations: ['northeurope'],
+    resourceGroup: { location: 'northeurope' },
+    subnets: {},
+    zonal: undefined,
+    providers: {},
+    sizes: [],
+    quotas: [],
+    definition: undefined,
+    versionExists: false,
+    staging: undefined,
+    termsAccepted: undefined,
+    permissions: undefined,
+    subscriptionPermissions: undefined,
+    identity: undefined,
+    policies: [],
+    containerCores: undefined,
+    ...change,
+  };
+}
+
+const plan = (change: Partial<BuildPlan> = {}) => aPlan({ engine: 'image-builder', build: { ...aPlan().build, identity: ID }, ...change });
+const answers = (identity: AzureState['identity']) =>
+  identityWorks(plan(), state({ identity })).map(({ status, detail }) => `${status} ${detail}`);
+
+test('the build identity: it exists, may be assigned, and may write the version', () => {
+  const works: ExistingIdentity = { location: 'westeurope', rights: [{ actions: [...IDENTITY_ACTIONS], notActions: [] }], toCaller: ALL };
+  expect(answers(works)).toEqual(['pass id-builder exists in westeurope']);
+  expect(answers(undefined)).toEqual([`fail the identity ${ID} of build.identity does not exist`]);
+  expect(answers('unreadable')).toEqual([`unknown cannot look at the identity ${ID}`]);
+  expect(answers({ ...works, toCaller: [] })).toEqual([
+    'fail this identity lacks Microsoft.ManagedIdentity/userAssignedIdentities/assign/action on the build identity id-builder',
+  ]);
+  const reader = [{ actions: ['*/read'], notActions: [] }];
+  expect(answers({ ...works, rights: reader })).toEqual([
+    'fail the build identity id-builder lacks Microsoft.Compute/galleries/images/versions/write on the resource group rg-images',
+    'fail the build identity id-builder lacks Microsoft.Compute/images/write on the resource group rg-images',
+    'fail the build identity id-builder lacks Microsoft.Compute/images/delete on the resource group rg-images',
+  ]);
+  expect(answers({ ...works, rights: undefined, toCaller: undefined })).toEqual([
+    'unknown cannot see what the build identity id-builder may do',
+    'pass id-builder exists in westeurope',
+  ]);
+  expect(identityWorks(plan({ engine: 'packer' }), state())).toEqual([]);
+});
+
+function asked(built: BuildPlan, objectionsTo: Readonly<Record<string, Awaited<ReturnType<Ports['subscription']['policies']>>>>) {
+  const policies = madeBy(built).map((made) => ({ made, objections: made.what in objectionsTo ? objectionsTo[made.what] : [] }));
+  return policiesAllow(built, state({ policies })).map(({ status, detail, hint }) => [status, detail, hint]);
+}
+
+test('everything that is made is asked about, with the tags that it will have', () => {
+  const tagged = aPlan({ engine: 'packer', os: { ...aPlan().os, family: 'windows' }, tags: { CostCenter: '4711', 'regild-image': 'web' } });
+  expect(madeBy(tagged).map(({ what, inGroup, resource }) => [what, inGroup, resource.tags.CostCenter])).toEqual([
+    ['the gallery version', true, '4711'],
+    ['the temporary resource group', false, '4711'],
+    ['the test VM', false, '4711'],
+    ['the test network', false, '4711'],
+    ["Packer's temporary key vault", false, '4711'],
+  ]);
+  const [one, other] = [plan({ digest: 'a'.repeat(64) }), plan({ digest: 'b'.repeat(64), image: 'other' })].map(madeBy);
+  expect(one).toEqual(other);
+});
+
+test('a policy that denies is named, with what it wants and where to set it', () => {
+  const untagged = [{ policy: 'require-cost-center', fields: ['tags.CostCenter', "tags['Owner']"] }];
+  expect(asked(plan(), { 'the temporary resource group': untagged })).toEqual([
+    [
+      'fail',
+      "the policy require-cost-center denies the temporary resource group: it wants tags.CostCenter, tags['Owner']",
+      'set `tags: { CostCenter: … }`, `tags: { Owner: … }` for web: they go on everything that is made',
+    ],
+  ]);
+  expect(asked(plan(), { 'the test VM': [{ policy: 'allowed-sizes', fields: [] }] })).toEqual([
+    [
+      'fail',
+      'the policy allowed-sizes denies the test VM',
+      'ask who assigned it for an exemption of these resource groups, or change what it speaks of',
+    ],
+  ]);
+  expect(asked(plan(), {})[0]?.[0]).toBe('pass');
+  expect(asked(plan(), { 'the test VM': undefined })[0]?.slice(0, 2)).toEqual(['unknown', 'cannot ask what Azure Policy says of the plan']);
+});
+
+test('an isolated build needs four cores of Azure Container Instances', () => {
+  const of = (used: number, built = plan()) =>
+    containersSuffice(built, state({ containerCores: aQuota({ name: 'StandardCores', used, limit: 10 }) })).map(
+      ({ status, detail }) => `${status} ${detail}`,
+    );
+  expect(of(6)).toEqual(['pass StandardCores: 4 needed, 4 of 10 free']);
+  expect(of(7)).toEqual([
+    'fail the quota StandardCores of Azure Container Instances in northeurope has 3 of 10 free, and an isolated build takes 4',
+  ]);
+  expect(of(10, plan({ engine: 'packer' }))).toEqual([]);
+});
