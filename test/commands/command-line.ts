@@ -96,8 +96,12 @@ export function pointedAt(sandbox: Sandbox, caFile: string): Readonly<Record<str
 
 /** Requests that could have changed something: all but reads, tokens, and the EC2 query protocol, which posts its reads (the sandbox knows no EC2 writes). */
 export function writesTo({ exchanges, tenant }: Sandbox): readonly string[] {
-  return exchanges
-    .map(({ liveRequest: { method, url } }) => ({ method, path: new URL(url).pathname }))
-    .filter(({ method, path }) => method !== 'GET' && path !== '/' && path !== `/${tenant}/oauth2/v2.0/token`)
-    .map(({ method, path }) => `${method} ${path}`);
+  return (
+    exchanges
+      .map(({ liveRequest: { method, url } }) => ({ method, path: new URL(url).pathname }))
+      .filter(({ method, path }) => method !== 'GET' && path !== '/' && path !== `/${tenant}/oauth2/v2.0/token`)
+      // What policies say of a plan is asked by POST.
+      .filter(({ path }) => !path.endsWith('/checkPolicyRestrictions'))
+      .map(({ method, path }) => `${method} ${path}`)
+  );
 }

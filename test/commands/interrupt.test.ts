@@ -19,7 +19,7 @@ function workshop<Result>(use: (folder: string, environment: Readonly<Record<str
   return inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, (folder) => use(folder, pointedAt(sandbox, join(folder, 'ca.pem'))));
 }
 
-/** Ids of what is left in the subscription beside the gallery, once everything that was asked to go had the time to. */
+/** Ids of what is left in the subscription beside the gallery and the build identity, once everything that was asked to go had the time to. */
 async function leftBehind(): Promise<readonly string[]> {
   sandbox.clock.advance(24 * 60 * 60);
   const arm = await (await connectedTo(sandbox)).connection.arm();
@@ -28,7 +28,9 @@ async function leftBehind(): Promise<readonly string[]> {
   const ids = [resources, groups].flatMap((answer) =>
     (answer as { readonly value: readonly { readonly id: string }[] }).value.map(({ id }) => id),
   );
-  return ids.map((id) => id.split('/').slice(-2).join('/')).filter((id) => !/^(galleries|images|versions)\//.test(id));
+  return ids
+    .map((id) => id.split('/').slice(-2).join('/'))
+    .filter((id) => !/^(galleries|images|versions|userAssignedIdentities)\//.test(id));
 }
 
 const requests = (pattern: RegExp) => writesTo(sandbox).filter((write) => pattern.test(write)).length;

@@ -12,7 +12,7 @@ images:
   web-golden:
     source: { owner: '123456789012', name: web-golden-*, region: eu-west-1 }
     target: { subscription: SUBSCRIPTION, resourceGroup: rg-images, gallery: gal_golden, location: northeurope }
-    build: { identity: /subscriptions/SUBSCRIPTION/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id }
+    build: { identity: /subscriptions/SUBSCRIPTION/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder }
     customize: [{ packages: [PACKAGE] }]
 `;
 
