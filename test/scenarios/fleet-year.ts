@@ -70,7 +70,7 @@ export async function liveThrough({ seed, images, fortnights }: Life): Promise<L
 
 /** Tokens, EC2's queries and questions to Resource Graph are posted and change nothing. */
 function isWrite(method: string, path: string): boolean {
-  return method !== 'GET' && path !== '/' && !/\/oauth2\/|\/Microsoft\.ResourceGraph\//.test(path);
+  return method !== 'GET' && path !== '/' && !/\/oauth2\/|\/Microsoft\.(?:ResourceGraph|PolicyInsights)\//.test(path);
 }
 
 /** The manifest at a moment of the life, from 0 to 1: a region comes after a third, one goes after two. */
