@@ -41,7 +41,7 @@ declare -A ports=([gen1]=2201 [gen2]=2202) machines=()
 start_machine() { # start_machine <name> <mac> <qemu options…>
   local name=$1 mac=$2 fabric
   shift 2
-  rm -f "$work/$name.port" "$work/$name.known"
+  rm -f "$work/$name.port" "$work/$name.known" "$work/$name.silent"
   provisioning_media "$name"
   # The identifier by which cloud-init knows a machine: the same after a stop and a start.
   [ -s "$work/$name.uuid" ] || cp /proc/sys/kernel/random/uuid "$work/$name.uuid"

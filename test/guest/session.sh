@@ -23,16 +23,22 @@ answered() { # answered <status> <what ssh says>
 
 machine_ended() { [ -n "${machines[$1]:-}" ] && ! kill -0 "${machines[$1]}" 2>/dev/null; } # machine_ended <name>
 
-# Runs a command with a file as its input; the status is the command's, 255 when nobody let it in.
+# A machine that is off, or says on its console that it has given up, will not answer any more.
+has_given_up() { machine_ended "$1" || grep -qsE 'Kernel panic|You are in emergency mode' "$work/$1.serial"; } # has_given_up <name>
+
+# Runs a command with a file as its input; the status is the command's, 255 when nobody let it in. A machine at which patience has ended once is asked
+# once more each time, and not waited for.
 session() { # session <input> <name> <user> <key> <command…>
   local said deadline=$((SECONDS + patience)) status
+  [ ! -e "$work/$2.silent" ] || deadline=$SECONDS
   said=$(mktemp "$work/ssh.XXXXXX")
   while :; do
     status=0
     try_session "$said" "$@" || status=$?
-    if answered "$status" "$said" || [ "$SECONDS" -ge "$deadline" ] || machine_ended "$2"; then break; fi
+    if answered "$status" "$said" || [ "$SECONDS" -ge "$deadline" ] || has_given_up "$2"; then break; fi
     sleep "$pause"
   done
+  if answered "$status" "$said"; then rm -f "$work/$2.silent"; elif [ "$SECONDS" -ge "$deadline" ]; then : >"$work/$2.silent"; fi
   [ "$status" -ne 255 ] || cat "$said" >&2
   rm -f "$said"
   return "$status"
@@ -58,6 +64,7 @@ refused() { # refused <name> <user> <key>
 # Nobody answers for as long as is given: one try could meet a moment without sshd.
 unreachable() { # unreachable <seconds> <name>
   local patience=$1 answer
+  rm -f "$work/$2.silent"
   answer=$(on "$2" true 2>&1) && return 1
   case $answer in *'Permission denied'* | *'Authenticated to'*) echo "$answer" && return 1 ;; esac
 }

@@ -78,6 +78,24 @@ ended_machine_is_not_waited_for() {
   ! on machine true && left_to_try 1
 }
 
+panicked_machine_is_not_waited_for() {
+  echo '[    0.04] Kernel panic - not syncing' >"$work/panicked.serial"
+  tries "${away[0]}" run
+  ! on panicked true && left_to_try 1
+}
+
+silent_machine_is_not_waited_for() {
+  local patience=0
+  rm -f "$work/machine.silent"
+  tries "${away[0]}"
+  ! on machine true && all_tried || return 1
+  patience=1800
+  tries "${away[0]}" run
+  ! on machine true && left_to_try 1 && on machine true && all_tried || return 1
+  tries "${away[0]}" run
+  on machine true && all_tried
+}
+
 no_one_is_unreachable() { tries "${away[@]}" && unreachable 0 machine; }
 someone_is_reachable() { tries "${away[0]}" run && ! unreachable 60 machine && tries 'Permission denied (publickey).' && ! unreachable 60 machine; }
 
@@ -86,7 +104,7 @@ test_sessions() {
   # shellcheck disable=SC2317 # called by session
   in_network() { in_fake_network "$@"; }
   local pause=0 admin=user
-  local -A ports=([machine]=2201) machines=()
+  local -A ports=([machine]=2201 [panicked]=2202) machines=()
   fake_ssh
   ok 'sessions: a connection that fails before the login is tried again, the command runs once' one_answer
   ok "sessions: the command's status is the status" own_status 7
@@ -97,6 +115,9 @@ test_sessions() {
   ok 'sessions: to be let in is none either' letting_in_is_no_refusal
   ok 'sessions: at the deadline ssh has the word' gives_up_with_words
   ok 'sessions: a machine that has ended is not waited for' ended_machine_is_not_waited_for
+  ok 'sessions: nor is one whose kernel has given up' panicked_machine_is_not_waited_for
+  ok 'sessions: a machine at which patience has ended is asked once, until it answers again' silent_machine_is_not_waited_for
+  rm -f "$work/machine.silent"
   ok 'sessions: nobody answers, and that is what was asked' no_one_is_unreachable
   ok 'sessions: somebody answers, and that is not' someone_is_reachable
 }
