@@ -197,6 +197,11 @@ text() { grep -qE -e "$1" "$root$2"; }
 # What a check said last, by its id.
 check_said() { grep -qP "^regild-check\t$1\t$2(\t|$)" "$work/checks.txt"; }
 
+# Whether the user's own checks (own-checks.ts) were asked in a file of check lines: the one passed, the other failed with what it printed.
+own_answered() { # own_answered <file>
+  diff <(printf 'regild-check\t%s\n' $'suite-fails\tfail\tit ended with 1: seen' $'suite-passes\tpass\t') <(grep -P '^regild-check\tsuite-' "$1" | sort)
+}
+
 # Ids of the checks of severity `block` in a file of check lines that did not pass.
 blocking() { failing "$1" | grep -xFf <(awk -F '\t' '$2 == "block" { print $1 }' "$work/tables/checks.tsv"); }
 

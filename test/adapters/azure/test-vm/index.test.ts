@@ -122,6 +122,20 @@ test('the NVMe shape boots with the NVMe controller', async () => {
   });
 });
 
+test('VMs that run side by side stand in groups of their own, with and without Trusted Launch, and none is left', async () => {
+  const shapes = [request.shape, { ...request.shape, ordinary: true as const }];
+  await Promise.all(shapes.map((shape) => testVm.withVm({ ...request, shape }, {}, async () => {})));
+  const bodies = sandbox.exchanges
+    .filter(({ liveRequest: { method, url } }) => method === 'PUT' && /virtualMachines\/regild-test$/.test(new URL(url).pathname))
+    .map(
+      ({ liveRequest }) => liveRequest.body as { readonly properties: { readonly securityProfile?: { readonly securityType: string } } },
+    );
+  expect(bodies.map(({ properties }) => properties.securityProfile?.securityType).toSorted()).toEqual(['TrustedLaunch', undefined]);
+  const groups = sandbox.exchanges.flatMap(({ liveRequest: { url } }) => /resourcegroups\/(rg-regild-[^/?]+)/i.exec(url)?.[1] ?? []);
+  expect(new Set(groups).size).toBe(2);
+  expect(await leftGroups()).toEqual([]);
+});
+
 test('a given subnet is used, and no network is made', async () => {
   const arm = await cloud.connection.arm();
   const network = `/subscriptions/${sandbox.subscription}/resourceGroups/rg-images/providers/Microsoft.Network/virtualNetworks/own`;
