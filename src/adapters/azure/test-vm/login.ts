@@ -29,9 +29,9 @@ export async function randomLogin(osFamily: 'linux' | 'windows', computerName: s
   }
 }
 
-/** RSA, since not every API version and distribution takes Ed25519. */
+/** RSA, since not every API version and distribution takes Ed25519; 3,072 bits, since hardened systems refuse shorter ones (`RequiredRSASize`). */
 async function keyOnly(computerName: string): Promise<RandomLogin> {
-  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 3072 });
   const publicKeys = [{ path: `/home/${USER}/.ssh/authorized_keys`, keyData: authorizedKey(publicKey) }];
   return {
     profile: { computerName, adminUsername: USER, linuxConfiguration: { disablePasswordAuthentication: true, ssh: { publicKeys } } },

@@ -112,7 +112,7 @@ test('Azure is told the public half of the key of a Linux login, another for eac
   });
   const blob = Buffer.from(/^ssh-rsa ([A-Za-z0-9+/=]+) regild$/.exec(key?.keyData ?? '')?.[1] ?? '', 'base64');
   const fields = sshFields(blob);
-  expect(fields.map(({ length }) => length)).toEqual([7, 3, 257]);
+  expect(fields.map(({ length }) => length)).toEqual([7, 3, 385]);
   expect([fields[0]?.toString(), fields[1]?.toString('hex'), fields[2]?.[0]]).toEqual(['ssh-rsa', '010001', 0]);
   expect(await randomLogin('linux', 'vm')).not.toEqual({ profile, login });
   expect(login?.user).toBe('regild');
