@@ -45,15 +45,17 @@ restart_check_says() { # restart_check_says <name> <result>
   run_script "$1" "$work/restarted.sh" >"$work/$1.restarted" && grep -P "^regild-check\tlix-03-restart\t$2(\t|$)" "$work/$1.restarted"
 }
 
-# The first machine restarts by itself; the second is stopped and started, as by Azure's stop and start. (OVMF's system management mode and
-# QEMU's threads do not always survive a reset together.)
+# The first machine restarts by itself, the second is stopped and started, as by Azure's stop and start. A new QEMU goes on with the disk of both
+# (-no-reboot): without KVM, the second processor does not always come back from a reset, and the firmware waits for it for ever.
 restart_machine() { # restart_machine <name>
   case $1 in
     gen1) on gen1 sudo systemctl reboot || true ;;
-    *)
-      on "$1" sudo systemctl poweroff || true
-      wait_for 1800 machine_ended "$1" && start_second_generation
-      ;;
+    *) on "$1" sudo systemctl poweroff || true ;;
+  esac
+  wait_for 1800 machine_ended "$1" || return 1
+  case $1 in
+    gen1) start_first_generation ;;
+    *) start_second_generation ;;
   esac
 }
 

@@ -57,7 +57,7 @@ start_machine() { # start_machine <name> <mac> <qemu options…>
 
 start_first_generation() {
   [ -e "$work/gen1.qcow2" ] || qemu-img create -q -f qcow2 -F raw -b "$disk" "$work/gen1.qcow2" 8G
-  start_machine gen1 00:0d:3a:00:00:01 -machine pc -drive "if=ide,index=0,file=$work/gen1.qcow2" -drive "if=ide,index=2,media=cdrom,file=$work/gen1.iso"
+  start_machine gen1 00:0d:3a:00:00:01 -machine pc -no-reboot -drive "if=ide,index=0,file=$work/gen1.qcow2" -drive "if=ide,index=2,media=cdrom,file=$work/gen1.iso"
 }
 
 start_second_generation() {
