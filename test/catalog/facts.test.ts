@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { statesNvme } from '../../src/model/index.ts';
 
-const { releases } = await loadCatalog();
+const { releases, components } = await loadCatalog();
 
 /** `offer:sku` of each Gen2 base that a publisher has of a release, by whether it is tagged for NVMe. */
 function gen2(id: string, publisher: string): { readonly nvme: readonly string[]; readonly scsi: readonly string[] } {
@@ -58,4 +58,16 @@ test('support ends on the day that its source names', () => {
   const support = (id: string) => releases.find((release) => release.id === id)?.support;
   expect(support('fedora-42')).toEqual({ standard: '2026-05-27' });
   expect(support('amazon-linux-2023')).toEqual({ standard: '2029-06-30' });
+});
+
+test('what stands in for a component is cut at a semicolon, never inside a parenthesis', () => {
+  const cut = components.filter(({ azureEquivalent = '' }) => /\([^)]*;/.test(azureEquivalent));
+  expect(cut.map(({ id }) => id)).toEqual([]);
+});
+
+test('the page file is promised on D: only where there is one', () => {
+  const pagefile = components.find(({ id }) => id === 'win-pagefile-instance-store');
+  expect(pagefile?.azureEquivalent).toBe(
+    'D:\\pagefile.sys on sizes that have a temporary disk (a d in their name, as D2ds); on the default sizes, which have none, the OS disk',
+  );
 });

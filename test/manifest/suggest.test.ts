@@ -23,3 +23,13 @@ test('the nearest of several wins, the first of equals', () => {
 test('in words', () => {
   expect([didYouMean('locaton', KEYS), didYouMean('cheese', KEYS)]).toEqual(['did you mean `location`?', undefined]);
 });
+
+test('a place is not guessed from half of its letters', () => {
+  const places = ['malaysiawest', 'westeurope', 'northeurope', 'eastus', 'uaenorth'];
+  expect(['marseurope', 'westeurpe', 'nortEurope', 'moon'].map((name) => suggest(name, places))).toEqual([
+    undefined,
+    'westeurope',
+    'northeurope',
+    undefined,
+  ]);
+});

@@ -62,3 +62,9 @@ test('the unknown, with what would settle it; hostile text cannot leave its line
     '└─ what would settle it: names look like m5.xlarge',
   ]);
 });
+
+test('why c is not F', () => {
+  expect(told('c5.large')[2]).toBe(
+    '├─ the guide names the F series: Fsv2 retires on 2028-11-15, and the F series after it are AMD; Dls has the same 2 GiB for each vCPU on Intel',
+  );
+});
