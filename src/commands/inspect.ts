@@ -1,7 +1,6 @@
 import { Option } from 'commander';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { compareInventories } from '../inspect/compare/index.ts';
 import { propose } from '../inspect/propose/index.ts';
 import { proposalYaml } from '../manifest/propose.ts';
 import { ExitCode, type Inventory, type Proposal } from '../model/index.ts';
@@ -9,10 +8,9 @@ import { INVENTORY_FORMATS, type InventoryFormat, renderInventory } from '../rep
 import { type ParityFormat, renderParity } from '../report/inventory/parity.ts';
 import { proposalNotes } from '../report/inventory/proposal.ts';
 import type { Io, Verb } from './command.ts';
-import { inspectAmi } from './inspect-ami.ts';
-import { inspectHere, isHere } from './inspect-sources.ts';
 import type { Inspected } from './inspected.ts';
 import { catalogFor, version } from './installation.ts';
+import { compareSides, look } from './look-inside.ts';
 import { recordInventory } from './record-inventory.ts';
 import { writeToManifest } from './write-proposal.ts';
 
@@ -82,17 +80,6 @@ interface Work {
   readonly catalog: Catalog;
 }
 
-/** What lies here under that name comes before an image of the manifest; `./web` and `web/` are always here. */
-async function look<Result>(subject: string, work: Work, use: (inspected: Inspected) => Promise<Result>): Promise<Result> {
-  const { flags, io, catalog } = work;
-  if (await isHere(subject, io)) return inspectHere(subject, catalog, io, use);
-  if (!/[/.\\]/.test(subject))
-    return inspectAmi({ subject, region: flags.region, manifest: flags.manifest, sandbox: flags.sandbox ?? false }, catalog, io, use);
-  throw new RegildError('FILE_NOT_FOUND', `there is no file or folder ${subject}`, {
-    hint: 'name an AMI id, an image of the manifest, a disk in a file, a folder that holds a root file system, or an inventory that was saved',
-  });
-}
-
 async function answer(inspected: Inspected, work: Work): Promise<void> {
   const { flags, io } = work;
   if (flags.against !== undefined) return compare(inspected.inventory, flags.against, work);
@@ -106,13 +93,9 @@ async function answer(inspected: Inspected, work: Work): Promise<void> {
   io.out(renderInventory(inspected.inventory, flags.sbom ? 'cyclonedx' : flags.json ? 'json' : flags.format, { version }));
 }
 
-/** Between AWS and Azure where AWS parts are in the first image only, between two of a kind otherwise. */
 async function compare(before: Inventory, against: string, work: Work): Promise<void> {
   const { flags, io, catalog } = work;
-  const parity = await look(against, work, async ({ inventory: after }) => {
-    const between = before.components.length > 0 && after.components.length === 0 ? 'move' : 'same';
-    return compareInventories(before, after, { between, catalog, allow: [] });
-  });
+  const parity = await look(against, work, async ({ inventory: after }) => compareSides(before, after, catalog));
   io.out(renderParity(parity, flags.json ? 'json' : parityFormat(flags.format)));
 }
 

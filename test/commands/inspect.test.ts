@@ -36,6 +36,14 @@ test('a folder, the inventory that was saved of it, and what is neither', async 
   expect(again.stdout.split('\n')[0]).toBe('images.yaml: nothing to add to shop; 1 files in content/shop');
   const compared = await regild(['inspect', 'root', '--against', 'saved.json', '--json'], { folder });
   expect(JSON.parse(compared.stdout).differences).toEqual([]);
+  const changed = { ...inventory, content: inventory.content.filter(({ path }) => path !== '/opt/shop/run') };
+  write('other.json', JSON.stringify(changed));
+  const differing = await regild(['diff', 'saved.json', 'other.json', '--json'], { folder });
+  expect(JSON.parse(differing.stdout).differences.map(({ change, name }: Record<string, string>) => [change, name])).toEqual([
+    ['missing', '/opt/shop/run'],
+  ]);
+  const alone = await regild(['diff', 'saved.json'], { folder });
+  expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('saved.json is compared with nothing')]);
   write('empty.raw', 'x'.repeat(4096));
   const third = await regild(['inspect', 'empty.raw'], { folder });
   expect([third.code, third.stderr]).toEqual([2, expect.stringContaining('FILE_INVALID: empty.raw: there is no system on it')]);

@@ -1,0 +1,40 @@
+import type { Catalog } from '../catalog/schema.ts';
+import { RegildError } from '../errors.ts';
+import { compareInventories } from '../inspect/compare/index.ts';
+import type { Inventory, Parity } from '../model/index.ts';
+import type { Io } from './command.ts';
+import { inspectAmi } from './inspect-ami.ts';
+import { inspectHere, isHere } from './inspect-sources.ts';
+import type { Inspected } from './inspected.ts';
+
+/** Where a subject may be, and by what it is judged. */
+export interface Look {
+  readonly flags: { readonly region?: string; readonly manifest: string; readonly sandbox?: true };
+  readonly io: Io;
+  readonly catalog: Catalog;
+}
+
+/** What lies here under that name comes before an image of the manifest; `./web` and `web/` are always here. */
+export async function look<Result>(
+  subject: string,
+  { flags, io, catalog }: Look,
+  use: (inspected: Inspected) => Promise<Result>,
+): Promise<Result> {
+  if (await isHere(subject, io)) return inspectHere(subject, catalog, io, use);
+  if (!/[/.\\]/.test(subject))
+    return inspectAmi({ subject, region: flags.region, manifest: flags.manifest, sandbox: flags.sandbox ?? false }, catalog, io, use);
+  throw new RegildError('FILE_NOT_FOUND', `there is no file or folder ${subject}`, {
+    hint: 'name an AMI id, an image of the manifest, a disk in a file, a folder that holds a root file system, or an inventory that was saved',
+  });
+}
+
+/** True for what is looked into by itself: an AMI by its id, or something on this machine. */
+export async function isLookedInto(subject: string, io: Io): Promise<boolean> {
+  return subject.startsWith('ami-') || isHere(subject, io);
+}
+
+/** Two images compared: between AWS and Azure where AWS parts are in the first only, between two of a kind otherwise. */
+export function compareSides(before: Inventory, after: Inventory, catalog: Catalog): Parity {
+  const between = before.components.length > 0 && after.components.length === 0 ? 'move' : 'same';
+  return compareInventories(before, after, { between, catalog, allow: [] });
+}
