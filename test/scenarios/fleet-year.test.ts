@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
-import { rounds } from '../rounds.ts';
 import { liveThrough } from './fleet-year.ts';
 
-const SEED = Number(process.env.REGILD_TEST_SEED ?? 20_261_121);
-const IMAGES = rounds(2, 20);
-const FORTNIGHTS = rounds(4, 26);
-
-test(`${IMAGES} images live for ${FORTNIGHTS * 2} weeks (REGILD_TEST_SEED=${SEED})`, { timeout: 3_600_000 }, async () => {
-  const { wrong, built, mended, quiet, revoked, killed, retired, checks } = await liveThrough({
-    seed: SEED,
-    images: IMAGES,
-    fortnights: FORTNIGHTS,
-  });
-  process.stdout.write(
-    `fleet: ${built} built, ${mended} mended, ${killed} runners killed, ${retired} versions retired, ${revoked} revoked, ${checks} looks\n`,
-  );
+// The year of twenty images, with runners that are killed, is `test/survive/run.sh fleet-year`: it takes minutes.
+test('two images live for eight weeks, and every fortnight ends quietly', async () => {
+  const { wrong, built, mended, quiet, revoked, checks } = await liveThrough({ seed: 20_261_121, images: 2, fortnights: 4, deaths: 0 });
   expect(wrong).toEqual([]);
-  // Each image is built, and again when its base is released; a region comes and one goes; every fortnight ends quietly.
-  expect(built).toBeGreaterThan(IMAGES * Math.floor(FORTNIGHTS / 2));
-  expect(mended).toBeGreaterThanOrEqual(IMAGES);
-  expect([quiet, revoked]).toEqual([FORTNIGHTS, 1]);
+  // Each image is built, and again when its base is released; a region comes with that, and one goes without a rebuild.
+  expect(built).toBeGreaterThanOrEqual(4);
+  expect([mended, quiet, revoked, checks > 40]).toEqual([2, 4, 1, true]);
 });

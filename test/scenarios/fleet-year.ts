@@ -28,6 +28,8 @@ export interface Life {
   readonly images: number;
   /** In steps of two weeks. */
   readonly fortnights: number;
+  /** How likely a runner is killed in a step, from 0 to 1. */
+  readonly deaths: number;
 }
 
 /** What happened, counted. */
@@ -54,7 +56,7 @@ const START = new Date('2026-11-21T08:15:02.000Z');
  * version is revoked, a base is deprecated, and runners are killed wherever the seed says. Each fortnight what is due is done, by a new runner that knows nothing
  * of the last one, and everything that must hold is looked at.
  */
-export async function liveThrough({ seed, images, fortnights }: Life): Promise<Lived> {
+export async function liveThrough({ seed, images, fortnights, deaths }: Life): Promise<Lived> {
   const folder = join(import.meta.dirname, 'golden');
   let writes = 0;
   const onExchange = ({ liveRequest: { method, url } }: Exchange) => {
@@ -62,7 +64,7 @@ export async function liveThrough({ seed, images, fortnights }: Life): Promise<L
   };
   const options = { start: START, onExchange } as const;
   return inSandbox(folder, options, async (run) => {
-    const fleet = new Fleet(run, random(seed), () => writes);
+    const fleet = new Fleet(run, { chance: random(seed), deaths, writes: () => writes });
     for (let step = 0; step < fortnights; step++) await fleet.fortnight(step, fortnights, manifestOf(images, step / fortnights));
     return fleet.lived();
   });
@@ -109,6 +111,7 @@ class Fleet {
   readonly #context: Context;
   readonly #connect: ScenarioRun['connect'];
   readonly #chance: () => number;
+  readonly #deaths: number;
   /** Requests so far that changed something. */
   readonly #writes: () => number;
   readonly #tested = new Set<string>();
@@ -117,7 +120,11 @@ class Fleet {
   #runs = 0;
   readonly #count = { built: 0, mended: 0, killed: 0, quiet: 0, retired: 0, revoked: 0, checks: 0 };
 
-  constructor({ sandbox, context, connect }: ScenarioRun, chance: () => number, writes: () => number) {
+  constructor(
+    { sandbox, context, connect }: ScenarioRun,
+    { chance, deaths, writes }: { readonly chance: () => number; readonly deaths: number; readonly writes: () => number },
+  ) {
+    this.#deaths = deaths;
     this.#writes = writes;
     this.#sandbox = sandbox;
     this.#context = context;
@@ -132,7 +139,7 @@ class Fleet {
   /** The world changes, a runner may be killed, the next one does what is due until nothing is, and old versions go. */
   async fortnight(step: number, all: number, specs: readonly ImageSpec[]): Promise<void> {
     await this.#world(step, all, specs);
-    if (this.#chance() < 0.6) await this.#killedRunner(specs);
+    if (this.#chance() < this.#deaths) await this.#killedRunner(specs);
     await this.#untilQuiet(specs, step);
     await this.#retire(specs);
     await this.#look(specs, `fortnight ${step}`);
@@ -194,12 +201,16 @@ class Fleet {
 
   /** Runners come until one finds nothing to do; what a killed one holds is waited for. */
   async #untilQuiet(specs: readonly ImageSpec[], step: number): Promise<void> {
+    let last: readonly string[] = [];
     for (let turn = 0; turn < 8; turn++) {
       const before = this.#writes();
       const items = await this.#refresh(specs, await this.#process());
       this.#count.built += items.filter(({ outcome }) => outcome === 'published').length;
       this.#count.mended += items.filter(({ outcome }) => outcome === 'reconciled').length;
       for (const { image, outcome } of items) if (outcome === 'failed') this.#wrong.push(`fortnight ${step}: ${image} failed`);
+      last = items.flatMap(({ image, action, outcome, issues, drifts }) =>
+        action === 'none' ? [] : [[image, action, outcome, ...drifts.map(({ kind }) => kind), ...issues.map(({ code }) => code)].join(' ')],
+      );
       const acted = items.some(({ action }) => action !== 'none' && action !== 'wait');
       if (!acted && this.#writes() !== before) this.#wrong.push(`fortnight ${step}: nothing was due and something was written`);
       if (!acted && !items.some(isHeldByRunner)) {
@@ -210,7 +221,7 @@ class Fleet {
       // A runner that was killed holds its image until it cannot be alive any more.
       if (!acted) this.#sandbox.clock.advance(86_400);
     }
-    this.#wrong.push(`fortnight ${step}: it never became quiet`);
+    this.#wrong.push(`fortnight ${step}: it never became quiet: ${last.join('; ')}`);
   }
 
   async #retire(specs: readonly ImageSpec[]): Promise<void> {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What regild must survive, proved with real processes and many rounds.
-#   run.sh [part…]   only these parts: rounds no-packet
+#   run.sh [part…]   only these parts: rounds no-packet; fleet-year, a year of twenty images, takes many minutes and is run by its name alone
 # no-packet needs Linux, root (for a network namespace) and strace: where it cannot run it says so in one line and passes; with CI=true it fails.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -46,6 +46,10 @@ test_no_packet() {
 test_rounds() {
   cd "$project"
   git grep --untracked -lE "from '[./]+rounds\.ts'" -- 'test/*.test.ts' | REGILD_TEST_ROUNDS=many xargs vitest run
+}
+
+test_fleet_year() {
+  node "$here/fleet-year.ts"
 }
 
 [ "$#" -gt 0 ] || set -- rounds no-packet
