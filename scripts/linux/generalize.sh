@@ -94,7 +94,8 @@ clean_logs() {
     -o -name '*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]' \)
   # The journal's folder has the machine-id for its name.
   find /var/log/journal -mindepth 1 -maxdepth 1 -type d -exec rmdir {} + 2>/dev/null || :
-  find /var/log -type f -size +0 -exec sh -c 'for file in "$@"; do { : >"$file"; } 2>/dev/null || :; done' sh {} +
+  # `true` here and below: a shell ends when `:`, a special builtin, may not write. What can only grow stays as it is.
+  find /var/log -type f -size +0 -exec sh -c 'for file in "$@"; do { true >"$file"; } 2>/dev/null || :; done' sh {} +
 }
 
 # An empty machine-id is made at the next boot, as a missing one is; a missing one cannot be made on a read-only root. Units that wait for a
@@ -107,7 +108,7 @@ clean_identity() {
   for folder in /var/crash /var/lib/systemd/coredump; do remove_below "$folder"; done
   # Caches of names that sssd makes anew; memberships of a domain lie elsewhere and stop the build.
   for folder in /var/lib/sss/db /var/lib/sss/mc; do remove_below "$folder" ! -name secrets.ldb; done
-  : >/etc/machine-id
+  true >/etc/machine-id
   if [ -e /var/lib/dbus/machine-id ] && [ ! -L /var/lib/dbus/machine-id ]; then
     rm -f /var/lib/dbus/machine-id
     ln -s /etc/machine-id /var/lib/dbus/machine-id
@@ -170,6 +171,11 @@ remove_login() {
   done
 }
 
+# What one step could not do is no reason to leave the rest: the last look is the judge.
+unfinished() {
+  regild_log "$1 did not end well"
+}
+
 look_again() {
   sh "$REGILD_HOME/leak-scan.sh" final
   sh "$REGILD_HOME/checks.sh" final
@@ -180,18 +186,18 @@ main() {
   # Nothing typed here may become a history.
   unset HISTFILE
   stop_services
-  regild_clean_package_caches
-  clean_registrations
+  regild_clean_package_caches || unfinished regild_clean_package_caches
+  clean_registrations || unfinished clean_registrations
   # While the machine-id is still there.
-  regild_rename_boot_entries
-  clean_cloud_init
-  clean_accounts
-  clean_network
-  clean_mounts
-  clean_logs
-  clean_temporary_files
-  clean_storage_names
-  clean_identity
+  regild_rename_boot_entries || unfinished regild_rename_boot_entries
+  clean_cloud_init || unfinished clean_cloud_init
+  clean_accounts || unfinished clean_accounts
+  clean_network || unfinished clean_network
+  clean_mounts || unfinished clean_mounts
+  clean_logs || unfinished clean_logs
+  clean_temporary_files || unfinished clean_temporary_files
+  clean_storage_names || unfinished clean_storage_names
+  clean_identity || unfinished clean_identity
   deprovision
   look_again
   rm -rf "$REGILD_HOME"

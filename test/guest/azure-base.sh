@@ -113,7 +113,11 @@ test_sles_base() {
   # shellcheck disable=SC2016 # for the script
   put_file /usr/sbin/registercloudguest '#!/bin/sh' 'echo "$*" >/var/lib/registration-was' 'rm -rf /etc/SUSEConnect /var/lib/cloudregister'
   chmod 0755 "$root/usr/sbin/registercloudguest"
+  put_file /var/lib/wicked/duid.xml duid
+  put_file "/var/log/journal/$(cat "$root/etc/machine-id")/system.journal" journal
   generalizes sles
+  ok 'sles: the names by which DHCP knows this machine are gone' absent /var/lib/wicked/duid.xml
+  ok "sles: and the journal's folder, which has its id" absent /var/log/journal/0123456789abcdef0123456789abcdef
   ok "sles: which ends the build machine's own registration" grep -qx -e --clean "$root/var/lib/registration-was"
   ok 'sles: and leaves no login to the update service' absent /etc/zypp/credentials.d/SCCcredentials
 }
