@@ -1,5 +1,5 @@
-import type { BuildPlan, Issue, Preflight } from '../model/index.ts';
-import { hasStagingName, SCHEMA_VERSION, stagingName } from '../model/index.ts';
+import type { BuildPlan, Issue, Preflight, Run } from '../model/index.ts';
+import { hasStagingName, makerOf, SCHEMA_VERSION, stagingName } from '../model/index.ts';
 import type { Context, Gallery, Subscription } from '../ports.ts';
 import { definitionMatches } from './definition.ts';
 import { identityWorks } from './identity.ts';
@@ -41,7 +41,7 @@ export async function checkAzure(plan: BuildPlan, context: Context<'marketplace'
   };
 }
 
-async function readAzure(plan: BuildPlan, { ports }: Context<'marketplace' | 'gallery' | 'subscription'>): Promise<AzureState> {
+async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' | 'gallery' | 'subscription'>): Promise<AzureState> {
   const { subscription: id, resourceGroup, location } = plan;
   const { subscription, gallery, marketplace } = ports;
   const locations = await subscription.locations(id);
@@ -71,8 +71,8 @@ async function readAzure(plan: BuildPlan, { ports }: Context<'marketplace' | 'ga
     Promise.all(PROVIDERS[plan.engine].map(async (name) => [name, await subscription.provider(id, name)] as const)),
     known ? subscription.sizes(id, location) : [],
     known ? subscription.quotas(id, location) : [],
-    readDefinition(plan, plan.definition.name, gallery),
-    passesThroughStaging(plan) ? readDefinition(plan, stagingName(plan.definition.name), gallery) : undefined,
+    readDefinition(plan, plan.definition.name, gallery, run),
+    passesThroughStaging(plan) ? readDefinition(plan, stagingName(plan.definition.name), gallery, run) : undefined,
     plan.base.plan ? marketplace.termsAccepted(id, plan.base.plan) : undefined,
     subscription.permissions(id, resourceGroup),
     subscription.permissions(id),
@@ -115,12 +115,17 @@ function passesThroughStaging({ route, definition }: BuildPlan): boolean {
   return route === 'staging-definition' && hasStagingName(definition.name);
 }
 
-/** A definition, and whether it has the planned version already. */
-async function readDefinition(plan: BuildPlan, name: string, gallery: Gallery): Promise<Pick<AzureState, 'definition' | 'versionExists'>> {
+/** A definition, and whether somebody else has made the planned version already: what this run staged before its folder was lost is gone on with. */
+async function readDefinition(
+  plan: BuildPlan,
+  name: string,
+  gallery: Gallery,
+  run: Run,
+): Promise<Pick<AzureState, 'definition' | 'versionExists'>> {
   const { subscription, resourceGroup, gallery: galleryName, version } = plan;
   const ref = { subscription, resourceGroup, gallery: galleryName, definition: name };
   const [definition, existing] = await Promise.all([gallery.definition(ref), gallery.version({ ...ref, version })]);
-  return { definition, versionExists: existing !== undefined };
+  return { definition, versionExists: existing !== undefined && makerOf(existing.tags, run, plan) !== 'this plan' };
 }
 
 const NOTHING: AzureState = {

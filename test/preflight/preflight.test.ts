@@ -64,12 +64,20 @@ test('a subscription that cannot be seen is one problem, not nine', async () => 
   ]);
 });
 
+test('a version that this run staged of this plan is gone on with, not in the way', async () => {
+  const plan = aPlan();
+  const staged = (digest: string) =>
+    azure({ version: async () => ({ tags: { 'regild-run': 'run-1', 'regild-digest': digest } }) as never });
+  const about = async (digest: string) => (await messages(staged(digest), plan)).filter((message) => message.includes('PREFLIGHT_VERSION'));
+  expect([await about(plan.digest), (await about('another')).length]).toEqual([[], 1]);
+});
+
 test('all trouble is reported at once', async () => {
   const context = azure({
     resourceGroup: async () => undefined,
     provider: async (_subscription, name) => (name === 'Microsoft.VirtualMachineImages' ? 'NotRegistered' : 'Registered'),
     sizes: async () => [aSize({ restriction: 'NotAvailableForSubscription' })],
-    version: async () => ({}) as never,
+    version: async () => ({ tags: {} }) as never,
   });
   const plan = aPlan({ regions: [{ name: 'northeurop', replicas: 1, storage: 'Standard_LRS' }] });
   expect(await messages(context, plan)).toEqual([
@@ -125,7 +133,7 @@ describe('a route through a staging definition', () => {
     const existing = aDefinition({ ...fields, architecture: 'arm64' });
     const context = azure({
       definition: async ({ definition }) => (definition === 'web-staging' ? existing : aDefinition()),
-      version: async ({ definition }) => (definition === 'web-staging' ? aVersion() : undefined),
+      version: async ({ definition }) => (definition === 'web-staging' ? aVersion({ tags: {} }) : undefined),
     });
     expect(await messages(context, plan)).toEqual([
       'error PREFLIGHT_DEFINITION: the definition gal/web-staging has architecture arm64, the plan needs x64, and Azure does not let it change',
