@@ -23,10 +23,10 @@ regild_use_login() {
   REGILD_LOGIN_KEY=$(cat)
 }
 
-# Where sshd is reached from this machine itself, `port address`.
+# Where sshd is reached from this machine itself, `port address`: over IPv4 where it listens there, since IPv6 may be off.
 regild_sshd_address() {
   regild_sshd_setting listenaddress | awk '
-    NR == 1 { port = $1; sub(/.*:/, "", port); address = $1; sub(/:[0-9]+$/, "", address); gsub(/[][]/, "", address) }
+    NR == 1 || $1 ~ /^0\.0\.0\.0:/ { port = address = $1; sub(/.*:/, "", port); sub(/:[0-9]+$/, "", address); gsub(/[][]/, "", address) }
     END {
       if (address == "" || address == "0.0.0.0") address = "127.0.0.1"
       if (address == "::") address = "::1"

@@ -121,6 +121,7 @@ describe.each(here)('under $shell', ({ shell }) => {
   test.each([
     ['0.0.0.0:22', '-p 22 127.0.0.1'],
     ['[::]:22', '-p 22 ::1'],
+    ["[::]:22'; echo 'listenaddress 0.0.0.0:22", '-p 22 127.0.0.1'],
     ['10.0.0.4:2222', '-p 2222 10.0.0.4'],
   ])('sshd that listens on %s is asked there, with a key that is in no argument and in no file afterwards', async (address, expected) => {
     const arguments_ = join(folder, `arguments-${shell[0]}`);
