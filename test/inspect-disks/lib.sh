@@ -4,12 +4,24 @@ node=$project/node_modules/.bin/node
 
 # A device of this suite's own: what others attach and detach at the same time is the lowest one that is free.
 loop_device=/dev/loop$((128 + $$ % 800))
+loops=()
 
 attach() { # attach <image> — prints the loop device that it is
   losetup "$loop_device" "$1" || return 1
   # What the kernel remembers of the device may be of the file before.
   blockdev --flushbufs "$loop_device"
   echo "$loop_device"
+}
+
+# Gives back what a part that ended in the middle took of this machine; its mounts end with the mounts of this suite.
+clean_up() {
+  local loop
+  umount -l "$work/mnt" 2>/dev/null || true
+  for loop in "${loops[@]}"; do
+    partx -d "$loop" 2>/dev/null || true
+    losetup -d "$loop" 2>/dev/null || true
+  done
+  rm -rf --one-file-system "$work"
 }
 
 on_mount() { # on_mount <image> <mount options> <command…> — with the image's file system at $work/mnt
