@@ -1,26 +1,58 @@
 import type { ImageSpec } from '../model/index.ts';
 import { type Problem, quote } from './problem.ts';
 
-/** A problem for every image that would publish into the definition of an earlier one: their versions would replace each other. Azure compares names without case. */
+/** A definition that an image publishes into, or that its tested versions are copied into. */
+interface Use {
+  readonly spec: ImageSpec;
+  readonly target: ImageSpec['target'];
+  readonly by: 'target' | 'production';
+}
+
+/**
+ * A problem for every image that would publish, or be copied for production, into the definition of another one: their versions would replace each other.
+ * Azure compares names without case.
+ */
 export function findSameTargets(specs: readonly ImageSpec[]): readonly Problem[] {
-  const byTarget = Map.groupBy(specs, ({ target }) =>
+  const uses: readonly Use[] = [
+    ...specs.map((spec): Use => ({ spec, target: spec.target, by: 'target' })),
+    ...specs.flatMap((spec): readonly Use[] => (spec.production ? [{ spec, target: spec.production.target, by: 'production' }] : [])),
+  ];
+  const byTarget = Map.groupBy(uses, ({ target }) =>
     [target.subscription, target.resourceGroup, target.gallery, target.definition].join('/').toLowerCase(),
   );
-  return [...byTarget.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : others.map((other) => sameTarget(first, other)),
+  const clashes = [...byTarget.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : others.map((other) => ({ first, other })),
+  );
+  return clashes.filter(({ other }) => !isEcho(other, clashes)).map(({ first, other }) => sameTarget(first, other));
+}
+
+/** Production takes its definition's name from the image: where the image clashes by that name already, it is told once. */
+function isEcho({ spec, target, by }: Use, clashes: readonly { readonly other: Use }[]): boolean {
+  return (
+    by === 'production' &&
+    target.definition === spec.target.definition &&
+    clashes.some(({ other }) => other.spec === spec && other.by === 'target')
   );
 }
 
-function sameTarget(first: ImageSpec, other: ImageSpec): Problem {
-  const { definition, gallery } = other.target;
-  const message = `image ${quote(other.name)} publishes into definition ${quote(definition)} of gallery ${quote(gallery)}, as ${quote(first.name)} on line ${first.place.line} does`;
-  return {
-    path: ['images', other.name],
-    at: 'key',
-    code: 'TARGET_DUPLICATE',
-    message,
-    hint: 'give each image its own `target.definition`',
-  };
+function sameTarget(first: Use, { spec: { name }, target: { definition, gallery }, by }: Use): Problem {
+  const where = `definition ${quote(definition)} of gallery ${quote(gallery)}`;
+  const as = `as ${first.by === by ? '' : 'the target of '}${quote(first.spec.name)} on line ${first.spec.place.line} does`;
+  return by === 'target'
+    ? {
+        path: ['images', name],
+        at: 'key',
+        code: 'TARGET_DUPLICATE',
+        message: `image ${quote(name)} publishes into ${where}, ${as}`,
+        hint: 'give each image its own `target.definition`',
+      }
+    : {
+        path: ['images', name, 'production'],
+        at: 'key',
+        code: 'TARGET_DUPLICATE',
+        message: `production of image ${quote(name)} leads to ${where}, ${as}`,
+        hint: 'give each image its own `production.definition`, or its own `production.gallery`',
+      };
 }
 
 /** A problem for every image that wishes a gallery otherwise than an earlier one: what is set of a gallery counts for all its images. */

@@ -94,6 +94,29 @@ test('two images may not publish into one definition, whatever its case', () => 
   ]);
 });
 
+test('production of two images may not lead to one definition, nor to one that another image is built into', () => {
+  const web = '  web: { production: { gallery: prod, definition: shared } }\n';
+  expect(
+    told(fleetOf(`${web}  api: { production: { gallery: Prod, definition: shared } }\n  job: { production: { gallery: prod } }\n`)),
+  ).toEqual([
+    '7:10 TARGET_DUPLICATE [api] production of image "api" leads to definition "shared" of gallery "Prod", as "web" on line 6 does | give each image its own `production.definition`, or its own `production.gallery`',
+  ]);
+  expect(told(fleetOf(`${web}  shared: { target: { gallery: prod } }\n`))).toEqual([
+    '6:10 TARGET_DUPLICATE [web] production of image "web" leads to definition "shared" of gallery "prod", as the target of "shared" on line 7 does | give each image its own `production.definition`, or its own `production.gallery`',
+  ]);
+});
+
+test('a production that all images inherit is told at each image that clashes, and once where the image itself clashes by the same name', () => {
+  const inherited = (images: string, production: string) => fleetOf(images).replace('images:', `  production: ${production}\nimages:`);
+  expect(told(inherited('  web:\n  api:\n', '{ gallery: prod, definition: shared }'))).toEqual([
+    '8:3 TARGET_DUPLICATE [api] production of image "api" leads to definition "shared" of gallery "prod", as "web" on line 7 does | give each image its own `production.definition`, or its own `production.gallery`',
+  ]);
+  expect(told(inherited('  web:\n  api:\n', '{ gallery: prod }'))).toEqual([]);
+  expect(told(inherited('  web:\n  api: { target: { definition: web } }\n', '{ gallery: prod }'))).toEqual([
+    '8:3 TARGET_DUPLICATE [api] image "api" publishes into definition "web" of gallery "gal_golden", as "web" on line 7 does | give each image its own `target.definition`',
+  ]);
+});
+
 test('an image name that is no definition name needs a definition of its own', () => {
   expect(told(fleetOf('  web-: {}\n  api-: { target: { definition: api } }\n'))).toEqual([
     '6:3 NAME_INVALID [web-] image name "web-" cannot be the name of its image definition | set `target.definition`; an image definition name is 1 to 80 letters, digits, `-`, `_` or `.`, and starts and ends with a letter or digit',

@@ -52,9 +52,9 @@ export const MANIFEST_CODES = {
   },
   TARGET_DUPLICATE: {
     severities: ['error'],
-    says: 'two images publish to the same definition',
-    cause: 'an entry was copied with its `target`',
-    cure: 'give each image its own `target.definition`',
+    says: 'two images publish to the same definition, or are copied into it for production',
+    cause: 'an entry was copied with its `target` or `production`',
+    cure: 'give each image its own `target.definition`, and its own `production.definition`',
   },
   REGION_DUPLICATE: {
     severities: ['error'],
