@@ -17,10 +17,14 @@ const held = (code: Issue['code'], failure?: unknown) =>
   imageReport(aSpec(), walked('render', aMatch(), aPlan()), failure, { force: false, found: [{ ...error, code }] });
 const preflight = { kind: 'Preflight', issues: [error] };
 const unmatched = { ...aMatch(), chosen: undefined };
+const VALIDATED = { kind: 'ValidationReport', issues: [] };
+const PUBLISHED = { kind: 'GalleryVersion', issues: [] };
 
 test.each([
   ['ready', report('render', aMatch(), aPlan()), 'ready', 0],
   ['built', report('build', aMatch(), aPlan(), aBuild()), 'built', 0],
+  ['validated', report('validate', aMatch(), aPlan(), aBuild(), VALIDATED), 'validated', 0],
+  ['published', report('publish', aMatch(), aPlan(), aBuild(), VALIDATED, PUBLISHED), 'published', 0],
   ['a question or problem of the plan', report('render', aMatch(), aPlan({ issues: [error] })), 'blocked', 2],
   ['only preflight has problems', report('render', aMatch(), aPlan(), preflight), 'blocked', 4],
   ['no base', report('match', unmatched), 'blocked', 2],
@@ -45,6 +49,8 @@ describe('a fleet', () => {
   const cancelled = failed(new RegildError('CANCELLED', 'x'));
   const away = failed(new RegildError('CLOUD_UNREACHABLE', 'x'));
   const built = report('build', aMatch(), aPlan(), aBuild());
+  const validated = report('validate', aMatch(), aPlan(), aBuild(), VALIDATED);
+  const published = report('publish', aMatch(), aPlan(), aBuild(), VALIDATED, PUBLISHED);
   const ready = report('render', aMatch(), aPlan());
 
   test.each([
@@ -53,6 +59,9 @@ describe('a fleet', () => {
     ['failed alike, and nothing was made', [ready, ami], 3],
     ['failed differently', [ami, build, ready], 1],
     ['some made, some failed', [built, ami], 9],
+    ['some validated, some failed', [ami, validated], 9],
+    ['some published, some failed', [published, ami], 9],
+    ['none at all', [], 0],
     ['some made, others failed differently', [ami, built, build], 9],
     ['a cloud is away', [away, away], 75],
     ['cancelled', [built, cancelled, build], 130],
@@ -61,6 +70,18 @@ describe('a fleet', () => {
   test('a problem of the whole manifest is wrong use', () => {
     expect(exitCodeOf({ images: [], issues: [error] })).toBe(2);
     expect(exitCodeOf({ images: [ready], issues: [{ ...error, severity: 'warning' }] })).toBe(0);
+  });
+
+  test.each<[Issue['code'], number]>([
+    ['CLOUD_UNREACHABLE', 75],
+    ['CANCELLED', 130],
+    ['INTERNAL', 1],
+  ])('a run that ends as a whole with %s ends as that failure does, though every image is fine', (code, exit) => {
+    expect(exitCodeOf({ images: [built], issues: [{ ...error, code }] })).toBe(exit);
+  });
+
+  test('a problem of the manifest beside an image that failed otherwise is just a failure', () => {
+    expect(exitCodeOf({ images: [ami], issues: [error] })).toBe(1);
   });
 });
 
@@ -82,4 +103,60 @@ test('what was reached before a failure stays in the report, with the place of t
     { severity: 'warning', code: 'EOL_SOURCE', message: 'w', image: 'web', place: aSpec().place },
     { severity: 'error', code: 'BUILD_FAILED', message: 'it broke', hint: 'look', image: 'web', place: aSpec().place },
   ]);
+});
+
+describe('what preflight says again is told once', () => {
+  const said = (...codes: readonly Issue['code'][]) => {
+    const [first, ...rest] = codes.map((code): Issue => ({ ...error, code }));
+    const stages = walked('render', aMatch(), aPlan({ issues: first ? [first] : [] }), { kind: 'Preflight', issues: rest });
+    return imageReport(aSpec(), stages, undefined, { force: false }).issues.map(({ code }) => code);
+  };
+
+  test.each<[readonly Issue['code'][], readonly Issue['code'][]]>([
+    [['TERMS_NOT_ACCEPTED', 'PREFLIGHT_TERMS'], ['TERMS_NOT_ACCEPTED']],
+    [['TERMS_UNKNOWN', 'PREFLIGHT_TERMS'], ['TERMS_UNKNOWN']],
+    [['SIZE_ARCHITECTURE', 'PREFLIGHT_SIZE'], ['SIZE_ARCHITECTURE']],
+    [
+      ['SIZE_ARCHITECTURE', 'PREFLIGHT_TERMS'],
+      ['SIZE_ARCHITECTURE', 'PREFLIGHT_TERMS'],
+    ],
+    [
+      ['TERMS_UNKNOWN', 'PREFLIGHT_SIZE'],
+      ['TERMS_UNKNOWN', 'PREFLIGHT_SIZE'],
+    ],
+  ])('%j', (codes, told) => expect(said(...codes)).toEqual(told));
+});
+
+test('a bug of ours is said as such, with what it said itself and how to report it', () => {
+  const told = (failure: unknown) => failed(failure).issues.map(({ code, message, hint }) => ({ code, message, hint }));
+  const hint = 'this is a bug of regild; run again with -v and report it';
+  expect(told(new TypeError('x is not a function'))).toEqual([
+    { code: 'INTERNAL', message: 'unexpected failure: x is not a function', hint },
+  ]);
+  expect(told('text')).toEqual([{ code: 'INTERNAL', message: 'unexpected failure: text', hint }]);
+});
+
+test('an issue keeps the place that it names itself', () => {
+  const place = { file: 'images.yaml', line: 99, column: 7 };
+  const { issues } = report('render', aMatch(), aPlan({ issues: [{ ...error, place }] }));
+  expect(issues).toEqual([{ ...error, image: 'web', place }]);
+});
+
+test('every stage that was walked stands in the report under its own name', () => {
+  const stages = walked('publish', aMatch(), aPlan(), aBuild(), VALIDATED, PUBLISHED);
+  expect(imageReport(aSpec(), { ...stages, timings: { build: 12 } }, undefined, { force: false })).toEqual({
+    kind: 'ImageReport',
+    schemaVersion: 1,
+    image: 'web',
+    outcome: 'published',
+    exitCode: 0,
+    stage: 'publish',
+    match: aMatch(),
+    plan: aPlan(),
+    build: aBuild(),
+    validation: VALIDATED,
+    published: PUBLISHED,
+    timings: { build: 12 },
+    issues: [],
+  });
 });

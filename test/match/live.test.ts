@@ -85,6 +85,27 @@ describe('the live check', () => {
     ]);
   });
 
+  test('after a private offer that is missing, another offer is asked before the second image of the same, though that stands higher', async () => {
+    const rhel = ami('rhel', '8.6', { licence: found('byos' as const) });
+    const { result, asked } = await live(
+      rhel,
+      { 'RedHat:RHEL:8-lvm-gen2': {}, 'RedHat:rhel-byos:rhel-lvm86-gen2': {} },
+      { licence: 'byos' },
+    );
+    expect([result.chosen?.base, asked.map((question) => question.split(' ').at(-1))]).toEqual([
+      'rhel-8-lvm-gen2',
+      ['RedHat:rhel-byos:rhel-lvm8-gen2', 'RedHat:RHEL:8-lvm-gen2', 'RedHat:RHEL:8-lvm-gen2:1.0.0'],
+    ]);
+  });
+
+  test('where every offer of the release misses one, its other images are asked before another release', async () => {
+    const { result, asked } = await live(ami('debian', '12'), { 'Debian:debian-13:13-gen2': {} });
+    expect([result.chosen?.base, asked.map((question) => question.split(' ').at(-1))]).toEqual([
+      'debian-13-13-gen2',
+      ['Debian:debian-12:12-gen2', 'Debian:debian-12:12', 'Debian:debian-13:13-gen2', 'Debian:debian-13:13-gen2:1.0.0'],
+    ]);
+  });
+
   test('a deprecated base is dropped and its successor named', async () => {
     const gone = { state: 'Deprecated', alternative: 'Offer debian-14' } as const;
     const { result } = await live(ami('debian', '13'), { [DEBIAN]: { deprecation: gone }, 'Debian:debian-13:13': { generation: 'V1' } });

@@ -232,6 +232,11 @@ describe('the first choice', () => {
     expect(match.chosen?.differences).toContain('carries version 2019, the AMI 2017: databases are upgraded when attached');
   });
 
+  test('a word that the catalog does not know is a difference all the same', () => {
+    const match = matched(ami('debian', '13', { variant: found('frobnicator') }));
+    expect(match.chosen?.differences[0]).toBe('the AMI is a frobnicator image, this one is not: install or configure it');
+  });
+
   test('an unknown architecture is never more than a guess', () => {
     expect(matched(ami('ubuntu', '24.04', { architecture: found<'x64'>(undefined) })).confidence).toBe('low');
   });

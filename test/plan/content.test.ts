@@ -74,7 +74,12 @@ function carry(customize: ImageSpec['customize'], inventory: Inventory | undefin
 
 test('what no step carries over is a warning that names it', () => {
   const { carryOver, issues } = carry([], anInventory({ packages: [ASKED], content: [FILE] }));
-  expect(carryOver?.open.map(({ kind }) => kind)).toEqual(['packages', 'file', 'shell']);
+  expect(carryOver?.open).toEqual(carryOver?.proposal.steps);
+  expect(carryOver?.open.map((step) => [step.kind, step.kind === 'file' ? step.from : undefined])).toEqual([
+    ['packages', undefined],
+    ['file', 'content/web/opt/app/run'],
+    ['shell', undefined],
+  ]);
   expect(issues).toEqual([
     {
       severity: 'warning',
@@ -95,6 +100,65 @@ test('what the manifest does already is not open', () => {
     anInventory({ packages: [ASKED], content: [FILE] }),
   );
   expect([carryOver?.open, issues]).toEqual([[], []]);
+});
+
+test('of a step that is done by half, the other half is open', () => {
+  const [vim, web] = [aPackage('vim', { asked: true }), { ...FILE, path: '/opt/app/web' }];
+  const { carryOver, issues } = carry(
+    [
+      { kind: 'packages', names: ['htop'] },
+      { kind: 'file', from: 'run', to: '/opt/app/run' },
+      { kind: 'shell', lines: ['chmod 0755 /opt/app/run'] },
+    ],
+    anInventory({ packages: [ASKED, { ...vim, installed: ASKED.installed }], content: [FILE, web] }),
+  );
+  expect(
+    carryOver?.open.map((step) =>
+      step.kind === 'packages' ? step.packages.map(({ name }) => name) : step.kind === 'file' ? step.path : step.lines,
+    ),
+  ).toEqual([['vim'], '/opt/app/web', ['chmod 0755 /opt/app/web']]);
+  expect(issues.map(({ message }) => message)).toEqual([
+    'no step of `customize` carries over what people made of the AMI: package vim, file /opt/app/web, chmod 0755 /opt/app/web',
+  ]);
+});
+
+test('a step of another kind, a script, and a file that goes elsewhere carry nothing over', () => {
+  const { carryOver } = carry(
+    [
+      { kind: 'shell', lines: ['htop', '/opt/app/run'] },
+      { kind: 'shell', script: 'chmod 0755 /opt/app/run' },
+      { kind: 'file', from: '/opt/app/run', to: '/srv/run' },
+      { kind: 'packages', names: ['chmod 0755 /opt/app/run'] },
+    ],
+    anInventory({ packages: [ASKED], content: [FILE] }),
+  );
+  expect(carryOver?.open).toEqual(carryOver?.proposal.steps);
+});
+
+test.each([
+  [6, 'package p1, package p2, package p3, package p4, package p5, package p6'],
+  [7, 'package p1, package p2, package p3, package p4, package p5, package p6, and 1 more'],
+])('of %i that are open, six are named', (count, named) => {
+  const packages = Array.from({ length: count }, (_, at) => ({ ...ASKED, name: `p${at + 1}` }));
+  expect(carry([], anInventory({ packages })).issues.map(({ message }) => message)).toEqual([
+    `no step of \`customize\` carries over what people made of the AMI: ${named}`,
+  ]);
+});
+
+test('the base is named as its os-release will, by its own name where the catalog does not know the release', () => {
+  const target = (distro: string, version: string) =>
+    planCarryOver(aSpec(), aCandidate({ distro, version }), anInventory(), catalog).carryOver?.proposal.target;
+  expect([target('oraclelinux', '9'), target('debian', '12'), target('oraclelinux', '99'), target('hannah', '1')]).toEqual([
+    { id: 'ol', version: '9' },
+    { id: 'debian', version: '12' },
+    { id: 'oraclelinux', version: '99' },
+    { id: 'hannah', version: '1' },
+  ]);
+});
+
+test('nothing is proposed for Windows', () => {
+  const windows = anInventory({ packages: [ASKED], system: { ...anInventory().system, family: 'windows' } });
+  expect(carry([], windows)).toEqual({ issues: [] });
 });
 
 test('of a disk that was not read nothing is said', () => {

@@ -67,6 +67,14 @@ test('each data volume of the AMI is named with the disk that fits, the root vol
   ]);
 });
 
+test('a single instance store volume is named alone', () => {
+  const named = (...devices: readonly string[]) =>
+    planDataDisks({ ...ami, disks: devices.map((device) => ({ device, kind: 'ephemeral' as const, root: false })) }, CATALOG);
+  expect(named('/dev/sdb').map(({ device, type }) => [device, type])).toEqual([['/dev/sdb', 'local disk of the VM']]);
+  expect(named('/dev/sdb', '/dev/sdc').map(({ device }) => device)).toEqual(['/dev/sdb and 1 more']);
+  expect(named()).toEqual([]);
+});
+
 describe('region hint', () => {
   const into = (location: string, from = 'eu-west-1') => regionHint(aSpec({ target: { ...aSpec().target, location } }), from, CATALOG);
 

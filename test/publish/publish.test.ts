@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Definition, PublishRoute, RegionState, TargetRegion } from '../../src/model/index.ts';
+import type { BuildPlan, Definition, PublishRoute, RegionState, TargetRegion } from '../../src/model/index.ts';
 import { publish } from '../../src/publish/index.ts';
 import { prepareGallery } from '../../src/publish/prepare.ts';
-import { isComplete, nextReplication } from '../../src/publish/regions.ts';
+import { failedRegions, isComplete, isSettled, nextReplication } from '../../src/publish/regions.ts';
 import { fakeContext, NOW } from '../fakes/context.ts';
 import { aBuild, aDefinition, aPlan, aVersion } from '../fakes/values.ts';
 
@@ -20,9 +20,11 @@ function gallery(outcomes: readonly (readonly RegionState[])[], version = aVersi
   const context = fakeContext({
     gallery: {
       version: async () => version,
-      replicate: async (_ref, regions) => {
+      replicate: async (_ref, regions, { onUpdate }) => {
         asked.push(names(regions));
-        return outcomes[call++] ?? [];
+        const states = outcomes[call++] ?? [];
+        onUpdate?.(states);
+        return states;
       },
       setVersion: async (_ref, change) => {
         asked.push(change);
@@ -64,18 +66,83 @@ test('only the region that failed is taken out and asked for again', async () =>
   const { promoted } = await publish(aPlan(), aBuild(), context);
   expect(promoted).toBe(true);
   expect(asked).toEqual([['northeurope', 'westeurope'], ['northeurope'], ['northeurope', 'westeurope'], promotion]);
+  expect(context.events).toEqual([
+    { kind: 'replication', image: 'web', regions: [state('northeurope'), state('westeurope', 'Failed')] },
+    { kind: 'replication', image: 'web', regions: [state('northeurope')] },
+    { kind: 'replication', image: 'web', regions: [state('northeurope'), state('westeurope')] },
+  ]);
 });
 
 test('a region that keeps failing leaves the version staged and says so', async () => {
   const failed = [state('northeurope'), { ...state('westeurope', 'Failed'), detail: 'no capacity' }];
   const { context, asked } = gallery([failed, [state('northeurope')], failed, [state('northeurope')], failed]);
-  const { promoted, issues } = await publish(aPlan(), aBuild(), context);
-  expect({ promoted, issues: issues.map(({ code, message }) => `${code}: ${message}`) }).toEqual({
+  expect(await publish(aPlan(), aBuild(), context)).toEqual({
+    kind: 'GalleryVersion',
+    schemaVersion: 1,
+    image: 'web',
+    versionId: '/versions/2026.1121.0',
+    version: '2026.1121.0',
     promoted: false,
-    issues: ['REPLICATION_FAILED: version 2026.1121.0 did not replicate to westeurope in 3 attempts (no capacity)'],
+    regions: failed,
+    tags: aVersion().tags,
+    simulated: false,
+    issues: [
+      {
+        severity: 'error',
+        code: 'REPLICATION_FAILED',
+        message: 'version 2026.1121.0 did not replicate to westeurope in 3 attempts (no capacity)',
+        hint: 'the version stays staged; run `regild publish` to try the region again, or take it out of `regions`',
+        image: 'web',
+      },
+    ],
   });
   const [all, without] = [['northeurope', 'westeurope'], ['northeurope']];
   expect(asked).toEqual([all, without, all, without, all]);
+});
+
+test('a region that is never heard of, and one that says nothing but its state, are told by their state', async () => {
+  const going = [state('northeurope', 'Replicating')];
+  const { context } = gallery([going, going, going]);
+  const { issues } = await publish(aPlan(), aBuild(), context);
+  expect(issues.map(({ message }) => message)).toEqual([
+    'version 2026.1121.0 did not replicate to northeurope in 3 attempts (Replicating)',
+    'version 2026.1121.0 did not replicate to westeurope in 3 attempts (Unknown)',
+  ]);
+});
+
+test('a version that was deleted while it was replicated is not promoted', async () => {
+  const { context, asked } = gallery([[state('northeurope'), state('westeurope')]]);
+  let looks = 0;
+  const { ports } = fakeContext({ gallery: { ...context.ports.gallery, version: async () => (looks++ === 0 ? aVersion() : undefined) } });
+  await expect(publish(aPlan(), aBuild(), { ...context, ports })).rejects.toMatchObject({ code: 'VERSION_NOT_FOUND' });
+  expect(asked).toEqual([['northeurope', 'westeurope']]);
+});
+
+describe('a release in waves', () => {
+  const release = { laterRegions: ['westeurope'], endOfLife: '90d', safety: { blockDeletionBeforeEndOfLife: true } };
+  const rest = { ...promotion, endOfLife: '2027-02-19T08:15:02.000Z', safety: { blockDeletionBeforeEndOfLife: true } };
+  const everywhere = { targetRegions: aPlan().regions, replication: [state('northeurope'), state('westeurope')] };
+
+  test('keeps the later regions back, and ends as long after its promotion as asked', async () => {
+    const { context, asked } = gallery([], aVersion(everywhere));
+    await publish(aPlan({ release }), aBuild(), context);
+    expect(asked).toEqual([{ ...rest, excludedRegions: ['westeurope'] }]);
+  });
+
+  test('says nothing of the regions of a version that is promoted already: some were let go since', async () => {
+    const { context, asked } = gallery(
+      [],
+      aVersion({ ...everywhere, excludeFromLatest: false, tags: { ...aVersion().tags, ...promotion.tags } }),
+    );
+    await publish(aPlan({ release }), aBuild(), context);
+    expect(asked).toEqual([rest]);
+  });
+
+  test('without an end has none', async () => {
+    const { context, asked } = gallery([], aVersion(everywhere));
+    await publish(aPlan({ release: { laterRegions: [], safety: {} } }), aBuild(), context);
+    expect(asked).toEqual([{ ...promotion, excludedRegions: [], endOfLife: undefined, safety: {} }]);
+  });
 });
 
 test('publishing again what is already everywhere replicates nothing', async () => {
@@ -146,24 +213,66 @@ describe('regions', () => {
     expect(isComplete(wanted, [state('northeurope')])).toBe(false);
     expect(isComplete(wanted, [state('northeurope'), state('westeurope'), state('uksouth', 'Failed')])).toBe(true);
   });
+
+  test('what failed is what is wanted and not complete, with what is known of it', () => {
+    expect(failedRegions(wanted, [state('westeurope', 'Failed'), state('uksouth', 'Failed')])).toEqual([
+      { name: 'northeurope', state: 'Unknown', progress: 0 },
+      { name: 'westeurope', state: 'Failed', progress: 40 },
+    ]);
+    expect(failedRegions(wanted, [state('northeurope'), state('westeurope', 'Replicating')])).toEqual([
+      { name: 'westeurope', state: 'Replicating', progress: 40 },
+    ]);
+  });
+
+  const [first, second] = wanted;
+  test.each([
+    ['the same', 'Succeeded', wanted, true],
+    ['in another order', 'Succeeded', wanted.toReversed(), true],
+    ['stored otherwise', 'Succeeded', wanted.map((region) => ({ ...region, storage: 'Premium_LRS' as const })), true],
+    ['still worked on', 'Updating', wanted, false],
+    ['fewer', 'Succeeded', wanted.slice(0, 1), false],
+    ['more', 'Succeeded', [...wanted, { name: 'uksouth', replicas: 1, storage: 'Standard_LRS' as const }], false],
+    ['others with as many replicas', 'Succeeded', wanted.map((region) => ({ ...region, name: `${region.name}2` })), false],
+    ['with other replicas', 'Succeeded', wanted.map((region) => ({ ...region, replicas: region.replicas + 1 })), false],
+    [
+      'with their replicas swapped',
+      'Succeeded',
+      [
+        { ...first, replicas: second?.replicas },
+        { ...second, replicas: first?.replicas },
+      ],
+      false,
+    ],
+  ] as [string, string, readonly TargetRegion[], boolean][])('regions that are %s', (_name, provisioningState, targetRegions, settled) => {
+    expect(isSettled(wanted, { provisioningState, targetRegions })).toBe(settled);
+  });
 });
 
 describe('the gallery before a build', () => {
-  const calls = async (existing: ReturnType<typeof aDefinition> | undefined, route: PublishRoute = 'direct') => {
+  const calls = async (
+    existing: ReturnType<typeof aDefinition> | undefined,
+    route: PublishRoute = 'direct',
+    change: Partial<BuildPlan> = {},
+  ) => {
     const made: string[] = [];
     const context = fakeContext({
       gallery: {
-        ensureGallery: async (ref, location) => {
+        ensureGallery: async (ref, location, tags, settings) => {
           made.push(`gallery ${ref.gallery} in ${location}`);
+          told.push([ref, location, tags, settings]);
           return 'created';
         },
         definition: async () => existing,
-        createDefinition: async (ref, definition) => void made.push(`definition ${ref.definition} ${featureOf(definition)}`),
+        createDefinition: async (ref, definition, location, tags) => {
+          made.push(`definition ${ref.definition} ${featureOf(definition)}`);
+          told.push([ref, location, tags]);
+        },
       },
     });
-    await prepareGallery(aPlan({ route }), context);
+    await prepareGallery(aPlan({ route, tags: { 'regild-image': 'web', team: 'web' }, ...change }), context);
     return made;
   };
+  const told: unknown[] = [];
   const featureOf = ({ features }: Definition) => features.find(({ name }) => name === 'SecurityType')?.value;
 
   test('is made with its definition', async () => {
@@ -176,6 +285,27 @@ describe('the gallery before a build', () => {
       'definition web TrustedLaunchSupported',
       'definition web-staging Standard',
     ]);
+  });
+
+  test.each([
+    [true, { softDelete: true }],
+    [false, { softDelete: false }],
+    [undefined, undefined],
+  ])('gets the tags of user and run, and keeps deleted versions where that is asked: %s', async (softDelete, settings) => {
+    told.length = 0;
+    await calls(undefined, 'direct', { release: { laterRegions: [], safety: {}, softDelete } });
+    const ref = { subscription: 'sub', resourceGroup: 'rg-images', gallery: 'gal', definition: 'web' };
+    const tags = { team: 'web', 'regild-run': 'run-1' };
+    expect(told).toEqual([
+      [ref, 'northeurope', tags, settings],
+      [ref, 'northeurope', tags],
+    ]);
+  });
+
+  test('a plan without a release asks for no settings', async () => {
+    told.length = 0;
+    await calls(aDefinition());
+    expect(told).toEqual([[expect.anything(), 'northeurope', expect.anything(), undefined]]);
   });
 
   test('keeps a definition that exists', async () => {
