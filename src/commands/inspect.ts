@@ -12,6 +12,7 @@ import type { Inspected } from './inspected.ts';
 import { catalogFor, version } from './installation.ts';
 import { compareSides, look } from './look-inside.ts';
 import { recordInventory } from './record-inventory.ts';
+import { withSwallowedFlags } from './swallowed-flags.ts';
 import { writeToManifest } from './write-proposal.ts';
 
 interface InspectFlags {
@@ -23,6 +24,7 @@ interface InspectFlags {
   readonly to?: string;
   readonly write?: string;
   readonly record?: string;
+  readonly dryRun?: true;
   readonly runs: string;
   readonly manifest: string;
   readonly region?: string;
@@ -57,6 +59,9 @@ export const inspectVerb: Verb = (program, run) =>
         'write',
       ]),
     )
+    .addOption(
+      new Option('--dry-run', 'for --record: say where it would be kept, write nothing; --propose is that for --write').conflicts('write'),
+    )
     .addOption(new Option('--runs <folder>', 'for --record: where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
     .addOption(
       new Option('-f, --manifest <file>', 'the manifest of an image, for --write and --record')
@@ -66,8 +71,9 @@ export const inspectVerb: Verb = (program, run) =>
     .option('--region <name>', 'AWS region of an AMI id')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS')
     .option('-v, --verbose', 'show details of failures')
-    .action((subject: string, flags: InspectFlags) =>
+    .action((subject: string, given: InspectFlags) =>
       run(async (io) => {
+        const flags = given.record === undefined ? given : withSwallowedFlags(given, io);
         const work = { flags, io, catalog: await catalogFor(io) };
         await look(subject, work, (inspected) => answer(inspected, work));
         return ExitCode.ok;
@@ -86,7 +92,7 @@ async function answer(inspected: Inspected, work: Work): Promise<void> {
   if (flags.write !== undefined) return write(inspected, flags.write, work);
   if (flags.record !== undefined) {
     const places = await recordInventory(inspected.inventory, flags.record, flags, io);
-    for (const place of places) io.diagnostics.write(`record      ${place}\n`);
+    for (const place of places) io.diagnostics.write(`${flags.dryRun ? 'would record ' : 'record       '}${place}\n`);
     return;
   }
   if (flags.propose) return print(proposalFor(inspected.inventory, 'content/<image>', work), work);

@@ -22,6 +22,7 @@ const LIVING: Readonly<Partial<Record<keyof typeof EXAMPLES, { readonly schema: 
 
 /** What verbs change in Azure or on this machine beside run folders can be read before. */
 const WRITERS: readonly (keyof typeof EXAMPLES)[] = [
+  'inspect',
   'build',
   'validate',
   'publish',

@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetStatus, ImageMatrix, Lineage, RefreshReport, VersionActions } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { anInventory } from '../fakes/inventory.ts';
 import { inFolder, pointedAt, regild, writesTo } from './command-line.ts';
 
 const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
+const CONTAINER = 'https://corpimages.blob.core.windows.net/records';
+const RECORDED = FLEET.replace('defaults:', `defaults:\n  records: { container: '${CONTAINER}' }`);
 /** Processes that walk, one after the other. */
 const LONG = { timeout: 300_000 };
 
@@ -22,7 +25,8 @@ function changes(): number {
 }
 
 test('from the command line: due, built, quiet, and revoked', LONG, async () => {
-  await inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, async (folder) => {
+  const files = { 'images.yaml': FLEET, 'recorded.yaml': RECORDED, 'machine.json': JSON.stringify(anInventory()), 'ca.pem': sandbox.caPem };
+  await inFolder(files, async (folder) => {
     const environment = pointedAt(sandbox, join(folder, 'ca.pem'));
     const run = async (...words: readonly string[]) => {
       const before = changes();
@@ -51,6 +55,23 @@ test('from the command line: due, built, quiet, and revoked', LONG, async () => 
     expect([found.code, standing, found.wrote]).toEqual([0, [['web-golden', version, ami]], false]);
     const none = await run('lineage', '--of', 'ami-0123456789abcdef0');
     expect([none.code, none.stdout]).toEqual([3, 'nothing stands on "ami-0123456789abcdef0"\n']);
+    const record = (...words: readonly string[]) =>
+      run('inspect', 'machine.json', '-f', 'recorded.yaml', '--record', `web-golden@${version}`, ...words);
+    const dry = await record('--dry-run');
+    expect([dry.code, dry.stderr.match(/^would record .+$/gm), dry.wrote]).toEqual([
+      0,
+      [expect.stringMatching(/^would record .+\/web-golden\/record$/), `would record ${CONTAINER}`],
+      false,
+    ]);
+    const folderOf = dry.stderr.match(/^would record (.+record)$/m)?.[1] ?? '';
+    expect(await readdir(folderOf)).not.toContain('inventory.json');
+    const kept = await record();
+    expect([kept.code, kept.stderr.match(/^record .+$/gm), kept.wrote]).toEqual([
+      0,
+      [`record       ${folderOf}`, `record       ${CONTAINER}`],
+      true,
+    ]);
+    expect(await readdir(folderOf)).toEqual(expect.arrayContaining(['inventory.json', 'sbom.cdx.json']));
     const revoked = await run('revoke', 'web-golden', version, '--reason', 'key in the image', '--json');
     const { actions, advice } = VersionActions.parse(JSON.parse(revoked.stdout));
     expect([revoked.code, actions.map(({ action, outcome: how }) => `${action} ${how}`)]).toEqual([0, ['revoke done', 'end done']]);
