@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { runFleet } from '../../src/fleet.ts';
 import type { Artifacts } from '../../src/ports.ts';
-import type { Exchange } from '../../src/sandbox/exchange.ts';
+import { service } from '../contract/exchanges.ts';
 import { fleetOf, scenarioFolders } from '../scenarios/folders.ts';
 import { inSandbox } from '../scenarios/walk.ts';
 
@@ -44,9 +44,9 @@ export async function planFleet(images: number): Promise<PlannedFleet> {
   });
 }
 
-/** The AWS protocols in use post to the root of their host. */
-function isAws({ liveRequest }: Exchange): boolean {
-  return new URL(liveRequest.url).pathname === '/';
+/** EC2 and SSM, whose protocols post to the root of their host, and the blocks of disks. */
+export function isAws(exchange: Parameters<typeof service>[0]): boolean {
+  return ['AWS', 'EBS direct'].includes(service(exchange));
 }
 
 // Each size is measured in a process of its own, so that one peak of memory does not hide another.

@@ -57,7 +57,7 @@ function links({ liveRequest, liveResponse }: Exchange, header: string): readonl
 }
 
 /** Who answers a path. */
-function service({ liveRequest }: Exchange): string {
+export function service({ liveRequest }: { readonly liveRequest: Pick<Exchange['liveRequest'], 'url'> }): string {
   const { pathname } = new URL(liveRequest.url);
   if (/^\/(subscriptions|providers|tenants)(\/|$)/i.test(pathname)) return 'Resource Manager';
   if (pathname.startsWith('/bootdiagnostics/')) return 'storage of boot diagnostics';
