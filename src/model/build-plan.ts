@@ -140,6 +140,8 @@ export const BuildPlan = artifact('BuildPlan', {
     /** Of a gallery that is made for it. */
     softDelete: z.boolean().optional(),
   }).optional(),
+  /** Where the gallery lies that tested versions are copied into, and whether `refresh` copies them; absent where the manifest names none. */
+  production: record({ resourceGroup: z.string(), location: z.string(), automatic: z.boolean() }).optional(),
   /** SHA-256 (hex) over everything that shapes the image; equal digest = nothing to rebuild. Version, run and time are not in it. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   issues: list(Issue),

@@ -111,6 +111,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     regions: spec.regions,
     tags: versionTags(spec, analysis.ami, { base }),
     release: releaseOf(spec),
+    production: productionOf(spec),
     issues: [
       ...inputs.issues,
       ...machine.issues,
@@ -136,6 +137,12 @@ function releaseOf(spec: ImageSpec): BuildPlan['release'] {
   const { rollout, endOfLife, safety, softDelete } = spec;
   const silent = rollout === undefined && endOfLife === undefined && softDelete === undefined && Object.keys(safety).length === 0;
   return silent ? undefined : { laterRegions: laterRegions(spec), endOfLife, safety, softDelete };
+}
+
+function productionOf({ production }: ImageSpec): BuildPlan['production'] {
+  if (production === undefined) return undefined;
+  const { resourceGroup, location } = production.target;
+  return { resourceGroup, location, automatic: production.automatic };
 }
 
 function withImage(issues: readonly Issue[], spec: ImageSpec): readonly Issue[] {

@@ -7,6 +7,7 @@ import { subnetsFit, subnetsOf, zonesExist } from './network.ts';
 import { permissionsSuffice } from './permissions.ts';
 import { locationsExist, providersRegistered, resourceGroupExists, termsAccepted, versionIsFree } from './place.ts';
 import { madeBy, policiesAllow } from './policies.ts';
+import { productionCanBeWritten, productionGroup } from './production.ts';
 import { PROVIDERS } from './providers.ts';
 import { type Answer, type AzureState, PREFLIGHT, type PreflightQuestion } from './questions.ts';
 import { containersSuffice, quotaSuffices, sizesFit } from './sizes.ts';
@@ -18,6 +19,7 @@ const QUESTIONS: readonly PreflightQuestion[] = [
   subnetsFit,
   providersRegistered,
   permissionsSuffice,
+  productionCanBeWritten,
   identityWorks,
   policiesAllow,
   definitionMatches,
@@ -61,6 +63,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     accepted,
     permissions,
     subscriptionPermissions,
+    production,
     identity,
     policies,
     containerCores,
@@ -76,6 +79,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     plan.base.plan ? marketplace.termsAccepted(id, plan.base.plan) : undefined,
     subscription.permissions(id, resourceGroup),
     subscription.permissions(id),
+    readProduction(plan, subscription),
     readIdentity(plan, subscription),
     Promise.all(
       madeBy(plan).map(async (made) => ({
@@ -98,6 +102,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     termsAccepted: accepted,
     permissions,
     subscriptionPermissions,
+    production,
     identity,
     policies: group ? policies : [],
     containerCores,
@@ -108,6 +113,17 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
 async function readIdentity({ engine, build, subscription: id, resourceGroup }: BuildPlan, subscription: Subscription) {
   if (engine !== 'image-builder' || build.identity === undefined) return undefined;
   return subscription.identity(build.identity, `/subscriptions/${id}/resourceGroups/${resourceGroup}`);
+}
+
+/** The resource group that tested versions are copied into, and what may be done there. */
+async function readProduction(plan: BuildPlan, subscription: Subscription): Promise<AzureState['production']> {
+  const group = productionGroup(plan);
+  if (group === undefined) return undefined;
+  const [found, permissions] = await Promise.all([
+    subscription.resourceGroup(plan.subscription, group),
+    subscription.permissions(plan.subscription, group),
+  ]);
+  return { exists: found !== undefined, permissions };
 }
 
 /** A name that Azure does not take is a loss of the engine, and is not asked for. */
@@ -142,6 +158,7 @@ const NOTHING: AzureState = {
   termsAccepted: undefined,
   permissions: undefined,
   subscriptionPermissions: undefined,
+  production: undefined,
   identity: undefined,
   policies: [],
   containerCores: undefined,

@@ -41,22 +41,23 @@ export function permissionsSuffice(
   ];
 }
 
-function judge(where: string, actions: readonly string[], granted: AzureState['permissions']): readonly Answer[] {
+/** What is said of actions that an identity needs in a place: that it has them all, or each that it lacks. */
+export function judge(
+  where: string,
+  actions: readonly string[],
+  granted: AzureState['permissions'],
+  lacking: { readonly status: 'fail' | 'warn'; readonly hint: string } = { status: 'fail', hint: HINT },
+): readonly Answer[] {
   const title = 'permissions';
   if (!granted) return [{ id: 'permission', title, status: 'unknown', detail: `cannot read the permissions on ${where}`, hint: HINT }];
   const missing = actions.filter((action) => !granted.some((grant) => grants(grant, action)));
   if (missing.length === 0)
     return [{ id: 'permission', title, status: 'pass', detail: `all ${actions.length} actions on ${where} are allowed` }];
-  return missing.map((action) => ({
-    id: 'permission',
-    title,
-    status: 'fail',
-    detail: `this identity lacks ${action} on ${where}`,
-    hint: HINT,
-  }));
+  return missing.map((action) => ({ id: 'permission', title, detail: `this identity lacks ${action} on ${where}`, ...lacking }));
 }
 
-const HINT = 'docs/permissions.md lists the least privileges and the commands that grant them';
+/** Where the rights stand that are needed. */
+export const HINT = 'docs/permissions.md lists the least privileges and the commands that grant them';
 
 /** Whether a role allows an action. */
 export function grants(

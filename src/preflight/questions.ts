@@ -32,6 +32,8 @@ export interface AzureState {
   readonly termsAccepted: boolean | undefined;
   /** On the resource group of the gallery. */
   readonly permissions: readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined;
+  /** The resource group of the production gallery; undefined for a plan without one, or with one in the same group. */
+  readonly production: { readonly exists: boolean; readonly permissions: AzureState['permissions'] } | undefined;
   /** On the subscription, in which temporary groups are made. */
   readonly subscriptionPermissions: AzureState['permissions'];
 }

@@ -25,6 +25,7 @@ function state(change: Partial<AzureState> = {}): AzureState {
     termsAccepted: undefined,
     permissions: undefined,
     subscriptionPermissions: undefined,
+    production: undefined,
     identity: undefined,
     policies: [],
     containerCores: undefined,

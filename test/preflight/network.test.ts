@@ -22,6 +22,7 @@ function state(change: Partial<AzureState>): AzureState {
     staging: undefined,
     termsAccepted: undefined,
     subscriptionPermissions: undefined,
+    production: undefined,
     identity: undefined,
     policies: [],
     containerCores: undefined,

@@ -287,6 +287,57 @@ describe('permissions', () => {
     ]);
   });
 
+  describe('on the resource group of production', () => {
+    const into = (resourceGroup: string, automatic: boolean) => aPlan({ production: { resourceGroup, location: 'westeurope', automatic } });
+    const builder = { actions: ['*'], notActions: ['Microsoft.Compute/galleries/write', 'Microsoft.Compute/galleries/images/write'] };
+    const context = azure({ permissions: async (_, group) => (group === 'rg-prod' ? [builder] : ALL) });
+
+    test('stop a build that refresh copies from, and warn where somebody else may promote', async () => {
+      const lacking = (severity: string) =>
+        ['galleries/write', 'galleries/images/write'].map(
+          (action) =>
+            `${severity} PREFLIGHT_PERMISSION: this identity lacks Microsoft.Compute/${action} on the resource group rg-prod of \`production\``,
+        );
+      expect(await messages(context, into('rg-prod', true))).toEqual(lacking('error'));
+      expect(await messages(context, into('rg-prod', false))).toEqual(lacking('warning'));
+    });
+
+    test('are those of a copy', async () => {
+      const none = azure({ permissions: async (_, group) => (group === 'rg-prod' ? [] : ALL) });
+      const asked = (await messages(none, into('rg-prod', true))).map((message) => /lacks (\S+)/.exec(message)?.[1]);
+      expect(asked).toEqual([
+        'Microsoft.Compute/galleries/images/read',
+        'Microsoft.Compute/galleries/images/versions/read',
+        'Microsoft.Compute/galleries/images/versions/write',
+        'Microsoft.Compute/galleries/read',
+        'Microsoft.Compute/galleries/write',
+        'Microsoft.Compute/galleries/images/write',
+      ]);
+    });
+
+    test('are not asked a second time where it is the group that the image is built into', async () => {
+      const { checks } = await checkAzure(into('RG-images', true), azure());
+      expect(checks.filter(({ id }) => id === 'permission').length).toBe(2);
+    });
+
+    test('a group that is not there is said, and nothing about rights in it', async () => {
+      const absent = azure({
+        resourceGroup: async (_, group) => (group === 'rg-prod' ? undefined : { location: 'northeurope' }),
+        permissions: async (_, group) => (group === 'rg-prod' ? undefined : ALL),
+      });
+      const { issues } = await checkAzure(into('rg-prod', false), absent);
+      expect(issues).toEqual([
+        {
+          severity: 'warning',
+          code: 'PREFLIGHT_RESOURCE_GROUP',
+          message: 'the resource group rg-prod of `production` does not exist in subscription sub',
+          hint: 'create it: az group create --name rg-prod --location westeurope',
+          image: 'web',
+        },
+      ]);
+    });
+  });
+
   test('permissions that may not be read are said to be unknown, not fine', async () => {
     expect(await messages(azure({ permissions: async () => undefined }))).toEqual([
       'info PREFLIGHT_PERMISSION: cannot read the permissions on the resource group rg-images',

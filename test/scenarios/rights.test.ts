@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runFleet } from '../../src/fleet.ts';
 import { DUTIES, type Duty, RIGHT_CASES, RIGHTS, type Right } from '../../src/model/index.ts';
 import { FLOWS, neededBy } from './rights.ts';
-import { inSandbox, SCENARIO_TIME } from './walk.ts';
+import { inSandbox, SCENARIO_TIME, scenarioSpec } from './walk.ts';
 
 const PAGE = join(import.meta.dirname, '../../docs/permissions.md');
 const FOLDER = join(import.meta.dirname, 'golden');
@@ -63,6 +64,16 @@ test.each([
     const said = await FLOWS[duty].act(run);
     expect(said.length).toBeGreaterThan(0);
     expect(said.join('\n')).toContain(missing);
+  });
+});
+
+test('the group of a production gallery is asked about when the image is planned', async () => {
+  await inSandbox(FOLDER, {}, async ({ context }) => {
+    const spec = scenarioSpec(FOLDER, { production: { gallery: 'gal_prod', resourceGroup: 'rg-prod', automatic: true } });
+    const [report] = await runFleet([spec], context, { until: 'plan', resume: false, force: true, concurrency: 1 });
+    expect(
+      report?.issues.filter(({ code }) => code === 'PREFLIGHT_RESOURCE_GROUP').map(({ severity, message }) => `${severity} ${message}`),
+    ).toEqual([`error the resource group rg-prod of \`production\` does not exist in subscription ${spec.target.subscription}`]);
   });
 });
 

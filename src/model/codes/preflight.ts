@@ -15,10 +15,10 @@ export const PREFLIGHT_CODES = {
     cure: '`az account list-locations` shows them',
   },
   PREFLIGHT_RESOURCE_GROUP: {
-    severities: ['error'],
-    says: 'the resource group of the gallery does not exist',
+    severities: ['error', 'warning'],
+    says: 'the resource group of the gallery, or of the production gallery, does not exist',
     cause: 'a misspelt name, or one that was not made yet',
-    cure: 'create it, or set another `target.resourceGroup`',
+    cure: 'create it, or set another `target.resourceGroup` or `production.resourceGroup`',
   },
   PREFLIGHT_ZONES: {
     severities: ['error', 'info'],
@@ -81,7 +81,7 @@ export const PREFLIGHT_CODES = {
     cure: 'set `tags`, or ask for an exemption',
   },
   PREFLIGHT_PERMISSION: {
-    severities: ['error', 'info'],
+    severities: ['error', 'warning', 'info'],
     says: 'the account may not do what the run does, or may not ask',
     cause: 'a role that is missing',
     cure: 'assign the role that docs/permissions.md names',
