@@ -189,4 +189,37 @@ test('the size of a group is told by types', () => {
     'storage: 1 virtual network, 1 public ip address',
   ]);
   expect(size(['microsoft.network/networkinterfaces'])).toEqual(['none: 1 networkinterface']);
+  expect(size(['Microsoft.Network/publicIPAddresses', 'Microsoft.Network/publicIPAddresses'])).toEqual(['storage: 2 public ip addresses']);
+  expect(size(['Microsoft.Compute/disks', 'Microsoft.Compute/virtualMachines', 'Microsoft.Compute/disks'])).toEqual([
+    'compute: 2 disks, 1 virtual machine',
+  ]);
+  expect(size(['Microsoft.Web/sites/slots', 'Microsoft.ContainerInstance/containerGroups'])).toEqual([
+    'compute: 1 slot, 1 container group',
+  ]);
+});
+
+test.each([
+  ['Microsoft.Compute/snapshots', 'storage: 1 snapshot'],
+  ['Microsoft.Compute/images', 'storage: 1 image'],
+  ['Microsoft.KeyVault/vaults', 'storage: 1 vault'],
+  ['Microsoft.Network/networkSecurityGroups', 'none: 1 network security group'],
+  ['Microsoft.Network/bastionHosts', 'none: 1 bastion host'],
+])('what %s costs', (type, expected) => {
+  expect(decideSweep([group({ holds: [type] })], RULES).map(({ risk, size }) => `${risk}: ${size}`)).toEqual([expected]);
+});
+
+test("a template costs what its own staging group holds, and not what another's does", () => {
+  const staging = (name: string, owner: string, holds: readonly string[]) =>
+    group({ name, tags: { ...TAGS, createdBy: 'AzureVMImageBuilder', imageTemplateName: owner }, holds });
+  const found = [
+    template(),
+    staging('IT_rg_x_1', `regild-web-${RUN}`, ['Microsoft.Storage/storageAccounts']),
+    staging('IT_rg_x_2', `regild-other-${RUN}`, ['Microsoft.Compute/virtualMachines']),
+  ];
+  expect(decideSweep(found, RULES).map(({ risk, size }) => `${risk}: ${size}`)).toEqual([
+    'storage: with its staging group: 1 storage account',
+    'storage: 1 storage account',
+    'compute: 1 virtual machine',
+  ]);
+  expect(decideSweep([template()], RULES).map(({ risk, size }) => `${risk}: ${size}`)).toEqual(['none: with its staging group: empty']);
 });

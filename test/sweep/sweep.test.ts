@@ -87,6 +87,82 @@ test('failures are carried on: a list that is denied, and a deletion that is ref
   expect(notes).toContain(`rg-regild-${RUN}-a is still there: the scope is locked`);
 });
 
+test('a failure that is none of ours is told as one, whole', async () => {
+  const { ports: given } = ports({
+    list: async () => [group('a'), group('b')],
+    remove: async ({ id }) => Promise.reject(id === '/a' ? new TypeError('x is not a function') : 'refused'),
+  });
+  const { issues } = await sweep({ subscriptions: ['one'], definitions: [] }, OPTIONS, given, {});
+  expect(issues).toEqual([
+    { severity: 'error', code: 'INTERNAL', message: 'unexpected failure: x is not a function' },
+    { severity: 'error', code: 'INTERNAL', message: 'unexpected failure: refused' },
+  ]);
+});
+
+test('definitions that share a name are looked at each, and the same one in other letters once', async () => {
+  const asked: DefinitionRef[] = [];
+  const { ports: given } = ports({
+    versions: async (ref) => {
+      asked.push(ref);
+      return [];
+    },
+  });
+  const others = [
+    { ...REF, subscription: 'two' },
+    { ...REF, resourceGroup: 'rg2' },
+    { ...REF, gallery: 'gal2' },
+  ];
+  await sweep({ subscriptions: [], definitions: [REF, ...others, { ...REF, resourceGroup: 'RG' }] }, OPTIONS, given, {});
+  expect(
+    new Set(
+      asked.map(({ subscription, resourceGroup, gallery, definition }) =>
+        [subscription, resourceGroup.toLowerCase(), gallery, definition].join(' '),
+      ),
+    ),
+  ).toEqual(
+    new Set(
+      [REF, ...others].flatMap((ref) =>
+        ['web', 'web-staging'].map((name) => [ref.subscription, ref.resourceGroup, ref.gallery, name].join(' ')),
+      ),
+    ),
+  );
+  expect(asked).toHaveLength(8);
+});
+
+test('a version that only passed through a staging definition is deleted, a staged one is kept until it is asked for', async () => {
+  const version = (definition: string): Leftover => ({
+    ...{ kind: 'gallery-version', id: `/${definition}`, name: '2026.1119.0', tags: TAGS, deleting: false, excludeFromLatest: true },
+    ref: { ...REF, definition, version: '2026.1119.0' },
+    regions: [{ name: 'northeurope', replicas: 1, storage: 'Standard_LRS' }],
+  });
+  const { ports: given, did } = ports({ versions: async ({ definition }) => [version(definition)] });
+  const scope = { subscriptions: [], definitions: [REF] };
+  expect(outcomes(await sweep(scope, OPTIONS, given, {}))).toEqual(['/web kept', '/web-staging deleted']);
+  expect(outcomes(await sweep(scope, { ...OPTIONS, staged: true }, given, {}))).toEqual(['/web deleted', '/web-staging deleted']);
+  expect(did).toEqual(['remove 2026.1119.0', 'remove 2026.1119.0', 'remove 2026.1119.0']);
+});
+
+test('only what is as old as asked is deleted', async () => {
+  const { ports: given } = ports();
+  const age = async (olderThanMilliseconds: number) =>
+    outcomes(await sweep({ subscriptions: ['two'], definitions: [] }, { ...OPTIONS, olderThanMilliseconds }, given, {}));
+  expect([await age(172_800_000), await age(172_800_001)]).toEqual([['/c deleted'], ['/c kept']]);
+});
+
+test('an abort while something is deleted is no failure of it', async () => {
+  const controller = new AbortController();
+  const notes: string[] = [];
+  const { ports: given } = ports({
+    remove: async () => {
+      controller.abort();
+      throw new RegildError('CLOUD_FAILED', 'the connection was closed');
+    },
+  });
+  const wait = { signal: controller.signal, onUpdate: (text: string) => notes.push(text) };
+  await expect(sweep({ subscriptions: ['one'], definitions: [] }, OPTIONS, given, wait)).rejects.toMatchObject({ name: 'AbortError' });
+  expect(notes).toEqual([`deleting rg-regild-${RUN}-a`]);
+});
+
 test('an abort ends it before the next deletion', async () => {
   const controller = new AbortController();
   const removed: string[] = [];
