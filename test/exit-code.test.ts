@@ -20,38 +20,40 @@ const unmatched = { ...aMatch(), chosen: undefined };
 const VALIDATED = { kind: 'ValidationReport', issues: [] };
 const PUBLISHED = { kind: 'GalleryVersion', issues: [] };
 
-test.each([
-  ['ready', report('render', aMatch(), aPlan()), 'ready', 0],
-  ['built', report('build', aMatch(), aPlan(), aBuild()), 'built', 0],
-  ['validated', report('validate', aMatch(), aPlan(), aBuild(), VALIDATED), 'validated', 0],
-  ['published', report('publish', aMatch(), aPlan(), aBuild(), VALIDATED, PUBLISHED), 'published', 0],
-  ['a question or problem of the plan', report('render', aMatch(), aPlan({ issues: [error] })), 'blocked', 2],
-  ['only preflight has problems', report('render', aMatch(), aPlan(), preflight), 'blocked', 4],
-  ['no base', report('match', unmatched), 'blocked', 2],
-  ['plan and preflight both have problems', report('render', aMatch(), aPlan({ issues: [error] }), preflight), 'blocked', 2],
-  ['a build that is not to be gone on with', report('build', aMatch(), aPlan(), { ...aBuild(), issues: [error] }), 'failed', 5],
-  ['it does not fit the lock', held('LOCK_DRIFT'), 'blocked', 2],
-  ['it cannot be planned as locked', held('LOCK_UNRESOLVED', new RegildError('AMI_NOT_FOUND', 'no AMI')), 'failed', 2],
-  ['a check failed', report('validate', aMatch(), aPlan(), aBuild(), { kind: 'ValidationReport', issues: [error] }), 'failed', 6],
-  ['a region failed', report('publish', aMatch(), aPlan(), aBuild(), { kind: 'GalleryVersion', issues: [error] }), 'failed', 7],
-  ['no such AMI', failed(new RegildError('AMI_NOT_FOUND', 'no AMI'), 'analyze'), 'failed', 3],
-  ['the build failed', failed(new RegildError('BUILD_FAILED', 'x')), 'failed', 5],
-  ['out of time', failed(new RegildError('TIMED_OUT', 'x')), 'timed-out', 8],
-  ['cancelled', failed(Object.assign(new Error('x'), { name: 'AbortError' })), 'cancelled', 130],
-  ['a bug of ours', failed(new TypeError('x is not a function')), 'failed', 1],
+/** Every report is worked out within its test: a fault that shows while this file is loaded would be noticed by no test of it. */
+test.each<[string, () => ImageReport, ImageReport['outcome'], number]>([
+  ['ready', () => report('render', aMatch(), aPlan()), 'ready', 0],
+  ['built', () => report('build', aMatch(), aPlan(), aBuild()), 'built', 0],
+  ['validated', () => report('validate', aMatch(), aPlan(), aBuild(), VALIDATED), 'validated', 0],
+  ['published', () => report('publish', aMatch(), aPlan(), aBuild(), VALIDATED, PUBLISHED), 'published', 0],
+  ['a question or problem of the plan', () => report('render', aMatch(), aPlan({ issues: [error] })), 'blocked', 2],
+  ['only preflight has problems', () => report('render', aMatch(), aPlan(), preflight), 'blocked', 4],
+  ['no base', () => report('match', unmatched), 'blocked', 2],
+  ['plan and preflight both have problems', () => report('render', aMatch(), aPlan({ issues: [error] }), preflight), 'blocked', 2],
+  ['a build that is not to be gone on with', () => report('build', aMatch(), aPlan(), { ...aBuild(), issues: [error] }), 'failed', 5],
+  ['it does not fit the lock', () => held('LOCK_DRIFT'), 'blocked', 2],
+  ['it cannot be planned as locked', () => held('LOCK_UNRESOLVED', new RegildError('AMI_NOT_FOUND', 'no AMI')), 'failed', 2],
+  ['a check failed', () => report('validate', aMatch(), aPlan(), aBuild(), { kind: 'ValidationReport', issues: [error] }), 'failed', 6],
+  ['a region failed', () => report('publish', aMatch(), aPlan(), aBuild(), { kind: 'GalleryVersion', issues: [error] }), 'failed', 7],
+  ['no such AMI', () => failed(new RegildError('AMI_NOT_FOUND', 'no AMI'), 'analyze'), 'failed', 3],
+  ['the build failed', () => failed(new RegildError('BUILD_FAILED', 'x')), 'failed', 5],
+  ['out of time', () => failed(new RegildError('TIMED_OUT', 'x')), 'timed-out', 8],
+  ['cancelled', () => failed(Object.assign(new Error('x'), { name: 'AbortError' })), 'cancelled', 130],
+  ['a bug of ours', () => failed(new TypeError('x is not a function')), 'failed', 1],
 ])('%s', (_name, image, outcome, code) => {
-  expect({ outcome: image.outcome, code: exitCodeOf({ images: [image], issues: [] }) }).toEqual({ outcome, code });
+  const made = image();
+  expect({ outcome: made.outcome, code: exitCodeOf({ images: [made], issues: [] }) }).toEqual({ outcome, code });
 });
 
 describe('a fleet', () => {
-  const ami = failed(new RegildError('AMI_NOT_FOUND', 'x'));
-  const build = failed(new RegildError('BUILD_FAILED', 'x'));
-  const cancelled = failed(new RegildError('CANCELLED', 'x'));
-  const away = failed(new RegildError('CLOUD_UNREACHABLE', 'x'));
-  const built = report('build', aMatch(), aPlan(), aBuild());
-  const validated = report('validate', aMatch(), aPlan(), aBuild(), VALIDATED);
-  const published = report('publish', aMatch(), aPlan(), aBuild(), VALIDATED, PUBLISHED);
-  const ready = report('render', aMatch(), aPlan());
+  const ami = () => failed(new RegildError('AMI_NOT_FOUND', 'x'));
+  const build = () => failed(new RegildError('BUILD_FAILED', 'x'));
+  const cancelled = () => failed(new RegildError('CANCELLED', 'x'));
+  const away = () => failed(new RegildError('CLOUD_UNREACHABLE', 'x'));
+  const built = () => report('build', aMatch(), aPlan(), aBuild());
+  const validated = () => report('validate', aMatch(), aPlan(), aBuild(), VALIDATED);
+  const published = () => report('publish', aMatch(), aPlan(), aBuild(), VALIDATED, PUBLISHED);
+  const ready = () => report('render', aMatch(), aPlan());
 
   test.each([
     ['all fine', [built, ready], 0],
@@ -65,11 +67,13 @@ describe('a fleet', () => {
     ['some made, others failed differently', [ami, built, build], 9],
     ['a cloud is away', [away, away], 75],
     ['cancelled', [built, cancelled, build], 130],
-  ])('%s', (_name, images, code) => expect(exitCodeOf({ images, issues: [] })).toBe(code));
+  ])('%s', (_name, images, code) => {
+    expect(exitCodeOf({ images: images.map((image) => image()), issues: [] })).toBe(code);
+  });
 
   test('a problem of the whole manifest is wrong use', () => {
     expect(exitCodeOf({ images: [], issues: [error] })).toBe(2);
-    expect(exitCodeOf({ images: [ready], issues: [{ ...error, severity: 'warning' }] })).toBe(0);
+    expect(exitCodeOf({ images: [ready()], issues: [{ ...error, severity: 'warning' }] })).toBe(0);
   });
 
   test.each<[Issue['code'], number]>([
@@ -77,11 +81,11 @@ describe('a fleet', () => {
     ['CANCELLED', 130],
     ['INTERNAL', 1],
   ])('a run that ends as a whole with %s ends as that failure does, though every image is fine', (code, exit) => {
-    expect(exitCodeOf({ images: [built], issues: [{ ...error, code }] })).toBe(exit);
+    expect(exitCodeOf({ images: [built()], issues: [{ ...error, code }] })).toBe(exit);
   });
 
   test('a problem of the manifest beside an image that failed otherwise is just a failure', () => {
-    expect(exitCodeOf({ images: [ami], issues: [error] })).toBe(1);
+    expect(exitCodeOf({ images: [ami()], issues: [error] })).toBe(1);
   });
 });
 
@@ -159,4 +163,42 @@ test('every stage that was walked stands in the report under its own name', () =
     timings: { build: 12 },
     issues: [],
   });
+});
+
+test('what no stage makes stands in the report under its kind', () => {
+  const other = { kind: 'Other', issues: [] };
+  expect(report('render', aMatch(), aPlan(), other)).toMatchObject({ plan: aPlan(), Other: other });
+});
+
+test('of several that hold an image the first stage that was held tells how it ends', () => {
+  const warned = { kind: 'Preflight', issues: [{ ...error, severity: 'warning' as const }, error] };
+  const ends = [report('render', aMatch(), aPlan(), warned), report('render', { ...unmatched, issues: [] }, aPlan(), preflight)];
+  expect(ends.map(({ outcome, exitCode }) => [outcome, exitCode])).toEqual([
+    ['blocked', 4],
+    ['blocked', 4],
+  ]);
+});
+
+test('an unchanged image is one that says so, among whatever else it says', () => {
+  const note: Issue = { severity: 'info', code: 'EOL_SOURCE', message: 'x' };
+  const outcome = (...issues: readonly Issue[]) => report('render', aMatch(), aPlan({ issues: [...issues] })).outcome;
+  expect([outcome(note), outcome(note, { ...note, code: 'UNCHANGED' }), outcome()]).toEqual(['ready', 'unchanged', 'ready']);
+});
+
+test('a refusal of this machine is told as one', () => {
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write '/runs/a'"), {
+    code: 'ENOSPC',
+    syscall: 'write',
+    path: '/runs/a',
+  });
+  expect(failed(full).issues).toEqual([
+    {
+      severity: 'error',
+      code: 'SYSTEM_REFUSED',
+      message: 'could not write /runs/a: the disk is full (ENOSPC)',
+      hint: 'make room, then go on with --resume',
+      image: 'web',
+      place: aSpec().place,
+    },
+  ]);
 });

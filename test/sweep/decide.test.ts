@@ -136,6 +136,14 @@ test('a staging group goes with its template, and what it holds is what the temp
   ]);
 });
 
+test('a group of Packer that is called like an image template keeps no staging group', () => {
+  const staging = group({
+    name: 'IT_rg_x_1',
+    tags: { ...TAGS, createdBy: 'AzureVMImageBuilder', imageTemplateName: `regild-web-${RUN}` },
+  });
+  expect(judge([staging, group({ name: `regild-web-${RUN}` })])).toEqual([...DUE, ...DUE]);
+});
+
 test('what is being deleted already is left alone', () => {
   expect(judge([group({ deleting: true })])).toEqual(['keep: it is being deleted already']);
 });
@@ -204,6 +212,7 @@ test.each([
   ['Microsoft.KeyVault/vaults', 'storage: 1 vault'],
   ['Microsoft.Network/networkSecurityGroups', 'none: 1 network security group'],
   ['Microsoft.Network/bastionHosts', 'none: 1 bastion host'],
+  ['Microsoft.Example/addressesPools', 'none: 1 addresses pool'],
 ])('what %s costs', (type, expected) => {
   expect(decideSweep([group({ holds: [type] })], RULES).map(({ risk, size }) => `${risk}: ${size}`)).toEqual([expected]);
 });

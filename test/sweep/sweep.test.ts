@@ -59,7 +59,7 @@ test('looks everywhere once, also in staging definitions, and deletes what is du
 test('a dry run deletes nothing', async () => {
   const { ports: given, did } = ports();
   const result = await sweep({ subscriptions: ['one'], definitions: [] }, { ...OPTIONS, dryRun: true }, given, {});
-  expect(outcomes(result)).toEqual(['/a due', '/b due']);
+  expect([outcomes(result), result.issues]).toEqual([['/a due', '/b due'], []]);
   expect(did).toEqual(['list one']);
 });
 
@@ -67,7 +67,7 @@ test.each([true, false])('what is not due is kept and stays (dry run: %s)', asyn
   const later = { ...group('a'), tags: { ...TAGS, 'regild-deadline': '2099-01-01T00:00:00.000Z' } };
   const { ports: given, did } = ports({ list: async () => [later] });
   const result = await sweep({ subscriptions: ['one'], definitions: [] }, { ...OPTIONS, dryRun }, given, {});
-  expect([outcomes(result), did]).toEqual([['/a kept'], []]);
+  expect([outcomes(result), result.issues, did]).toEqual([['/a kept'], [], []]);
 });
 
 test('failures are carried on: a list that is denied, and a deletion that is refused', async () => {
@@ -99,7 +99,7 @@ test('a failure that is none of ours is told as one, whole', async () => {
   ]);
 });
 
-test('definitions that share a name are looked at each, and the same one in other letters once', async () => {
+test('definitions that share a name, or whose names run together to the same, are looked at each, and the same one in other letters once', async () => {
   const asked: DefinitionRef[] = [];
   const { ports: given } = ports({
     versions: async (ref) => {
@@ -111,6 +111,7 @@ test('definitions that share a name are looked at each, and the same one in othe
     { ...REF, subscription: 'two' },
     { ...REF, resourceGroup: 'rg2' },
     { ...REF, gallery: 'gal2' },
+    { ...REF, resourceGroup: 'r', gallery: 'ggal' },
   ];
   await sweep({ subscriptions: [], definitions: [REF, ...others, { ...REF, resourceGroup: 'RG' }] }, OPTIONS, given, {});
   expect(
@@ -126,7 +127,7 @@ test('definitions that share a name are looked at each, and the same one in othe
       ),
     ),
   );
-  expect(asked).toHaveLength(8);
+  expect(asked).toHaveLength(10);
 });
 
 test('a version that only passed through a staging definition is deleted, a staged one is kept until it is asked for', async () => {
