@@ -2,7 +2,7 @@ import { RegildError } from '../errors.ts';
 import type { GuestFamily } from '../model/index.ts';
 import { shellWord } from './quote.ts';
 import { checkFile, libraryFiles, scriptPath } from './scripts.ts';
-import { familyLine } from './tables.ts';
+import { asciiJson, familyLine } from './tables.ts';
 
 /** Text of the scripts that make up a check run; `components` is the guest's component table (`components.tsv` or `.json`). */
 export interface CheckTexts {
@@ -116,7 +116,7 @@ function powershellParts(texts: CheckTexts, ids: readonly string[]): readonly st
     ...functions(texts, ids),
     texts.record.trimEnd(),
     ...powershellTable('RegildTable', texts.components),
-    ...powershellTable('RegildAnswers', texts.answers),
+    ...powershellTable('RegildAnswers', texts.answers && asciiJson(texts.answers.trimEnd().split('\n'))),
     ...run,
   ];
 }

@@ -164,6 +164,6 @@ function windowsComponent({ component, action }: Decided) {
 }
 
 /** Windows PowerShell 5.1 reads a file without a byte order mark in the machine's own code page: only ASCII means the same everywhere. */
-function asciiJson(value: unknown): string {
+export function asciiJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 1).replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }

@@ -73,8 +73,17 @@ test('what the manifest answers for goes along too', () => {
     "\nregild_use_answers <<'REGILD_TABLE_END'\nlix-16-system-running\tkdump.service\tno memory for it\nREGILD_TABLE_END\n",
   );
   expect(checkScript('windows', { ...texts, answers }, ['a'], 'digest')).toContain(
-    "\n$script:RegildAnswers = @'\nlix-16-system-running\tkdump.service\tno memory for it\n'@\n",
+    '\n$script:RegildAnswers = @\'\n[\n "lix-16-system-running\\tkdump.service\\tno memory for it"\n]\n\'@\n',
   );
+});
+
+test("on Windows what is answered for is ASCII, whatever the machine's code page, and cannot end its here-string", () => {
+  const lines = ['S[LW]-*\tC:\\Büro\\*\tfür “Tests”', '\u2018@ ; Remove-Item C:\\ #\tx\ty', "'@\tx\ty", 'SL-01\t😀\tx'];
+  const script = checkScript('windows', { ...texts, answers: `${lines.join('\n')}\n` }, ['a'], 'digest');
+  const json = /\$script:RegildAnswers = @'\n(.*?)\n'@\n/s.exec(script)?.[1] ?? '';
+  expect(script).toMatch(/^[\n\x20-\x7e]*$/);
+  expect(json).not.toMatch(/^['\u2018]@/m);
+  expect(JSON.parse(json)).toEqual(lines);
 });
 
 test('on Windows the table is a here-string', () => {

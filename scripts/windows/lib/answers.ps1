@@ -1,9 +1,9 @@
 # What the manifest answers for: answers.tsv, lines of `glob of rule or check ids<TAB>glob of what was found<TAB>reason`.
 
-# The lines of the table: handed over as text on a machine without the build's folder, else answers.tsv.
+# The lines of the table: handed over as a JSON list, in ASCII, on a machine without the build's folder, else answers.tsv (UTF-8).
 function Get-RegildAnswers {
     $table = Get-Variable -Name RegildAnswers -Scope Script -ErrorAction SilentlyContinue
-    if ($null -ne $table) { return @($table.Value -split '\r?\n' | Where-Object { $_ }) }
+    if ($null -ne $table) { return @(ConvertFrom-Json $table.Value | ForEach-Object { $_ }) }
     $file = Join-Path $script:RegildHome 'answers.tsv'
     if (-not (Test-Path -LiteralPath $file)) { return @() }
     return @([IO.File]::ReadAllLines($file) | Where-Object { $_ })
