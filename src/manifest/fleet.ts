@@ -80,9 +80,12 @@ export function located(name: string, problem: ImageProblem, spots: Spots): Prob
   return { ...problem, image: name, path: spotAt(spots, own) === undefined && spotAt(spots, inherited) !== undefined ? inherited : own };
 }
 
+/** What is left of a mapping that lost a key may break a rule of its own: such a mapping goes as a whole, and the rest of the entry stays. */
 function entryOf(value: unknown): ImageEntry {
   const parsed = ImageEntry.safeParse(value ?? {});
-  return parsed.success ? parsed.data : {};
+  if (parsed.success) return parsed.data;
+  const broken = parsed.error.issues.map(({ path }) => path.map((part) => (typeof part === 'number' ? part : String(part))));
+  return ImageEntry.safeParse(prune(value, broken)).data ?? {};
 }
 
 function mappingOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -35,8 +35,7 @@ export function missingKey(path: Path): Problem {
 export function wrongType(path: Path, accepted: readonly string[], value: unknown, spots: Spots, rule: string | undefined): Problem {
   const written = spotAt(spots, path)?.written ?? String(value);
   const wanted = [...new Set(accepted.map((type) => IN_WORDS[type] ?? type))].join(' or ');
-  const shown = typeof value === 'object' ? '' : ` ${typeof value === 'string' ? quote(value) : written}`;
-  const message = `${subject(path)} must be ${wanted}, got ${inWords(value)}${shown}`;
+  const message = `${subject(path)} must be ${wanted}, got ${inWords(value, written)}`;
   return {
     path,
     at: 'value',
@@ -72,9 +71,11 @@ function knownKeys(path: Path, value: unknown): string | undefined {
   return keys.length > 0 ? `its keys are ${keys.join(', ')}` : undefined;
 }
 
-function inWords(value: unknown): string {
+function inWords(value: unknown, written: string): string {
   if (value === undefined || value === null) return 'nothing';
-  return Array.isArray(value) ? 'a list' : (IN_WORDS[typeof value] ?? typeof value);
+  if (typeof value === 'boolean') return written;
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a mapping';
+  return `${IN_WORDS[typeof value] ?? typeof value} ${typeof value === 'string' ? quote(value) : written}`;
 }
 
 /** The keys that a schema knows at a path; none where the path leads to something else than an object. */

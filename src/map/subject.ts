@@ -37,16 +37,26 @@ export function mapSubjects(subjects: readonly string[], catalog: Facts): readon
 export function mapSubject(subject: string, catalog: Facts): Mapping {
   const volume = parseVolume(subject, catalog);
   if (volume) return { kind: 'volume', subject, mapping: mapVolume(volume, catalog) };
+  if (subject.includes(':')) return { kind: 'volume', subject, mapping: unreadable(subject) };
   if (/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/.test(subject)) return { kind: 'region', subject, mapping: mapRegion(subject, catalog) };
   return { kind: 'instance', subject, mapping: mapInstance(subject, catalog) };
 }
 
-const VOLUME = /^(?<root>root:)?(?<type>[a-z][a-z0-9-]*)(?::(?<size>\d+))?(?::(?<iops>\d+))?(?::(?<throughput>\d+))?$/;
+const VOLUME = /^(?<root>root:)?(?<type>[a-z][a-z0-9-]*)(?::(?<size>[1-9]\d*))?(?::(?<iops>[1-9]\d*))?(?::(?<throughput>[1-9]\d*))?$/;
+
+function unreadable(subject: string): VolumeMapping {
+  return {
+    kind: 'unknown',
+    device: subject,
+    reasons: [`'${subject}' is not written as a volume`],
+    settle: 'write type:GiB:IOPS:MiB/s in whole numbers above 0, for example gp3:100:3000:125; `root:` in front for the root volume',
+  };
+}
 
 function parseVolume(subject: string, { volumes }: Pick<Catalog, 'volumes'>): AmiDisk | undefined {
   const { root, type, size, iops, throughput } = VOLUME.exec(subject)?.groups ?? {};
   const known = volumes.find(({ id }) => id === type);
-  if (!known && !subject.includes(':')) return undefined;
+  if (type === undefined || (!known && !subject.includes(':'))) return undefined;
   return {
     device: subject,
     kind: known?.kind === 'instance-store' ? 'ephemeral' : 'ebs',

@@ -76,7 +76,7 @@ function vmCases(vm: TestedVm, name: string): readonly Markup[] {
 }
 
 function measuredCase(row: MeasuredRow, group: string): Markup {
-  const said = `${measuredLine(row)} (${row.how})`;
+  const said = measuredLine(row);
   const inside = row.kept === false ? markup`<failure message="${row.title}">${said}</failure>` : markup`<system-out>${said}</system-out>`;
   return testCase(row.title, group, 0, inside);
 }

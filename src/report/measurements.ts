@@ -36,8 +36,8 @@ function difference(value: number | undefined, ami: number): string {
   return ` (${percent > 0 ? '+' : percent < 0 ? '−' : '±'}${Math.abs(percent)} %)`;
 }
 
-/** One figure on a line of a terminal. */
-export function measuredLine({ title, value, ami, limit, kept }: MeasuredRow): string {
+/** One figure on a line, and in the end how it came about: by a tool, not at all, or simulated. */
+export function measuredLine({ title, value, ami, limit, how, kept }: MeasuredRow): string {
   const beside = [ami && `the AMI ${ami}`, limit && `limit ${limit}`].filter((part) => part !== '');
-  return `${kept === false ? '✗ ' : ''}${title}: ${[value, ...beside].join('; ')}`;
+  return `${kept === false ? '✗ ' : ''}${title}: ${[value, ...beside].join('; ')} (${how})`;
 }

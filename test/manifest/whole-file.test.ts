@@ -83,3 +83,20 @@ test('keys of JavaScript objects are ordinary unknown keys', () => {
     ),
   ]);
 });
+
+test('what is left of a mapping with a problem is not judged, and the rest of its image is', () => {
+  const images =
+    '  web: { records: { sign: { command: openssl } }, parity: true, regions: [westeurope] }\n  api: { records: { sign: {} } }\n';
+  expect(told(fleetOf(images))).toEqual([
+    '6:38 VALUE_INVALID [web] records.sign.command must be a list, got text "openssl" | write a list: ["openssl"]',
+    '6:59 VALUE_INVALID [web] parity true is not one of report, warn, block | undefined',
+    '6:74 REGION_MISSING [web] regions do not include "northeurope", the location that the image is built and staged in | add northeurope to `regions`, or set `target.location` to one of westeurope',
+    '7:27 VALUE_INVALID [api] records.sign: give `key` or `command`, one of them, got nothing | give `key` or `command`, one of them',
+  ]);
+});
+
+test('a truth value is told as it was written', () => {
+  expect(told(fleetOf('  web: { measure: true }\n'))).toEqual([
+    '6:19 VALUE_INVALID [web] measure must be a mapping, got true | its keys are boot, diskRead, diskWrite, diskIops, diskLatency, network, networkLatency',
+  ]);
+});

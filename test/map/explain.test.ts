@@ -19,6 +19,14 @@ test.each([
   expect(mapSubject(subject, CATALOG).kind).toBe(kind);
 });
 
+test.each(['gp3:$(id):3000', 'gp3:0', 'gp3:100:0', 'root:gp3:-5', ':'])('%s is no volume, and is told how one is written', (subject) => {
+  expect(told(subject)).toEqual([
+    `${subject} → unknown`,
+    `├─ '${subject}' is not written as a volume`,
+    '└─ what would settle it: write type:GiB:IOPS:MiB/s in whole numbers above 0, for example gp3:100:3000:125; `root:` in front for the root volume',
+  ]);
+});
+
 test('a region', () => {
   expect(told('us-gov-west-1')).toEqual([
     'us-gov-west-1 (AWS GovCloud, US West) → usgovarizona (medium confidence)',

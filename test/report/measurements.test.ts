@@ -11,10 +11,10 @@ const measured = [
 
 test('a figure stands beside the one of the AMI, with its difference', () => {
   expect(measuredRows({ measured }).map(measuredLine)).toEqual([
-    '✗ boot: 31 s; the AMI 20 s (+55 %); limit 30 s at most',
-    'OS disk, reading: 118.4 MB/s; the AMI 125 MB/s (−5 %)',
-    'OS disk, random reads: not measured; the AMI 3000 IOPS',
-    'OS disk, writing: 125 MB/s; the AMI 125 MB/s (±0 %); limit 100 MB/s at least',
+    '✗ boot: 31 s; the AMI 20 s (+55 %); limit 30 s at most (by systemd)',
+    'OS disk, reading: 118.4 MB/s; the AMI 125 MB/s (−5 %) (dd)',
+    'OS disk, random reads: not measured; the AMI 3000 IOPS (no Python <3>)',
+    'OS disk, writing: 125 MB/s; the AMI 125 MB/s (±0 %); limit 100 MB/s at least (dd)',
   ]);
 });
 
@@ -28,7 +28,7 @@ const report = {
 };
 
 test.each([
-  ['text', '✗ boot: 31 s; the AMI 20 s (+55 %); limit 30 s at most'],
+  ['text', '✗ boot: 31 s; the AMI 20 s (+55 %); limit 30 s at most (by systemd)'],
   ['markdown', '| boot | ❌ 31 s | 20 s (+55 %) | 30 s at most | by systemd |'],
   ['html', '<td>boot</td><td class="bad">31 s</td><td>20 s (+55 %)</td><td>30 s at most</td><td>by systemd</td>'],
   ['html', 'no Python &lt;3&gt;'],
