@@ -6,13 +6,20 @@ import { currentVersion } from './living/versions.ts';
 import { blocks, type Deployment, type ExistingVersion, type ImageSpec } from './model/index.ts';
 import type { Context } from './ports.ts';
 
+interface Published {
+  /** Whose versions are meant. */
+  readonly spec: ImageSpec;
+  /** The image that is built: another one where the versions are copies in a production gallery. */
+  readonly planned?: ImageSpec;
+}
+
 /** What deploys a machine from a published version, the current one unless it is named. Reads only. Throws VERSION_NOT_FOUND, NOT_DEPLOYABLE. */
 export async function deploymentOf(
-  spec: ImageSpec,
+  { spec, planned = spec }: Published,
   wish: DeployWish & { readonly version?: string | undefined },
   context: Context,
 ): Promise<Deployment> {
-  const composed = composeDeployment(await gather(spec, wish, context), wish);
+  const composed = composeDeployment(await gather({ spec, planned }, wish, context), wish);
   if (composed.kind === 'deployment') return composed.deployment;
   const { issues } = composed;
   const first = issues.find(({ severity }) => severity === 'error');
@@ -20,7 +27,7 @@ export async function deploymentOf(
 }
 
 async function gather(
-  spec: ImageSpec,
+  { spec, planned }: Required<Published>,
   wish: DeployWish & { readonly version?: string | undefined },
   context: Context,
 ): Promise<DeployFacts> {
@@ -28,7 +35,7 @@ async function gather(
   const [versions, definition, [report]] = await Promise.all([
     gallery.versions(spec.target),
     gallery.definition(spec.target),
-    runFleet([spec], context, { until: 'plan', resume: false, force: true, concurrency: 1 }),
+    runFleet([planned], context, { until: 'plan', resume: false, force: true, concurrency: 1 }),
   ]);
   const version = chooseVersion(spec, versions, wish.version);
   if (definition === undefined)
@@ -36,6 +43,7 @@ async function gather(
   const location = wish.location ?? homeOf(spec, version);
   return {
     spec,
+    planned: planned.name,
     version,
     definition,
     location,

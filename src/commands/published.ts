@@ -41,7 +41,7 @@ const WHY = new Option('--reason <text>', 'why; it is kept on the version as a t
 /** Makes a version latest, or lets the next wave of a rollout go. */
 export const promoteVerb: Verb = (program, run) =>
   withActOptions(program)
-    .argument('<image>', 'name from the manifest')
+    .argument('<image>', 'name from the manifest; with @production behind it the versions of its production gallery')
     .argument('[version]', 'the version to make latest; none = the next wave of the rollout')
     .addOption(REGIONS)
     .action((image: string, version: string | undefined, given: ActFlags) =>
@@ -56,7 +56,7 @@ export const promoteVerb: Verb = (program, run) =>
 /** Takes the bad version out of latest and puts the last good one back. */
 export const rollbackVerb: Verb = (program, run) =>
   withActOptions(program)
-    .argument('<image>', 'name from the manifest')
+    .argument('<image>', 'name from the manifest; with @production behind it the versions of its production gallery')
     .option('--to <version>', 'the version to go back to; the newest older one when absent')
     .addOption(REGIONS)
     .addOption(WHY.default('rolled back'))
@@ -71,7 +71,7 @@ export const rollbackVerb: Verb = (program, run) =>
 /** Takes a version out of latest everywhere, ends its life, and says why on it. */
 export const revokeVerb: Verb = (program, run) =>
   withActOptions(program)
-    .argument('<image>', 'name from the manifest')
+    .argument('<image>', 'name from the manifest; with @production behind it the versions of its production gallery')
     .argument('<version>', 'the version that must not be used any more')
     .option('--cascade', 'also every version that was made from it')
     .addOption(new Option('--reason <text>', WHY.description).argParser((text: string) => text).makeOptionMandatory())

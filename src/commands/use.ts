@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { writeDeployment } from '../deploy/write.ts';
 import { deploymentOf } from '../deployment.ts';
 import { RegildError } from '../errors.ts';
+import { inProduction, testedName } from '../living/production.ts';
 import { DeploymentLanguage, DeploymentTarget, ExitCode, normalLocation, SCHEMA_VERSION, type WrittenDeployment } from '../model/index.ts';
 import { visibleJson } from '../report/encode.ts';
 import type { Io, Verb } from './command.ts';
@@ -27,7 +28,7 @@ interface UseFlags {
 /** Prints what deploys a VM or a scale set from a published version, with the reason of every value. */
 export const useVerb: Verb = (program, run) =>
   program
-    .argument('<image>', 'name from the manifest')
+    .argument('<image>', 'name from the manifest; with @production behind it the versions of its production gallery')
     .addOption(new Option('--as <language>', 'what to print').choices(DeploymentLanguage.options).default('az'))
     .addOption(new Option('--kind <kind>', 'a virtual machine or a scale set').choices(DeploymentTarget.options).default('vm'))
     .option('--version <version>', 'the version; the current one when absent')
@@ -45,11 +46,14 @@ export const useVerb: Verb = (program, run) =>
     .action((image: string, flags: UseFlags) => run((io) => use(image, flags, io)));
 
 async function use(image: string, flags: UseFlags, io: Io): Promise<ExitCode> {
-  const [spec] = (await readFleet(flags.manifest, [image], io)).specs;
-  if (spec === undefined) throw new RegildError('IMAGE_UNKNOWN', `${flags.manifest} has no image ${image}`, { hint: 'check the name' });
+  const { specs } = await readFleet(flags.manifest, [...new Set([image, testedName(image)])], io, inProduction);
+  const spec = specs.find(({ name }) => name === image);
+  const planned = specs.find(({ name }) => name === testedName(image));
+  if (spec === undefined || planned === undefined)
+    throw new RegildError('IMAGE_UNKNOWN', `${flags.manifest} has no image ${image}`, { hint: 'check the name' });
   const { kind: target, version, location, size, instanceType, zone: zones, ephemeral = false, diskEncryptionSet } = flags;
   const wish = { target, version, location, size, instanceType, zones, ephemeral, diskEncryptionSet };
-  const deployment = await withFleet([image], flags, io, (context) => deploymentOf(spec, wish, context));
+  const deployment = await withFleet([image], flags, io, (context) => deploymentOf({ spec, planned }, wish, context));
   const text = writeDeployment(deployment, flags.as);
   const written: WrittenDeployment = { kind: 'WrittenDeployment', schemaVersion: SCHEMA_VERSION, language: flags.as, text, deployment };
   io.out(flags.json ? `${visibleJson(JSON.stringify(written, null, 2))}\n` : text);

@@ -19,6 +19,8 @@ export interface DeployWish {
 /** Everything that a deployment is decided from. */
 export interface DeployFacts {
   readonly spec: ImageSpec;
+  /** Name of the image that is built: another one than that of `spec` where the version is a copy in production. */
+  readonly planned: string;
   readonly version: ExistingVersion;
   readonly definition: ExistingDefinition;
   /** VM sizes of the location. */

@@ -17,22 +17,22 @@ export function placeIssues({ version, location, spec }: DeployFacts): readonly 
 }
 
 /** What nobody could find out. */
-export function unplanned({ plan, ami, spec }: DeployFacts): readonly Issue[] {
+export function unplanned({ plan, ami, spec, planned }: DeployFacts): readonly Issue[] {
   if (plan !== undefined && ami !== undefined) return [];
   const missing = ami === undefined ? 'data disks, OS disk and licence type' : 'licence type and tested sizes';
   return [
     {
       severity: 'warning',
       code: 'DEPLOY_UNPLANNED',
-      message: `${spec.name} cannot be planned today, so ${missing} are not known`,
-      hint: `\`regild plan ${spec.name}\` says why; check these values before you deploy`,
+      message: `${planned} cannot be planned today, so ${missing} are not known`,
+      hint: `\`regild plan ${planned}\` says why; check these values before you deploy`,
       image: spec.name,
     },
   ];
 }
 
 /** Licence and sizes follow the base of today, which the version may not be made from. */
-export function otherBase({ plan, version, spec }: DeployFacts): readonly Issue[] {
+export function otherBase({ plan, version, spec, planned }: DeployFacts): readonly Issue[] {
   const made = version.tags[ORIGIN_TAGS.base];
   const today = plan && formatUrn(plan.base.urn);
   if (made === undefined || today === undefined || product(made) === product(today)) return [];
@@ -41,7 +41,7 @@ export function otherBase({ plan, version, spec }: DeployFacts): readonly Issue[
       severity: 'warning',
       code: 'DEPLOY_BASE',
       message: `version ${version.name} was made from ${made}, and a build would take ${today} today: the licence type is that of the latter`,
-      hint: `check the licence type, or build again: regild build ${spec.name}`,
+      hint: `check the licence type, or build again: regild build ${planned}`,
       image: spec.name,
     },
   ];

@@ -17,6 +17,11 @@ export function inProduction(spec: ImageSpec): readonly ImageSpec[] {
   return [{ ...rest, name: `${spec.name}${SUFFIX}`, target, regions, rollout, copyOf: { target: spec.target, automatic } }];
 }
 
+/** The name of the image that is built and tested: what is in production is a copy of it, by the same plan. */
+export function testedName(name: string): string {
+  return name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : name;
+}
+
 /** The version that production lacks: the newest that is `latest` where it was tested; undefined where production has it, took it back, or is newer. */
 export function missingInProduction({ versions, origin = [] }: Pick<Actual, 'versions' | 'origin'>): ExistingVersion | undefined {
   const tested = latestAnywhere(origin).find((version) => stateOf(version) === 'released');

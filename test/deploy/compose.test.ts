@@ -24,6 +24,7 @@ const OLD = aSize({
 function facts(change: Partial<DeployFacts> = {}): DeployFacts {
   return {
     spec: aSpec(),
+    planned: aSpec().name,
     version: aVersion({ sizeGiB: 64 }),
     definition: aDefinition(),
     sizes: [aSize(), NVME, OLD],

@@ -5,8 +5,10 @@ import { expect, test } from 'vitest';
 import { writeDeployment } from '../../src/deploy/write.ts';
 import { deploymentOf } from '../../src/deployment.ts';
 import type { RegildError } from '../../src/errors.ts';
+import { inProduction } from '../../src/living/production.ts';
 import type { AmiDisk, AmiSource } from '../../src/model/index.ts';
 import type { Context } from '../../src/ports.ts';
+import { promote } from '../../src/published.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
 import { run as program } from '../commands/command-line.ts';
 import { GIVEN } from '../deploy/read-arm.ts';
@@ -87,7 +89,7 @@ test('a VM of a published version with the volumes of its AMI is deployed from t
   await inSandbox(folder, {}, async (run) => {
     const spec = scenarioSpec(folder);
     await walk(spec, run);
-    const deployment = await deploymentOf(spec, { ...WISH, instanceType: 'm5.large' }, withVolumes(run.context));
+    const deployment = await deploymentOf({ spec }, { ...WISH, instanceType: 'm5.large' }, withVolumes(run.context));
     const [version] = await run.context.ports.gallery.versions(spec.target);
     expect([deployment.issues, deployment.size.value]).toEqual([[], 'Standard_D2s_v6']);
     const { machine, disk } = await deploy(run, writeDeployment(deployment, 'arm'), 'virtualMachines');
@@ -175,7 +177,7 @@ test('a scale set of Windows with an own licence and its OS disk on the host', a
     const spec = scenarioSpec(folder, { licence: 'byos' });
     await walk(spec, run);
     const wish = { target: 'vmss', instanceType: 'm5d.xlarge', ephemeral: true } as const;
-    const deployment = await deploymentOf(spec, wish, run.context);
+    const deployment = await deploymentOf({ spec }, wish, run.context);
     const { machine } = await deploy(run, writeDeployment(deployment, 'arm'), 'virtualMachineScaleSets');
     expect(machine).toMatchObject({
       sku: { name: 'Standard_D4ds_v5', capacity: 2 },
@@ -189,7 +191,7 @@ test('a scale set of Windows with an own licence and its OS disk on the host', a
         },
       },
     });
-    const refused = await deploymentOf(spec, { ...wish, instanceType: undefined, zones: ['4'] }, run.context).catch(
+    const refused = await deploymentOf({ spec }, { ...wish, instanceType: undefined, zones: ['4'] }, run.context).catch(
       (error: RegildError) => error,
     );
     expect(refused).toMatchObject({
@@ -202,5 +204,22 @@ test('a scale set of Windows with an own licence and its OS disk on the host', a
         },
       ],
     });
+  });
+});
+
+test('a copy in the production gallery is deployed from there, by the plan of the image that was tested', async () => {
+  const folder = folderOf('golden');
+  await inSandbox(folder, {}, async (run) => {
+    const spec = scenarioSpec(folder, { production: { gallery: 'gal_production', regions: ['northeurope'] } });
+    await walk(spec, run);
+    const [copy] = inProduction(spec);
+    expect(copy?.name).toBe('golden@production');
+    if (copy === undefined) return;
+    await promote(copy, run.context, { version: undefined, regions: undefined, dryRun: false });
+    const [version] = await run.context.ports.gallery.versions(copy.target);
+    const used = await deploymentOf({ spec: copy, planned: spec }, WISH, run.context);
+    const tested = await deploymentOf({ spec }, WISH, run.context);
+    expect(version?.id).toContain('/galleries/gal_production/');
+    expect(used).toMatchObject({ issues: tested.issues, size: tested.size, version: { value: version?.id } });
   });
 });
