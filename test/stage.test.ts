@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { reportedAnalysis } from '../src/model/index.ts';
 import type { AnyArtifact } from '../src/stage.ts';
 import { stagesOf } from '../src/stage.ts';
-import { fakeContext } from './fakes/context.ts';
+import { fakeContext, NOW } from './fakes/context.ts';
+import { anInventory } from './fakes/inventory.ts';
+import { anAnalysis, aPlan } from './fakes/values.ts';
 
 const Thing = z.object({ kind: z.string(), issues: z.array(z.any()), value: z.number() });
 
@@ -61,4 +64,88 @@ test('an artifact about something that is no longer there is worked out again, a
   const gone = async () => false;
   expect((await run('build', Thing, async () => thing('BuildResult', 10), gone)).value).toBe(10);
   expect((await run('validate', Thing, async () => thing('ValidationReport', 20))).value).toBe(20);
+});
+
+/** A context whose clock goes on by a second with every look at it. */
+function ticking(saved: Readonly<Record<string, unknown>> = {}) {
+  let looks = 0;
+  const { artifacts } = folder(saved).context.ports;
+  return fakeContext({ artifacts, clock: { now: () => new Date(NOW.getTime() + 1000 * looks++) } });
+}
+
+test('each stage is told with its time, its issues and whether it was taken from the run folder', async () => {
+  const warning = { severity: 'warning', code: 'EOL_SOURCE', message: 'x' } as const;
+  const context = ticking({ Analysis: thing('Analysis', 1, [warning]) });
+  const { run, walked } = stagesOf('web', context, true);
+  await run('analyze', Thing, async () => thing('Analysis', 10));
+  await run('match', Thing, async () => thing('BaseMatch', 2));
+  await expect(run('plan', Thing, () => Promise.reject('no reason'))).rejects.toBe('no reason');
+  await expect(run('plan', Thing, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  expect(context.events).toEqual([
+    { kind: 'stage-started', image: 'web', stage: 'analyze' },
+    { kind: 'stage-finished', image: 'web', stage: 'analyze', milliseconds: 2000, issues: [warning], resumed: true },
+    { kind: 'stage-started', image: 'web', stage: 'match' },
+    { kind: 'stage-finished', image: 'web', stage: 'match', milliseconds: 2000, issues: [], resumed: false },
+    { kind: 'stage-started', image: 'web', stage: 'plan' },
+    { kind: 'stage-failed', image: 'web', stage: 'plan', milliseconds: 2000, message: 'no reason' },
+    { kind: 'stage-started', image: 'web', stage: 'plan' },
+    { kind: 'stage-failed', image: 'web', stage: 'plan', milliseconds: 2000, message: 'broken' },
+  ]);
+  expect(walked()).toEqual({
+    stage: 'plan',
+    timings: { analyze: 1000, match: 1000, plan: 1000 },
+    artifacts: [thing('Analysis', 1, [warning]), thing('BaseMatch', 2)],
+  });
+});
+
+test('a run that is aborted starts no stage', async () => {
+  const { context, written } = folder();
+  const { run, walked } = stagesOf('web', { ...context, run: { ...context.run, signal: AbortSignal.abort() } }, false);
+  await expect(run('match', Thing, async () => thing('BaseMatch', 1))).rejects.toMatchObject({ name: 'AbortError' });
+  expect([context.events, written, walked()]).toEqual([[], [], { stage: 'analyze', timings: {}, artifacts: [] }]);
+});
+
+test('a run that is not resumed takes nothing from the run folder', async () => {
+  const { run } = stagesOf('web', folder({ Analysis: thing('Analysis', 1) }).context, false);
+  expect((await run('analyze', Thing, async () => thing('Analysis', 10))).value).toBe(10);
+});
+
+test('an artifact with a mere warning, about something that is still there, is taken', async () => {
+  const warned = thing('BuildResult', 1, [{ severity: 'warning', code: 'EOL_SOURCE', message: 'x' }]);
+  const { run } = stagesOf('web', folder({ BuildResult: warned }).context, true);
+  const asked: unknown[] = [];
+  const still = async (saved: unknown) => asked.push(saved) === 1;
+  expect((await run('build', Thing, async () => thing('BuildResult', 2), still)).value).toBe(1);
+  expect(asked).toEqual([warned]);
+});
+
+test('an artifact of another version says which of its fields it is about, and what to do', async () => {
+  const { run } = stagesOf('web', folder({ BuildResult: { ...thing('BuildResult', 1), value: 'one' } }).context, true);
+  await expect(run('build', Thing, async () => thing('BuildResult', 2))).rejects.toMatchObject({
+    code: 'ARTIFACT_INVALID',
+    message: 'the saved BuildResult of web cannot be read: value: Invalid input: expected number, received string',
+    hint: 'it was written by another version or edited; start again without --resume',
+    cause: { issues: [{ path: ['value'] }] },
+  });
+});
+
+test('what was walked holds references to files, and what is saved and handed on the files', async () => {
+  const Any = z.custom<AnyArtifact>();
+  const [content, sha256] = ['exit 0\n', '28d3b9e880a77975493dc7e359144c0295a4f694cfe0af4f928c22307bc5c320'];
+  const plan = aPlan({ guestFiles: [{ path: 'a.sh', content }] });
+  const template = { kind: 'RenderedTemplate', issues: [], files: [{ path: 'a.sh', content }] };
+  const analysis = anAnalysis({ inventory: anInventory() });
+  const { context, written } = folder();
+  const { run, walked } = stagesOf('web', context, false);
+  expect(await run('analyze', Any, async () => analysis)).toBe(analysis);
+  expect(await run('plan', Any, async () => plan)).toBe(plan);
+  expect(await run('render', Any, async () => template)).toBe(template);
+  expect(written).toEqual([analysis, plan, template]);
+  const reference = { path: 'a.sh', bytes: 7, sha256 };
+  expect(walked().artifacts).toEqual([
+    reportedAnalysis(analysis),
+    { ...plan, guestFiles: [reference] },
+    { ...template, files: [reference] },
+  ]);
+  expect(walked().artifacts[0]).not.toEqual(analysis);
 });
