@@ -31,6 +31,19 @@ test.each([
   expect([disk.sizeGB, disk.issues.map(({ code }) => code)]).toEqual([sizeGB, codes]);
 });
 
+test('a disk that is smaller than the root volume says how much of that is used, and how to keep its size', () => {
+  expect(planOsDisk(aSpec(), ofDisk(500, 40), aCandidate()).issues).toEqual([
+    {
+      severity: 'info',
+      code: 'OS_DISK_BY_USE',
+      message: "the OS disk gets 80 GB: of the AMI's root volume of 500 GB, 40.0 GB are used",
+      hint: '`build.osDiskSizeGB: 500` keeps the size',
+      image: 'web',
+      place: aSpec().place,
+    },
+  ]);
+});
+
 test('what the user asks for goes before what is used', () => {
   const disk = planOsDisk(aSpec({ build: { osDiskSizeGB: 256, timeoutMinutes: 240 } }), ofDisk(500, 5), aCandidate());
   expect(disk).toEqual({ sizeGB: 256, issues: [] });

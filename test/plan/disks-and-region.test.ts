@@ -40,6 +40,40 @@ describe('OS disk', () => {
   });
 });
 
+test('each remark on the OS disk says what is wrong with it and what to write instead', () => {
+  const remarks = (osDiskSizeGB: number | undefined, root: number) =>
+    planOsDisk(osDiskSizeGB === undefined ? aSpec() : wanting(osDiskSizeGB), { ami: withRoot(root) }, aCandidate()).issues.map(
+      ({ severity, code, message, hint }) => [severity, code, message, hint],
+    );
+  expect([...remarks(29, 40), ...remarks(undefined, 2049), ...remarks(2049, 8)]).toEqual([
+    [
+      'error',
+      'OS_DISK_TOO_SMALL',
+      "build.osDiskSizeGB 29 is smaller than the base's own disk of 30 GB",
+      'set it to 30 or more, or leave it out',
+    ],
+    [
+      'error',
+      'OS_DISK_TOO_LARGE',
+      "the AMI's root volume asks for 2049 GB, and a replicated gallery version holds 2048 GB at most",
+      'set `build.osDiskSizeGB` to 2048 or less, and move data to a data disk',
+    ],
+    [
+      'error',
+      'OS_DISK_TOO_LARGE',
+      'build.osDiskSizeGB asks for 2049 GB, and a replicated gallery version holds 2048 GB at most',
+      'set `build.osDiskSizeGB` to 2048 or less, and move data to a data disk',
+    ],
+  ]);
+  expect([remarks(30, 40), remarks(2048, 8)]).toEqual([[], []]);
+});
+
+test('an AMI without a root volume gets the disk of its base, and 30 GB where that is not known', () => {
+  const size = (osDiskSizeGB: number | undefined) =>
+    planOsDisk(aSpec(), { ami: { ...ami, disks: [] } }, aCandidate({ osDiskSizeGB })).sizeGB;
+  expect([size(64), size(undefined), size(0)]).toEqual([64, 30, 1]);
+});
+
 test('each data volume of the AMI is named with the disk that fits, the root volume is not', () => {
   const disks = [
     ...ami.disks,
