@@ -1,4 +1,5 @@
 import { analyze } from './analyze/index.ts';
+import { tellingOfAzureToo } from './credentials.ts';
 import { buildImage, renderTemplate, requireStaged } from './engines/index.ts';
 import { RegildError } from './errors.ts';
 import { match } from './match/index.ts';
@@ -39,7 +40,8 @@ export interface Planned {
 
 /** The first half, which reads only: from what the user wants to everything that will happen. False when it was to stop earlier, or no base can carry the image. */
 export async function planImage(spec: ImageSpec, until: ReadStage, context: Context, run: RunStage): Promise<boolean> {
-  const analysis = await run('analyze', Analysis, () => analyze(spec, context));
+  const ask = () => analyze(spec, context);
+  const analysis = await run('analyze', Analysis, until === 'analyze' ? ask : () => tellingOfAzureToo(spec, context, ask));
   if (until === 'analyze') return false;
   const base = await run('match', BaseMatch, () => match(spec, analysis, context));
   if (until === 'match' || !hasBase(base)) return false;
