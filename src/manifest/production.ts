@@ -1,5 +1,7 @@
 import { normalLocation } from '../model/index.ts';
 import { type ImageProblem, quote } from './problem.ts';
+import { doubledRegions, namesOf } from './regions.ts';
+import { checkRollout } from './rollout.ts';
 import type { ImageEntry } from './schema.ts';
 
 /** Azure copies a version where it is, within its subscription, into another definition (image-version, shared-image-galleries). */
@@ -22,11 +24,9 @@ export function checkProduction({ production, target = {}, regions }: ImageEntry
     ...(sameName([gallery, resourceGroup, definition], [target.gallery, target.resourceGroup, target.definition]) ? [ownTarget()] : []),
     ...(tested.includes(at) ? [] : [notTestedThere(at, tested)]),
     ...(namesOf(production.regions, location).includes(at) ? [] : [notWantedThere(at)]),
+    ...doubledRegions(['production'], namesOf(production.regions, location)),
+    ...checkRollout(['production'], production, location),
   ];
-}
-
-function namesOf(regions: ImageEntry['regions'], otherwise = ''): readonly string[] {
-  return (regions ?? [otherwise]).map((region) => normalLocation(typeof region === 'string' ? region : region.name));
 }
 
 /** Azure compares names without case. */

@@ -3,6 +3,8 @@ import { isCron } from './cron.ts';
 import { AZURE } from './names.ts';
 import { type ImageProblem, type Path, quote } from './problem.ts';
 import { checkProduction } from './production.ts';
+import { doubledRegions, namesOf } from './regions.ts';
+import { checkRollout } from './rollout.ts';
 import type { ImageEntry } from './schema.ts';
 import { sourceKinds } from './source.ts';
 
@@ -13,7 +15,7 @@ export function checkRequirements(name: string, entry: ImageEntry): readonly Ima
     ...checkTarget(name, entry),
     ...checkRegions(entry),
     ...checkRefresh(entry),
-    ...checkRollout(entry),
+    ...checkRollout([], entry, entry.target?.location),
     ...checkProduction(entry),
   ];
 }
@@ -65,23 +67,13 @@ function checkTarget(name: string, { target = {} }: ImageEntry): readonly ImageP
 
 function checkRegions({ target, regions }: ImageEntry): readonly ImageProblem[] {
   if (regions === undefined) return [];
-  const names = regions.map((region) => normalLocation(typeof region === 'string' ? region : region.name));
-  const doubled = names.flatMap((name, index) => (names.indexOf(name) < index ? [doubledRegion(name, index)] : []));
+  const names = namesOf(regions);
+  const doubled = doubledRegions([], names);
   const location = target?.location === undefined ? undefined : normalLocation(target.location);
   if (location === undefined || names.includes(location)) return doubled;
   const message = `regions do not include ${quote(location)}, the location that the image is built and staged in`;
   const hint = `add ${location} to \`regions\`, or set \`target.location\` to one of ${[...new Set(names)].join(', ')}`;
   return [...doubled, { path: ['regions'], at: 'value', code: 'REGION_MISSING', message, hint }];
-}
-
-function doubledRegion(name: string, index: number): ImageProblem {
-  return {
-    path: ['regions', index],
-    at: 'value',
-    code: 'REGION_DUPLICATE',
-    message: `region ${quote(name)} is listed twice`,
-    hint: 'keep one of them',
-  };
 }
 
 function checkRefresh({ refresh = {} }: ImageEntry): readonly ImageProblem[] {
@@ -123,24 +115,6 @@ function noCron(text: string): ImageProblem {
 function noSchedule(): ImageProblem {
   const message = 'refresh.jitter is set without a refresh.schedule that it would spread';
   return { path: ['refresh', 'jitter'], at: 'key', code: 'KEY_MISSING', message, hint: 'set `refresh.schedule`, or take `jitter` out' };
-}
-
-/** Waves are parts of the regions: a region in none becomes `latest` with the last one. */
-function checkRollout({ rollout, regions, target }: ImageEntry): readonly ImageProblem[] {
-  const wanted = (regions ?? [target?.location ?? '']).map((region) => normalLocation(typeof region === 'string' ? region : region.name));
-  const inWaves = (rollout?.waves ?? []).flatMap((wave, index) =>
-    (wave.regions ?? []).map((name, at) => ({ name: normalLocation(name), index, at })),
-  );
-  return inWaves.flatMap(({ name, index, at }, position) => {
-    const path = ['rollout', 'waves', index, 'regions', at];
-    const known = { path, at: 'value', code: 'VALUE_INVALID' } as const;
-    if (!wanted.includes(name)) {
-      const message = `rollout.waves[${index}] names ${quote(name)}, which is not among the regions of the image`;
-      return [{ ...known, message, hint: `add it to \`regions\`, or take it out of the wave; the regions are ${wanted.join(', ')}` }];
-    }
-    const first = inWaves.findIndex((other) => other.name === name);
-    return first < position ? [{ ...known, message: `region ${quote(name)} is in two waves`, hint: 'keep it in one of them' }] : [];
-  });
 }
 
 function missing(path: Path, hint = 'set it under the image, or once for all images under `defaults`'): ImageProblem {

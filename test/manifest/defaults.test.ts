@@ -139,3 +139,13 @@ test('a file that is the source is read in any case', () => {
     '6:52 VALUE_INVALID [web] inspect is never, and the source is a file that is only read | take `inspect` out, or name the AMI',
   ]);
 });
+
+test('regions and waves of a production are held to the rules of those of an image', () => {
+  const production =
+    '{ gallery: prod, regions: [northeurope, North Europe], rollout: { waves: [{ regions: [uksouth, northeurope] }, { regions: [northeurope] }] } }';
+  expect(told(fleetOf(`  web: { production: ${production} }\n`))).toEqual([
+    '6:62 REGION_DUPLICATE [web] region "northeurope" is listed twice | keep one of them',
+    '6:108 VALUE_INVALID [web] production.rollout.waves[0] names "uksouth", which is not among the regions of production | add it to `production.regions`, or take it out of the wave; the regions are northeurope, northeurope',
+    '6:145 VALUE_INVALID [web] region "northeurope" is in two waves | keep it in one of them',
+  ]);
+});
