@@ -10,7 +10,9 @@ export LC_ALL
 TAB=$(printf '\t')
 ROOTS='/etc /opt /srv /usr/local /var/www /home /root'
 
-release() { sed -n "s/^$1=//p" /etc/os-release 2>/dev/null | head -n 1 | sed "s/^[\"']//; s/[\"']\$//"; }
+release() {
+  { cat /etc/os-release 2>/dev/null || cat /usr/lib/os-release 2>/dev/null || :; } | sed -n "s/^$1=//p" | head -n 1 | sed "s/^[\"']//; s/[\"']\$//"
+}
 # A control character would end a field or a line.
 line() {
   first=1
@@ -20,6 +22,18 @@ line() {
     printf '%s' "$field" | tr '\t\n\r' '   '
   done
   printf '\n'
+}
+
+init_system() {
+  if [ -e /lib/systemd/systemd ]; then
+    echo systemd
+  elif [ -e /sbin/openrc ]; then
+    echo openrc
+  elif [ -e /sbin/initctl ]; then
+    echo upstart
+  elif [ -e /etc/inittab ]; then
+    echo sysvinit
+  fi
 }
 
 system_lines() {
@@ -32,14 +46,16 @@ system_lines() {
     *) ;;
   esac
   for folder in /lib/modules/*/; do [ ! -d "$folder" ] || line kernel "$(basename "$folder")"; done
-  [ ! -e /lib/systemd/systemd ] || line system init systemd
+  init=$(init_system)
+  [ -z "$init" ] || line system init "$init"
   mode=$(sed -n 's/^SELINUX=//p' /etc/selinux/config 2>/dev/null | head -n 1)
   [ -z "$mode" ] || line system selinux "$mode"
   [ ! -d /etc/apparmor.d/abstractions ] || line system apparmor yes
-  [ ! -e /etc/system-fips ] || line system fips yes
-  locale=$(sed -n 's/^LANG=//p' /etc/locale.conf /etc/default/locale 2>/dev/null | head -n 1 | tr -d '"')
+  if [ -e /etc/system-fips ] || grep -q '^FIPS' /etc/crypto-policies/config 2>/dev/null; then line system fips yes; fi
+  locale=$(sed -n 's/^LANG=//p' /etc/locale.conf /etc/default/locale 2>/dev/null | head -n 1 | tr -d "\"'")
   [ -z "$locale" ] || line system locale "$locale"
   zone=$(readlink /etc/localtime 2>/dev/null | sed -n 's|.*/zoneinfo/||p')
+  [ -n "$zone" ] || zone=$(cat /etc/timezone 2>/dev/null || :)
   [ -z "$zone" ] || line system timeZone "$zone"
   [ ! -s /etc/hostname ] || line system hostNamePattern "$(tr '0-9' '##########' </etc/hostname)"
   if [ -d /sys/firmware/efi ]; then line boot mode uefi; elif [ -d /sys/firmware ]; then line boot mode bios; fi
@@ -57,17 +73,32 @@ package_lines() {
     rpm -qa --qf 'package\trpm\t%{NAME}\t%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}\t%{ARCH}\t\n' 2>/dev/null |
       grep -v "^package${TAB}rpm${TAB}gpg-pubkey$TAB" || :
   fi
-  for folder in /usr/local/lib/python3*/dist-packages /usr/local/lib/python3*/site-packages; do
-    for info in "$folder"/*.dist-info; do
-      [ ! -d "$info" ] || basename "$info" .dist-info | sed -n 's/^\(.*\)-\([0-9][^-]*\)$/package\tpip\t\1\t\2/p'
+  for folder in /usr/local/lib /usr/local/lib64 /usr/lib /usr/lib64; do
+    for info in "$folder"/python3*/dist-packages/*-info "$folder"/python3*/site-packages/*-info; do
+      if [ ! -e "$info" ] || grep -qxF -e "$info" "$scratch/owned"; then continue; fi
+      basename "$info" | sed -nE 's/^(.+)-([0-9][^-]*)(-py[0-9.]+)?\.(dist|egg)-info$/package\tpip\t\1\t\2/p'
     done
+  done
+}
+
+# Another name of a unit is a link to it, one to elsewhere brings the unit.
+aliased_units() {
+  find /etc/systemd/system -maxdepth 1 -type l | while IFS= read -r path; do
+    target=$(readlink "$path")
+    case $target in
+      /dev/null) ;;
+      */systemd/system/*) printf '%s\n' "${target##*/}" ;;
+      *) printf '%s\n' "${path##*/}" ;;
+    esac
   done
 }
 
 service_lines() {
   [ -d /etc/systemd/system ] || return 0
-  find /etc/systemd/system -mindepth 2 -maxdepth 2 -type l \( -path '*.wants/*' -o -path '*.requires/*' \) | sed 's|.*/||' | sort -u |
-    grep -E '\.(service|timer|socket|path|mount|automount|swap)$' | while IFS= read -r name; do line service "$name" enabled; done
+  {
+    find /etc/systemd/system -mindepth 2 -maxdepth 2 -type l \( -path '*.wants/*' -o -path '*.requires/*' \) | sed 's|.*/||'
+    aliased_units
+  } | sort -u | grep -E '\.(service|timer|socket|path|mount|automount|swap)$' | while IFS= read -r name; do line service "$name" enabled; done
   find /etc/systemd/system -maxdepth 1 -type l | sort | while IFS= read -r path; do
     if [ "$(readlink "$path")" = /dev/null ]; then line service "$(basename "$path")" masked; fi
   done
@@ -78,8 +109,14 @@ keys_of() {
 }
 
 account_lines() {
-  while IFS=: read -r name _ uid gid _ home shell; do
-    hash=$(awk -F : -v name="$name" '$1 == name { print ($2 == "" ? "empty" : $2 ~ /^[!*x]/ ? "locked" : "set") }' /etc/shadow 2>/dev/null)
+  # The last line may have no end.
+  while IFS=: read -r name secret uid gid _ home shell || [ -n "$name" ]; do
+    case $secret in
+      x) hash=$(awk -F : -v name="$name" '$1 == name { print ($2 == "" ? "empty" : $2 ~ /^[!*x]/ ? "locked" : "set") }' /etc/shadow 2>/dev/null || :) ;;
+      '') hash=empty ;;
+      '!'* | '*'* | x*) hash=locked ;;
+      *) hash='set' ;;
+    esac
     case $home in
       / | '') keys=0 ;;
       *) keys=$(keys_of "$home") ;;
@@ -92,7 +129,7 @@ account_lines() {
       *.* | *~) continue ;;
       *) ;;
     esac
-    sed -e ':join' -e '/\\$/{N;s/\\\n[[:space:]]*/ /;b join' -e '}' "$file" | grep -vE '^[[:space:]]*(#|@|$|Defaults|[A-Z][a-z]+_Alias)' |
+    sed -e ':join' -e '/\\$/{N;s/\\\n[[:space:]]*/ /;b join' -e '}' "$file" | grep -vE '^[[:space:]]*(#|@include|$|Defaults|[A-Z][a-z]+_Alias)' |
       sed 's/^[[:space:]]*//; s/[[:space:]]*$//; s/[[:space:]][[:space:]]*/ /g' |
       while IFS= read -r rule; do line sudo "$file" "$rule"; done
   done
@@ -101,8 +138,8 @@ account_lines() {
 setting_lines() {
   for file in /etc/sysctl.conf /etc/sysctl.d/*.conf; do
     [ ! -f "$file" ] ||
-      sed -n 's/^[[:space:]]*\([a-z][^=[:space:]]*\)[[:space:]]*=[[:space:]]*\(.*[^[:space:]]\)[[:space:]]*$/\1\t\2/p' "$file" |
-      while IFS=$TAB read -r name value; do line setting sysctl "$name" "$value" "$file"; done
+      sed -n 's/^[[:space:]]*\([^#;=[:space:]][^=]*[^=[:space:]]\)[[:space:]]*=[[:space:]]*\(.*[^[:space:]]\)[[:space:]]*$/\1\t\2/p' "$file" |
+      while IFS=$TAB read -r name value || [ -n "$name" ]; do line setting sysctl "$name" "$value" "$file"; done
   done
   for file in /etc/security/limits.conf /etc/security/limits.d/*.conf; do
     [ ! -f "$file" ] ||
@@ -110,10 +147,26 @@ setting_lines() {
   done
 }
 
+# What dpkg keeps of each installed package in a file of its own; of a removed package only the settings are left, and they are nobody's.
+dpkg_info() { # dpkg_info list|md5sums
+  # shellcheck disable=SC2016 # dpkg's own format
+  dpkg-query -W -f '${db:Status-Status}\t${Package}\t${Package}:${Architecture}\n' 2>/dev/null | sed -n "s/^installed$TAB//p" |
+    while IFS=$TAB read -r name full; do
+      for file in "/var/lib/dpkg/info/$name.$1" "/var/lib/dpkg/info/$full.$1"; do [ ! -f "$file" ] || printf '%s\n' "$file"; done
+    done | tr '\n' '\0' | xargs -0 -r cat
+}
+
+# `digest  path` of the settings that dpkg asks about before it replaces them.
+packed_settings() {
+  # shellcheck disable=SC2016 # dpkg's own format
+  dpkg-query -W -f '${db:Status-Status}\n${Conffiles}\n' 2>/dev/null | awk '/^[a-z]/ { status = $1 } /^ \// && status == "installed"' |
+    sed -n 's|^[[:space:]]*\(/[^[:space:]]*\) \([0-9a-f]\{32\}\).*|\2  \1|p'
+}
+
 # Paths that packages brought, one to a line, under both names that a merged /usr has.
 owned_paths() {
   if command -v dpkg-query >/dev/null 2>&1; then
-    cat /var/lib/dpkg/info/*.list 2>/dev/null || :
+    dpkg_info list
     sed 's/^[0-9a-f]*[[:space:]]*//' /var/lib/ucf/hashfile 2>/dev/null || :
   fi
   if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then rpm -qal 2>/dev/null || :; fi
@@ -122,32 +175,37 @@ owned_paths() {
 # Files of packages whose content is no longer what was packed.
 changed_paths() {
   if command -v dpkg-query >/dev/null 2>&1; then
-    # shellcheck disable=SC2016 # dpkg's own format
     {
-      dpkg-query -W -f '${Conffiles}\n' 2>/dev/null | sed -n 's|^[[:space:]]*\(/[^[:space:]]*\) \([0-9a-f]\{32\}\).*|\2  \1|p'
-      cat /var/lib/dpkg/info/*.md5sums 2>/dev/null | sed -n 's|^\([0-9a-f]\{32\}\)[[:space:]]*\(etc/.*\)|\1  /\2|p'
+      packed_settings
+      dpkg_info md5sums | sed -nE 's,^([0-9a-f]{32})[[:space:]]*((etc|opt|srv|usr/local|var/www|home|root)/.*),\1  /\2,p'
+      sed -n 's|^\([0-9a-f]\{32\}\)[[:space:]]*\(/.*\)|\1  \2|p' /var/lib/ucf/hashfile 2>/dev/null || :
     } | md5sum -c --quiet 2>/dev/null | sed -n 's/: FAILED$//p' || :
   fi
   if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then
-    rpm -Va --nodeps --noscripts 2>/dev/null | sed -n 's|^..5[^/]*\(/etc/.*\)|\1|p' || :
+    rpm -Va --nodeps --noscripts 2>/dev/null | sed -nE 's,^..5[^/]*(/(etc|opt|srv|usr/local|var/www|home|root)/.*),\1,p' || :
   fi
 }
 
 # Digests of everything that packages brought, wherever: their scripts put copies of it elsewhere.
 packed_digests() {
-  cat /var/lib/dpkg/info/*.md5sums 2>/dev/null | cut -d ' ' -f 1 || :
-  sed -n 's|^ /[^[:space:]]* \([0-9a-f]\{32\}\).*|\1|p' /var/lib/dpkg/status 2>/dev/null || :
+  if command -v dpkg-query >/dev/null 2>&1; then
+    { dpkg_info md5sums && packed_settings; } | cut -d ' ' -f 1
+    cut -c 1-32 /var/lib/ucf/hashfile 2>/dev/null || :
+  fi
   if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then rpm -qa --qf '[%{FILEDIGESTS}\n]' 2>/dev/null || :; fi
 }
 
-# `digest<TAB>path` of the files whose paths are on standard input. A name with a backslash is told without a digest.
+# `digest<TAB>path` of the files whose paths are on standard input. A line with a backslash before it has each of its name doubled.
 digests() {
-  tr '\n' '\0' | xargs -0 -r "$1" 2>/dev/null | sed -n "s/^\([0-9a-f]*\)  \(.*\)/\1$TAB\2/p"
+  tr '\n' '\0' | xargs -0 -r "$1" 2>/dev/null |
+    sed -n -e '/^\\/{s/^.//;s/\\\\/\\/g' -e '}' -e "s/^\([0-9a-f]*\)  \(.*\)/\1$TAB\2/p"
 }
 
 # Folders of more than 500 files that no package brought are told as one line each, as a disk's are; below /etc a package's script makes
 # many.
-# `tree<TAB>folder` and `item<TAB>path` for the paths that no package brought, which are on standard input.
+# What belongs to one machine or one person is no part of them.
+# `tree<TAB>folder<TAB>path` and `item<TAB>path` for the paths that no package brought, which are on standard input, and `owned<TAB>folder`
+# for the folders of them that hold something of a package too.
 fold_trees() {
   awk -v roots="$ROOTS" '
     function folders(path, list,   count) {
@@ -155,15 +213,17 @@ fold_trees() {
       while (sub(/\/[^\/]*$/, "", path) && path != "" && !(path in root)) list[++count] = path
       return count
     }
+    function foldable(path) { return path !~ /^\/etc\// && path !~ /^\/(root|home\/.*)\/(\.ssh\/|\..*history$)/ }
     BEGIN { n = split(roots, names, " "); for (i = 1; i <= n; i++) root[names[i]] = 1 }
     NR == FNR { for (i = folders($0, list); i > 0; i--) owned[list[i]] = 1; next }
-    { path[++known] = $0; if ($0 !~ /^\/etc\//) for (i = folders($0, list); i > 0; i--) files[list[i]]++ }
+    { path[++known] = $0; for (i = folders($0, list); i > 0; i--) { all[list[i]] = 1; if (foldable($0)) files[list[i]]++ } }
     END {
+      for (folder in all) if (folder in owned) print "owned\t" folder
       for (n = 1; n <= known; n++) {
         whole = ""
         # The outermost one is the last.
         count = folders(path[n], list)
-        for (i = 1; i <= count; i++) if (files[list[i]] > 500 && !(list[i] in owned)) whole = list[i]
+        for (i = 1; i <= count && foldable(path[n]); i++) if (files[list[i]] > 500 && !(list[i] in owned)) whole = list[i]
         print (whole == "" ? "item" : "tree") "\t" (whole == "" ? path[n] : whole "\t" path[n])
       }
     }' "$scratch/owned" -
@@ -197,10 +257,10 @@ item_lines() {
 # `content<TAB>unowned<TAB>folder<TAB>tree<TAB>bytes<TAB>0755<TAB>owner<TAB>digest<TAB>files`
 tree_lines() {
   cut -f 1 "$scratch/trees" | uniq | while IFS= read -r folder; do
-    awk -F '\t' -v folder="$folder" '$1 == folder { print "unowned\t" $2 }' "$scratch/trees" | item_lines >"$scratch/tree"
+    FOLDER=$folder awk -F '\t' '$1 == ENVIRON["FOLDER"] { print "unowned\t" $2 }' "$scratch/trees" | item_lines >"$scratch/tree"
     digest=$(awk -F '\t' '{ printf "%s\t%s\t%s\n", $3, $5, $8 }' "$scratch/tree" | sort | sha256sum | cut -d ' ' -f 1)
-    awk -F '\t' -v folder="$folder" -v digest="$digest" 'NR == 1 { owner = $7 } { bytes += $5 }
-      END { if (NR > 0) printf "content\tunowned\t%s\ttree\t%.0f\t0755\t%s\t%s\t%d\n", folder, bytes, owner, digest, NR }' "$scratch/tree"
+    FOLDER=$folder awk -F '\t' -v digest="$digest" 'NR == 1 { owner = $7 } { bytes += $5 }
+      END { if (NR > 0) printf "content\tunowned\t%s\ttree\t%.0f\t0755\t%s\t%s\t%d\n", ENVIRON["FOLDER"], bytes, owner, digest, NR }' "$scratch/tree"
   done
 }
 
@@ -209,13 +269,13 @@ content_lines() {
   packed_digests | awk 'length >= 32' | sort -u >"$scratch/packed"
   changed_paths | sort -u >"$scratch/changed"
   # shellcheck disable=SC2086 # a list of folders
-  find $ROOTS -xdev \( -name .cache -o -name __pycache__ -o -path /opt/regild -o -name '*[[:cntrl:]]*' \) -prune -o \
-    \( -type f -o -type l \) -printf '%p\t%y\t%s\t%m\t%U:%G\t%l\n' 2>/dev/null | sort >"$scratch/seen"
+  find $ROOTS -xdev \( -name .cache -o -name __pycache__ -o -name .npm -o -name lost+found -o -path /opt/regild -o -name '*[[:cntrl:]]*' \) -prune -o \
+    \( -type f -o -type l \) -printf '%p\t%y\t%s\t%m\t%U:%G\t%l\0' 2>/dev/null | tr '\n\0' ' \n' | sort >"$scratch/seen"
   cut -f 1 "$scratch/seen" >"$scratch/all"
   comm -23 "$scratch/all" "$scratch/owned" >"$scratch/unowned"
-  comm -12 "$scratch/all" "$scratch/changed" >"$scratch/altered"
   # Larger files are told without a digest.
   awk -F '\t' '$2 == "f" && $3 <= 1048576 { print $1 }' "$scratch/seen" >"$scratch/small"
+  comm -12 "$scratch/small" "$scratch/changed" | comm -12 - "$scratch/owned" >"$scratch/altered"
   sort -u "$scratch/unowned" "$scratch/altered" | comm -12 - "$scratch/small" | digests sha256sum >"$scratch/sha256"
   # What packages' scripts copied elsewhere is the packages'; of an empty file nobody can tell.
   awk -F '\t' '$2 == "f" && $3 > 0 && $3 <= 1048576 { print $1 }' "$scratch/seen" |
@@ -225,6 +285,7 @@ content_lines() {
     sort -u | comm -12 - "$scratch/tested" >"$scratch/copies"
   comm -23 "$scratch/unowned" "$scratch/copies" | fold_trees | sort >"$scratch/folded"
   sed -n "s/^tree$TAB//p" "$scratch/folded" >"$scratch/trees"
+  sed -n "/^owned$TAB/p" "$scratch/folded"
   {
     sed -n "s/^item$TAB/unowned$TAB/p" "$scratch/folded"
     sed "s/^/changed$TAB/" "$scratch/altered"

@@ -45,7 +45,8 @@ async function readUserFile(path: string): Promise<UserFile | undefined> {
   }
 }
 
-async function readBytes(path: string): Promise<Buffer | undefined> {
+/** The bytes of a file; undefined when there is none. Other failures (permissions, a folder) are thrown as they are. */
+export async function readBytes(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** The files that verbs read and write themselves: run folders, manifest, lock file, and what a survey or an inspection is handed. Everything in Azure and AWS goes through `wire.ts`. */
 export { createArtifacts, listRuns } from '../adapters/artifacts.ts';
-export { createAssets, readText } from '../adapters/assets.ts';
+export { createAssets, readBytes, readText } from '../adapters/assets.ts';
 export { type ImageFile, readImageFile } from '../adapters/aws/image-file.ts';
 export { decodeText } from '../adapters/decode-text.ts';
 export { createDiskFiles } from '../adapters/disk-file.ts';

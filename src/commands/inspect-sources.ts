@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { openImageFile } from '../inspect/blocks/image-file.ts';
+import { nameText } from '../inspect/bytes.ts';
 import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
 import { Unreadable } from '../inspect/file-tree.ts';
 import { machineInventory } from '../inspect/machine-inventory.ts';
@@ -10,7 +11,7 @@ import { openDisk } from '../inspect/open-disk.ts';
 import { takeInventory } from '../inspect/take-inventory.ts';
 import { Inventory } from '../model/index.ts';
 import type { Io } from './command.ts';
-import { createDiskFiles, folderTree, readText } from './files.ts';
+import { createDiskFiles, folderTree, readBytes } from './files.ts';
 import type { Inspected } from './inspected.ts';
 
 /** True where a word names something on this machine, and not an AMI or an image of the manifest. */
@@ -72,11 +73,11 @@ async function inspectDisk<Result>(
 
 /** An inventory that was saved: as JSON, or as the lines that a machine printed (.tsv, .txt). Throws FILE_NOT_FOUND and FILE_INVALID. */
 export async function savedInventory(path: string, name: string, catalog: Catalog): Promise<Inventory> {
-  const text = await readText(path);
-  if (text === undefined) throw new RegildError('FILE_NOT_FOUND', `there is no inventory ${name}`, { hint: HOW_TO_SAVE });
+  const bytes = await readBytes(path);
+  if (bytes === undefined) throw new RegildError('FILE_NOT_FOUND', `there is no inventory ${name}`, { hint: HOW_TO_SAVE });
   return /\.(?:tsv|txt)$/i.test(path)
-    ? machineInventory(text, { kind: 'machine', name, simulated: false }, catalog)
-    : parseSaved(text, name);
+    ? machineInventory(nameText(bytes), { kind: 'machine', name, simulated: false }, catalog)
+    : parseSaved(bytes.toString('utf8'), name);
 }
 
 const HOW_TO_SAVE = 'write one with `regild inspect … --json`, or with inventory-lines.sh inside a machine (ending .tsv)';

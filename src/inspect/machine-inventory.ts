@@ -56,7 +56,7 @@ export function machineInventory(text: string, source: InventorySource, { conten
     accounts: byFirst(of('account')).map(toAccount),
     sudo: of('sudo').map(([path, rule]) => ({ path, rule })),
     settings: byFirst(of('setting')).map(([kind, name, value, path]) => ({ kind, name, value, path })),
-    content: contentOf(of('content'), contentRules),
+    content: contentOf(of('content'), of('owned'), contentRules),
     components: [],
     leaks: [],
     unread: [],
@@ -87,8 +87,9 @@ function toAccount([name, uid, gid, home, shell, password, keys]: Fields): unkno
   return { name, uid: Number(uid), gid: Number(gid), home, shell, password, keys: Number(keys) };
 }
 
-/** As a disk's: what the system makes by itself is marked, large trees are one line. What owns a folder is not known here. */
-function contentOf(lines: readonly Fields[], rules: Catalog['contentRules']): readonly ContentItem[] {
+/** As a disk's: what the system makes by itself is marked, large trees are one line, besides folders that hold something of a package too. */
+function contentOf(lines: readonly Fields[], owned: readonly Fields[], rules: Catalog['contentRules']): readonly ContentItem[] {
+  const shared = new Set(owned.map(([folder]) => folder));
   const judge = treatments(rules);
   const items: readonly ContentItem[] = lines.map(
     ([origin = '', path = '', kind = '', bytes, mode = '', owner = '', last = '', files]) => ({
@@ -104,7 +105,9 @@ function contentOf(lines: readonly Fields[], rules: Catalog['contentRules']): re
   );
   const single = items.filter((item) => item.kind !== 'tree');
   const trees = items.filter((item) => item.kind === 'tree');
-  return [...foldTrees(single, CONTENT_ROOTS, { below: () => false }), ...trees].sort((left, right) => compareText(left.path, right.path));
+  return [...foldTrees(single, CONTENT_ROOTS, { below: (folder) => shared.has(folder) }), ...trees].sort((left, right) =>
+    compareText(left.path, right.path),
+  );
 }
 
 function kindOf(word: string): ContentItem['kind'] {

@@ -34,6 +34,11 @@ test('what was packed comes back; what is short, changed or no archive does not'
   expect(unpackInventory('AAAA', { size: 4, sha256: digest('AAAA') })).toBeUndefined();
 });
 
+test("a name that is no UTF-8 comes back as a disk's names are written", () => {
+  const packed = gzipSync(Buffer.from('content\tl\u00fctt\xe9\n', 'latin1')).toString('base64');
+  expect(unpackInventory(packed, { size: packed.length, sha256: digest(packed) })).toBe('content\tl\\xfctt\\xe9\n');
+});
+
 test.each([
   [`regild-inventory\t4\t${'a'.repeat(64)}\nAAAA`, { size: 4, sha256: 'a'.repeat(64), part: 'AAAA' }],
   [`regild-inventory\t4\t${'a'.repeat(64)}\n`, { size: 4, sha256: 'a'.repeat(64), part: '' }],

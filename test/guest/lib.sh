@@ -94,11 +94,14 @@ guest_packages=amazon-ec2-utils,amazon-ec2-net-utils,amazon-ecr-credential-helpe
 # What Debian's own image for Azure has of release 13, as packages.
 trixie_packages=cloud-init,waagent,chrony,openssh-server,sudo,systemd-sysv,systemd-resolved,dbus,netplan.io,linux-image-cloud-amd64,initramfs-tools,hyperv-daemons,cloud-guest-utils,eject,gdisk,procps,iproute2,curl,e2fsprogs
 
+# How this machine reaches a mirror, one setting a line.
+apt_options() { apt-config dump Acquire | grep -E '^Acquire::(Check|http::Proxy|https::Proxy)'; }
+
 # A second base in $work/trixie, of release 13; status 1 where the mirror cannot be had.
 make_trixie() {
   local tar=${REGILD_GUEST_BASE:+${REGILD_GUEST_BASE%.tar}-trixie.tar} options=() line
   tar=${tar:-$work/trixie.tar}
-  while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt-config dump Acquire | grep -E '^Acquire::(Check|http::Proxy|https::Proxy)')
+  while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt_options)
   if [ ! -s "$tar" ]; then
     mmdebstrap --quiet --variant=apt "${options[@]}" --include="$trixie_packages" trixie "${tar%.tar}.$$.tar" || return 1
     mv "${tar%.tar}.$$.tar" "$tar"
@@ -116,7 +119,7 @@ make_base() {
         break
       fi
     done
-    while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt-config dump Acquire | grep -E '^Acquire::(Check|http::Proxy|https::Proxy)')
+    while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt_options)
     mmdebstrap --quiet --variant=apt "${options[@]}" --include="$guest_packages" bookworm "${tar%.tar}.$$.tar" "${sources[@]}"
     # Another run that keeps its base in the same place finds it whole or not at all.
     mv "${tar%.tar}.$$.tar" "$tar"

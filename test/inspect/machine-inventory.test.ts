@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { machineInventory } from '../../src/inspect/machine-inventory.ts';
@@ -87,6 +88,31 @@ test('what the script prints becomes the same artifact', () => {
     unread: [],
     unasked: [],
   });
+});
+
+test('a large folder that holds something of a package is not one line', () => {
+  const files = (folder: string) =>
+    Array.from({ length: 65 }, (_, at) => `content\tunowned\t${folder}/f${at}\tfile\t1\t0644\t0:0\t${'ab'.repeat(32)}`);
+  const text = ['regild-inventory\t1', 'owned\t/opt/shared', ...files('/opt/shared'), ...files('/opt/own'), 'end', ''].join('\n');
+  const { content } = machineInventory(text, source, catalog);
+  expect(content.filter(({ kind }) => kind === 'tree').map(({ path, files: count }) => [path, count])).toEqual([['/opt/own', 65]]);
+  expect(content.filter(({ path }) => path.startsWith('/opt/shared/')).length).toBe(65);
+});
+
+/** The script has no catalog with it: what it keeps out of folders that are one line, and where it does not look, is written in it. */
+test('the script leaves out of folders what the catalog says of one machine or person', async () => {
+  const of = (wanted: string) => catalog.contentRules.filter(({ treatment }) => treatment === wanted).flatMap(({ paths }) => paths);
+  const outside = [...of('identity'), ...of('generated')].filter((path) => !path.startsWith('/etc/') && !path.startsWith('/usr/'));
+  expect(outside).toEqual(['/root/.ssh/*', '/home/*/.ssh/*', '/root/.*history', '/home/*/.*history']);
+  const scratch = ['.cache', '__pycache__', '.npm', 'lost+found'];
+  expect(
+    of('scratch')
+      .filter((path) => !path.startsWith('/opt/regild'))
+      .map((path) => path.split('/')[1]),
+  ).toEqual(scratch.flatMap((name) => (name === 'lost+found' ? [name] : [name, name])));
+  const script = await readFile(new URL('../../scripts/linux/inventory-lines.sh', import.meta.url), 'utf8');
+  expect(script).toContain(scratch.map((name) => `-name ${name}`).join(' -o '));
+  expect(script).toContain(String.raw`/^\/(root|home\/.*)\/(\.ssh\/|\..*history$)/`);
 });
 
 test('a text that was cut off, or is something else, is refused with its reason', () => {

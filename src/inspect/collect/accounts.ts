@@ -28,9 +28,9 @@ export function homesOf(accounts: readonly InventoryAccount[]): readonly string[
   return [...new Set(['/root', ...homes])].filter((home) => home.startsWith('/') && home !== '/').sort(compareText);
 }
 
-/** Rules of /etc/sudoers and its folder, one each; defaults and aliases are no rules. */
+/** Rules of /etc/sudoers and its folder, one each; defaults and aliases are no rules. sudoers(5): no files with a dot, or `~` at the end. */
 export async function collectSudo(tree: FileTree): Promise<Inventory['sudo']> {
-  const files = (await filesIn(tree, '/etc/sudoers.d')).filter((path) => !/[.~]/.test(path.slice('/etc/sudoers.d/'.length)));
+  const files = (await filesIn(tree, '/etc/sudoers.d')).filter((path) => !/\.|~$/.test(path.slice('/etc/sudoers.d/'.length)));
   const texts = await Promise.all(['/etc/sudoers', ...files].map(async (path) => ({ path, text: (await readText(tree, path)) ?? '' })));
   return texts.flatMap(({ path, text }) =>
     meaningfulLines(text.replaceAll(/\\\n\s*/g, ' '))

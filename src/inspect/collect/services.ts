@@ -63,10 +63,10 @@ const CRON_FOLDERS = [
   '/var/spool/cron/tabs',
 ];
 
-/** Tables and scripts of cron that no package brought, with the number of their jobs; a script is one job. */
+/** Tables and scripts of cron that no package brought, with the number of their jobs; a script is one job. cron(8): not what begins with a dot. */
 export async function collectCron(tree: FileTree, ownership: Ownership): Promise<readonly CronFile[]> {
   const folders = await Promise.all(CRON_FOLDERS.map((folder) => filesIn(tree, folder)));
-  const paths = ['/etc/crontab', ...folders.flat()].filter((path) => ownership.of(path) === undefined && !path.endsWith('/.placeholder'));
+  const paths = ['/etc/crontab', ...folders.flat()].filter((path) => ownership.of(path) === undefined && !/\/\.[^/]*$/.test(path));
   const files = await Promise.all([...new Set(paths)].map((path) => cronFile(tree, path)));
   return files.flat().sort((left, right) => compareText(left.path, right.path));
 }

@@ -22,7 +22,7 @@ const pair = (separator: RegExp) => (line: string) => {
 
 /** What is read line by line; each administrator's folder, not the vendor's below /usr. */
 const READERS: readonly Reader[] = [
-  { kind: 'sysctl', places: [['/etc/sysctl.conf'], ['/etc/sysctl.d', '.conf']], parse: pair(/=/) },
+  { kind: 'sysctl', places: [['/etc/sysctl.conf'], ['/etc/sysctl.d', '.conf']], parse: sysctl },
   { kind: 'limit', places: [['/etc/security/limits.conf'], ['/etc/security/limits.d', '.conf']], parse: limit },
   { kind: 'module', places: [['/etc/modules'], ['/etc/modules-load.d', '.conf']], parse: (line) => [line.split(/\s/)[0] ?? '', ''] },
   { kind: 'environment', places: [['/etc/environment']], parse: environment },
@@ -64,15 +64,24 @@ export async function collectSettings(tree: FileTree): Promise<readonly Inventor
     .map(([, setting]) => setting);
 }
 
+/** What reads a folder of settings passes by the files whose names begin with a dot (glob(7)). */
+const isRead = (path: string) => !/\/\.[^/]*$/.test(path);
+
 async function readSettings(tree: FileTree, { kind, places, parse }: Reader): Promise<readonly InventorySetting[]> {
   const paths = (await Promise.all(places.map(([path, ending]) => (ending === undefined ? [path] : filesIn(tree, path, ending))))).flat();
-  const texts = await Promise.all(paths.map(async (path) => ({ path, text: (await readText(tree, path)) ?? '' })));
+  const texts = await Promise.all(paths.filter(isRead).map(async (path) => ({ path, text: (await readText(tree, path)) ?? '' })));
   return texts.flatMap(({ path, text }) =>
     meaningfulLines(text).flatMap((line) => {
       const [name, value] = parse(line) ?? [];
       return name === undefined || value === undefined ? [] : [{ kind, name, value: withoutPassword(value), path }];
     }),
   );
+}
+
+/** sysctl.conf(5): `;` begins a comment too, and a value may hold `=`. */
+function sysctl(line: string): Line | undefined {
+  const [, name, value] = /^([^;=\s][^=]*?)\s*=\s*(.+)$/.exec(line) ?? [];
+  return name === undefined || value === undefined ? undefined : [name, value];
 }
 
 /** limits.conf(5): domain, type, item, value. */

@@ -43,12 +43,12 @@ function isInstalled(paragraph: Paragraph): boolean {
   return paragraph.Package !== undefined && paragraph.Version !== undefined && (paragraph.Status ?? '').endsWith(' installed');
 }
 
-/** What apt installed only because another package needs it, as `name:architecture`; undefined where apt never recorded it. */
+/** What apt installed only because another package needs it, as `name:architecture` and `name`; undefined where apt never recorded it. */
 async function automaticPackages(tree: FileTree): Promise<ReadonlySet<string> | undefined> {
   const text = await readText(tree, '/var/lib/apt/extended_states', DATABASE_LIMIT);
   if (text === undefined) return undefined;
   const marked = paragraphs(text).filter((paragraph) => paragraph['Auto-Installed'] === '1');
-  return new Set(marked.map(({ Package = '', Architecture = '' }) => `${Package}:${Architecture}`));
+  return new Set(marked.flatMap(({ Package = '', Architecture = '' }) => [`${Package}:${Architecture}`, Package]));
 }
 
 /** The names that somebody gave to `apt install`, as far as apt's log reaches back. */
@@ -76,11 +76,16 @@ function toPackage(
     name: Package,
     version: Version,
     architecture: Architecture,
-    reason: automatic === undefined ? undefined : automatic.has(`${Package}:${Architecture}`) ? 'dependency' : 'manual',
+    reason: automatic === undefined ? undefined : isAutomatic(Package, Architecture, automatic) ? 'dependency' : 'manual',
     asked: asked.has(Package) || undefined,
     base: BASE_PRIORITIES.includes(Priority) || Essential === 'yes' || undefined,
     installed: list === undefined ? undefined : toTime(list.mtime),
   };
+}
+
+/** apt records packages for all architectures under the machine's own. */
+function isAutomatic(name: string, architecture: string | undefined, automatic: ReadonlySet<string>): boolean {
+  return automatic.has(architecture === 'all' ? name : `${name}:${architecture}`);
 }
 
 /** dpkg writes a package's list of files when it unpacks it. Packages for several architectures carry theirs in the name. */

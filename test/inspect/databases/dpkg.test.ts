@@ -31,6 +31,27 @@ Architecture: all
 Version: 3
 `;
 
+test("apt marks packages for all architectures under the machine's own", async () => {
+  const stanza = (name: string, architecture: string) =>
+    `Package: ${name}\nStatus: install ok installed\nArchitecture: ${architecture}\nVersion: 1\n`;
+  const database = await readDpkg(
+    memoryTree({
+      '/var/lib/dpkg/status': [stanza('adduser', 'all'), stanza('tzdata', 'all'), stanza('libc6', 'amd64'), stanza('libc6', 'i386')].join(
+        '\n',
+      ),
+      '/var/lib/apt/extended_states': ['adduser', 'libc6']
+        .map((name) => `Package: ${name}\nArchitecture: amd64\nAuto-Installed: 1\n`)
+        .join('\n'),
+    }),
+  );
+  expect(database?.packages.map(({ name, architecture, reason }) => [name, architecture, reason])).toEqual([
+    ['adduser', 'all', 'dependency'],
+    ['tzdata', 'all', 'manual'],
+    ['libc6', 'amd64', 'dependency'],
+    ['libc6', 'i386', 'manual'],
+  ]);
+});
+
 test('packages that are installed, with their files, digests, marks and times', async () => {
   const database = await readDpkg(
     memoryTree({
