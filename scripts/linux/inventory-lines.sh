@@ -61,6 +61,16 @@ system_lines() {
   if [ -d /sys/firmware/efi ]; then line boot mode uefi; elif [ -d /sys/firmware ]; then line boot mode bios; fi
 }
 
+# rpm makes a database in the home of whoever asks it where the system has none.
+has_rpm() {
+  command -v rpm >/dev/null 2>&1 || return 1
+  for file in /var/lib/rpm/Packages /var/lib/rpm/Packages.db /var/lib/rpm/rpmdb.sqlite \
+    /usr/lib/sysimage/rpm/Packages /usr/lib/sysimage/rpm/Packages.db /usr/lib/sysimage/rpm/rpmdb.sqlite; do
+    [ ! -s "$file" ] || return 0
+  done
+  return 1
+}
+
 package_lines() {
   if command -v dpkg-query >/dev/null 2>&1; then
     automatic=$(apt-mark showauto 2>/dev/null | sort -u) || automatic=''
@@ -69,7 +79,7 @@ package_lines() {
       BEGIN { count = split(automatic, names, "\n"); for (n = 1; n <= count; n++) { sub(/:.*/, "", names[n]); auto[names[n]] = 1 } }
       $1 == "installed" { printf "package\tdeb\t%s\t%s\t%s\t%s\n", $2, $3, $4, ($2 in auto ? "dependency" : "manual") }'
   fi
-  if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then
+  if has_rpm; then
     rpm -qa --qf 'package\trpm\t%{NAME}\t%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}\t%{ARCH}\t\n' 2>/dev/null |
       grep -v "^package${TAB}rpm${TAB}gpg-pubkey$TAB" || :
   fi
@@ -169,7 +179,7 @@ owned_paths() {
     dpkg_info list
     sed 's/^[0-9a-f]*[[:space:]]*//' /var/lib/ucf/hashfile 2>/dev/null || :
   fi
-  if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then rpm -qal 2>/dev/null || :; fi
+  if has_rpm; then rpm -qal 2>/dev/null || :; fi
 }
 
 # Files of packages whose content is no longer what was packed.
@@ -181,7 +191,7 @@ changed_paths() {
       sed -n 's|^\([0-9a-f]\{32\}\)[[:space:]]*\(/.*\)|\1  \2|p' /var/lib/ucf/hashfile 2>/dev/null || :
     } | md5sum -c --quiet 2>/dev/null | sed -n 's/: FAILED$//p' || :
   fi
-  if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then
+  if has_rpm; then
     rpm -Va --nodeps --noscripts 2>/dev/null | sed -nE 's,^..5[^/]*(/(etc|opt|srv|usr/local|var/www|home|root)/.*),\1,p' || :
   fi
 }
@@ -192,7 +202,7 @@ packed_digests() {
     { dpkg_info md5sums && packed_settings; } | cut -d ' ' -f 1
     cut -c 1-32 /var/lib/ucf/hashfile 2>/dev/null || :
   fi
-  if command -v rpm >/dev/null 2>&1 && [ -d /var/lib/rpm ]; then rpm -qa --qf '[%{FILEDIGESTS}\n]' 2>/dev/null || :; fi
+  if has_rpm; then rpm -qa --qf '[%{FILEDIGESTS}\n]' 2>/dev/null || :; fi
 }
 
 # `digest<TAB>path` of the files whose paths are on standard input. A line with a backslash before it has each of its name doubled.

@@ -20,7 +20,7 @@ tell_circle() { # tell_circle <root>
 make_circle_root() { # make_circle_root <folder>
   local options=() line
   while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt_options)
-  mmdebstrap --quiet --variant=apt "${options[@]}" --include=cron,openssh-server,sudo,systemd-sysv,tzdata,ucf trixie "$1"
+  mmdebstrap --quiet --variant=apt --dpkgopt=force-unsafe-io "${options[@]}" --include=cron,openssh-server,sudo,systemd-sysv,tzdata,ucf trixie "$1"
 }
 
 # What people do to a machine, and what is hard to tell the same way twice.
