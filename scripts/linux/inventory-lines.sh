@@ -11,7 +11,8 @@ TAB=$(printf '\t')
 ROOTS='/etc /opt /srv /usr/local /var/www /home /root'
 
 release() {
-  { cat /etc/os-release 2>/dev/null || cat /usr/lib/os-release 2>/dev/null || :; } | sed -n "s/^$1=//p" | head -n 1 | sed "s/^[\"']//; s/[\"']\$//"
+  { cat /etc/os-release 2>/dev/null || cat /usr/lib/os-release 2>/dev/null || :; } | sed -n "s/^$1=//p" | head -n 1 |
+    sed "s/^[\"']//; s/[\"']\$//"
 }
 # A control character would end a field or a line.
 line() {
@@ -108,7 +109,8 @@ service_lines() {
   {
     find /etc/systemd/system -mindepth 2 -maxdepth 2 -type l \( -path '*.wants/*' -o -path '*.requires/*' \) | sed 's|.*/||'
     aliased_units
-  } | sort -u | grep -E '\.(service|timer|socket|path|mount|automount|swap)$' | while IFS= read -r name; do line service "$name" enabled; done
+  } | sort -u | grep -E '\.(service|timer|socket|path|mount|automount|swap)$' |
+    while IFS= read -r name; do line service "$name" enabled; done
   find /etc/systemd/system -maxdepth 1 -type l | sort | while IFS= read -r path; do
     if [ "$(readlink "$path")" = /dev/null ]; then line service "$(basename "$path")" masked; fi
   done
@@ -118,11 +120,15 @@ keys_of() {
   cat "$1/.ssh/authorized_keys" "$1/.ssh/authorized_keys2" 2>/dev/null | grep -cvE '^[[:space:]]*(#|$)' || :
 }
 
+shadow_state() {
+  awk -F : -v name="$1" '$1 == name { print ($2 == "" ? "empty" : $2 ~ /^[!*x]/ ? "locked" : "set") }' /etc/shadow 2>/dev/null || :
+}
+
 account_lines() {
   # The last line may have no end.
   while IFS=: read -r name secret uid gid _ home shell || [ -n "$name" ]; do
     case $secret in
-      x) hash=$(awk -F : -v name="$name" '$1 == name { print ($2 == "" ? "empty" : $2 ~ /^[!*x]/ ? "locked" : "set") }' /etc/shadow 2>/dev/null || :) ;;
+      x) hash=$(shadow_state "$name") ;;
       '') hash=empty ;;
       '!'* | '*'* | x*) hash=locked ;;
       *) hash='set' ;;
@@ -139,7 +145,8 @@ account_lines() {
       *.* | *~) continue ;;
       *) ;;
     esac
-    sed -e ':join' -e '/\\$/{N;s/\\\n[[:space:]]*/ /;b join' -e '}' "$file" | grep -vE '^[[:space:]]*(#|@include|$|Defaults|[A-Z][a-z]+_Alias)' |
+    sed -e ':join' -e '/\\$/{N;s/\\\n[[:space:]]*/ /;b join' -e '}' "$file" |
+      grep -vE '^[[:space:]]*(#|@include|$|Defaults|[A-Z][a-z]+_Alias)' |
       sed 's/^[[:space:]]*//; s/[[:space:]]*$//; s/[[:space:]][[:space:]]*/ /g' |
       while IFS= read -r rule; do line sudo "$file" "$rule"; done
   done
@@ -148,7 +155,7 @@ account_lines() {
 setting_lines() {
   for file in /etc/sysctl.conf /etc/sysctl.d/*.conf; do
     [ ! -f "$file" ] ||
-      sed -n 's/^[[:space:]]*\([^#;=[:space:]][^=]*[^=[:space:]]\)[[:space:]]*=[[:space:]]*\(.*[^[:space:]]\)[[:space:]]*$/\1\t\2/p' "$file" |
+      sed -nE 's/^\s*([^#;=[:space:]][^=]*[^=[:space:]])\s*=\s*(.*[^[:space:]])\s*$/\1\t\2/p' "$file" |
       while IFS=$TAB read -r name value || [ -n "$name" ]; do line setting sysctl "$name" "$value" "$file"; done
   done
   for file in /etc/security/limits.conf /etc/security/limits.d/*.conf; do
@@ -270,7 +277,9 @@ tree_lines() {
     FOLDER=$folder awk -F '\t' '$1 == ENVIRON["FOLDER"] { print "unowned\t" $2 }' "$scratch/trees" | item_lines >"$scratch/tree"
     digest=$(awk -F '\t' '{ printf "%s\t%s\t%s\n", $3, $5, $8 }' "$scratch/tree" | sort | sha256sum | cut -d ' ' -f 1)
     FOLDER=$folder awk -F '\t' -v digest="$digest" 'NR == 1 { owner = $7 } { bytes += $5 }
-      END { if (NR > 0) printf "content\tunowned\t%s\ttree\t%.0f\t0755\t%s\t%s\t%d\n", ENVIRON["FOLDER"], bytes, owner, digest, NR }' "$scratch/tree"
+      END {
+        if (NR > 0) printf "content\tunowned\t%s\ttree\t%.0f\t0755\t%s\t%s\t%d\n", ENVIRON["FOLDER"], bytes, owner, digest, NR
+      }' "$scratch/tree"
   done
 }
 
@@ -279,7 +288,8 @@ content_lines() {
   packed_digests | awk 'length >= 32' | sort -u >"$scratch/packed"
   changed_paths | sort -u >"$scratch/changed"
   # shellcheck disable=SC2086 # a list of folders
-  find $ROOTS -xdev \( -name .cache -o -name __pycache__ -o -name .npm -o -name lost+found -o -path /opt/regild -o -name '*[[:cntrl:]]*' \) -prune -o \
+  find $ROOTS -xdev \( -name .cache -o -name __pycache__ -o -name .npm -o -name lost+found \
+    -o -path /opt/regild -o -name '*[[:cntrl:]]*' \) -prune -o \
     \( -type f -o -type l \) -printf '%p\t%y\t%s\t%m\t%U:%G\t%l\0' 2>/dev/null | tr '\n\0' ' \n' | sort >"$scratch/seen"
   cut -f 1 "$scratch/seen" >"$scratch/all"
   comm -23 "$scratch/all" "$scratch/owned" >"$scratch/unowned"

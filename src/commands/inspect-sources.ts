@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { openImageFile } from '../inspect/blocks/image-file.ts';
-import { nameText } from '../inspect/bytes.ts';
 import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
 import { Unreadable } from '../inspect/file-tree.ts';
 import { machineInventory } from '../inspect/machine-inventory.ts';
@@ -76,7 +75,7 @@ export async function savedInventory(path: string, name: string, catalog: Catalo
   const bytes = await readBytes(path);
   if (bytes === undefined) throw new RegildError('FILE_NOT_FOUND', `there is no inventory ${name}`, { hint: HOW_TO_SAVE });
   return /\.(?:tsv|txt)$/i.test(path)
-    ? machineInventory(nameText(bytes), { kind: 'machine', name, simulated: false }, catalog)
+    ? machineInventory(bytes, { kind: 'machine', name, simulated: false }, catalog)
     : parseSaved(bytes.toString('utf8'), name);
 }
 

@@ -1,5 +1,4 @@
 import { gunzipSync } from 'node:zlib';
-import { nameText } from '../inspect/bytes.ts';
 import { sha256 } from '../model/index.ts';
 import { withoutLine } from './check-run.ts';
 
@@ -66,11 +65,11 @@ export function parseInventoryAnswer(stdout: string): InventoryAnswer | undefine
   return size === undefined || digest === undefined ? undefined : { size: Number(size), sha256: digest, part };
 }
 
-/** The lines of an inventory from its parts, with names as a disk's are written; undefined where one is missing or was damaged. */
-export function unpackInventory(packed: string, { size, sha256: digest }: Omit<InventoryAnswer, 'part'>): string | undefined {
+/** The lines of an inventory from its parts, as bytes since names may be no UTF-8; undefined where one is missing or was damaged. */
+export function unpackInventory(packed: string, { size, sha256: digest }: Omit<InventoryAnswer, 'part'>): Buffer | undefined {
   if (packed.length !== size || sha256(packed) !== digest) return undefined;
   try {
-    return nameText(gunzipSync(Buffer.from(packed, 'base64'), { maxOutputLength: UNPACKED }));
+    return gunzipSync(Buffer.from(packed, 'base64'), { maxOutputLength: UNPACKED });
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { type ContentItem, Inventory, type InventorySource, SCHEMA_VERSION } from '../model/index.ts';
+import { nameText } from './bytes.ts';
 import { CONTENT_ROOTS, treatments } from './collect/content.ts';
 import { foldTrees } from './collect/content-trees.ts';
 import { compareText } from './read.ts';
@@ -31,7 +32,8 @@ const UNASKED_PATHS = ['content /usr/bin/*', 'content /usr/sbin/*', 'content /us
  * The inventory of a running machine, from the lines that `scripts/linux/inventory-lines.sh` printed there. Throws FILE_INVALID where the text is
  * something else, or its end is missing.
  */
-export function machineInventory(text: string, source: InventorySource, { contentRules }: Pick<Catalog, 'contentRules'>): Inventory {
+export function machineInventory(printed: Buffer, source: InventorySource, { contentRules }: Pick<Catalog, 'contentRules'>): Inventory {
+  const text = nameText(printed);
   const rows = text.split(/\r?\n/).map((line) => line.split('\t'));
   if (!text.startsWith(HEADER) || !rows.some(([kind]) => kind === 'end')) throw noInventory(source);
   const of = (kind: string) => rows.filter(([first]) => first === kind).map(([, ...fields]) => fields);

@@ -46,8 +46,8 @@ export interface Compared {
 export async function compareVm(question: ParityQuestion, vm: RunningVm): Promise<Compared> {
   const { plan, before, catalog, simulated } = question;
   try {
-    const text = await inventoryOf(question, vm);
-    const after = machineInventory(text, { kind: 'machine', name: `test VM of ${plan.image}`, simulated }, catalog);
+    const printed = await inventoryOf(question, vm);
+    const after = machineInventory(printed, { kind: 'machine', name: `test VM of ${plan.image}`, simulated }, catalog);
     const parity = compareInventories(before, after, { between: 'move', catalog, allow: plan.parity.allow });
     return { parity, issues: losses(plan, parity) };
   } catch (error) {
@@ -56,7 +56,7 @@ export async function compareVm(question: ParityQuestion, vm: RunningVm): Promis
   }
 }
 
-async function inventoryOf({ plan, lines }: ParityQuestion, vm: RunningVm): Promise<string> {
+async function inventoryOf({ plan, lines }: ParityQuestion, vm: RunningVm): Promise<Buffer> {
   const { distro, version } = plan.os;
   const installs = plan.provisioners.flatMap((provisioner) => (provisioner.kind === 'packages' ? provisioner.names : []));
   const { stdout, stderr } = await vm.run(inventoryScript(lines, { distro, version, architecture: plan.base.architecture, installs }));
@@ -68,9 +68,9 @@ async function inventoryOf({ plan, lines }: ParityQuestion, vm: RunningVm): Prom
     );
   if (answer.size > LARGEST)
     throw new RegildError('FILE_INVALID', `the inventory of the test VM has ${answer.size} bytes packed, more than ${LARGEST}`);
-  const text = unpackInventory(answer.part + (await restOf(answer, vm)), answer);
-  if (text === undefined) throw new RegildError('FILE_INVALID', 'the inventory of the test VM arrived damaged');
-  return text;
+  const bytes = unpackInventory(answer.part + (await restOf(answer, vm)), answer);
+  if (bytes === undefined) throw new RegildError('FILE_INVALID', 'the inventory of the test VM arrived damaged');
+  return bytes;
 }
 
 async function restOf({ size, part }: InventoryAnswer, vm: RunningVm): Promise<string> {

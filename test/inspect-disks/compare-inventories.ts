@@ -7,7 +7,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { createDiskFiles } from '../../src/adapters/disk-file.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { openImageFile } from '../../src/inspect/blocks/image-file.ts';
-import { nameText } from '../../src/inspect/bytes.ts';
 import { compareInventories } from '../../src/inspect/compare/index.ts';
 import { inventoryOfDisk } from '../../src/inspect/disk-inventory.ts';
 import { machineInventory } from '../../src/inspect/machine-inventory.ts';
@@ -27,7 +26,7 @@ const catalog = await loadCatalog();
 const file = await createDiskFiles().open(image);
 const disk = await inventoryOfDisk(await openDisk(await openImageFile(file)), { kind: 'disk', name: image, simulated: false }, catalog);
 await file.close();
-const machine = machineInventory(nameText(await readFile(lines)), { kind: 'machine', name: lines, simulated: false }, catalog);
+const machine = machineInventory(await readFile(lines), { kind: 'machine', name: lines, simulated: false }, catalog);
 
 const parity = compareInventories(disk, machine, { between: 'same', catalog, allow: [] });
 const differences = parity.differences.map(({ kind, name, before, after }) => ({ what: `${kind} ${name}`, disk: before, machine: after }));

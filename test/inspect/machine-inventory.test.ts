@@ -6,6 +6,8 @@ import { machineInventory } from '../../src/inspect/machine-inventory.ts';
 const catalog = await loadCatalog();
 const source = { kind: 'machine', name: 'inventory.tsv', simulated: false } as const;
 
+const parsed = (text: string) => machineInventory(Buffer.from(text), source, catalog);
+
 const LINES = [
   'regild-inventory\t1',
   'system\tid\tdebian',
@@ -32,7 +34,7 @@ const LINES = [
 ];
 
 test('what the script prints becomes the same artifact', () => {
-  const inventory = machineInventory(LINES.join('\n'), source, catalog);
+  const inventory = parsed(LINES.join('\n'));
   expect({ ...inventory, unasked: [] }).toEqual({
     kind: 'Inventory',
     schemaVersion: 1,
@@ -94,9 +96,15 @@ test('a large folder that holds something of a package is not one line', () => {
   const files = (folder: string) =>
     Array.from({ length: 65 }, (_, at) => `content\tunowned\t${folder}/f${at}\tfile\t1\t0644\t0:0\t${'ab'.repeat(32)}`);
   const text = ['regild-inventory\t1', 'owned\t/opt/shared', ...files('/opt/shared'), ...files('/opt/own'), 'end', ''].join('\n');
-  const { content } = machineInventory(text, source, catalog);
+  const { content } = parsed(text);
   expect(content.filter(({ kind }) => kind === 'tree').map(({ path, files: count }) => [path, count])).toEqual([['/opt/own', 65]]);
   expect(content.filter(({ path }) => path.startsWith('/opt/shared/')).length).toBe(65);
+});
+
+test("a name that is no UTF-8 is written as a disk's", () => {
+  const line = `content\tunowned\t/opt/caf\xe9\tfile\t1\t0644\t0:0\t${'ab'.repeat(32)}`;
+  const printed = Buffer.from(['regild-inventory\t1', line, 'end', ''].join('\n'), 'latin1');
+  expect(machineInventory(printed, source, catalog).content.map(({ path }) => path)).toEqual(['/opt/caf\\xe9']);
 });
 
 /** The script has no catalog with it: what it keeps out of folders that are one line, and where it does not look, is written in it. */
@@ -116,14 +124,10 @@ test('the script leaves out of folders what the catalog says of one machine or p
 });
 
 test('a text that was cut off, or is something else, is refused with its reason', () => {
-  expect(() => machineInventory(LINES.slice(0, -2).join('\n'), source, catalog)).toThrow(
+  expect(() => parsed(LINES.slice(0, -2).join('\n'))).toThrow(
     'inventory.tsv is no inventory of a machine: its first or last line is missing',
   );
-  expect(() => machineInventory('hello\nend\n', source, catalog)).toThrow('its first or last line is missing');
-  expect(() => machineInventory('regild-inventory\t1\naccount\tx\ty\tz\nend\n', source, catalog)).toThrow(
-    'inventory.tsv is no inventory of a machine: ',
-  );
-  expect(() => machineInventory('regild-inventory\t1\npackage\tnone\ty\tz\nend\n', source, catalog)).toThrow(
-    'inventory.tsv is no inventory of a machine: ',
-  );
+  expect(() => parsed('hello\nend\n')).toThrow('its first or last line is missing');
+  expect(() => parsed('regild-inventory\t1\naccount\tx\ty\tz\nend\n')).toThrow('inventory.tsv is no inventory of a machine: ');
+  expect(() => parsed('regild-inventory\t1\npackage\tnone\ty\tz\nend\n')).toThrow('inventory.tsv is no inventory of a machine: ');
 });
