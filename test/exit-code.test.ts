@@ -202,3 +202,15 @@ test('a refusal of this machine is told as one', () => {
     },
   ]);
 });
+
+test('a signal is told as a cancelled run', () => {
+  const aborted = Object.assign(new Error('This operation was aborted'), { name: 'AbortError' });
+  expect(failed(aborted).issues).toEqual([
+    { severity: 'error', code: 'CANCELLED', message: 'the run was cancelled', image: 'web', place: aSpec().place },
+  ]);
+});
+
+test('an image without a base is blocked, whatever was reached before', () => {
+  const { outcome, exitCode } = report('match', { kind: 'Analysis', issues: [] }, unmatched);
+  expect([outcome, exitCode]).toEqual(['blocked', 2]);
+});
