@@ -54,6 +54,7 @@ const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   retire: [['--sandbox']],
   lineage: [['--sandbox']],
   diff: [['by-packer', '--sandbox']],
+  use: [['by-packer', '--sandbox', '--as', 'az']],
   sweep: [['--sandbox']],
   report: [[]],
   catalog: [['check', '--sandbox', '--location', 'northeurope']],
@@ -68,7 +69,7 @@ const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 
 /**
  * Exit codes where one is not 0: `sandbox` ends by the signal that it is sent, the sandbox sells only some of the catalog's bases, and what `build` made
- * went with its sandbox: nothing is there to roll back or to revoke, and both images are due.
+ * went with its sandbox: nothing is there to roll back, to revoke, to compare or to deploy, and both images are due.
  */
 const ENDS: Readonly<Record<string, readonly number[]>> = {
   sandbox: [124, 130],
@@ -78,6 +79,8 @@ const ENDS: Readonly<Record<string, readonly number[]>> = {
   refresh: [10],
   rollback: [7],
   revoke: [3],
+  diff: [3],
+  use: [3],
 };
 
 /** Variables by which the SDKs, Packer, az, Node and GitHub's runner say who somebody is and where the clouds are; every address is one outside. */
