@@ -1,10 +1,11 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # the parts that suite.sh sources share their variables
 # A run of this suite leaves nothing on the machine: no process, no file, no disk, however it ends. Sourced by suite.sh.
 
-# Runs the part `lingering` by itself, with a word in the environment by which all that it starts is known.
+# Runs the part `lingering` by itself, with a word in the environment by which all that it starts is known. A signal that whoever
+# called this suite ignores, as nohup does with SIGHUP, is one that a shell can never take: the run starts with all of them as they are at first.
 start_run() { # start_run <word> [ends]
   mkdir -p "$work/$1"
-  LINGERING_TOLD=$work/$1.told LINGERING_ENDS=${2:-} LINGERING_WORD=$1 TMPDIR=$work/$1 "$here/run.sh" lingering >"$work/$1.log" 2>&1 &
+  LINGERING_TOLD=$work/$1.told LINGERING_ENDS=${2:-} LINGERING_WORD=$1 TMPDIR=$work/$1 env --default-signal=TERM,HUP,INT "$here/run.sh" lingering >"$work/$1.log" 2>&1 &
   run=$!
 }
 
