@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/schema.ts';
-import type { Inventory, InventoryFileSystem, InventorySource } from '../model/index.ts';
+import { compareText, type Inventory, type InventoryFileSystem, type InventorySource } from '../model/index.ts';
 import { Unreadable } from './file-tree.ts';
 import type { Disk, DiskVolume } from './open-disk.ts';
-import { compareText, type Read } from './read.ts';
+import type { Read } from './read.ts';
 import { type DiskFacts, takeInventory } from './take-inventory.ts';
 import { walkTree } from './walk.ts';
 

@@ -1,10 +1,9 @@
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { type ContentItem, Inventory, type InventorySource, SCHEMA_VERSION } from '../model/index.ts';
+import { type ContentItem, compareText, Inventory, type InventorySource, SCHEMA_VERSION } from '../model/index.ts';
 import { nameText } from './bytes.ts';
 import { CONTENT_ROOTS, treatments } from './collect/content.ts';
 import { foldTrees } from './collect/content-trees.ts';
-import { compareText } from './read.ts';
 
 /** First line of what the script prints, with the version of its format. */
 const HEADER = 'regild-inventory\t1';

@@ -48,11 +48,6 @@ export async function filesIn(tree: FileTree, folder: string, ending = ''): Prom
   return nodes.filter(({ type, path }) => (type === 'file' || type === 'symlink') && path.endsWith(ending)).map(({ path }) => path);
 }
 
-/** Plain comparison of code points, the same on every machine. */
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
 function reasonOf(error: Unreadable): string {
   return error.message.startsWith(`${error.place}: `) ? error.message.slice(error.place.length + 2) : error.message;
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/schema.ts';
-import { type Inventory, type InventoryBoot, type InventorySource, SCHEMA_VERSION } from '../model/index.ts';
+import { compareText, type Inventory, type InventoryBoot, type InventorySource, SCHEMA_VERSION } from '../model/index.ts';
 import { collectAccounts, collectSudo, homesOf } from './collect/accounts.ts';
 import { collectBootFiles } from './collect/boot-files.ts';
 import { collectComponents } from './collect/components.ts';
@@ -13,7 +13,7 @@ import { collectSystem } from './collect/system.ts';
 import { sortPackages } from './databases/dpkg.ts';
 import { readPackageDatabases } from './databases/index.ts';
 import type { FileTree } from './file-tree.ts';
-import { compareText, type Read, readOr } from './read.ts';
+import { type Read, readOr } from './read.ts';
 
 /** What the disk itself says, which no file in it does. */
 export type DiskFacts = Pick<InventoryBoot, 'partitionTable' | 'mode' | 'loaders' | 'fileSystems'>;

@@ -1,6 +1,6 @@
-import type { Inventory, InventoryAccount } from '../../model/index.ts';
+import { compareText, type Inventory, type InventoryAccount } from '../../model/index.ts';
 import type { FileTree } from '../file-tree.ts';
-import { compareText, filesIn, meaningfulLines, readText } from '../read.ts';
+import { filesIn, meaningfulLines, readText } from '../read.ts';
 
 /** The accounts of /etc/passwd, with what /etc/shadow says of their passwords (never the hash) and how many keys may log in. */
 export async function collectAccounts(tree: FileTree): Promise<readonly InventoryAccount[]> {

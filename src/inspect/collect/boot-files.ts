@@ -1,6 +1,6 @@
-import type { InventoryBoot } from '../../model/index.ts';
+import { compareText, type InventoryBoot } from '../../model/index.ts';
 import type { FileTree } from '../file-tree.ts';
-import { compareText, filesIn, meaningfulLines, readText } from '../read.ts';
+import { filesIn, meaningfulLines, readText } from '../read.ts';
 
 /** What the files of a Linux system say of how it starts; what the disk itself says comes from who read it. */
 export type BootFiles = Pick<InventoryBoot, 'kernelArguments' | 'initramfsDrivers' | 'fstab' | 'swap'>;

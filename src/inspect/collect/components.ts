@@ -1,8 +1,14 @@
 import type { Catalog, Component } from '../../catalog/schema.ts';
-import type { FoundComponent, InventoryAccount, InventoryPackage, InventoryService } from '../../model/index.ts';
+import {
+  compareText,
+  type FoundComponent,
+  type InventoryAccount,
+  type InventoryPackage,
+  type InventoryService,
+} from '../../model/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
 import { expandGlob, shellPattern } from '../glob.ts';
-import { compareText, type Read } from '../read.ts';
+import type { Read } from '../read.ts';
 import { scanTexts, type TextRule } from '../scan-texts.ts';
 import { linePattern } from '../text-match.ts';
 import { walkTree } from '../walk.ts';

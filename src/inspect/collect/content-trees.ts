@@ -1,5 +1,4 @@
-import { type ContentItem, sha256 } from '../../model/index.ts';
-import { compareText } from '../read.ts';
+import { type ContentItem, compareText, sha256 } from '../../model/index.ts';
 import type { Ownership } from './ownership.ts';
 
 /** A folder with more files than this, none of them a package's, is told as a whole. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, ContentRule } from '../../catalog/schema.ts';
-import { type ContentItem, sha256 } from '../../model/index.ts';
+import { type ContentItem, compareText, sha256 } from '../../model/index.ts';
 import type { OwnedPath } from '../databases/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
 import { shellPattern } from '../glob.ts';
-import { compareText, type Read, readOr } from '../read.ts';
+import { type Read, readOr } from '../read.ts';
 import { walkTree } from '../walk.ts';
 import { foldTrees } from './content-trees.ts';
 import type { Ownership } from './ownership.ts';

@@ -1,7 +1,7 @@
-import type { InventoryPackage, PackageManagerName } from '../../model/index.ts';
+import { compareText, type InventoryPackage, type PackageManagerName } from '../../model/index.ts';
 import type { FileTree } from '../file-tree.ts';
 import { expandGlob } from '../glob.ts';
-import { compareText, readText } from '../read.ts';
+import { readText } from '../read.ts';
 import type { Ownership } from './ownership.ts';
 
 interface Trace {

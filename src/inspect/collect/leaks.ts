@@ -1,8 +1,8 @@
 import type { Catalog, LeakRule } from '../../catalog/schema.ts';
-import type { FoundLeak, InventoryAccount } from '../../model/index.ts';
+import { compareText, type FoundLeak, type InventoryAccount } from '../../model/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
 import { shellPattern } from '../glob.ts';
-import { compareText, type Read } from '../read.ts';
+import type { Read } from '../read.ts';
 import { scanTexts, type TextMatch, type TextRule } from '../scan-texts.ts';
 import { linePattern } from '../text-match.ts';
 import { walkTree } from '../walk.ts';

@@ -1,7 +1,7 @@
-import { type CronFile, type InventoryService, sha256 } from '../../model/index.ts';
+import { type CronFile, compareText, type InventoryService, sha256 } from '../../model/index.ts';
 import type { OwnedPath } from '../databases/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
-import { compareText, filesIn, meaningfulLines, readBytes, TEXT_LIMIT } from '../read.ts';
+import { filesIn, meaningfulLines, readBytes, TEXT_LIMIT } from '../read.ts';
 import type { Ownership } from './ownership.ts';
 
 const ADMIN = '/etc/systemd/system';

@@ -1,6 +1,6 @@
-import type { InventorySetting } from '../../model/index.ts';
+import { compareText, type InventorySetting } from '../../model/index.ts';
 import type { FileTree } from '../file-tree.ts';
-import { compareText, filesIn, meaningfulLines, readText } from '../read.ts';
+import { filesIn, meaningfulLines, readText } from '../read.ts';
 import { collectKeys } from './keys.ts';
 import { collectRepositories } from './repositories.ts';
 import { withoutPassword } from './without-password.ts';

@@ -1,6 +1,6 @@
-import type { Architecture, InventorySystem } from '../../model/index.ts';
+import { type Architecture, compareText, type InventorySystem } from '../../model/index.ts';
 import type { FileTree } from '../file-tree.ts';
-import { compareText, meaningfulLines, readText } from '../read.ts';
+import { meaningfulLines, readText } from '../read.ts';
 
 /** What a Linux system says of itself. Throws `Unreadable`. */
 export async function collectSystem(tree: FileTree): Promise<InventorySystem> {

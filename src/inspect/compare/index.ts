@@ -1,6 +1,5 @@
-import { type Difference, type Inventory, type Parity, ParityKind, SCHEMA_VERSION } from '../../model/index.ts';
+import { compareText, type Difference, type Inventory, type Parity, ParityKind, SCHEMA_VERSION } from '../../model/index.ts';
 import { shellPattern } from '../glob.ts';
-import { compareText } from '../read.ts';
 import { type Item, itemsOf } from './items.ts';
 import { type Change, judgeChange, type ParityContext } from './judge.ts';
 

@@ -1,6 +1,6 @@
+import { compareText } from '../../model/index.ts';
 import { compareDebVersion } from '../databases/deb-version.ts';
 import { compareEvr, parseEvr } from '../databases/rpm-version.ts';
-import { compareText } from '../read.ts';
 
 /** Negative where `left` is older than `right`, in the order of the package manager; plain numbers part by part for the rest. */
 export function comparePackageVersions(manager: string, left: string, right: string): number {

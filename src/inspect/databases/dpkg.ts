@@ -1,6 +1,6 @@
-import type { InventoryPackage } from '../../model/index.ts';
+import { compareText, type InventoryPackage } from '../../model/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
-import { compareText, readText } from '../read.ts';
+import { readText } from '../read.ts';
 import { type OwnedPath, type PackageDatabase, toTime } from './package-database.ts';
 import { type Paragraph, paragraphs } from './paragraphs.ts';
 
