@@ -9,7 +9,7 @@ import { locationsExist, providersRegistered, resourceGroupExists, termsAccepted
 import { madeBy, policiesAllow } from './policies.ts';
 import { productionCanBeWritten, productionGroup } from './production.ts';
 import { PROVIDERS } from './providers.ts';
-import { type Answer, type AzureState, PREFLIGHT, type PreflightQuestion } from './questions.ts';
+import { type Answer, type AzureState, NOTHING_READ, PREFLIGHT, type PreflightQuestion } from './questions.ts';
 import { containersSuffice, quotaSuffices, sizesFit } from './sizes.ts';
 
 const QUESTIONS: readonly PreflightQuestion[] = [
@@ -48,7 +48,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
   const { subscription, gallery, marketplace } = ports;
   const locations = await subscription.locations(id);
   // Without the subscription every other read fails for the same reason; one clear problem is better than nine.
-  if (!locations) return NOTHING;
+  if (!locations) return NOTHING_READ;
   const known = locations.includes(location);
   const named = [...new Set(Object.values(subnetsOf(plan)).filter((subnet) => subnet !== undefined))];
   const [
@@ -143,26 +143,6 @@ async function readDefinition(
   const [definition, existing] = await Promise.all([gallery.definition(ref), gallery.version({ ...ref, version })]);
   return { definition, versionExists: existing !== undefined && makerOf(existing.tags, run, plan) !== 'this plan' };
 }
-
-const NOTHING: AzureState = {
-  locations: undefined,
-  resourceGroup: undefined,
-  subnets: {},
-  zonal: undefined,
-  providers: {},
-  sizes: [],
-  quotas: [],
-  definition: undefined,
-  versionExists: false,
-  staging: undefined,
-  termsAccepted: undefined,
-  permissions: undefined,
-  subscriptionPermissions: undefined,
-  production: undefined,
-  identity: undefined,
-  policies: [],
-  containerCores: undefined,
-};
 
 function toIssue(plan: BuildPlan, { id, status, detail, hint }: Answer): readonly Issue[] {
   if (status === 'pass') return [];

@@ -38,6 +38,27 @@ export interface AzureState {
   readonly subscriptionPermissions: AzureState['permissions'];
 }
 
+/** The state where Azure gave nothing to read. */
+export const NOTHING_READ: AzureState = {
+  locations: undefined,
+  resourceGroup: undefined,
+  subnets: {},
+  zonal: undefined,
+  providers: {},
+  sizes: [],
+  quotas: [],
+  definition: undefined,
+  versionExists: false,
+  staging: undefined,
+  termsAccepted: undefined,
+  permissions: undefined,
+  subscriptionPermissions: undefined,
+  production: undefined,
+  identity: undefined,
+  policies: [],
+  containerCores: undefined,
+};
+
 /** What preflight asks about, and the code of the issue when the answer is not a plain yes. */
 export const PREFLIGHT = {
   subscription: 'PREFLIGHT_SUBSCRIPTION',

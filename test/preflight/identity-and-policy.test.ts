@@ -3,7 +3,7 @@ import type { BuildPlan } from '../../src/model/index.ts';
 import type { ExistingIdentity, Ports } from '../../src/ports.ts';
 import { IDENTITY_ACTIONS, identityWorks } from '../../src/preflight/identity.ts';
 import { madeBy, policiesAllow } from '../../src/preflight/policies.ts';
-import type { AzureState } from '../../src/preflight/questions.ts';
+import { type AzureState, NOTHING_READ } from '../../src/preflight/questions.ts';
 import { containersSuffice } from '../../src/preflight/sizes.ts';
 import { aPlan, aQuota } from '../fakes/values.ts';
 
@@ -12,23 +12,9 @@ const ALL = [{ actions: ['*'], notActions: [] }];
 
 function state(change: Partial<AzureState> = {}): AzureState {
   return {
+    ...NOTHING_READ,
     locations: ['northeurope'],
     resourceGroup: { location: 'northeurope' },
-    subnets: {},
-    zonal: undefined,
-    providers: {},
-    sizes: [],
-    quotas: [],
-    definition: undefined,
-    versionExists: false,
-    staging: undefined,
-    termsAccepted: undefined,
-    permissions: undefined,
-    subscriptionPermissions: undefined,
-    production: undefined,
-    identity: undefined,
-    policies: [],
-    containerCores: undefined,
     ...change,
   };
 }

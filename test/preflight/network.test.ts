@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BuildPlan } from '../../src/model/index.ts';
 import type { ExistingSubnet } from '../../src/ports.ts';
 import { subnetsFit, zonesExist } from '../../src/preflight/network.ts';
-import type { AzureState } from '../../src/preflight/questions.ts';
+import { type AzureState, NOTHING_READ } from '../../src/preflight/questions.ts';
 import { aPlan } from '../fakes/values.ts';
 
 const ID = '/subscriptions/sub/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-hub/subnets/snet-build';
@@ -10,23 +10,10 @@ const OPEN: ExistingSubnet = { location: 'northeurope', privateLinkServicePolici
 
 function state(change: Partial<AzureState>): AzureState {
   return {
+    ...NOTHING_READ,
     locations: ['northeurope', 'westus'],
     resourceGroup: { location: 'northeurope' },
-    subnets: {},
     zonal: ['northeurope'],
-    providers: {},
-    sizes: [],
-    quotas: [],
-    definition: undefined,
-    versionExists: false,
-    staging: undefined,
-    termsAccepted: undefined,
-    subscriptionPermissions: undefined,
-    production: undefined,
-    identity: undefined,
-    policies: [],
-    containerCores: undefined,
-    permissions: undefined,
     ...change,
   };
 }
