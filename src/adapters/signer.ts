@@ -1,8 +1,9 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { execa } from 'execa';
 import { RegildError } from '../errors.ts';
+import { sha256 } from '../model/index.ts';
 import type { Signer } from '../ports.ts';
 import { oneLine } from './one-line.ts';
 
@@ -49,9 +50,7 @@ function signWithKey(key: KeyObject, path: string, bytes: Uint8Array): { readonl
       `the key file ${path} holds a key of the kind ${key.asymmetricKeyType}`,
       'make one with `openssl genpkey -algorithm ed25519`, or an ECDSA key on P-256',
     );
-  const keyid = createHash('sha256')
-    .update(createPublicKey(key).export({ type: 'spki', format: 'der' }))
-    .digest('hex');
+  const keyid = sha256(createPublicKey(key).export({ type: 'spki', format: 'der' }));
   return { keyid, sig: sign(algorithm, bytes, key) };
 }
 
