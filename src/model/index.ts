@@ -103,6 +103,7 @@ export * from './ami-use.ts';
 
 // Words that all of them share: expected trouble, systems and machines, places and times.
 export * from './issue.ts';
+export * from './first-few.ts';
 export * from './severity.ts';
 export * from './codes/index.ts';
 export * from './codes/errors.ts';

@@ -1,6 +1,16 @@
 import type { Catalog } from '../catalog/schema.ts';
 import { propose } from '../inspect/propose/index.ts';
-import type { BuildPlan, Candidate, ImageSpec, Inventory, Issue, Proposal, ProposedStep, Step } from '../model/index.ts';
+import {
+  type BuildPlan,
+  type Candidate,
+  firstFew,
+  type ImageSpec,
+  type Inventory,
+  type Issue,
+  type Proposal,
+  type ProposedStep,
+  type Step,
+} from '../model/index.ts';
 
 interface CarriedOver {
   readonly carryOver?: BuildPlan['carryOver'];
@@ -48,11 +58,10 @@ function notCarried({ name }: ImageSpec, open: readonly ProposedStep[]): Issue {
     if (step.kind === 'packages') return step.packages.map(({ name: added }) => `package ${added}`);
     return step.kind === 'file' ? [`file ${step.path}`] : step.lines;
   });
-  const more = items.length > SHOWN ? `, and ${items.length - SHOWN} more` : '';
   return {
     severity: 'warning',
     code: 'CONTENT_NOT_CARRIED',
-    message: `no step of \`customize\` carries over what people made of the AMI: ${items.slice(0, SHOWN).join(', ')}${more}`,
+    message: `no step of \`customize\` carries over what people made of the AMI: ${firstFew(items, SHOWN)}`,
     hint: `\`regild inspect ${name} --propose\` shows the steps with their evidence, \`--write ${name}\` puts them into the manifest`,
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '../guest/inventory-run.ts';
 import { compareInventories } from '../inspect/compare/index.ts';
 import { machineInventory } from '../inspect/machine-inventory.ts';
-import { type BuildPlan, type Difference, type Inventory, type Issue, type Parity, unexplainedLosses } from '../model/index.ts';
+import { type BuildPlan, type Difference, firstFew, type Inventory, type Issue, type Parity, unexplainedLosses } from '../model/index.ts';
 import type { Assets, RunningVm } from '../ports.ts';
 
 /** What an image is compared with, and how its own inventory is taken. */
@@ -91,12 +91,11 @@ const SHOWN = 5;
 function losses({ image, parity: { policy } }: BuildPlan, parity: Parity): readonly Issue[] {
   const found = unexplainedLosses(parity);
   if (found.length === 0) return [];
-  const more = found.length > SHOWN ? `, and ${found.length - SHOWN} more` : '';
   return [
     {
       severity: SEVERITY[policy],
       code: 'PARITY_LOSS',
-      message: `the AMI has what the image has not, and nobody can say why: ${found.slice(0, SHOWN).map(named).join(', ')}${more}`,
+      message: `the AMI has what the image has not, and nobody can say why: ${firstFew(found.map(named), SHOWN)}`,
       hint: '`customize` can bring it along, `parityAllow` says why it may be missing; `parity` says what that means',
       image,
     },
