@@ -7,7 +7,7 @@ import { applyImage, planImage, type ReadStage, readPlanned, type WriteStage } f
 import type { Context } from './ports.ts';
 import { recordVersion } from './records/index.ts';
 import { sharingLookups } from './shared-lookups.ts';
-import { stagesOf } from './stage.ts';
+import { stageLimits, stagesOf } from './stage.ts';
 
 export interface FleetOptions {
   /** The last stage; those from `build` on write. */
@@ -60,11 +60,12 @@ interface Walk {
 }
 
 async function startWalk(spec: ImageSpec, context: Context, { until, resume, lock, continueOnly = false }: FleetOptions): Promise<Walk> {
-  let stages = stagesOf(spec.name, context, false);
+  const limits = stageLimits(spec);
+  let stages = stagesOf(spec.name, context, { resume: false, limits });
   try {
     const before = resume ? await entryBefore(spec, context) : 'none';
     if (before === 'other' || (before === 'none' && resume && continueOnly)) throw editedSince(spec, context);
-    if (before === 'same') stages = stagesOf(spec.name, context, true);
+    if (before === 'same') stages = stagesOf(spec.name, context, { resume: true, limits });
     await context.ports.artifacts.save(spec.name, spec);
     return { spec, stages, planned: await planImage(lock?.pin(spec) ?? spec, readsUntil(until), context, stages.run), failure: undefined };
   } catch (failure) {
@@ -85,7 +86,12 @@ async function entryBefore(spec: ImageSpec, { ports }: Context): Promise<'none' 
   const saved = await ports.artifacts.load(spec.name, spec.kind);
   if (saved === undefined) return 'none';
   const { data } = ImageSpec.safeParse(saved);
-  return isDeepStrictEqual({ ...data, place: undefined }, { ...withoutUndefined(spec), place: undefined }) ? 'same' : 'other';
+  return isDeepStrictEqual(wishOf(data), wishOf(withoutUndefined(spec))) ? 'same' : 'other';
+}
+
+/** What of an entry says what is to be made: where it stands and how long is waited for it may change while a run is cut short. */
+function wishOf(spec: ImageSpec | undefined): object {
+  return { ...spec, place: undefined, timeouts: undefined };
 }
 
 function editedSince({ name }: ImageSpec, { run }: Context): RegildError {
@@ -141,9 +147,10 @@ async function finishWalk({ spec, stages, planned, failure }: Walk, context: Con
  * The run's lifetime counts for each image from when its writing half begins, and beyond what the plan allows it to take: an image of a large fleet
  * may wait for its turn for days, and a sweep must not delete what is in use.
  */
-function withDeadlineFor({ build, test }: BuildPlan, context: Context): Context {
+function withDeadlineFor({ build, test, timeouts }: BuildPlan, context: Context): Context {
   const { run, ports } = context;
   const lifetime = run.deadline.getTime() - run.started.getTime();
-  const minutes = build.timeoutMinutes + test.shapes.length * test.timeoutMinutes;
-  return { ...context, run: { ...run, deadline: new Date(ports.clock.now().getTime() + lifetime + minutes * 60_000) } };
+  const usual = lifetime + (build.timeoutMinutes + test.shapes.length * test.timeoutMinutes) * 60_000;
+  const allowed = (build.timeoutMinutes + timeouts.validate + timeouts.publish) * 60_000;
+  return { ...context, run: { ...run, deadline: new Date(ports.clock.now().getTime() + Math.max(usual, allowed)) } };
 }

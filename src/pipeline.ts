@@ -23,6 +23,7 @@ import { publish } from './publish/index.ts';
 import { prepareGallery } from './publish/prepare.ts';
 import { type RunStage, readSaved } from './stage.ts';
 import { isPromoted, isStaged } from './staged-version.ts';
+import { endingWith } from './time-limit.ts';
 import { validate } from './validate/index.ts';
 
 /** How far the half that reads goes; `plan` is all of it. */
@@ -40,14 +41,16 @@ export interface Planned {
 
 /** The first half, which reads only: from what the user wants to everything that will happen. False when it was to stop earlier, or no base can carry the image. */
 export async function planImage(spec: ImageSpec, until: ReadStage, context: Context, run: RunStage): Promise<boolean> {
-  const ask = () => analyze(spec, context);
-  const analysis = await run('analyze', Analysis, until === 'analyze' ? ask : () => tellingOfAzureToo(spec, context, ask));
+  const analysis = await run('analyze', Analysis, (signal) => {
+    const ask = () => analyze(spec, endingWith(signal, context));
+    return until === 'analyze' ? ask() : tellingOfAzureToo(spec, context, ask);
+  });
   if (until === 'analyze') return false;
-  const base = await run('match', BaseMatch, () => match(spec, analysis, context));
+  const base = await run('match', BaseMatch, (signal) => match(spec, analysis, endingWith(signal, context)));
   if (until === 'match' || !hasBase(base)) return false;
-  const plan = await run('plan', BuildPlan, () => makePlan(spec, analysis, base, context));
-  await run('preflight', Preflight, () => checkAzure(plan, context));
-  await run('render', RenderedTemplate, () => renderTemplate(plan, context));
+  const plan = await run('plan', BuildPlan, (signal) => makePlan(spec, analysis, base, endingWith(signal, context)));
+  await run('preflight', Preflight, (signal) => checkAzure(plan, endingWith(signal, context)));
+  await run('render', RenderedTemplate, (signal) => renderTemplate(plan, endingWith(signal, context)));
   return true;
 }
 
@@ -77,20 +80,21 @@ export async function applyImage(
   const build = await run(
     'build',
     BuildResult,
-    async () => {
-      if (continueOnly) await requireStaged(plan, context);
-      await prepareGallery(plan, context);
-      return buildImage(plan, template, context);
+    async (signal) => {
+      const limited = endingWith(signal, context);
+      if (continueOnly) await requireStaged(plan, limited);
+      await prepareGallery(plan, limited);
+      return buildImage(plan, template, limited);
     },
     (saved) => isStaged(plan, saved, context),
   );
   if (until === 'build') return;
-  const report = await run('validate', ValidationReport, () => validate(plan, build, context, inventory));
+  const report = await run('validate', ValidationReport, (signal) => validate(plan, build, endingWith(signal, context), inventory));
   if (until === 'validate' || !report.passed) return;
   await run(
     'publish',
     GalleryVersion,
-    () => publish(plan, build, context),
+    (signal) => publish(plan, build, endingWith(signal, context)),
     () => isPromoted(plan, build, context),
   );
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { RegildError } from './errors.ts';
-import type { Issue, Stage } from './model/index.ts';
+import type { ImageSpec, Issue, Stage } from './model/index.ts';
 import {
   type Analysis,
   type BuildPlan,
@@ -12,6 +12,7 @@ import {
   STAGES,
 } from './model/index.ts';
 import type { Artifacts, Context } from './ports.ts';
+import { type TimeLimit, withTimeLimit } from './time-limit.ts';
 
 /** What every artifact has in common. */
 export interface AnyArtifact {
@@ -21,12 +22,12 @@ export interface AnyArtifact {
 
 /**
  * Runs one stage of one image: taken from the run folder when the run is resumed, else worked out, timed and saved. An artifact that is about something
- * in a cloud is taken only when `still` finds it there.
+ * in a cloud is taken only when `still` finds it there. `signal` ends with the run, and when the stage has taken as long as it may (TIMED_OUT).
  */
 export type RunStage = <Result extends AnyArtifact>(
   stage: Stage,
   schema: z.ZodType<Result>,
-  work: () => Promise<Result>,
+  work: (signal: AbortSignal) => Promise<Result>,
   still?: (saved: Result) => Promise<boolean>,
 ) => Promise<Result>;
 
@@ -37,8 +38,18 @@ export interface Walked {
   readonly artifacts: readonly AnyArtifact[];
 }
 
-/** A stage runner for one image, and what it has reached. With `resume`, artifacts are reused until the first stage that has none without blocking issues. */
-export function stagesOf(image: string, context: Context, resume: boolean): { readonly run: RunStage; readonly walked: () => Walked } {
+export interface StageOptions {
+  /** Reuse artifacts until the first stage that has none without blocking issues. */
+  readonly resume: boolean;
+  readonly limits: StageLimits;
+}
+
+/** A stage runner for one image, and what it has reached. */
+export function stagesOf(
+  image: string,
+  context: Context,
+  { resume, limits }: StageOptions,
+): { readonly run: RunStage; readonly walked: () => Walked } {
   const { artifacts: store, clock, progress } = context.ports;
   let walked: Walked = { stage: 'analyze', timings: {}, artifacts: [] };
   let resuming = resume;
@@ -52,7 +63,7 @@ export function stagesOf(image: string, context: Context, resume: boolean): { re
     try {
       const saved = resuming ? await restore(stage, schema, still) : undefined;
       resuming = saved !== undefined;
-      const result = saved ?? (await work());
+      const result = saved ?? (await withTimeLimit(stageLimit(image, stage, limits), context, work));
       walked = { stage, timings: { ...walked.timings, [stage]: elapsed() }, artifacts: [...walked.artifacts, reported(result)] };
       if (!saved) await store.save(image, result);
       progress.emit({ kind: 'stage-finished', image, stage, milliseconds: elapsed(), issues: result.issues, resumed: saved !== undefined });
@@ -80,6 +91,32 @@ export function stagesOf(image: string, context: Context, resume: boolean): { re
   }
 
   return { run, walked: () => walked };
+}
+
+/** How long each stage may take, in minutes. */
+export type StageLimits = Readonly<Record<Stage, number>>;
+
+/** The limits of an entry. What prepares a build, the gallery and its definition, are operations beside the build itself. */
+export function stageLimits({ timeouts, build }: Pick<ImageSpec, 'timeouts' | 'build'>): StageLimits {
+  const { read, operation, validate, publish } = timeouts;
+  return {
+    analyze: read,
+    match: read,
+    plan: read,
+    preflight: read,
+    render: read,
+    build: build.timeoutMinutes + 2 * operation,
+    validate,
+    publish,
+  };
+}
+
+function stageLimit(image: string, stage: Stage, limits: StageLimits): TimeLimit {
+  const minutes = limits[stage];
+  const passed = new RegildError('TIMED_OUT', `${stage} of ${image} took longer than ${minutes} minutes`, {
+    hint: 'go on with --resume: what was reached is kept; `timeouts` in images.yaml allows more',
+  });
+  return { milliseconds: minutes * 60_000, passed };
 }
 
 /** What a stage has left in the run folder; undefined when the run did not reach it. Throws ARTIFACT_INVALID. */

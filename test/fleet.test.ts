@@ -63,6 +63,11 @@ describe('an entry of the manifest', () => {
     expect(await resumed({ place: { file: 'images.yaml', line: 99, column: 5 } })).toEqual({ outcomes: ['web built'], did: ['build web'] });
   });
 
+  test('that is given more time is gone on with', async () => {
+    const timeouts = { read: 60, validate: 600, publish: 6000, operation: 240, replication: 1440 };
+    expect(await resumed({ timeouts })).toEqual({ outcomes: ['web built'], did: ['build web'] });
+  });
+
   test('that was edited is refused: the plan that the run has is of another wish', async () => {
     expect(await resumed({ customize: [{ kind: 'packages', names: ['nginx'] }] })).toEqual({
       outcomes: ['web failed RUN_NOT_FOUND'],

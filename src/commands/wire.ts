@@ -5,6 +5,7 @@ import { createInventory } from '../adapters/aws/inventory.ts';
 import { createBlobs } from '../adapters/azure/blobs.ts';
 import { createCredential } from '../adapters/azure/connection/credential.ts';
 import { connectAzure } from '../adapters/azure/connection/index.ts';
+import type { OperationLimits } from '../adapters/azure/connection/operation-limit.ts';
 import { createGallery } from '../adapters/azure/gallery/index.ts';
 import { simulatedPacker } from '../adapters/azure/gallery/simulated-packer.ts';
 import { createImageBuilder } from '../adapters/azure/image-builder/index.ts';
@@ -21,7 +22,7 @@ import { withoutOtherIdentities } from '../adapters/packer/environment.ts';
 import { createPacker } from '../adapters/packer/index.ts';
 import { createSigner } from '../adapters/signer.ts';
 import type { Catalog } from '../catalog/schema.ts';
-import { RUN_LIFETIME } from '../model/index.ts';
+import { type ImageSpec, RUN_LIFETIME } from '../model/index.ts';
 import type { Artifacts, Context, Ports } from '../ports.ts';
 import type { SurveyPorts } from '../survey/index.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -63,6 +64,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
         clock: systemClock,
         progress,
         signal: io.signal,
+        limits: longestLimits(fleet.specs),
       }),
       catalog,
       run: {
@@ -78,6 +80,13 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
     progress.close();
     await connection.close();
   }
+}
+
+/** The images of a fleet share one connection: what one of them allows, all do. */
+function longestLimits(specs: readonly ImageSpec[]): OperationLimits | undefined {
+  if (specs.length === 0) return undefined;
+  const longest = (kind: keyof OperationLimits) => Math.max(...specs.map(({ timeouts }) => timeouts[kind]));
+  return { operation: longest('operation'), replication: longest('replication') };
 }
 
 /** The Marketplace and the subscription to ask as, for verbs without images; every answer is fresh. */
@@ -152,6 +161,8 @@ export interface OwnPorts extends Pick<Ports, 'artifacts' | 'clock' | 'progress'
   readonly cache?: string | undefined;
   /** The run's: its abort ends what is under way. */
   readonly signal?: AbortSignal | undefined;
+  /** How long operations in Azure are waited for; the usual when absent. */
+  readonly limits?: OperationLimits | undefined;
 }
 
 /** Every port over its real adapter; nothing is sent before the first use. */
@@ -170,6 +181,7 @@ export async function createPorts(
     userAgent: `regild/${version}`,
     signal,
     tell,
+    limits: own.limits,
   });
   const marketplace = createMarketplace(cloud);
   return {

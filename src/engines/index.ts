@@ -2,11 +2,11 @@ import { RegildError } from '../errors.ts';
 import type { BuildPlan, BuildResult, Engine as EngineName, Issue, RenderedTemplate } from '../model/index.ts';
 import { SCHEMA_VERSION, versionRef } from '../model/index.ts';
 import type { Context } from '../ports.ts';
+import { endingWith, type TimeLimit, withTimeLimit } from '../time-limit.ts';
 import type { BuildPort, Engine } from './engine.ts';
 import { imageBuilder } from './image-builder/index.ts';
 import { packer } from './packer/index.ts';
 import { findVersion } from './staged.ts';
-import { withTimeLimit } from './time-limit.ts';
 
 const ENGINES: Readonly<Record<EngineName, Engine>> = { packer, 'image-builder': imageBuilder };
 
@@ -47,6 +47,13 @@ function simulatedEngine({ engine, image }: BuildPlan, { ports }: Context<'packe
   ];
 }
 
+function buildLimit({ image, build }: BuildPlan): TimeLimit {
+  const passed = new RegildError('TIMED_OUT', `the build of ${image} took longer than ${build.timeoutMinutes} minutes`, {
+    hint: 'go on with --resume: what was reached is kept; or raise `build.timeoutMinutes`',
+  });
+  return { milliseconds: build.timeoutMinutes * 60_000, passed };
+}
+
 /**
  * Builds the staged gallery version; one that this run has staged already is taken as it is. Throws PREFLIGHT_FAILED when another run took the
  * version's name, BUILD_FAILED, TIMED_OUT or CANCELLED.
@@ -55,7 +62,9 @@ export async function buildImage(plan: BuildPlan, template: RenderedTemplate, co
   const { clock } = context.ports;
   const started = clock.now().toISOString();
   const engine = ENGINES[plan.engine];
-  const { versionId, issues } = await withTimeLimit(plan, context, (limited) => engine.build(plan, template, limited));
+  const { versionId, issues } = await withTimeLimit(buildLimit(plan), context, (signal) =>
+    engine.build(plan, template, endingWith(signal, context)),
+  );
   return {
     kind: 'BuildResult',
     schemaVersion: SCHEMA_VERSION,

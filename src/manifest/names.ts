@@ -101,6 +101,7 @@ export const OWN = {
   },
   word: { pattern: /^[a-z0-9][a-z0-9-]{0,40}$/, rule: 'a word of an AMI is written in small letters, for example ha, sap or japanese' },
   every: { pattern: /^[1-9]\d{0,3}[hdw]$/, rule: 'an interval is a number with h, d or w, for example 30d' },
+  limit: { pattern: /^[1-9]\d{0,3}[mhd]$/, rule: 'a time limit is a number with m, h or d, at most 20d, for example 90m' },
   blackout: {
     pattern: /^(?:\d{4}-\d{2}-\d{2}(?:\/\d{4}-\d{2}-\d{2})?|[A-Za-z]{3} \d{2}:\d{2} - [A-Za-z]{3} \d{2}:\d{2})$/,
     rule: 'a blackout is a date, two dates with a slash between them (2026-12-20/2027-01-04), or a window of every week (fri 16:00 - mon 06:00)',

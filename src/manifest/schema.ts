@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CustomizeStep } from '../guest/steps/index.ts';
 import {
+  DEFAULT_TIMEOUTS,
   DiskController,
   Engine,
   GalleryStorage,
@@ -8,6 +9,7 @@ import {
   InspectPolicy,
   Licence,
   ParityPolicy,
+  parseDuration,
   RefreshCause,
   RefreshPolicy,
   SecurityType,
@@ -30,9 +32,22 @@ function namesOf({ pattern, rule }: NameRule) {
   return z.union([name, list(name)]);
 }
 
+/** Timers count to 24 days (32 bits of milliseconds). */
+const LONGEST_LIMIT = 20 * 86_400_000;
+
 function minutes(description: string, standard: number) {
   const rule = 'Image Builder allows 6 to 960 minutes';
   return z.int().min(6, rule).max(960, rule).meta({ description, default: standard }).optional();
+}
+
+function limit(description: string, standard: number) {
+  const { pattern, rule } = OWN.limit;
+  return z
+    .string(rule)
+    .regex(pattern, rule)
+    .refine((text) => (parseDuration(text) ?? 0) <= LONGEST_LIMIT, rule)
+    .meta({ description, default: standard % 60 === 0 ? `${standard / 60}h` : `${standard}m` })
+    .optional();
 }
 
 const Location = z.string(AZURE.location.rule).regex(AZURE.location.pattern, AZURE.location.rule);
@@ -170,6 +185,17 @@ export const ImageEntry = record({
     timeoutMinutes: minutes('The test VM must be ready within this many minutes.', 30),
   })
     .describe('The VM that is booted from the finished image to prove it.')
+    .optional(),
+  timeouts: record({
+    read: limit('Each stage that only reads: analyze, match, plan, preflight, render.', DEFAULT_TIMEOUTS.read),
+    validate: limit('All test VMs of the image.', DEFAULT_TIMEOUTS.validate),
+    publish: limit('Replication to every region, and what makes the version `latest`.', DEFAULT_TIMEOUTS.publish),
+    operation: limit('One operation in Azure: gallery, definition, network, VM, script, restart.', DEFAULT_TIMEOUTS.operation),
+    replication: limit('One operation that writes a gallery version, which copies it to its regions.', DEFAULT_TIMEOUTS.replication),
+  })
+    .describe(
+      'When waiting ends, for example 90m or 24h; `--resume` goes on. Operations of a fleet are waited for as long as the image that allows the most.',
+    )
     .optional(),
   customize: list(CustomizeStep).describe('What makes it your image, in this order. Paths are relative to this file.').optional(),
   components: z

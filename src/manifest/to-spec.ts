@@ -1,13 +1,16 @@
 import { toStep } from '../guest/steps/index.ts';
 import {
+  DEFAULT_TIMEOUTS,
   type ImageSpec,
   normalLocation,
   type Place,
+  parseDuration,
   RefreshCause,
   SCHEMA_VERSION,
   type Source,
   type Target,
   type TargetRegion,
+  type Timeouts,
 } from '../model/index.ts';
 import { toCheck } from './added-check.ts';
 import { toMeasurements } from './measure.ts';
@@ -44,6 +47,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     regions: (entry.regions ?? [target.location]).map(toRegion),
     build: { ...entry.build, timeoutMinutes: entry.build?.timeoutMinutes ?? DEFAULT_BUILD_MINUTES },
     test: { ...entry.test, timeoutMinutes: entry.test?.timeoutMinutes ?? DEFAULT_TEST_MINUTES },
+    timeouts: toTimeouts(entry.timeouts),
     customize: (entry.customize ?? []).flatMap(toStep),
     components: entry.components ?? {},
     measure: toMeasurements(entry.measure),
@@ -74,6 +78,14 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
 
 function asList(names: string | readonly string[] = []): readonly string[] {
   return typeof names === 'string' ? [names] : names;
+}
+
+/** What is written as `90m` or `24h`, in minutes; what is left out is the default. */
+function toTimeouts(given: ImageEntry['timeouts'] = {}): Timeouts {
+  const minutes = Object.entries(given).flatMap(([name, limit]) =>
+    limit === undefined ? [] : [[name, (parseDuration(limit) ?? 0) / 60_000]],
+  );
+  return { ...DEFAULT_TIMEOUTS, ...Object.fromEntries(minutes) };
 }
 
 function toRefresh({ on, blackout, timeZone, urgent, ...refresh }: NonNullable<ImageEntry['refresh']>): ImageSpec['refresh'] {

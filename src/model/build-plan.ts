@@ -19,6 +19,7 @@ import { PlannedMeasurement } from './measurement.ts';
 import { Proposal, ProposedStep } from './proposal.ts';
 import { artifact, list, record } from './schema.ts';
 import { TextFile } from './text-file.ts';
+import { Timeouts } from './timeouts.ts';
 
 /** What happens to one AWS component, and why. */
 export const ComponentDecision = record({
@@ -113,6 +114,8 @@ export const BuildPlan = artifact('BuildPlan', {
     /** What is measured there, and by which script of the installation; absent where the user asks for nothing. */
     measure: record({ script: record({ path: z.string(), sha256: z.string() }), metrics: list(PlannedMeasurement) }).optional(),
   }),
+  /** When a stage or an operation is given up; it shapes nothing. */
+  timeouts: Timeouts,
   /** What to attach to VMs made from the image for each data volume of the AMI: advice, nothing is built from it. */
   dataDisks: list(DataDisk),
   provisioners: list(Provisioner),

@@ -6,6 +6,7 @@ import { DiskController, Generation, Licence, Regions, SecurityType, Tags } from
 import { PlannedMeasurement } from './measurement.ts';
 import { RecordsPolicy } from './records.ts';
 import { artifact, list, record } from './schema.ts';
+import { Timeouts } from './timeouts.ts';
 
 export const Engine = z.enum(['packer', 'image-builder']);
 export type Engine = z.infer<typeof Engine>;
@@ -158,6 +159,7 @@ export const ImageSpec = artifact('ImageSpec', {
     subnet: z.string().optional(),
     timeoutMinutes: z.number().int(),
   }),
+  timeouts: Timeouts,
   customize: list(Step),
   /** Answers for AWS components whose removal is a question: component id -> what to do. */
   components: z.record(z.string(), z.enum(['remove', 'keep'])).readonly(),

@@ -17,6 +17,7 @@
 
 // What the user wants of one image, every default filled in; and the files that its entry names.
 export * from './image-spec.ts';
+export * from './timeouts.ts';
 export * from './source-doubts.ts';
 export * from './user-file.ts';
 export { Step } from '../guest/steps/index.ts';

@@ -93,6 +93,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       timeoutMinutes: spec.test.timeoutMinutes,
       ...(inputs.measure !== undefined && { measure: inputs.measure }),
     },
+    timeouts: spec.timeouts,
     dataDisks: planDataDisks(analysis.ami, catalog),
     provisioners: inputs.provisioners,
     guestScripts: inputs.scripts,

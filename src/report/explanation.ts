@@ -1,6 +1,7 @@
 import {
   type BaseMatch,
   type Candidate,
+  formatDuration,
   formatOffer,
   formatUrn,
   type Issue,
@@ -125,10 +126,25 @@ function planBranch(plan: ReportedPlan): Branch {
         plan.dataDisks.map(({ device, type, reason }) => ({ text: `${device} → ${type}: ${reason}` })),
       ),
       ...group('booted to prove it, side by side where the quota has room', plan.test.shapes.map(shapeBranch)),
+      { text: `given up: ${limitsOf(plan)}` },
       { text: `regions: ${plan.regions.map(({ name, replicas, storage }) => `${name} (${replicas} × ${storage})`).join(', ')}` },
       { text: `digest: ${plan.digest}` },
     ],
   };
+}
+
+function limitsOf({ build, test, timeouts }: ReportedPlan): string {
+  const after = (minutes: number) => formatDuration(minutes * 60_000);
+  const stages = [
+    `a build after ${after(build.timeoutMinutes)}`,
+    `a test VM that is not ready after ${after(test.timeoutMinutes)}`,
+    `all test VMs after ${after(timeouts.validate)}`,
+    `publishing after ${after(timeouts.publish)}`,
+    `an operation after ${after(timeouts.operation)}`,
+    `one that replicates after ${after(timeouts.replication)}`,
+    `a stage that reads after ${after(timeouts.read)}`,
+  ];
+  return stages.join(', ');
 }
 
 function shapeBranch(shape: TestShape): Branch {

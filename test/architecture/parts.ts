@@ -58,8 +58,9 @@ export const PARTS: Readonly<Record<string, Part>> = {
   preflight: { what: 'what Azure says before money is spent', may: STAGE },
   engines: {
     what: 'Packer and Image Builder: `view.ts` (pure), templates in `packer-templates/`, `build.ts`',
-    may: ['failures', 'guest', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
+    may: ['failures', 'guest', 'time-limit', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
   },
+  'time-limit': { what: 'an end for work that may wait', may: ['errors', 'ports'] },
   'staged-version': { what: 'the staged version that validate and publish go on with', may: ['model', 'errors', 'ports'] },
   validate: {
     what: 'boots the staged version and judges the checks',
@@ -75,11 +76,15 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: ['manifest', 'guest', 'model', 'errors', 'ports', 'catalog/schema'],
   },
   sweep: { what: 'what runs left behind, and which of it may go', may: ['model', 'errors', 'ports'] },
-  stage: { what: 'runs one stage: resumed from the run folder or worked out, timed, saved', may: ['model', 'errors', 'ports', 'zod'] },
+  stage: {
+    what: 'runs one stage: resumed from the run folder or worked out, timed, saved',
+    may: ['time-limit', 'model', 'errors', 'ports', 'zod'],
+  },
   credentials: { what: 'that neither cloud knows who asks, told in one go', may: ['model', 'errors', 'ports'] },
   pipeline: {
     what: 'the order of the stages',
     may: [
+      'time-limit',
       'credentials',
       'analyze',
       'match',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegildError } from '../../src/errors.ts';
-import { type BuildPlan, type Provisioner, SCHEMA_VERSION } from '../../src/model/index.ts';
+import { type BuildPlan, DEFAULT_TIMEOUTS, type Provisioner, SCHEMA_VERSION } from '../../src/model/index.ts';
 import type { Assets } from '../../src/ports.ts';
 import { aCheck } from '../fakes/values.ts';
 
@@ -103,6 +103,7 @@ export function linuxPlan(change: Partial<BuildPlan> = {}): BuildPlan {
       timeoutMinutes: 120,
     },
     test: { shapes: [{ vmSize: 'Standard_D2s_v5', controller: 'SCSI' }], timeoutMinutes: 30 },
+    timeouts: DEFAULT_TIMEOUTS,
     dataDisks: [],
     provisioners: [
       guest('scripts/linux/inventory.sh', 'inventory', 'before'),

@@ -11,6 +11,7 @@ import type {
   Quota,
   VmSize,
 } from '../../src/model/index.ts';
+import { DEFAULT_TIMEOUTS } from '../../src/model/index.ts';
 
 const PLACE = { file: 'images.yaml', line: 10, column: 3 };
 
@@ -37,6 +38,7 @@ export function aSpec(change: Partial<ImageSpec> = {}): ImageSpec {
     ],
     build: { identity: '/subscriptions/sub/identity', timeoutMinutes: 240 },
     test: { timeoutMinutes: 30 },
+    timeouts: DEFAULT_TIMEOUTS,
     customize: [],
     components: {},
     measure: [],
@@ -168,6 +170,7 @@ export function aPlan(change: Partial<BuildPlan> = {}): BuildPlan {
       ],
       timeoutMinutes: 30,
     },
+    timeouts: DEFAULT_TIMEOUTS,
     dataDisks: [],
     provisioners: [],
     guestScripts: [],

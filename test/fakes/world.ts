@@ -98,6 +98,9 @@ function plannedArtifacts(image: string, number: number): readonly ({ readonly k
 
 const TEMPLATE = JSON.stringify({ tags: {}, properties: { managedResourceTags: {}, distribute: [{ artifactTags: {} }] } });
 
+/** Milliseconds. */
+const BUILD_LIMIT = aPlan().build.timeoutMinutes * 60_000;
+
 function contextOf(state: State, circumstances: Circumstances): Context {
   const { now = NOW, started = now, signal = new AbortController().signal, slowBuild = false, loadFails = {} } = circumstances;
   let dieAt = circumstances.dieAt;
@@ -109,7 +112,7 @@ function contextOf(state: State, circumstances: Circumstances): Context {
   const run = { id: 'run-1', started, deadline: new Date(started.getTime() + 86_400_000), signal };
   const { promise: building, resolve: startBuilding } = Promise.withResolvers<void>();
   const fake = fakeContext({
-    clock: { now: () => now, sleep: () => (slowBuild ? building : new Promise(() => {})) },
+    clock: { now: () => now, sleep: (milliseconds) => (slowBuild && milliseconds === BUILD_LIMIT ? building : new Promise(() => {})) },
     subscription: { sizes: async () => [], quotas: async () => [] },
     assets: { own: async () => '', user: async () => undefined, userFile: async () => undefined },
     artifacts: {

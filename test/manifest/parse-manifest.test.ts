@@ -34,6 +34,7 @@ test('an image without keys takes everything from the defaults and from regild',
       regions: [{ name: 'northeurope', replicas: 1, storage: 'Standard_LRS' }],
       build: { timeoutMinutes: 240 },
       test: { timeoutMinutes: 30 },
+      timeouts: { read: 60, validate: 360, publish: 1080, operation: 120, replication: 720 },
       customize: [],
       components: {},
       checks: { add: [], skip: [], allowLeaks: [], answers: [] },
@@ -70,6 +71,7 @@ test('every key reaches the spec', () => {
     regions: [West Europe, { name: northeurope, replicas: 3, storage: Standard_ZRS }]
     build: { vmSize: Standard_D2ps_v6, osDiskSizeGB: 64, timeoutMinutes: 60, volumes: { /var: 70, /: 30 } }
     test: { vmSize: Standard_D2pls_v6, timeoutMinutes: 15 }
+    timeouts: { read: 5m, publish: 2d, replication: 30h }
     customize:
       - packages: [nginx]
       - shell: [a, b]
@@ -123,6 +125,7 @@ test('every key reaches the spec', () => {
       ],
       build: { vmSize: 'Standard_D2ps_v6', osDiskSizeGB: 64, timeoutMinutes: 60, volumes: { '/var': 70, '/': 30 } },
       test: { vmSize: 'Standard_D2pls_v6', timeoutMinutes: 15 },
+      timeouts: { read: 5, validate: 360, publish: 2880, operation: 120, replication: 1800 },
       customize: [
         { kind: 'packages', names: ['nginx'] },
         { kind: 'shell', lines: ['a', 'b'] },

@@ -2,6 +2,7 @@ import {
   type Analysis,
   type BaseMatch,
   type BuildPlan,
+  DEFAULT_TIMEOUTS,
   type Finding,
   type ImageReport,
   Report,
@@ -149,6 +150,7 @@ const wholePlan: BuildPlan = {
     ],
     timeoutMinutes: 30,
   },
+  timeouts: DEFAULT_TIMEOUTS,
   dataDisks: [
     {
       device: '/dev/sdf',

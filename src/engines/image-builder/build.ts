@@ -1,9 +1,9 @@
 import { RegildError } from '../../errors.ts';
 import { type BuildPlan, type Issue, imageTemplateName, type RenderedTemplate, runTags, type Tags, versionRef } from '../../model/index.ts';
 import type { Context, TemplateRef } from '../../ports.ts';
+import { isTimeUp } from '../../time-limit.ts';
 import type { Built } from '../engine.ts';
 import { unlessStaged } from '../staged.ts';
-import { isTimeUp } from '../time-limit.ts';
 import { explainFailedBuild } from './failed-build.ts';
 
 /** The fields of the rendered template that carry tags. */

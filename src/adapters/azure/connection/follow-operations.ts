@@ -1,6 +1,6 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import type { Clock } from '../../../ports.ts';
-import { requireInTime } from './operation-limit.ts';
+import type { RequireInTime } from './operation-limit.ts';
 import type { Outlast } from './outlast.ts';
 
 /** Where a service says that its operation is to be looked at (ARM's asynchronous operations; RFC 9110, section 10.2.2). */
@@ -11,18 +11,26 @@ const VERSION = /\/galleries\/[^/]+\/images\/[^/]+\/versions\/[^/]+$/i;
 interface Operation {
   /** For example `PUT versions/1.0.0`. */
   readonly name: string;
-  readonly kind: 'replication' | 'other';
+  readonly kind: 'replication' | 'operation';
   /** Milliseconds since 1970. */
   readonly started: number;
   /** Begun after the run was cancelled, to clean up. */
   readonly cleanup: boolean;
 }
 
+export interface Following {
+  readonly outlast: Outlast;
+  readonly clock: Clock;
+  readonly requireInTime: RequireInTime;
+  /** The run's. */
+  readonly cancelled: AbortSignal | undefined;
+}
+
 /**
  * Looks at operations that a service named in an answer go on through an outage (core-lro takes an operation for failed when one look at it fails),
  * but not past the operation's limit, nor past the end of a run that is cancelled. Throws TIMED_OUT.
  */
-export function followOperations(outlast: Outlast, clock: Clock, cancelled: AbortSignal | undefined): PipelinePolicy {
+export function followOperations({ outlast, clock, requireInTime, cancelled }: Following): PipelinePolicy {
   const operations = new Map<string, Operation>();
   const now = () => clock.now().getTime();
   return {
@@ -41,7 +49,12 @@ export function followOperations(outlast: Outlast, clock: Clock, cancelled: Abor
 
 function begun({ method, url }: PipelineRequest, started: number, cleanup: boolean): Operation {
   const path = new URL(url).pathname;
-  return { name: `${method} ${path.split('/').slice(-2).join('/')}`, kind: VERSION.test(path) ? 'replication' : 'other', started, cleanup };
+  return {
+    name: `${method} ${path.split('/').slice(-2).join('/')}`,
+    kind: VERSION.test(path) ? 'replication' : 'operation',
+    started,
+    cleanup,
+  };
 }
 
 function linksIn({ headers, request }: PipelineResponse): readonly string[] {

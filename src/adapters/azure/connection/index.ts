@@ -10,7 +10,8 @@ import { explainErrors } from '../errors/explain-errors.ts';
 import type { Arm } from './arm.ts';
 import { boundPauses } from './bound-pauses.ts';
 import { cancelReads } from './cancel-reads.ts';
-import { followOperations } from './follow-operations.ts';
+import { type Following, followOperations } from './follow-operations.ts';
+import { type OperationLimits, operationLimit, type RequireInTime } from './operation-limit.ts';
 import { createOutlast, type Outlast } from './outlast.ts';
 import { limitRequests } from './request-limit.ts';
 
@@ -30,6 +31,8 @@ export interface AzureOptions {
   readonly retryMilliseconds?: number | undefined;
   /** How long one attempt at a request may take; 100 seconds when absent. */
   readonly requestMilliseconds?: number | undefined;
+  /** How long an operation is waited for; the usual when absent. */
+  readonly limits?: OperationLimits | undefined;
   /** Told of every request sent, retries included. */
   readonly onRequest?: ((method: string, url: string) => void) | undefined;
   /** The run's: its abort ends reads and waits that are under way. */
@@ -53,6 +56,8 @@ export interface AzureConnection {
   createBlob(address: string, content: string): Promise<void>;
   /** For own looks at work that goes on by itself; those of the SDKs at operations go on through an outage anyway. */
   readonly outlast: Outlast;
+  /** For own looks at an operation: throws TIMED_OUT for one that has gone on for too long. */
+  readonly requireInTime: RequireInTime;
   /** The run's; what is made to clean up after its abort leaves it out. */
   readonly signal: AbortSignal | undefined;
   readonly clock: Clock;
@@ -64,7 +69,8 @@ export function connectAzure(options: AzureOptions): AzureConnection {
   const { credential, clock, pollMilliseconds } = options;
   const armEndpoint = options.armEndpoint.replace(/\/+$/, '');
   const outlast = createOutlast(options);
-  const pipeline = pipelineOptions(armEndpoint, outlast, options);
+  const requireInTime = operationLimit(options.limits);
+  const pipeline = pipelineOptions(armEndpoint, { outlast, clock, requireInTime, cancelled: options.signal }, options);
   const client = { ...pipeline, endpoint: armEndpoint, credentials: { scopes: [`${armEndpoint}/.default`] } };
   const storage = async (address: string) => {
     const { getClient } = await import('@azure-rest/core-client');
@@ -74,6 +80,7 @@ export function connectAzure(options: AzureOptions): AzureConnection {
     clock,
     pollMilliseconds,
     outlast,
+    requireInTime,
     signal: options.signal,
     compute: memoise(async (subscription) => {
       const { ComputeManagementClient } = await import('@azure/arm-compute');
@@ -122,7 +129,7 @@ const STORAGE_VERSION = '2021-12-02';
 
 function pipelineOptions(
   armEndpoint: string,
-  outlast: Outlast,
+  following: Following,
   { ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds, requestMilliseconds, clock, signal, tell }: AzureOptions,
 ): ClientOptions {
   const agent = directAgent(armEndpoint, ca);
@@ -137,7 +144,7 @@ function pipelineOptions(
     ...(httpClient && { httpClient }),
     additionalPolicies: [
       ...(signal ? [{ policy: cancelReads(signal), position: 'perCall' as const }] : []),
-      { policy: followOperations(outlast, clock, signal), position: 'perCall' },
+      { policy: followOperations(following), position: 'perCall' },
       { policy: explainErrors(), position: 'perCall' },
       { policy: boundPauses(() => clock.now().getTime(), tell), position: 'perRetry' },
       { policy: limitRequests(requestMilliseconds), position: 'perRetry' },

@@ -3,7 +3,6 @@ import type { RegionState, VersionRef } from '../../../model/index.ts';
 import type { Wait } from '../../../ports.ts';
 import { askTwice } from '../connection/ask-twice.ts';
 import type { AzureConnection } from '../connection/index.ts';
-import { requireInTime } from '../connection/operation-limit.ts';
 import { readArmFailure } from '../errors/arm-failure.ts';
 import { type AzureAttempt, asAzure, fromAzure } from '../errors/index.ts';
 import { toVersion } from './to-version.ts';
@@ -26,7 +25,7 @@ export async function settledVersion(
   let version = await look();
   const started = clock.now().getTime();
   while (version && BUSY.includes(version.provisioningState)) {
-    requireInTime(clock.now().getTime() - started, `the update of version ${ref.version} of ${ref.definition}`, 'replication');
+    connection.requireInTime(clock.now().getTime() - started, `the update of version ${ref.version} of ${ref.definition}`, 'replication');
     report(toVersion(version).replication);
     await asAzure(versionAttempt('read', ref), () => clock.sleep(pollMilliseconds, signal));
     version = await look();

@@ -229,19 +229,19 @@ function leaping() {
 test.each([
   [
     'a definition',
-    '2 hours',
+    '2 h',
     'PUT images/web',
     (connection: AzureConnection) => createGallery(connection).createDefinition(REF, DEFINITION, 'westeurope', {}),
   ],
   [
     'a promotion',
-    '12 hours',
+    '12 h',
     'PUT versions/1.0.0',
     (connection: AzureConnection) => createGallery(connection).setVersion(REF, { excludeFromLatest: true, tags: { a: 'b' } }),
   ],
   [
     'a replication',
-    '12 hours',
+    '12 h',
     'PUT versions/1.0.0',
     (connection: AzureConnection) =>
       createGallery(connection).replicate(REF, [{ name: 'eastus', replicas: 1, storage: 'Standard_LRS' }], {}),

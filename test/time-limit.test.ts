@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { isTimeUp, withTimeLimit } from '../../src/engines/time-limit.ts';
-import { RegildError } from '../../src/errors.ts';
-import { fakeContext } from '../fakes/context.ts';
-import { aPlan } from '../fakes/values.ts';
+import { RegildError } from '../src/errors.ts';
+import { endingWith, isTimeUp, withTimeLimit } from '../src/time-limit.ts';
+import { fakeContext } from './fakes/context.ts';
 
+const LIMIT = { milliseconds: 60_000, passed: new RegildError('TIMED_OUT', 'it took longer than 1 minute') };
 const cancelled = new RegildError('CANCELLED', 'the run was cancelled');
 
-/** A build that ends when its signal aborts, under a clock whose time is up at once or never, in a run that may be cancelled. */
+/** Work that ends when its signal aborts, under a clock whose time is up at once or never, in a run that may be cancelled. */
 async function limited(timeUp: boolean, run: AbortController): Promise<unknown> {
   const context = fakeContext({ clock: { sleep: () => (timeUp ? Promise.resolve() : new Promise(() => {})) } });
   const signals: AbortSignal[] = [];
-  const work = withTimeLimit(aPlan(), { ...context, run: { ...context.run, signal: run.signal } }, ({ run: { signal } }) => {
+  const work = withTimeLimit(LIMIT, endingWith(run.signal, context), (signal) => {
     signals.push(signal);
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(cancelled)));
   });
@@ -18,7 +18,7 @@ async function limited(timeUp: boolean, run: AbortController): Promise<unknown> 
   return { code, timeUp: signals.map(isTimeUp) };
 }
 
-test('a build whose time is up is timed out, whatever it made of the abort', async () => {
+test('work whose time is up is timed out, whatever it made of the abort', async () => {
   expect(await limited(true, new AbortController())).toEqual({ code: 'TIMED_OUT', timeUp: [true] });
 });
 
@@ -37,5 +37,5 @@ test('a run that is cancelled in time is cancelled', async () => {
 });
 
 test('what ends in time is handed on', async () => {
-  expect(await withTimeLimit(aPlan(), fakeContext({ clock: { sleep: () => new Promise(() => {}) } }), async () => 'built')).toBe('built');
+  expect(await withTimeLimit(LIMIT, fakeContext({ clock: { sleep: () => new Promise(() => {}) } }), async () => 'built')).toBe('built');
 });
