@@ -27,6 +27,6 @@ function hint(source: AmiSource): string {
     case 'search':
       return 'names take the wildcards * and ?; check `source.owner`, `source.name` and `source.region`, or that the owner shares the AMI with this account';
     case 'ssm':
-      return 'check `source.parameter` and `source.region`: public parameters start with /aws/service/ and some exist in few regions only';
+      return 'check `source.ssm` and `source.region`: public parameters start with /aws/service/ and some exist in few regions only';
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RegildError } from '../../errors.ts';
+import { explain } from '../../failures/explain.ts';
 import type { ErrorCode } from '../../model/index.ts';
 import { oneLine } from '../one-line.ts';
 
@@ -61,7 +62,11 @@ export function fromAws(error: unknown, attempt: AwsAttempt): RegildError {
   const code = codeOf(failure);
   const { httpStatusCode: status, requestId } = failure.$metadata;
   const details = { awsError: failure.name, status, requestId, action: attempt.action, region: attempt.region };
-  return new RegildError(code, message(code, failure, attempt), { hint: hint(code, attempt), details, cause: error });
+  return new RegildError(code, message(code, failure, attempt), {
+    hint: explain(`${failure.name}: ${failure.message}`) ?? hint(code, attempt),
+    details,
+    cause: error,
+  });
 }
 
 /** Runs a call to AWS and translates its failure. */

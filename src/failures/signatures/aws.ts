@@ -32,4 +32,23 @@ export const AWS = [
     source: EC2,
     verified,
   },
+  {
+    id: 'aws-organization',
+    pattern: /explicit deny in a (?:service|resource) control policy/i,
+    cause: 'a policy of the AWS organization forbids it, whatever the account allows',
+    cure: 'ask who keeps the organization’s policies: no change of this identity’s own rights helps',
+    example:
+      'UnauthorizedOperation: You are not authorized to perform this operation. User: arn:aws:sts::x:assumed-role/x is not authorized to perform: ec2:RunInstances with an explicit deny in a service control policy.',
+    source: 'github.com/aws/karpenter-provider-aws/issues/8190',
+    verified: '2026-11-26',
+  },
+  {
+    id: 'aws-unknown-key',
+    pattern: /InvalidClientTokenId|security token included in the request is invalid/i,
+    cause: 'AWS does not know this access key: it was deleted, is mistyped, or belongs to another partition (China, GovCloud)',
+    cure: 'check `aws sts get-caller-identity`; temporary keys need `AWS_SESSION_TOKEN` too',
+    example: 'InvalidClientTokenId: The security token included in the request is invalid.',
+    source: 'docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonErrors.html',
+    verified: '2026-11-26',
+  },
 ] satisfies readonly Signature[];
