@@ -6,7 +6,7 @@ export function signatureOf(text: string): Signature | undefined {
   return SIGNATURES.find(({ pattern }) => pattern.test(text));
 }
 
-/** What a text means for the user of regild, as a hint: cause, then cure. Undefined where the wording is not known. */
+/** What a text means for the user of regild, as a hint. Undefined where the wording is not known. */
 export function explain(text: string): string | undefined {
   const known = signatureOf(text);
   return known && hintOf(known);
@@ -23,6 +23,7 @@ export function explainLog(lines: readonly string[]): { readonly line: string; r
   return undefined;
 }
 
-function hintOf({ cause, cure }: Signature): string {
+/** A row as a hint: cause, then cure. */
+export function hintOf({ cause, cure }: Signature): string {
   return `${cause}: ${cure}`;
 }

@@ -43,5 +43,7 @@ export const CheckResult = record({
   severity: CheckSeverity,
   status: CheckStatus,
   detail: z.string(),
+  /** What to do, where more is known than the check's own page says. */
+  hint: z.string().optional(),
 });
 export type CheckResult = z.infer<typeof CheckResult>;

@@ -6,10 +6,11 @@ import { plannedText } from '../guest/planned-text.ts';
 import { ANSWERS } from '../guest/tables.ts';
 import type { BuildPlan, BuildResult, Inventory, Issue, PlannedCheck, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
 import { SCHEMA_VERSION, testRounds } from '../model/index.ts';
-import type { AdministratorLogin, Context, RunningVm } from '../ports.ts';
+import type { AdministratorLogin, Artifacts, Context, RunningVm } from '../ports.ts';
 import { stagedVersion } from '../staged-version.ts';
 import { judgeChecks, judgeRecord, vacuous } from './judge.ts';
 import { type Measuring, measure, measuredWorse, measuringOf } from './measure.ts';
+import { bootFailure, notUp } from './not-up.ts';
 import { type Compared, compareVm, type ParityQuestion, parityQuestion } from './parity.ts';
 import { inRounds } from './side-by-side.ts';
 
@@ -20,7 +21,7 @@ import { inRounds } from './side-by-side.ts';
 export async function validate(
   plan: BuildPlan,
   build: BuildResult,
-  context: Context<'gallery' | 'subscription' | 'testVm' | 'assets' | 'progress'>,
+  context: Context<'gallery' | 'subscription' | 'testVm' | 'assets' | 'artifacts' | 'progress'>,
   before?: Inventory | undefined,
 ): Promise<ValidationReport> {
   await stagedVersion(plan, build, context);
@@ -140,7 +141,7 @@ interface Answer {
 
 async function testShape(
   test: Test,
-  { ports, run }: Context<'gallery' | 'testVm' | 'assets' | 'progress'>,
+  { ports, run }: Context<'gallery' | 'testVm' | 'assets' | 'artifacts' | 'progress'>,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { plan, build, shape } = test;
@@ -150,22 +151,23 @@ async function testShape(
   const left: Issue[] = [];
   const onLeft = (group: string, reason: string) => void left.push(leftGroup(plan, group, reason));
   try {
-    const answer = await ports.testVm.withVm(request, { signal, onUpdate: note, onLeft }, (vm) => runChecks(test, vm));
+    const answer = await ports.testVm.withVm(request, { signal, onUpdate: note, onLeft }, (vm) => runChecks(test, vm, ports.artifacts));
     return { ...answer, left };
   } catch (error) {
-    const { message, serialLog } = imageFailure(error);
-    return { vm: { ...testedShape(shape), checks: [bootFailure(message)], serialLog }, record: undefined, left };
+    const failure = await notUp(error, plan, shape, ports.artifacts);
+    return { vm: { ...testedShape(shape), checks: [bootFailure(failure)], serialLog: failure.serialLog }, record: undefined, left };
   }
 }
 
-async function runChecks({ shape, scripts, checks, measuring, question }: Test, vm: RunningVm): Promise<Omit<Answer, 'left'>> {
+async function runChecks(test: Test, vm: RunningVm, artifacts: Artifacts): Promise<Omit<Answer, 'left'>> {
+  const { shape, scripts, checks, measuring, question } = test;
   const { stdout } = await vm.run(scripts.first(vm.login));
   const first = judgeChecks(
     checks.filter((check) => !isAboutRestart(check)),
     parseCheckOutput(stdout),
   );
   const compared = question && (await compareVm(question, vm));
-  const again = await runRestarted(checks.filter(isAboutRestart), scripts, vm);
+  const again = await runRestarted(test, vm, artifacts);
   const measured = measuring === undefined || again.failed ? undefined : await measure(measuring, vm);
   const tested = {
     ...testedShape(shape),
@@ -184,26 +186,21 @@ function testedShape({ vmSize, controller, ordinary }: TestShape): Pick<TestedVm
 
 /** A machine that does not come back fails these checks; what it said before stands. */
 async function runRestarted(
-  checks: readonly PlannedCheck[],
-  { restarted }: Scripts,
+  test: Test,
   vm: RunningVm,
+  artifacts: Artifacts,
 ): Promise<Pick<TestedVm, 'checks' | 'serialLog'> & { readonly failed: boolean }> {
+  const { restarted } = test.scripts;
+  const checks = test.checks.filter(isAboutRestart);
   if (restarted === undefined) return { checks: [], failed: false };
   try {
     await vm.restart();
     return { checks: judgeChecks(checks, parseCheckOutput((await vm.run(restarted)).stdout)), failed: false };
   } catch (error) {
-    const { message, serialLog } = imageFailure(error);
-    const failed = ({ id, title, severity }: PlannedCheck) => ({ id, title, severity, status: 'fail' as const, detail: message });
+    const { detail, hint, serialLog } = await notUp(error, test.plan, test.shape, artifacts);
+    const failed = ({ id, title, severity }: PlannedCheck) => ({ id, title, severity, status: 'fail' as const, detail, hint });
     return { checks: checks.map(failed), serialLog, failed: true };
   }
-}
-
-/** A VM that does not come up is a finding about the image; anything else is a failure of the run, and thrown. */
-function imageFailure(error: unknown): { readonly message: string; readonly serialLog: string | undefined } {
-  if (!(error instanceof RegildError) || error.code !== 'VALIDATION_FAILED') throw error;
-  const { serialLog } = error.details;
-  return { message: error.message, serialLog: typeof serialLog === 'string' ? serialLog : undefined };
 }
 
 function leftGroup({ image, subscription }: BuildPlan, group: string, reason: string): Issue {
@@ -216,19 +213,19 @@ function leftGroup({ image, subscription }: BuildPlan, group: string, reason: st
   };
 }
 
-function bootFailure(message: string): TestedVm['checks'][number] {
-  return { id: 'vm-ready', title: 'the VM boots and its agent reports ready', severity: 'block', status: 'fail', detail: message };
-}
-
 function issuesOf(plan: BuildPlan, vm: TestedVm): readonly Issue[] {
   const bad = vm.checks.filter(({ status }) => status === 'fail' || status === 'error');
   return bad.map((check) => ({
     severity: check.severity === 'block' ? 'error' : check.severity === 'warn' ? 'warning' : 'info',
     code: 'CHECK_FAILED',
     message: `check ${check.id} on ${vm.vmSize} (${vm.controller}): ${check.detail || check.title}`,
-    hint: plan.checks.some(({ id, added }) => id === check.id && added)
-      ? `\`checks.add\` of ${plan.image} in images.yaml says what it asserts`
-      : `docs/checks.md says what it asserts; \`checks.skip\` leaves it out`,
+    hint: check.hint ?? pageOf(plan, check),
     image: plan.image,
   }));
+}
+
+function pageOf({ checks, image }: BuildPlan, { id }: TestedVm['checks'][number]): string {
+  return checks.some((check) => check.id === id && check.added)
+    ? `\`checks.add\` of ${image} in images.yaml says what it asserts`
+    : 'docs/checks.md says what it asserts; `checks.skip` leaves it out';
 }

@@ -120,10 +120,20 @@ test('a check without an answer is an error, never a pass', async () => {
 });
 
 test('a VM that does not come up is a finding with its serial log, and the next shape is still tried', async () => {
-  const failure = new RegildError('VALIDATION_FAILED', 'the VM was not ready after 30 minutes', { details: { serialLog: 'Kernel panic' } });
+  const failure = new RegildError('VALIDATION_FAILED', 'the VM was not ready after 30 minutes', {
+    hint: 'keep hv_storvsc in the initramfs',
+    details: { serialLog: 'Kernel panic', console: 'a boot\nKernel panic' },
+  });
   const { context, booted } = cloud([failure, good]);
-  const report = await validate(planned(), aBuild(), context);
+  const logs: string[][] = [];
+  const artifacts = { ...context.ports.artifacts, log: async (...log: [string, string, string]) => void logs.push(log) };
+  const report = await validate(planned(), aBuild(), { ...context, ports: { ...context.ports, artifacts } });
   expect(booted).toHaveLength(2);
+  expect(logs).toEqual([['web', 'serial-Standard_D2s_v5-SCSI.log', 'a boot\nKernel panic']]);
+  expect(report.issues[0]).toMatchObject({
+    code: 'CHECK_FAILED',
+    hint: 'keep hv_storvsc in the initramfs; the whole serial console is serial-Standard_D2s_v5-SCSI.log in the run folder',
+  });
   expect(report).toMatchObject({
     passed: false,
     vms: [{ serialLog: 'Kernel panic', checks: [{ id: 'vm-ready', status: 'fail', detail: 'the VM was not ready after 30 minutes' }] }, {}],

@@ -1,10 +1,14 @@
-import type { VirtualMachine } from '@azure/arm-compute';
+import type { VirtualMachine, VirtualMachineInstanceView } from '@azure/arm-compute';
 import { RegildError } from '../../../errors.ts';
+import { explain } from '../../../failures/explain.ts';
+import { serialCause } from '../../../failures/serial-log.ts';
 import type { RunningVm, Wait } from '../../../ports.ts';
+import { plainText } from '../../plain-text.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, fromAzure } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
+import { instanceWords } from './instance-words.ts';
 import type { TestPlace } from './place.ts';
 import { runCommandOutput } from './run-command-output.ts';
 import { lastLines } from './serial-log.ts';
@@ -51,11 +55,12 @@ async function waitForAgent(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   const seconds = () => Math.round((connection.clock.now().getTime() - patience.started) / 1000);
-  while (!(await isReady(connection, place, signal))) {
-    if (seconds() >= patience.timeoutMinutes * 60) throw await neverReady(connection, place, patience);
+  for (;;) {
+    const view = await instanceView(connection, place, signal);
+    if (isReady(view)) return seconds();
+    if (seconds() >= patience.timeoutMinutes * 60) throw await neverReady(connection, place, patience, view);
     await asAzure(attempt('look at', 'instanceView/read', place), () => connection.clock.sleep(connection.pollMilliseconds, signal));
   }
-  return seconds();
 }
 
 async function create(connection: AzureConnection, place: TestPlace, body: VirtualMachine, signal: AbortSignal | undefined): Promise<void> {
@@ -69,12 +74,19 @@ async function create(connection: AzureConnection, place: TestPlace, body: Virtu
   }
 }
 
-async function isReady(connection: AzureConnection, place: TestPlace, signal: AbortSignal | undefined): Promise<boolean> {
+async function instanceView(
+  connection: AzureConnection,
+  place: TestPlace,
+  signal: AbortSignal | undefined,
+): Promise<VirtualMachineInstanceView> {
   return asAzure(attempt('look at', 'instanceView/read', place), async () => {
     const { virtualMachines } = await connection.compute(place.subscription);
-    const { vmAgent } = await connection.outlast(signal, () => virtualMachines.instanceView(place.group, place.vm, cancellable(signal)));
-    return (vmAgent?.statuses ?? []).some(({ displayStatus }) => displayStatus === 'Ready');
+    return connection.outlast(signal, () => virtualMachines.instanceView(place.group, place.vm, cancellable(signal)));
   });
+}
+
+function isReady({ vmAgent }: VirtualMachineInstanceView): boolean {
+  return (vmAgent?.statuses ?? []).some(({ displayStatus }) => displayStatus === 'Ready');
 }
 
 /** Runs a script as root or SYSTEM and waits for what it printed. */
@@ -95,27 +107,36 @@ export async function runScript(
 
 /** The last lines of the VM's serial console; undefined when there is none, or it cannot be had: it only ever explains. */
 export async function readSerialLog(connection: AzureConnection, place: TestPlace): Promise<string | undefined> {
+  const log = await readConsole(connection, place);
+  return log === undefined ? undefined : lastLines(log);
+}
+
+/** All that boot diagnostics keep of the console. */
+async function readConsole(connection: AzureConnection, place: TestPlace): Promise<string | undefined> {
   try {
     const { virtualMachines } = await connection.compute(place.subscription);
     const lifetime = { sasUriExpirationTimeInMinutes: 10 };
     const { serialConsoleLogBlobUri: link } = await virtualMachines.retrieveBootDiagnosticsData(place.group, place.vm, lifetime);
     const log = link === undefined ? undefined : await connection.download(link);
-    return log === undefined ? undefined : lastLines(log);
+    return log === undefined ? undefined : plainText(log);
   } catch {
     return undefined;
   }
 }
 
-function neverReady(connection: AzureConnection, place: TestPlace, { afterBoot, timeoutMinutes }: Patience): Promise<RegildError> {
-  const failure = new RegildError(
-    'VALIDATION_FAILED',
-    `the test VM ${afterBoot}, but no agent reported ready within ${timeoutMinutes} minutes`,
-    {
-      hint: 'read the serial log: a missing Azure agent or network driver, or a cloud-init datasource left on EC2, are the usual causes',
-    },
-  );
-  return guestFailure(connection, place, failure);
+function neverReady(
+  connection: AzureConnection,
+  place: TestPlace,
+  { afterBoot, timeoutMinutes }: Patience,
+  view: VirtualMachineInstanceView,
+): Promise<RegildError> {
+  const words = instanceWords(view);
+  const said = words === '' ? '' : `; Azure says of it: ${words}`;
+  const message = `the test VM ${afterBoot}, but no agent reported ready within ${timeoutMinutes} minutes${said}`;
+  return guestFailure(connection, place, new RegildError('VALIDATION_FAILED', message, { hint: explain(words) ?? SILENT }));
 }
+
+const SILENT = 'a missing Azure agent or network driver, or a cloud-init datasource left on EC2, are the usual causes';
 
 /** The same failure as the image's fault, with what the guest said on its console. */
 async function guestFailure(
@@ -123,8 +144,13 @@ async function guestFailure(
   place: TestPlace,
   { message, hint, details, cause }: RegildError,
 ): Promise<RegildError> {
-  const serialLog = await readSerialLog(connection, place);
-  return new RegildError('VALIDATION_FAILED', message, { hint, details: { ...details, serialLog }, cause });
+  const console = await readConsole(connection, place);
+  const known = console === undefined ? undefined : serialCause(console);
+  return new RegildError('VALIDATION_FAILED', known === undefined ? message : `${message}; its console says: ${known.line}`, {
+    hint: known?.hint ?? hint,
+    details: { ...details, ...(console !== undefined && { serialLog: lastLines(console), console }) },
+    cause,
+  });
 }
 
 function attempt(verb: string, operation: string, { subscription, group, vm }: TestPlace): AzureAttempt {

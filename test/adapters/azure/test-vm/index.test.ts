@@ -181,6 +181,19 @@ test('a guest that never reports is a finding about the image, with its console'
   expect(await leftGroups()).toEqual([]);
 });
 
+test('what the console says of a guest that never reports is the cause, with its cure', async () => {
+  const silent = { kind: 'respond', status: 200, code: '', message: '' } as const;
+  const panic = 'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)';
+  sandbox.faults.add({ match: { path: '**/instanceView' }, times: 1000, effect: silent });
+  sandbox.faults.add({ match: { path: '/bootdiagnostics/**' }, effect: { kind: 'respond', status: 200, code: panic, message: '' } });
+  const patient = { ...request, plan: { ...request.plan, test: { ...request.plan.test, timeoutMinutes: 10 } } };
+  await expect(testVm.withVm(patient, {}, async () => {})).rejects.toMatchObject({
+    message: expect.stringContaining(panic),
+    hint: 'the kernel did not find its root file system: the initramfs lacks a driver, or names a device of the old machine: keep hv_storvsc and nvme in the initramfs and root by UUID: look at what a step did to the kernel, dracut or the boot loader',
+    details: { console: expect.stringContaining(panic), serialLog: expect.stringContaining(panic) },
+  });
+});
+
 test("no room for the size is the cloud's fault, not the image's", async () => {
   const effect = {
     kind: 'respond',

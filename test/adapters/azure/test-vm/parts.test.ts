@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { vmBody } from '../../../../src/adapters/azure/test-vm/body.ts';
+import { instanceWords } from '../../../../src/adapters/azure/test-vm/instance-words.ts';
 import { randomLogin } from '../../../../src/adapters/azure/test-vm/login.ts';
 import { testPlace } from '../../../../src/adapters/azure/test-vm/place.ts';
 import { runCommandOutput } from '../../../../src/adapters/azure/test-vm/run-command-output.ts';
@@ -160,4 +161,31 @@ test('the end of a serial log is whole lines that are safe to show', () => {
   const long = lastLines(`${'x'.repeat(100)}\n`.repeat(200));
   expect(long.length).toBeLessThanOrEqual(8000);
   expect(new Set(long.split('\n'))).toEqual(new Set(['x'.repeat(100)]));
+});
+
+test('Azure’s own words for a machine that is not ready: what failed, then its agent', () => {
+  expect(
+    instanceWords({
+      vmAgent: {
+        statuses: [
+          {
+            code: 'ProvisioningState/Unavailable',
+            level: 'Warning',
+            displayStatus: 'Not Ready',
+            message: 'VM status blob is found but not yet populated.',
+          },
+        ],
+      },
+      statuses: [
+        {
+          code: 'ProvisioningState/failed/OSProvisioningTimedOut',
+          level: 'Error',
+          displayStatus: 'Provisioning failed',
+          message: 'It did not finish.',
+        },
+        { code: 'PowerState/running', level: 'Info', displayStatus: 'VM running' },
+      ],
+    }),
+  ).toBe('Provisioning failed: It did not finish; agent Not Ready: VM status blob is found but not yet populated');
+  expect(instanceWords({})).toBe('');
 });
