@@ -5,7 +5,8 @@ $Sysprep = Join-Path $System32 'Sysprep'
 $Ready = 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE'
 $DeadlineMinutes = 30
 
-# The first errors of the last run: those that follow are the same whatever the reason. regild knows what they mean (docs/failures.md).
+# The first errors of the last run: those that follow are the same whatever the reason. regild knows what they mean (docs/failures.md). On
+# machines of generation 2 Sysprep logs errors of the boot store (BCD) that stop nothing (github.com/microsoft/winget-cli/issues/5599).
 function Get-RegildSysprepReason {
     $log = @('setupact.log', 'setuperr.log' | ForEach-Object { Join-Path "$Sysprep\Panther" $_ } |
             Where-Object { Test-Path -LiteralPath $_ })
@@ -13,7 +14,7 @@ function Get-RegildSysprepReason {
     $lines = @([IO.File]::ReadAllText($log[0]) -split "`n")
     $begin = @(0..($lines.Count - 1) | Where-Object { $lines[$_] -match 'Beginning of a new sysprep run' } | Select-Object -Last 1)
     if ($begin.Count -gt 0) { $lines = @($lines | Select-Object -Skip $begin[0]) }
-    $failed = @($lines | Where-Object { $_ -match ', Error ' } | Select-Object -First 3)
+    $failed = @($lines | Where-Object { $_ -match ', Error ' -and $_ -notmatch 'SYSPRP BCD: ' } | Select-Object -First 3)
     $errors = @($failed | ForEach-Object { ($_ -replace '^[^,]*, Error\s*(\[\w+\]\s*)?', '').Trim() })
     if ($errors.Count -eq 0) { return 'its logs do not say why' }
     return $errors -join ' | '

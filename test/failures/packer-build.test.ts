@@ -62,7 +62,7 @@ describe('a failed build', () => {
       ]),
     ).toEqual({
       message: 'packer build failed: the step "install nginx" (2 of 3) ended with exit status 100: E: Unable to locate package ngnix',
-      hint: 'a package of that name is in no repository of the base: correct its name for this distribution, or add its repository in an earlier step',
+      hint: 'a package of that name is in no repository of the base: correct its name for this distribution, or add its repository in an earlier step; the whole log is packer.log in the run folder',
       step: 'install nginx',
     });
   });
@@ -86,7 +86,7 @@ describe('a failed build', () => {
     expect(messageOf([ui('error', text), ui('error', text), ended(text)])).toEqual({
       message:
         'packer build failed: InvalidResourceReference: Resource /subscriptions/s/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v/subnets/none referenced by resource /subscriptions/s/nic was not found. Please make sure that the referenced resource exists, and that both resources are in the same region',
-      hint: 'the subnet does not exist, or lies in another region or subscription: correct `build.subnet` or `test.subnet`, which must lie in `target.location` (`az network vnet subnet show --ids <id>`)',
+      hint: 'the subnet does not exist, or lies in another region or subscription: correct `build.subnet` or `test.subnet`, which must lie in `target.location` (`az network vnet subnet show --ids <id>`); the whole log is packer.log in the run folder',
       step: undefined,
     });
   });
@@ -95,7 +95,7 @@ describe('a failed build', () => {
     const text = 'error fetching tenantID and subscriptionID from Azure CLI (are you logged on using `az login`?)';
     expect(messageOf([ended(text)])).toEqual({
       message: `packer build failed: ${text}`,
-      hint: 'Packer was given no service principal and found no login of az: run `az login`, or set `ARM_TENANT_ID`, `ARM_CLIENT_ID` and `ARM_CLIENT_SECRET`',
+      hint: 'Packer was given no service principal and found no login of az: run `az login`, or set `ARM_TENANT_ID`, `ARM_CLIENT_ID` and `ARM_CLIENT_SECRET`; the whole log is packer.log in the run folder',
       step: undefined,
     });
   });

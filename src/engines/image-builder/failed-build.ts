@@ -40,7 +40,7 @@ function withCause(error: RegildError, log: string, template: RenderedTemplate):
   const saved = `the whole log is ${LOG} in the run folder`;
   if (!cause) return new RegildError('BUILD_FAILED', error.message, { hint: error.hint ?? saved, details: error.details, cause: error });
   return new RegildError('BUILD_FAILED', `the image builder run failed: ${cause.text}`, {
-    hint: cause.hint ?? saved,
+    hint: cause.hint === undefined ? saved : `${cause.hint}; ${saved}`,
     details: { ...error.details, step: cause.step, log: LOG },
     cause: error,
   });

@@ -16,7 +16,7 @@ export const CAPACITY = [
   },
   {
     id: 'cores',
-    pattern: /QuotaExceeded|exceeding approved .*quota|exceeds? .*quota/is,
+    pattern: /QuotaExceeded|exceeding (?:approved .*quota|quota limits)|exceeds? .*quota/is,
     cause: 'the quota of virtual processors in this region is used up',
     cure: 'ask for more (`az quota`, or the portal under Usage + quotas), or use a size of another family',
     example:

@@ -9,6 +9,7 @@ import { NETWORK } from './network.ts';
 import { PACKER } from './packer.ts';
 import { RIGHTS } from './rights.ts';
 import { SYSPREP } from './sysprep.ts';
+import { WINDOWS } from './windows.ts';
 
 /** Every known wording. The first that matches wins: within a subject the specific ones stand before the general ones, and so do the subjects. */
 export const SIGNATURES: readonly Signature[] = [
@@ -18,6 +19,7 @@ export const SIGNATURES: readonly Signature[] = [
   ...CAPACITY,
   ...NETWORK,
   ...RIGHTS,
+  ...WINDOWS,
   ...LINUX,
   ...PACKER,
   ...AWS,

@@ -2,6 +2,7 @@ import type { Signature } from '../signature.ts';
 
 const CLOUD_INIT = 'learn.microsoft.com/azure/virtual-machines/linux/cloud-init-troubleshooting';
 const verified = '2026-11-25';
+const looked = '2026-11-26';
 
 /** A Linux guest that does not come up, and steps that fail in one. */
 export const LINUX = [
@@ -29,9 +30,10 @@ export const LINUX = [
     pattern: /failure to obtain DHCP lease/i,
     cause: 'no address came by DHCP',
     cure: 'run it again; where it stays so, look for a network configuration that a step brought (netplan, NetworkManager, a firewall)',
-    example: 'failure to obtain DHCP lease',
-    source: CLOUD_INIT,
-    verified,
+    example:
+      'azure.py[ERROR]: Azure datasource failure occurred: result=error|reason=failure to obtain DHCP lease|agent=Cloud-Init/23.4-7.0.3.el8_10.12|duration=252.77|interface=None',
+    source: 'github.com/canonical/cloud-init/issues/6875',
+    verified: looked,
   },
   {
     id: 'cloud-init-renamed-interface',
@@ -50,6 +52,25 @@ export const LINUX = [
     example: 'connection timeout querying IMDS',
     source: CLOUD_INIT,
     verified,
+  },
+  {
+    id: 'wire-server',
+    pattern: /failed to register with Azure and fetch GoalState|host='168\.63\.129\.16'.*(?:unreachable|timed out|refused)/i,
+    cause: 'the guest could not reach 168.63.129.16, by which Azure hands the machine its settings and hears that it is ready',
+    cure: 'let it pass: look for a firewall, a route or a network configuration that a step brought',
+    example:
+      "azure.py[WARNING]: failed to register with Azure and fetch GoalState XML: HTTPConnectionPool(host='168.63.129.16', port=80): Max retries exceeded with url: /machine/?comp=goalstate (Caused by NewConnectionError('[Errno 101] Network is unreachable'))",
+    source: 'github.com/virtualmin/virtualmin-gpl/issues/340',
+    verified: looked,
+  },
+  {
+    id: 'no-datasource',
+    pattern: /no datasource found! Likely bad things to come/i,
+    cause: 'cloud-init found no datasource: it does not look for Azure’s, or could not read it',
+    cure: 'keep `datasource_list` with Azure as regild writes it in /etc/cloud/cloud.cfg.d, and the driver of the DVD drive (udf) in the kernel',
+    example: 'cloud-init[2093]: Can not apply stage final, no datasource found! Likely bad things to come!',
+    source: 'github.com/Azure/WALinuxAgent/issues/1359',
+    verified: looked,
   },
   {
     id: 'provisioning-silent',
@@ -77,6 +98,34 @@ export const LINUX = [
     example: 'Timed out waiting for device dev-disk-by\\x2duuid-x.device.',
     source: 'learn.microsoft.com/troubleshoot/azure/virtual-machines/linux/linux-virtual-machine-cannot-start-fstab-errors',
     verified,
+  },
+  {
+    id: 'emergency-mode',
+    pattern: /You are in (?:emergency|rescue) mode/i,
+    cause: 'the system stopped in its emergency mode before it was up: a file system or a unit that everything waits for failed',
+    cure: 'read the serial log above this line for what failed, and look for a mount or unit that a step brought',
+    example: 'You are in emergency mode. After logging in, type "journalctl -xb" to view system logs',
+    source: 'github.com/kernelci/kernelci-project/issues/267',
+    verified: looked,
+  },
+  {
+    id: 'package-lock',
+    pattern: /Could not get lock \/var\/lib\/|dpkg frontend lock was locked by another process|Unable to (?:lock|acquire the dpkg)/i,
+    cause: 'another package manager was at work on the build VM, usually the automatic updates of a first boot',
+    cure: 'use a `packages` step, which waits for it, or let apt wait in your own: `apt-get -o DPkg::Lock::Timeout=600 …`',
+    example: 'dpkg: error: dpkg frontend lock was locked by another process with pid 26086',
+    source: 'github.com/actions/runner-images/issues/13799',
+    verified: looked,
+  },
+  {
+    id: 'package-lists',
+    pattern: /Could not open file \/var\/lib\/apt\/lists\//i,
+    cause: 'apt read its package lists while somebody else renewed them, usually cloud-init at the first boot',
+    cure: 'use a `packages` step, or wait in your own first: `cloud-init status --wait`',
+    example:
+      'E: Could not open file /var/lib/apt/lists/archive.ubuntu.com_ubuntu_dists_focal-updates_main_binary-amd64_Packages - open (2: No such file or directory)',
+    source: 'github.com/MicrosoftDocs/azure-compute-docs/pull/179',
+    verified: looked,
   },
   {
     id: 'package-missing',

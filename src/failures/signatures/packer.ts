@@ -1,6 +1,7 @@
 import type { Signature } from '../signature.ts';
 
 const verified = '2026-11-25';
+const looked = '2026-11-26';
 
 /** Packer itself, its plugin, and the connection to the build VM. */
 export const PACKER = [
@@ -21,6 +22,17 @@ export const PACKER = [
     example: 'error fetching tenantID and subscriptionID from Azure CLI (are you logged on using `az login`?)',
     source: 'github.com/hashicorp/packer-plugin-azure (builder/azure/common/client/config.go)',
     verified,
+  },
+  {
+    id: 'packer-ssh-key',
+    pattern: /authentication error when trying to connect via SSH/i,
+    cause:
+      'sshd of the build VM refused the key that Packer was given: hardened bases and early builds of a release forbid its kind, or the account',
+    cure: 'build with `engine: image-builder`, or from a base that lets the administrator in by an RSA key',
+    example:
+      'Error waiting for SSH: Packer experienced an authentication error when trying to connect via SSH. This can happen if your username/password are wrong.',
+    source: 'github.com/hashicorp/packer-plugin-azure/issues/191',
+    verified: looked,
   },
   {
     id: 'packer-no-ssh',
