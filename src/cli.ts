@@ -1,19 +1,28 @@
 import type { Io } from './commands/command.ts';
-import { printFailure } from './commands/failure.ts';
+import { asksForJson, failureJson, printFailure } from './commands/failure.ts';
 import { calledVerbs, createProgram } from './commands/program.ts';
 import { ExitCode } from './model/index.ts';
 
 /** Runs one command line and returns its exit code. */
 async function main(words: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.ok;
+  let isAnswered = false;
+  const answering: Io = {
+    ...io,
+    out: (text) => {
+      isAnswered = true;
+      io.out(text);
+    },
+  };
   const run = async (work: (io: Io) => Promise<ExitCode>) => {
-    exitCode = await work(io);
+    exitCode = await work(answering);
   };
   try {
-    const program = await createProgram({ verbs: calledVerbs(words), io, run });
+    const program = await createProgram({ verbs: calledVerbs(words), io: answering, run });
     await program.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {
+    if (asksForJson(words) && !isAnswered) io.out(failureJson(error));
     return printFailure(error, io, words.includes('-v') || words.includes('--verbose'));
   }
 }

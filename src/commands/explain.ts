@@ -18,7 +18,7 @@ export const explainVerb: Verb = (program, run) =>
           amis.length > 0
             ? await walkSpecs({ specs: amis.map((id) => adHocSpec(id, flags.region)), known: amis, folder: io.folder }, flags, work, io)
             : await walkFleet(subjects, flags, work, io);
-        for (const piece of flags.json ? renderJson(report.images) : [report.images.map(explain).join('\n')]) io.out(piece);
+        for (const piece of flags.json ? renderJson(report) : [report.images.map(explain).join('\n')]) io.out(piece);
         return exitCodeOf(report);
       }),
     );

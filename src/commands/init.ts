@@ -8,7 +8,8 @@ import { type FirstManifest, firstManifest, SCHEMA_FILE } from '../manifest/firs
 import { didYouMean, manifestJsonSchema, parseManifest } from '../manifest/index.ts';
 import { mapRegion } from '../map/index.ts';
 import { ExitCode, type InitResult, SCHEMA_VERSION } from '../model/index.ts';
-import { visible, visibleJson } from '../report/encode.ts';
+import { visible } from '../report/encode.ts';
+import { printedJson } from '../report/print-json.ts';
 import { SANDBOX_SUBSCRIPTION } from './clouds.ts';
 import type { Io, Verb } from './command.ts';
 import { catalogFor } from './installation.ts';
@@ -40,7 +41,7 @@ export const initVerb: Verb = (program, run) =>
       run(async (io) => {
         const first = firstOf(ami, flags, await catalogFor(io));
         const result = await write(first, flags.manifest, io);
-        io.out(flags.json ? `${visibleJson(JSON.stringify(result, null, 2))}\n` : text(result));
+        io.out(flags.json ? printedJson(result) : text(result));
         return ExitCode.ok;
       }),
     );

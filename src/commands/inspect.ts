@@ -7,6 +7,7 @@ import { ExitCode, type Inventory, type Proposal } from '../model/index.ts';
 import { INVENTORY_FORMATS, type InventoryFormat, renderInventory } from '../report/inventory/index.ts';
 import { type ParityFormat, renderParity } from '../report/inventory/parity.ts';
 import { proposalNotes } from '../report/inventory/proposal.ts';
+import { printedJson } from '../report/print-json.ts';
 import type { Io, Verb } from './command.ts';
 import type { Inspected } from './inspected.ts';
 import { catalogFor, version } from './installation.ts';
@@ -111,7 +112,7 @@ function parityFormat(format: InventoryFormat): ParityFormat {
 }
 
 function print(proposal: Proposal, { flags, io }: Work): void {
-  io.out(flags.json ? `${JSON.stringify(proposal, undefined, 2)}\n` : `${proposalYaml(proposal)}${proposalNotes(proposal)}`);
+  io.out(flags.json ? printedJson(proposal) : `${proposalYaml(proposal)}${proposalNotes(proposal)}`);
 }
 
 async function write(inspected: Inspected, image: string, work: Work): Promise<void> {

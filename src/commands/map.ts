@@ -1,5 +1,6 @@
 import { explainMapping, mapSubjects } from '../map/index.ts';
-import { ExitCode } from '../model/index.ts';
+import { ExitCode, type Mappings, SCHEMA_VERSION } from '../model/index.ts';
+import { printedJson } from '../report/print-json.ts';
 import { renderTree } from '../report/tree.ts';
 import type { Verb } from './command.ts';
 import { catalogFor } from './installation.ts';
@@ -14,7 +15,7 @@ export const mapVerb: Verb = (program, run) =>
         const catalog = await catalogFor(io);
         const mappings = mapSubjects(subjects, catalog);
         const text = mappings.map((mapping) => `${renderTree(explainMapping(mapping))}\n`).join('\n');
-        io.out(flags.json ? `${JSON.stringify(mappings, null, 2)}\n` : text);
+        io.out(flags.json ? printedJson({ kind: 'Mappings', schemaVersion: SCHEMA_VERSION, mappings } satisfies Mappings) : text);
         return mappings.some(({ mapping }) => mapping.kind === 'unknown') ? ExitCode.notFound : ExitCode.ok;
       }),
     );

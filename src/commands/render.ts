@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../exit-code.ts';
-import { type ImageReport, RenderedTemplate } from '../model/index.ts';
+import { type ImageReport, type RenderedFiles, RenderedTemplate, SCHEMA_VERSION } from '../model/index.ts';
 import type { Artifacts } from '../ports.ts';
 import { renderReport } from '../report/index.ts';
+import { printedJson } from '../report/print-json.ts';
 import type { Verb } from './command.ts';
 import { createArtifacts } from './files.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
@@ -20,8 +21,9 @@ export const renderVerb: Verb = (program, run) =>
         const out = resolve(io.folder, flags.out);
         const work = { until: 'plan', force: false, command: 'render', artifacts: writingTemplates(out) } as const;
         const report = await walkLocked(images, flags, work, io);
-        const written = report.images.flatMap((image) => pathsOf(image, out));
-        io.out(flags.json ? `${JSON.stringify(written, null, 2)}\n` : written.map((path) => `${path}\n`).join(''));
+        const files = report.images.flatMap((image) => pathsOf(image, out));
+        const written: RenderedFiles = { kind: 'RenderedFiles', schemaVersion: SCHEMA_VERSION, files };
+        io.out(flags.json ? printedJson(written) : files.map((path) => `${path}\n`).join(''));
         const isWhole = report.issues.length === 0 && report.images.every(({ template }) => template);
         if (!isWhole) for (const piece of renderReport(report, 'text')) io.diagnostics.write(piece);
         return exitCodeOf(report);

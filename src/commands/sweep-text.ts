@@ -1,4 +1,6 @@
-import { visible, visibleJson } from '../report/encode.ts';
+import { SCHEMA_VERSION, type SweepResult } from '../model/index.ts';
+import { visible } from '../report/encode.ts';
+import { printedJson } from '../report/print-json.ts';
 import type { Sweep, SweptItem } from '../sweep/index.ts';
 
 const KINDS = { 'resource-group': 'group', 'image-template': 'template', 'gallery-version': 'version' } as const;
@@ -27,18 +29,14 @@ function nameOf(leftover: SweptItem['leftover']): string {
 
 /** The same as JSON: one object for each leftover, and the issues. */
 export function sweepJson({ items, issues }: Sweep): string {
-  const listed = items.map(({ leftover, run, started, deadline, risk, size, action, reason, outcome }) => ({
-    kind: leftover.kind,
-    id: leftover.id,
-    name: leftover.name,
+  const listed = items.map(({ leftover: { kind, id, name }, run, started, deadline, risk, size, action, reason, outcome }) => ({
+    kind,
+    id,
+    name,
     run,
-    started,
-    deadline,
-    risk,
-    size,
-    action,
-    reason,
-    outcome,
+    started: started?.toISOString(),
+    deadline: deadline?.toISOString(),
+    ...{ risk, size, action, reason, outcome },
   }));
-  return `${visibleJson(JSON.stringify({ items: listed, issues }, null, 2))}\n`;
+  return printedJson({ kind: 'SweepResult', schemaVersion: SCHEMA_VERSION, items: listed, issues } satisfies SweepResult);
 }

@@ -4,7 +4,7 @@ import { deploymentOf } from '../deployment.ts';
 import { RegildError } from '../errors.ts';
 import { inProduction, testedName } from '../living/production.ts';
 import { DeploymentLanguage, DeploymentTarget, ExitCode, normalLocation, SCHEMA_VERSION, type WrittenDeployment } from '../model/index.ts';
-import { visibleJson } from '../report/encode.ts';
+import { printedJson } from '../report/print-json.ts';
 import type { Io, Verb } from './command.ts';
 import { withFleet } from './living.ts';
 import { readFleet } from './manifest.ts';
@@ -56,6 +56,6 @@ async function use(image: string, flags: UseFlags, io: Io): Promise<ExitCode> {
   const deployment = await withFleet([image], flags, io, (context) => deploymentOf({ spec, planned }, wish, context));
   const text = writeDeployment(deployment, flags.as);
   const written: WrittenDeployment = { kind: 'WrittenDeployment', schemaVersion: SCHEMA_VERSION, language: flags.as, text, deployment };
-  io.out(flags.json ? `${visibleJson(JSON.stringify(written, null, 2))}\n` : text);
+  io.out(flags.json ? printedJson(written) : text);
   return ExitCode.ok;
 }

@@ -3,6 +3,7 @@ import { exitCodeOf } from '../exit-code.ts';
 import type { ExitCode, Report } from '../model/index.ts';
 import { renderReport } from '../report/index.ts';
 import type { Io, Verb } from './command.ts';
+import { recordFailedStart } from './failed-start.ts';
 import { type FleetFlags, type LockFlags, type RunFlags, withFleetOptions, withLockOptions, withWriteOptions } from './options.ts';
 import { type FleetWork, walkFleet, walkLocked } from './run-fleet.ts';
 import { askedFor } from './run-id.ts';
@@ -70,7 +71,10 @@ async function write(
 ): Promise<ExitCode> {
   const { names, flags } = askedFor(images, withSwallowedFlags(given, io));
   const work = { command, until: flags.dryRun ? 'plan' : until, force: flags.force ?? false, run: flags, continueOnly } as const;
-  const report = await walkLocked(names, flags, work, io);
+  const report = await walkLocked(names, flags, work, io).catch(async (failure: unknown) => {
+    if (!flags.dryRun) await recordFailedStart(failure, { command, runs: flags.runs }, io);
+    throw failure;
+  });
   print(report, flags, io);
   return exitCodeOf(report);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { schemaId } from '../model/index.ts';
 import { Manifest } from './schema.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -12,7 +13,7 @@ const VARIABLE = '\\$\\{';
  */
 export function manifestJsonSchema(): object {
   const schema = z.toJSONSchema(Manifest, { target: 'draft-07', io: 'input', override: ({ jsonSchema }) => adapt(jsonSchema) });
-  return { ...schema, title: 'images.yaml of regild' };
+  return { $id: schemaId('manifest'), ...schema, title: 'images.yaml of regild' };
 }
 
 /** zod hands over its own object to be changed in place. */

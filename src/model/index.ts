@@ -77,6 +77,8 @@ export * from './report.ts';
 export * from './stages.ts';
 export * from './rollout.ts'; // region by region
 export * from './drift.ts'; // what of a published image is not as it is wished
+export * from './failure.ts'; // what a verb ends with that has no result
+export * from './printed-lists.ts'; // what smaller verbs print
 export * from './init-result.ts'; // what `init` wrote
 export * from './manifest-check.ts'; // what `check` finds in images.yaml
 export * from './version-actions.ts'; // what was done to published versions

@@ -118,3 +118,23 @@ export const Survey = record({
   issues: list(Issue),
 });
 export type Survey = z.infer<typeof Survey>;
+
+/** The survey as JSON: the fields that programs rely on are in every answer, null where nothing is known. */
+export const PrintedSurvey = Survey.unwrap()
+  .extend({
+    images: list(
+      SurveyedImage.unwrap()
+        .extend({
+          imageId: z.string().nullable(),
+          name: z.string().nullable(),
+          os: record({ family: OsFamily.nullable(), distro: z.string().nullable(), version: z.string().nullable() }),
+          architecture: Architecture.nullable(),
+          bootMode: BootMode.nullable(),
+          licence: Licence.nullable(),
+          generation: Generation.nullable(),
+        })
+        .readonly(),
+    ),
+  })
+  .readonly();
+export type PrintedSurvey = z.infer<typeof PrintedSurvey>;

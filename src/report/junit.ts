@@ -1,4 +1,13 @@
-import { type CheckResult, type ImageReport, ParityKind, type Report, type TestedVm, unexplainedLosses } from '../model/index.ts';
+import {
+  blocks,
+  type CheckResult,
+  type ImageReport,
+  type Issue,
+  ParityKind,
+  type Report,
+  type TestedVm,
+  unexplainedLosses,
+} from '../model/index.ts';
 import { type Markup, markup, when } from './markup.ts';
 import { type MeasuredRow, measuredLine, measuredRows } from './measurements.ts';
 import type { StageLine } from './stages.ts';
@@ -9,9 +18,25 @@ export function renderJunit(report: Report): string {
   const suites = report.images.map((image) => renderSuite(image, summarise(image), report.clouds.simulated));
   const page = markup`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="regild ${report.command}" time="${seconds(elapsed(report))}">
-${suites}</testsuites>
+${when(blocking(report), runSuite)}${suites}</testsuites>
 `;
   return page.markup;
+}
+
+/** What keeps the run as a whole from being well; undefined where nothing does. */
+function blocking({ issues }: Report): readonly Issue[] | undefined {
+  const found = issues.filter(blocks);
+  return found.length > 0 ? found : undefined;
+}
+
+/** A run that could not begin has no image, and yet must not look as if all its tests passed. */
+function runSuite(issues: readonly Issue[]): Markup {
+  const cases = issues.map(({ code, message, hint }) =>
+    testCase(code, 'run', 0, markup`<failure message="${message}">${when(hint, (text) => markup`hint: ${text}\n`)}</failure>`),
+  );
+  return markup`  <testsuite name="run" tests="${cases.length}" failures="${cases.length}" errors="0" skipped="0" time="0.000">
+${cases}  </testsuite>
+`;
 }
 
 function renderSuite(image: ImageReport, summary: ImageSummary, simulated: boolean): Markup {

@@ -1,11 +1,11 @@
 import type { Lineage, LineageVersion } from '../model/index.ts';
-import { visibleJson } from './encode.ts';
 import { renderIssue } from './issue-text.ts';
+import { printedJson } from './print-json.ts';
 import { type Branch, renderTree } from './tree.ts';
 
 /** The lineage for a terminal, a tree for each oldest AMI, or for a program. Ends with a line feed. */
 export function renderLineage(lineage: Lineage, format: 'text' | 'json'): string {
-  return format === 'json' ? `${visibleJson(JSON.stringify(lineage, null, 2))}\n` : text(lineage);
+  return format === 'json' ? printedJson(lineage) : text(lineage);
 }
 
 function text({ of, versions, issues }: Lineage): string {

@@ -1,10 +1,11 @@
 import { blocks, type ManifestCheck } from '../model/index.ts';
-import { visible, visibleJson } from './encode.ts';
+import { visible } from './encode.ts';
 import { renderIssue } from './issue-text.ts';
+import { printedJson } from './print-json.ts';
 
 /** What was found in a manifest: for a terminal, every issue and a last line that sums up, or for a program. Ends with a line feed. */
 export function renderCheck(check: ManifestCheck, format: 'text' | 'json'): string {
-  if (format === 'json') return `${visibleJson(JSON.stringify(check, null, 2))}\n`;
+  if (format === 'json') return printedJson(check);
   return `${check.issues.map(renderIssue).join('')}${visible(summary(check))}\n`;
 }
 

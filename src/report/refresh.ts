@@ -1,7 +1,8 @@
 import type { RefreshItem, RefreshReport } from '../model/index.ts';
-import { markdownCode as code, markdown as md, visible, visibleJson } from './encode.ts';
+import { markdownCode as code, markdown as md, visible } from './encode.ts';
 import { renderIssue } from './issue-text.ts';
 import { issueList } from './markdown-parts.ts';
+import { printedJson } from './print-json.ts';
 import { driftLine } from './status/words.ts';
 
 export const REFRESH_FORMATS = ['text', 'markdown', 'json'] as const;
@@ -15,7 +16,7 @@ export function renderRefresh(report: RefreshReport, format: RefreshFormat): str
     case 'markdown':
       return `${['# Refresh', ...report.items.map(itemMarkdown)].join('\n\n')}\n`;
     case 'json':
-      return `${visibleJson(JSON.stringify(report, null, 2))}\n`;
+      return printedJson(report);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { VersionAction, VersionActions } from '../model/index.ts';
-import { visible, visibleJson } from './encode.ts';
+import { visible } from './encode.ts';
 import { renderIssue } from './issue-text.ts';
+import { printedJson } from './print-json.ts';
 
 /** What was done to versions: for a terminal, or a program. Ends with a line feed. */
 export function renderActions(actions: VersionActions, format: 'text' | 'json'): string {
-  return format === 'json' ? `${visibleJson(JSON.stringify(actions, null, 2))}\n` : text(actions);
+  return format === 'json' ? printedJson(actions) : text(actions);
 }
 
 function text({ actions, users, advice, issues }: VersionActions): string {

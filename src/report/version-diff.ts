@@ -1,8 +1,8 @@
 import { DiffArea, type VersionDiff } from '../model/index.ts';
-import { visibleJson } from './encode.ts';
 import { paritySections } from './inventory/parity-sections.ts';
 import { renderIssue } from './issue-text.ts';
 import { issueList } from './markdown-parts.ts';
+import { printedJson } from './print-json.ts';
 import { type SectionDocument, sectionsMarkdown, sectionsText } from './sections.ts';
 
 export const DIFF_FORMATS = ['text', 'markdown', 'json'] as const;
@@ -16,7 +16,7 @@ export function renderDiff(diff: VersionDiff, format: DiffFormat): string {
     case 'markdown':
       return [sectionsMarkdown(documentOf(diff)), ...(diff.issues.length > 0 ? [`${issueList(diff.issues)}\n`] : [])].join('\n');
     case 'json':
-      return `${visibleJson(JSON.stringify(diff, null, 2))}\n`;
+      return printedJson(diff);
   }
 }
 

@@ -284,7 +284,7 @@ describe('regild catalog', () => {
 
   test('show names every fact of an id that kinds share', async () => {
     const { stdout } = await said('show', 'rhel', '--json');
-    expect(JSON.parse(stdout).map(({ file }: { file: string }) => file)).toEqual(['amis/rhel.yaml', 'licences/rhel.yaml']);
+    expect(JSON.parse(stdout).facts.map(({ file }: { file: string }) => file)).toEqual(['amis/rhel.yaml', 'licences/rhel.yaml']);
   });
 
   test.each([

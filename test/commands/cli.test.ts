@@ -144,7 +144,7 @@ describe('in the clouds', LONG, () => {
 
   test.concurrent('render writes the files that it names; the name of a hostile AMI is in none of them', async () => {
     await withClouds(['render', 'hostile', '--json'], async (done, folder) => {
-      const paths: readonly string[] = JSON.parse(done.stdout);
+      const { files: paths }: { readonly files: readonly string[] } = JSON.parse(done.stdout);
       expect(done.code).toBe(0);
       expect(paths.length).toBeGreaterThan(4);
       expect(paths.filter((path) => !path.startsWith(join(folder, 'rendered/hostile')))).toEqual([]);

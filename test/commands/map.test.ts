@@ -32,7 +32,7 @@ test('each subject is a tree, in the order asked', async () => {
 
 test('--json gives the same as data', async () => {
   const { out, code } = await map('eu-central-1', '--json');
-  expect(JSON.parse(out)).toEqual([
+  expect(JSON.parse(out).mappings).toEqual([
     {
       kind: 'region',
       subject: 'eu-central-1',

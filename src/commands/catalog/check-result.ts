@@ -1,5 +1,6 @@
 import { ExitCode } from '../../model/index.ts';
-import { visible, visibleJson } from '../../report/encode.ts';
+import { visible } from '../../report/encode.ts';
+import { printedJson } from '../../report/print-json.ts';
 import type { BaseState, CheckedBase } from './ask-bases.ts';
 
 /** How a check of the catalog went. */
@@ -31,7 +32,7 @@ export function checkJson(check: CatalogCheck): string {
     counts: counts(check),
     bases: bases.map(({ facts: _, ...base }) => base),
   };
-  return `${visibleJson(JSON.stringify(result, null, 2))}\n`;
+  return printedJson(result);
 }
 
 /** A table of the bases that are not as the catalog says, worst first, and a summary. */

@@ -1,8 +1,9 @@
 import { checkCatalog } from '../../catalog/check.ts';
 import { RegildError } from '../../errors.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
-import { ExitCode } from '../../model/index.ts';
+import { type CatalogCounts, ExitCode, SCHEMA_VERSION } from '../../model/index.ts';
 import { renderIssue } from '../../report/issue-text.ts';
+import { printedJson } from '../../report/print-json.ts';
 import type { Verb } from '../command.ts';
 import { catalogFor } from '../installation.ts';
 
@@ -20,7 +21,8 @@ export const defineList: Verb = (program, run) =>
         const { index: _, ...kinds } = catalog;
         const counts = Object.fromEntries(Object.entries(kinds).map(([name, facts]) => [name, facts.length]));
         const lines = Object.entries(counts).map(([name, count]) => `${name.padEnd(16)}${count}\n`);
-        io.out(flags.json ? `${JSON.stringify({ counts, issues }, null, 2)}\n` : [...lines, ...issues.map(renderIssue)].join(''));
+        const result: CatalogCounts = { kind: 'CatalogCounts', schemaVersion: SCHEMA_VERSION, counts, issues };
+        io.out(flags.json ? printedJson(result) : [...lines, ...issues.map(renderIssue)].join(''));
         return issues.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok;
       }),
     );

@@ -2,7 +2,8 @@ import { factText } from '../../catalog/fact-text.ts';
 import { factNames, findFacts } from '../../catalog/find-fact.ts';
 import { RegildError } from '../../errors.ts';
 import { didYouMean } from '../../manifest/suggest.ts';
-import { ExitCode } from '../../model/index.ts';
+import { ExitCode, type FoundFacts, SCHEMA_VERSION } from '../../model/index.ts';
+import { printedJson } from '../../report/print-json.ts';
 import type { Verb } from '../command.ts';
 import { catalogFor } from '../installation.ts';
 
@@ -21,7 +22,11 @@ export const defineShow: Verb = (program, run) =>
             hint: guess ?? 'ids are the names of the files below src/catalog/, without their ending',
           });
         }
-        io.out(flags.json ? `${JSON.stringify(found, null, 2)}\n` : found.map(factText).join('\n'));
+        io.out(
+          flags.json
+            ? printedJson({ kind: 'FoundFacts', schemaVersion: SCHEMA_VERSION, facts: found } satisfies FoundFacts)
+            : found.map(factText).join('\n'),
+        );
         return ExitCode.ok;
       }),
     );

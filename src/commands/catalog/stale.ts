@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type StaleFacts, staleFacts } from '../../catalog/stale-facts.ts';
-import { ExitCode, parseDuration } from '../../model/index.ts';
+import { ExitCode, parseDuration, SCHEMA_VERSION, type StaleFacts as Stale } from '../../model/index.ts';
+import { printedJson } from '../../report/print-json.ts';
 import type { Verb } from '../command.ts';
 import { catalogFor } from '../installation.ts';
 
@@ -25,7 +26,8 @@ export const defineStale: Verb = (program, run) =>
       run(async (io) => {
         const before = new Date(Date.now() - flags.olderThan).toISOString().slice(0, 10);
         const stale = staleFacts(await catalogFor(io), before);
-        io.out(flags.json ? `${JSON.stringify({ before, facts: stale }, null, 2)}\n` : staleText(stale, before));
+        const result: Stale = { kind: 'StaleFacts', schemaVersion: SCHEMA_VERSION, before, facts: stale };
+        io.out(flags.json ? printedJson(result) : staleText(stale, before));
         return stale.length === 0 ? ExitCode.ok : ExitCode.workDue;
       }),
     );

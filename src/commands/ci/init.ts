@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { CI_SYSTEMS, type CiSystem, renderWorkflow, WORKFLOW_FILES, type Workflow } from '../../ci/workflows.ts';
 import { RegildError } from '../../errors.ts';
-import { ExitCode, isInAws } from '../../model/index.ts';
+import { ExitCode, isInAws, SCHEMA_VERSION, type WorkflowFiles } from '../../model/index.ts';
+import { printedJson } from '../../report/print-json.ts';
 import type { Io, Verb } from '../command.ts';
 import { createAssets, readText, writeWhole } from '../files.ts';
 import { installation } from '../installation.ts';
@@ -21,11 +22,7 @@ interface InitFlags {
   readonly json?: true;
 }
 
-interface Written {
-  readonly path: string;
-  readonly text: string;
-  readonly outcome: 'written' | 'unchanged' | 'planned';
-}
+type Written = WorkflowFiles['files'][number];
 
 const EXAMPLES = `
 Examples:
@@ -56,7 +53,9 @@ export const defineInit: Verb = (program, run) =>
       run(async (io) => {
         const flags = withSwallowedFlags(given, io);
         const files = await write(await workflowFiles(flags, io), flags, io);
-        io.out(flags.json ? `${JSON.stringify(files, null, 2)}\n` : textOf(files));
+        io.out(
+          flags.json ? printedJson({ kind: 'WorkflowFiles', schemaVersion: SCHEMA_VERSION, files } satisfies WorkflowFiles) : textOf(files),
+        );
         return ExitCode.ok;
       }),
     );

@@ -8,6 +8,7 @@ import { lockFileOf } from '../../lock/write.ts';
 import { parseManifest } from '../../manifest/index.ts';
 import { ExitCode, type ImageMatrix, type ImageSpec, isInAws, SCHEMA_VERSION } from '../../model/index.ts';
 import { checkFleet } from '../../refresh.ts';
+import { printedJson } from '../../report/print-json.ts';
 import type { Io, Verb } from '../command.ts';
 import { createRepository, readLockFile } from '../files.ts';
 import { withFleet } from '../living.ts';
@@ -43,7 +44,7 @@ export const defineMatrix: Verb = (program, run) =>
       run(async (io) => {
         const flags = withSwallowedFlags(given, io);
         const matrix = matrixOf(await choose(images, flags, io));
-        io.out(flags.json ? `${JSON.stringify(matrix, null, 2)}\n` : renderMatrix(matrix, flags.format));
+        io.out(flags.json ? printedJson(matrix) : renderMatrix(matrix, flags.format));
         return ExitCode.ok;
       }),
     );

@@ -1,5 +1,5 @@
 import type { Inventory } from '../../model/index.ts';
-import { visibleJson } from '../encode.ts';
+import { printedJson } from '../print-json.ts';
 import { sectionsHtml, sectionsMarkdown, sectionsText } from '../sections.ts';
 import { renderCycloneDx, type Tool } from './cyclonedx.ts';
 import { inventoryDocument } from './document.ts';
@@ -16,7 +16,7 @@ export function renderInventory(inventory: Inventory, format: InventoryFormat, t
     case 'markdown':
       return sectionsMarkdown(inventoryDocument(inventory));
     case 'json':
-      return visibleJson(`${JSON.stringify(inventory, undefined, 2)}\n`);
+      return printedJson(inventory);
     case 'html':
       return sectionsHtml(inventoryDocument(inventory));
     case 'cyclonedx':

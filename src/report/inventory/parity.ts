@@ -1,5 +1,5 @@
 import { type Difference, type Parity, ParityKind, ParityVerdict } from '../../model/index.ts';
-import { visibleJson } from '../encode.ts';
+import { printedJson } from '../print-json.ts';
 import type { SectionDocument } from '../sections.ts';
 import { sectionsHtml, sectionsMarkdown, sectionsText } from '../sections.ts';
 import { paritySections } from './parity-sections.ts';
@@ -16,7 +16,7 @@ export function renderParity(parity: Parity, format: ParityFormat): string {
     case 'html':
       return sectionsHtml(parityDocument(parity));
     case 'json':
-      return visibleJson(`${JSON.stringify(parity, undefined, 2)}\n`);
+      return printedJson(parity);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FleetStatus } from '../../model/index.ts';
-import { visibleJson } from '../encode.ts';
+import { printedJson } from '../print-json.ts';
 import { renderStatusHtml } from './html.ts';
 import { renderStatusMarkdown } from './markdown.ts';
 import { renderStatusText } from './text.ts';
@@ -16,7 +16,7 @@ export function renderStatus(status: FleetStatus, format: StatusFormat): string 
     case 'markdown':
       return renderStatusMarkdown(status);
     case 'json':
-      return `${visibleJson(JSON.stringify(status, null, 2))}\n`;
+      return printedJson(status);
     case 'html':
       return renderStatusHtml(status);
   }

@@ -1,4 +1,4 @@
-import type { Survey, SurveyedImage } from '../../model/index.ts';
+import type { PrintedSurvey, Survey, SurveyedImage } from '../../model/index.ts';
 import { visibleJson } from '../encode.ts';
 
 /** The survey as JSON, images in the order of the survey; what is not known is null. `docs/survey.md` lists the fields. */
@@ -7,7 +7,16 @@ export function renderSurveyJson({ formatVersion, images, ...rest }: Survey): st
 }
 
 /** The fields that programs rely on come first, each present in every answer. */
-function answer({ imageId, name, os, architecture, bootMode, licence, generation, ...rest }: SurveyedImage) {
+function answer({
+  imageId,
+  name,
+  os,
+  architecture,
+  bootMode,
+  licence,
+  generation,
+  ...rest
+}: SurveyedImage): PrintedSurvey['images'][number] {
   const { verdict, bases, warnings, confidence, ...further } = rest;
   return {
     imageId: imageId ?? null,

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { type Report, type RunRecord, SCHEMA_VERSION } from '../model/index.ts';
+import type { Io } from './command.ts';
+import { issuesOf } from './failure.ts';
+import { createArtifacts } from './files.ts';
+import { version } from './installation.ts';
+import type { RunFlags } from './options.ts';
+import { newRunId } from './run-id.ts';
+
+/** Nobody came as far as asking a cloud. */
+const NOT_ASKED = { aws: 'not asked', azure: 'not asked', simulated: false };
+
+/**
+ * Leaves a run of no image that says why nothing was begun: `regild report` in a later step of a CI job tells of it, and not of the success before. A
+ * folder that cannot be written is said, and takes nothing from the failure.
+ */
+export async function recordFailedStart(
+  failure: unknown,
+  { command, runs }: Pick<RunFlags, 'runs'> & { readonly command: string },
+  io: Io,
+) {
+  const now = io.now();
+  const runId = newRunId(now);
+  const artifacts = createArtifacts(resolve(io.folder, runs, runId));
+  const shared = { schemaVersion: SCHEMA_VERSION, runId, command, started: now.toISOString(), images: [], clouds: NOT_ASKED } as const;
+  const record: RunRecord = { kind: 'RunRecord', ...shared };
+  const tool = { name: 'regild', version } as const;
+  const report: Report = { kind: 'Report', ...shared, tool, finished: shared.started, issues: issuesOf(failure) };
+  try {
+    await artifacts.save('.', record);
+    await artifacts.save('.', report);
+  } catch {
+    io.diagnostics.write(`note        ${runs} cannot be written: \`regild report\` will not tell of this failure\n`);
+  }
+}
