@@ -27,6 +27,41 @@ test('the step that failed, by its name, with what the guest said last', () => {
   });
 });
 
+test.each([
+  [
+    'in the words of the plugin',
+    [
+      'PACKER OUT ==> azure-arm: ERROR: -> DeploymentFailed : At least one resource deployment operation failed.',
+      'PACKER OUT ==> azure-arm: ERROR:   -> AllocationFailed : Allocation failed. No capacity.',
+    ],
+  ],
+  [
+    'as JSON within JSON',
+    [
+      String.raw`PACKER OUT ==> azure-arm: {"error":{"code":"DeploymentFailed","message":"At least one","details":[{"code":"Conflict","message":"{\r\n \"error\": {\r\n \"code\": \"AllocationFailed\",\r\n \"message\": \"Allocation failed. No capacity.\"\r\n }}"}]}}`.replaceAll(
+        '\\\\',
+        '\\',
+      ),
+    ],
+  ],
+])('no build VM: the innermost answer of Azure, %s', (_form, lines) => {
+  const text = log([
+    'PACKER OUT ==> azure-arm: Deploying deployment template ...',
+    ...lines,
+    "PACKER OUT ==> azure-arm: Build 'azure-arm' errored after 4 minutes: polling after CreateOrUpdate: polling failed:",
+  ]);
+  expect(buildCause(readCustomizationLog(text), ['remove AWS'])?.text).toBe('AllocationFailed: Allocation failed. No capacity.');
+});
+
+test('a step that prints what Azure says is not taken for Azure', () => {
+  const text = log([
+    'PACKER OUT ==> azure-arm: Provisioning with shell script: /tmp/packer-shell1',
+    'PACKER OUT ==> azure-arm: ERROR: -> SkuNotAvailable : of another machine',
+    'PACKER OUT ==> azure-arm: Timeout waiting for SSH.',
+  ]);
+  expect(buildCause(readCustomizationLog(text), ['remove AWS'])?.text).toBe('Timeout waiting for SSH.');
+});
+
 test('a Windows build whose machine never answers', () => {
   const text = log([
     'PACKER OUT ==> azure-arm: Waiting for WinRM to become available...',

@@ -38,7 +38,7 @@ export function buildCause(
       step,
     };
   }
-  const text = failure === undefined ? complaints(reading) : reword(failure);
+  const text = withAzure(reading, failure === undefined ? complaints(reading) : reword(failure));
   return text === '' ? undefined : { text, hint: explain(text) ?? explainLog(last)?.hint, step };
 }
 
@@ -46,6 +46,23 @@ export function buildCause(
 function guestWords({ errors, last }: Reading): readonly string[] {
   return (errors.length > 0 ? errors : last).slice(-QUOTED).map((line) => line.slice(0, LONGEST));
 }
+
+/**
+ * Before the first step begins it is Azure that fails: what it answered stands in the lines before the error, as the plugin's own words
+ * (builder/azure/arm/azure_error_response.go) or as JSON, within which a message may be JSON once more. The last one is the innermost.
+ */
+function withAzure({ step, last }: Reading, text: string): string {
+  if (step > 0) return text;
+  const lines = last.join('\n').replaceAll(/\\+"/g, '"');
+  const answers = [...lines.matchAll(AZURE_ANSWER)].map(
+    ({ groups }) => `${groups?.code ?? groups?.key}: ${groups?.message ?? groups?.value}`,
+  );
+  const answer = answers.at(-1);
+  return answer === undefined || text.includes(answer) ? text : answer;
+}
+
+const AZURE_ANSWER =
+  /^ERROR:\s*-> (?<code>\w+) : (?<message>.+)$|"code"\s*:\s*"(?<key>\w+)"\s*,(?:\s|\\[rnt])*"message"\s*:\s*"(?<value>[^"{}]+)"/gm;
 
 /** Without an error that ends it, as `packer init` does: everything from the first complaint on, for the reason often follows it. */
 function complaints({ errors, last }: Reading): string {
