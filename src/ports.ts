@@ -204,6 +204,8 @@ export interface RunningVm {
 export interface TestVmRequest {
   readonly plan: BuildPlan;
   readonly shape: TestShape;
+  /** Availability zone to boot in; Azure chooses where absent. */
+  readonly zone?: string | undefined;
   readonly versionId: string;
   readonly runId: string;
   /** ISO time after which a sweep may delete what is left. */

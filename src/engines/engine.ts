@@ -1,4 +1,4 @@
-import type { BuildPlan, Engine as EngineName, Issue, RenderedTemplate } from '../model/index.ts';
+import type { BuildPlan, Engine as EngineName, Issue, RenderedTemplate, TriedPlace } from '../model/index.ts';
 import type { Assets, Context } from '../ports.ts';
 
 export type RenderedFile = RenderedTemplate['files'][number];
@@ -7,10 +7,12 @@ export type RenderedFile = RenderedTemplate['files'][number];
 export interface Built {
   readonly versionId: string;
   readonly issues: readonly Issue[];
+  /** Sizes that the build VM was not made of, in order; empty where it was of the planned one. */
+  readonly tried: readonly TriedPlace[];
 }
 
 /** The ports that builds use; each engine names those of its own. */
-export type BuildPort = 'gallery' | 'imageBuilder' | 'packer' | 'artifacts' | 'clock' | 'progress';
+export type BuildPort = 'subscription' | 'gallery' | 'imageBuilder' | 'packer' | 'artifacts' | 'clock' | 'progress';
 
 /** A way to turn a plan into a staged gallery version. A new engine is its folder, its template folder and one line in the registry. */
 export interface Engine {

@@ -62,7 +62,7 @@ export async function buildImage(plan: BuildPlan, template: RenderedTemplate, co
   const { clock } = context.ports;
   const started = clock.now().toISOString();
   const engine = ENGINES[plan.engine];
-  const { versionId, issues } = await withTimeLimit(buildLimit(plan), context, (signal) =>
+  const { versionId, issues, tried } = await withTimeLimit(buildLimit(plan), context, (signal) =>
     engine.build(plan, template, endingWith(signal, context)),
   );
   return {
@@ -74,6 +74,7 @@ export async function buildImage(plan: BuildPlan, template: RenderedTemplate, co
     runId: context.run.id,
     versionId,
     version: plan.version,
+    ...(tried.length > 0 && { tried }),
     started,
     finished: clock.now().toISOString(),
     simulated: context.run.clouds.simulated,

@@ -32,6 +32,10 @@ function namesOf({ pattern, rule }: NameRule) {
   return z.union([name, list(name)]);
 }
 
+function sizesOf(description: string) {
+  return list(z.string(AZURE.vmSize.rule).regex(AZURE.vmSize.pattern, AZURE.vmSize.rule)).describe(description).optional();
+}
+
 /** Timers count to 24 days (32 bits of milliseconds). */
 const LONGEST_LIMIT = 20 * 86_400_000;
 
@@ -88,6 +92,8 @@ const ManifestRollout = record({
     }),
   ).describe('In this order; regions in no wave come last.'),
 });
+
+const zoneRule = 'an availability zone is 1, 2 or 3';
 
 const diskRule = 'an OS disk has 1 to 4095 GiB';
 
@@ -148,6 +154,9 @@ export const ImageEntry = record({
     .optional(),
   build: record({
     vmSize: named(AZURE.vmSize, 'Size of the build VM. Default: a small one that fits the base.'),
+    fallbackSizes: sizesOf(
+      'Sizes that are taken in this order where Azure has no room for the build VM. Default: further default sizes, which the plan names; none where `vmSize` is set.',
+    ),
     identity: named(
       AZURE.identity,
       'Resource id of the user-assigned identity that Image Builder runs as, and that reads the secrets of steps inside the guest.',
@@ -173,8 +182,12 @@ export const ImageEntry = record({
     .optional(),
   test: record({
     vmSize: named(AZURE.vmSize, 'Size of the test VM. Default: a small one with the features that the image claims.'),
-    vmSizes: list(z.string(AZURE.vmSize.rule).regex(AZURE.vmSize.pattern, AZURE.vmSize.rule))
-      .describe('Sizes that your machines will have: each boots the image at least once.')
+    vmSizes: sizesOf('Sizes that your machines will have: each boots the image at least once.'),
+    fallbackSizes: sizesOf(
+      'Sizes that are taken in this order where Azure has no room for a test VM. Default: further default sizes, which the plan names; none for a size that is set.',
+    ),
+    zones: list(z.int(zoneRule).min(1, zoneRule).max(3, zoneRule))
+      .describe('Availability zones that are tried in this order. Default: Azure chooses. The build VM has none: neither engine takes one.')
       .optional(),
     shapes: TestShapes.meta({
       description:

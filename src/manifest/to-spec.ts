@@ -46,7 +46,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     target,
     regions: (entry.regions ?? [target.location]).map(toRegion),
     build: { ...entry.build, timeoutMinutes: entry.build?.timeoutMinutes ?? DEFAULT_BUILD_MINUTES },
-    test: { ...entry.test, timeoutMinutes: entry.test?.timeoutMinutes ?? DEFAULT_TEST_MINUTES },
+    test: toTest(entry.test ?? {}),
     timeouts: toTimeouts(entry.timeouts),
     customize: (entry.customize ?? []).flatMap(toStep),
     components: entry.components ?? {},
@@ -86,6 +86,10 @@ function toTimeouts(given: ImageEntry['timeouts'] = {}): Timeouts {
     limit === undefined ? [] : [[name, (parseDuration(limit) ?? 0) / 60_000]],
   );
   return { ...DEFAULT_TIMEOUTS, ...Object.fromEntries(minutes) };
+}
+
+function toTest({ zones, timeoutMinutes = DEFAULT_TEST_MINUTES, ...test }: NonNullable<ImageEntry['test']>): ImageSpec['test'] {
+  return { ...test, ...(zones && { zones: zones.map(String) }), timeoutMinutes };
 }
 
 function toRefresh({ on, blackout, timeZone, urgent, ...refresh }: NonNullable<ImageEntry['refresh']>): ImageSpec['refresh'] {

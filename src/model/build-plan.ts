@@ -62,6 +62,8 @@ export const TestShape = record({
   ordinary: z.literal(true).optional(),
   /** What this VM proves that no other does, in words. */
   reason: z.string().optional(),
+  /** Sizes that are taken in this order where Azure has no room for it; absent = none. */
+  fallbackSizes: list(z.string()).optional(),
 });
 export type TestShape = z.infer<typeof TestShape>;
 
@@ -101,6 +103,8 @@ export const BuildPlan = artifact('BuildPlan', {
   route: PublishRoute,
   build: record({
     vmSize: z.string(),
+    /** Sizes that are taken in this order where Azure has no room for it; absent = none. */
+    fallbackSizes: list(z.string()).optional(),
     osDiskSizeGB: z.number().int(),
     identity: z.string().optional(),
     subnet: z.string().optional(),
@@ -109,6 +113,8 @@ export const BuildPlan = artifact('BuildPlan', {
   test: record({
     /** The VMs to boot from the staged version. */
     shapes: list(TestShape),
+    /** Availability zones that are tried in this order; absent = Azure chooses. */
+    zones: list(z.string()).optional(),
     subnet: z.string().optional(),
     timeoutMinutes: z.number().int(),
     /** What is measured there, and by which script of the installation; absent where the user asks for nothing. */

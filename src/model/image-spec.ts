@@ -142,6 +142,8 @@ export const ImageSpec = artifact('ImageSpec', {
   regions: Regions,
   build: record({
     vmSize: z.string().optional(),
+    /** Sizes for when Azure has no room for it, in this order; absent = further default sizes where `vmSize` is one itself, else none. */
+    fallbackSizes: list(z.string()).optional(),
     /** Resource id of the user-assigned identity that Image Builder runs as and that reads the secrets of steps. */
     identity: z.string().optional(),
     subnet: z.string().optional(),
@@ -152,6 +154,9 @@ export const ImageSpec = artifact('ImageSpec', {
   }),
   test: record({
     vmSize: z.string().optional(),
+    fallbackSizes: list(z.string()).optional(),
+    /** Availability zones to try in this order. */
+    zones: list(z.string()).optional(),
     /** Sizes that machines made of the image will have. */
     vmSizes: list(z.string()).optional(),
     /** `claims`: what the definition claims and each size once; `pairs`: every pair of controller, Trusted Launch and size together. */

@@ -55,6 +55,8 @@ export * from './sha256.ts';
 export * from './preflight.ts';
 export * from './rights.ts'; // what it must be allowed to do
 export * from './vm-size.ts';
+export * from './size-needs.ts';
+export * from './shortage.ts'; // and what is said where there is no room for one
 export * from './test-rounds.ts';
 export * from './vm-size-name.ts';
 

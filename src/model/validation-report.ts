@@ -5,10 +5,15 @@ import { DiskController } from './machine.ts';
 import { Measurement } from './measurement.ts';
 import { Parity } from './parity.ts';
 import { artifact, list, record } from './schema.ts';
+import { TriedPlace } from './shortage.ts';
 
 /** One test VM: how it came up and what the checks said. */
 export const TestedVm = record({
   vmSize: z.string(),
+  /** The availability zone that was asked for; absent where Azure chose. */
+  zone: z.string().optional(),
+  /** Places that were tried before this one for want of room; absent = the planned one was taken. */
+  tried: list(TriedPlace).optional(),
   controller: DiskController,
   /** Without Trusted Launch, which the image supports. */
   ordinary: z.literal(true).optional(),

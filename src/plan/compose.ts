@@ -82,6 +82,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     route: publishRoute(spec.engine, machine.security, base.architecture),
     build: {
       vmSize: machine.buildSize,
+      ...(machine.buildFallback !== undefined && { fallbackSizes: machine.buildFallback }),
       osDiskSizeGB: disk.sizeGB,
       identity: spec.build.identity,
       subnet: spec.build.subnet,
@@ -89,6 +90,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     },
     test: {
       shapes: machine.shapes,
+      ...(spec.test.zones !== undefined && { zones: spec.test.zones }),
       subnet: spec.test.subnet,
       timeoutMinutes: spec.test.timeoutMinutes,
       ...(inputs.measure !== undefined && { measure: inputs.measure }),

@@ -24,20 +24,26 @@ interface Wanted {
 }
 
 interface Use {
-  readonly purpose: 'build' | 'test';
+  /** The key that names the size. */
+  readonly key: 'build.vmSize' | 'build.fallbackSizes' | 'test.vmSize' | 'test.vmSizes' | 'test.fallbackSizes';
   readonly vmSize: string;
   readonly series: VmSeries | undefined;
 }
 
 /** Sizes that the user names and that cannot run the image, as far as the catalog knows them; preflight asks Azure about every size. */
 export function forbiddenSizes(spec: ImageSpec, base: Candidate, series: readonly VmSeries[], wanted: Wanted): readonly Issue[] {
-  const given = [
-    { purpose: 'build', vmSize: spec.build.vmSize },
-    ...[spec.test.vmSize, ...(spec.test.vmSizes ?? [])].map((vmSize) => ({ purpose: 'test', vmSize }) as const),
-  ] as const;
-  return given.flatMap(({ purpose, vmSize }) =>
-    vmSize === undefined ? [] : judge({ purpose, vmSize, series: findSeries(vmSize, series) }, base, wanted),
-  );
+  const { build, test } = spec;
+  return [
+    ...named('build.vmSize', build.vmSize),
+    ...named('build.fallbackSizes', ...(build.fallbackSizes ?? [])),
+    ...named('test.vmSize', test.vmSize),
+    ...named('test.vmSizes', ...(test.vmSizes ?? [])),
+    ...named('test.fallbackSizes', ...(test.fallbackSizes ?? [])),
+  ].flatMap(({ key, vmSize }) => judge({ key, vmSize, series: findSeries(vmSize, series) }, base, wanted));
+}
+
+function named(key: Use['key'], ...sizes: readonly (string | undefined)[]): readonly Pick<Use, 'key' | 'vmSize'>[] {
+  return sizes.flatMap((vmSize) => (vmSize === undefined ? [] : [{ key, vmSize }]));
 }
 
 function judge(use: Use, base: Candidate, wanted: Wanted): readonly Issue[] {
@@ -61,19 +67,19 @@ function judge(use: Use, base: Candidate, wanted: Wanted): readonly Issue[] {
 /** A size with NVMe disks only boots only images that are tagged for them, and is captured only into a definition that is. */
 function controllerIssues(use: Use, { controllers }: VmSeries, base: Candidate, wanted: Wanted): readonly Issue[] {
   if (controllers?.join() !== 'NVMe' || base.generation === 'V1') return [];
-  const untagged = use.purpose === 'build' && !statesNvme(base) ? [`and ${formatUrn(base.urn)} is not tagged for them`] : [];
+  const untagged = use.key.startsWith('build') && !statesNvme(base) ? [`and ${formatUrn(base.urn)} is not tagged for them`] : [];
   const unclaimed = wanted.controllers.includes('NVMe') ? [] : ['and the definition does not claim NVMe'];
   return [...untagged, ...unclaimed].map((reason) =>
     refuse(use, 'SIZE_CONTROLLER', `has NVMe disks only, ${reason}`, `${DOCS}/nvme-overview`),
   );
 }
 
-function refuse({ purpose, vmSize }: Use, code: IssueCode, reason: string, source: string): Issue {
+function refuse({ key, vmSize }: Use, code: IssueCode, reason: string, source: string): Issue {
   return {
     severity: 'error',
     code,
-    message: `\`${purpose}.vmSize\` ${vmSize} ${reason}`,
-    hint: `leave \`${purpose}.vmSize\` out, or name a size that fits`,
+    message: `\`${key}\` ${vmSize} ${reason}`,
+    hint: `leave ${/izes$/.test(key) ? 'it' : `\`${key}\``} out, or name a size that fits`,
     source,
   };
 }

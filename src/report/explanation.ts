@@ -108,7 +108,10 @@ function planBranch(plan: ReportedPlan): Branch {
   return {
     text: 'what will be done',
     below: [
-      { text: `build with ${plan.engine} on ${plan.build.vmSize} in ${plan.location}, from ${formatUrn(base.urn)}` },
+      {
+        text: `build with ${plan.engine} on ${plan.build.vmSize} in ${plan.location}, from ${formatUrn(base.urn)}`,
+        below: fallbackBranches(plan.build),
+      },
       {
         text: `into ${plan.gallery}/${definition.name}/${plan.version}: ${definition.generation}, ${definition.architecture}, ${plan.security}, by the ${plan.route} route`,
       },
@@ -148,7 +151,11 @@ function limitsOf({ build, test, timeouts }: ReportedPlan): string {
 }
 
 function shapeBranch(shape: TestShape): Branch {
-  return { text: `${vmName(shape)}${shape.reason === undefined ? '' : `: ${shape.reason}`}` };
+  return { text: `${vmName(shape)}${shape.reason === undefined ? '' : `: ${shape.reason}`}`, below: fallbackBranches(shape) };
+}
+
+function fallbackBranches({ fallbackSizes = [] }: { readonly fallbackSizes?: readonly string[] | undefined }): readonly Branch[] {
+  return fallbackSizes.length === 0 ? [] : [{ text: `where Azure has no room, in this order: ${fallbackSizes.join(', ')}` }];
 }
 
 function issueBranch({ severity, code, message, hint }: Issue): Branch {

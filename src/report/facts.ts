@@ -17,7 +17,8 @@ export function factsOf(image: ImageReport): readonly Fact[] {
     fact('machine', machineOf(image)),
     fact('licence', licenceOf(image)),
     ...dataDisksOf(image),
-    fact('engine', image.plan && `${image.plan.engine} on ${image.plan.build.vmSize} in ${image.plan.location}`),
+    fact('engine', engineOf(image)),
+    fact('no room', fallbackOf(image)),
     fact('version', image.published?.versionId ?? image.build?.versionId ?? plannedVersion(image)),
     fact('latest', latestOf(image)),
     fact('digest', image.plan?.digest),
@@ -91,6 +92,19 @@ function dataDisksOf({ plan }: ImageReport): readonly Fact[] {
 
 function plannedVersion({ plan }: ImageReport): string | undefined {
   return plan && `${plan.gallery}/${plan.definition.name}/${plan.version} (planned)`;
+}
+
+function engineOf({ plan }: ImageReport): string | undefined {
+  return plan && `${plan.engine} on ${plan.build.vmSize} in ${plan.location}`;
+}
+
+/** Which sizes stand in where Azure has no room for the planned ones; the plan of a size that has none says nothing. */
+function fallbackOf({ plan }: ImageReport): string | undefined {
+  const vms = plan === undefined ? [] : [plan.build, ...plan.test.shapes];
+  const told = vms.flatMap(({ vmSize, fallbackSizes = [] }) =>
+    fallbackSizes.length === 0 ? [] : [`${vmSize} → ${fallbackSizes.join(', ')}`],
+  );
+  return told.length === 0 ? undefined : `in this order: ${[...new Set(told)].join('; ')}`;
 }
 
 function latestOf({ published, build }: ImageReport): string | undefined {

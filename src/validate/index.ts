@@ -12,6 +12,7 @@ import { judgeChecks, judgeRecord, vacuous } from './judge.ts';
 import { type Measuring, measure, measuredWorse, measuringOf } from './measure.ts';
 import { bootFailure, notUp } from './not-up.ts';
 import { type Compared, compareVm, type ParityQuestion, parityQuestion } from './parity.ts';
+import { replacedTestSize, testWhereThereIsRoom } from './room.ts';
 import { inRounds } from './side-by-side.ts';
 
 /**
@@ -29,12 +30,11 @@ export async function validate(
   const scripts = scriptsFor(plan, await textsFor(plan, context));
   const measuring = await measuringOf(plan, context.ports.assets, context.run.clouds.simulated);
   const question = await parityQuestion(plan, before, context.ports, { catalog: context.catalog, simulated: context.run.clouds.simulated });
-  const answers = await inRounds(await roundsOf(plan, context), context.run.signal, (shape, signal) =>
-    testShape(
-      { plan, build, shape, scripts, checks, measuring, question: shape === plan.test.shapes[0] ? question : undefined },
-      context,
+  const answers = await inRounds(await roundsOf(plan, context), context.run.signal, (shape, signal, alone) =>
+    testShape({ plan, build, shape, scripts, checks, measuring, question: shape === plan.test.shapes[0] ? question : undefined }, context, {
       signal,
-    ),
+      alone,
+    }),
   );
   const vms = answers.map(({ vm }) => vm);
   const record = recordOf(plan, answers);
@@ -43,7 +43,7 @@ export async function validate(
     ...record.issues,
     ...answers.flatMap(({ compared }) => compared?.issues ?? []),
     ...vacuous(plan, vms),
-    ...answers.flatMap(({ left }) => left),
+    ...answers.flatMap(({ notes }) => notes),
   ];
   return {
     kind: 'ValidationReport',
@@ -135,31 +135,50 @@ interface Answer {
   readonly vm: TestedVm;
   readonly record: GuestRecord | undefined;
   readonly compared?: Compared | undefined;
-  /** What of its making could not be deleted. */
-  readonly left: readonly Issue[];
+  /** What of its making could not be deleted, and that it was of another size. */
+  readonly notes: readonly Issue[];
 }
 
+/** Beside others only the planned size is tried: whoever finds no room then is tested again, alone. */
 async function testShape(
   test: Test,
-  { ports, run }: Context<'gallery' | 'testVm' | 'assets' | 'artifacts' | 'progress'>,
+  context: Context<'subscription' | 'testVm' | 'artifacts' | 'progress'>,
+  { signal, alone }: { readonly signal: AbortSignal; readonly alone: boolean },
+): Promise<Answer> {
+  const made = await testWhereThereIsRoom(test.plan, test.shape, alone, context, (shape, zone) =>
+    bootShape({ ...test, shape }, zone, context, signal),
+  );
+  const { vm, notes, ...rest } = made.result;
+  const tried = made.tried.length > 0 && { tried: made.tried };
+  return { ...rest, vm: { ...vm, ...tried }, notes: [...replacedTestSize(test.plan, test.shape, made), ...notes] };
+}
+
+async function bootShape(
+  test: Test,
+  zone: string | undefined,
+  { ports, run }: Context<'testVm' | 'artifacts' | 'progress'>,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { plan, build, shape } = test;
   const note = (text: string) =>
     ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'validate', text: `${shape.vmSize}: ${text}` });
-  const request = { plan, shape, versionId: build.versionId, runId: run.id, deadline: run.deadline.toISOString() };
+  const request = { plan, shape, zone, versionId: build.versionId, runId: run.id, deadline: run.deadline.toISOString() };
   const left: Issue[] = [];
   const onLeft = (group: string, reason: string) => void left.push(leftGroup(plan, group, reason));
+  const placed = zone === undefined ? {} : { zone };
   try {
-    const answer = await ports.testVm.withVm(request, { signal, onUpdate: note, onLeft }, (vm) => runChecks(test, vm, ports.artifacts));
-    return { ...answer, left };
+    const { vm, ...answer } = await ports.testVm.withVm(request, { signal, onUpdate: note, onLeft }, (running) =>
+      runChecks(test, running, ports.artifacts),
+    );
+    return { ...answer, vm: { ...vm, ...placed }, notes: left };
   } catch (error) {
     const failure = await notUp(error, plan, shape, ports.artifacts);
-    return { vm: { ...testedShape(shape), checks: [bootFailure(failure)], serialLog: failure.serialLog }, record: undefined, left };
+    const vm = { ...testedShape(shape), ...placed, checks: [bootFailure(failure)], serialLog: failure.serialLog };
+    return { vm, record: undefined, notes: left };
   }
 }
 
-async function runChecks(test: Test, vm: RunningVm, artifacts: Artifacts): Promise<Omit<Answer, 'left'>> {
+async function runChecks(test: Test, vm: RunningVm, artifacts: Artifacts): Promise<Omit<Answer, 'notes'>> {
   const { shape, scripts, checks, measuring, question } = test;
   const { stdout } = await vm.run(scripts.first(vm.login));
   const first = judgeChecks(

@@ -1,29 +1,25 @@
-import { RegildError } from '../errors.ts';
-
-/** What ARM says where there is no room for one more VM at the moment (common-deployment-errors). */
-const NO_ROOM =
-  /^(?:QuotaExceeded|OperationNotAllowed|SkuNotAvailable|AllocationFailed|ZonalAllocationFailed|OverconstrainedAllocationRequest)$/;
+import { isNoRoom } from '../room.ts';
 
 /**
  * Does a piece of work for each item, the items of a round at the same time, and gives the results in the order of the items. When one fails, the
  * others of its round are told to stop, and are waited for, so that they clear up; then that failure is thrown. What found no room beside others
- * is done again by itself: somebody else may have taken what was free.
+ * is done again by itself: somebody else may have taken what was free. Work is told whether it is alone.
  */
 export async function inRounds<Item, Result>(
   rounds: readonly (readonly Item[])[],
   signal: AbortSignal,
-  work: (item: Item, signal: AbortSignal) => Promise<Result>,
+  work: (item: Item, signal: AbortSignal, alone: boolean) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const [round, ...later] = rounds;
   if (round === undefined) return [];
   const stop = new AbortController();
   const alone = round.length === 1;
   const tries = await Promise.all(
-    round.map((item) => attempt(item, alone, stop, () => work(item, AbortSignal.any([signal, stop.signal])))),
+    round.map((item) => attempt(item, alone, stop, () => work(item, AbortSignal.any([signal, stop.signal]), alone))),
   );
   if (stop.signal.aborted) throw stop.signal.reason;
   const results: Result[] = [];
-  for (const done of tries) results.push('result' in done ? done.result : await work(done.item, signal));
+  for (const done of tries) results.push('result' in done ? done.result : await work(done.item, signal, true));
   return [...results, ...(await inRounds(later, signal, work))];
 }
 
@@ -38,11 +34,7 @@ async function attempt<Item, Result>(
   try {
     return { result: await work() };
   } catch (error) {
-    if (alone || !foundNoRoom(error)) stop.abort(error);
+    if (alone || !isNoRoom(error)) stop.abort(error);
     return { item };
   }
-}
-
-function foundNoRoom(error: unknown): boolean {
-  return error instanceof RegildError && NO_ROOM.test(String(error.details.armCode));
 }

@@ -58,13 +58,26 @@ export const PARTS: Readonly<Record<string, Part>> = {
   preflight: { what: 'what Azure says before money is spent', may: STAGE },
   engines: {
     what: 'Packer and Image Builder: `view.ts` (pure), templates in `packer-templates/`, `build.ts`',
-    may: ['failures', 'guest', 'time-limit', 'model', 'errors', 'ports', 'catalog/schema', 'handlebars', 'node:crypto', 'node:path'],
+    may: [
+      'failures',
+      'room',
+      'guest',
+      'time-limit',
+      'model',
+      'errors',
+      'ports',
+      'catalog/schema',
+      'handlebars',
+      'node:crypto',
+      'node:path',
+    ],
   },
   'time-limit': { what: 'an end for work that may wait', may: ['errors', 'ports'] },
+  room: { what: 'makes a VM of the first of the planned sizes and zones for which Azure has room', may: ['model', 'errors', 'ports'] },
   'staged-version': { what: 'the staged version that validate and publish go on with', may: ['model', 'errors', 'ports'] },
   validate: {
     what: 'boots the staged version and judges the checks',
-    may: ['staged-version', 'inspect/compare/index', 'inspect/machine-inventory', ...STAGE],
+    may: ['room', 'staged-version', 'inspect/compare/index', 'inspect/machine-inventory', ...STAGE],
   },
   publish: { what: 'replicates and promotes', may: ['staged-version', ...STAGE] },
   survey: {

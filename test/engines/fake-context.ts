@@ -1,4 +1,4 @@
-import type { BuildPlan, ExistingVersion, RenderedTemplate } from '../../src/model/index.ts';
+import type { BuildPlan, ExistingVersion, RenderedTemplate, VmSize } from '../../src/model/index.ts';
 import { SCHEMA_VERSION } from '../../src/model/index.ts';
 import type { Context, Gallery, ImageBuilder, Packer } from '../../src/ports.ts';
 import { fakeAssets } from './fixtures.ts';
@@ -23,6 +23,8 @@ export interface Fakes {
   readonly packer?: Partial<Packer>;
   readonly gallery?: Partial<Gallery>;
   readonly version?: ExistingVersion;
+  /** Sizes of the location, asked where there is no room for the first. */
+  readonly sizes?: readonly VmSize[];
   readonly signal?: AbortSignal;
   /** By default no pause ever ends, and so no limit is reached. */
   readonly sleep?: Context['ports']['clock']['sleep'];
@@ -75,6 +77,7 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
         removeVersion: call('gallery.removeVersion', undefined),
         ...fakes.gallery,
       },
+      subscription: { sizes: async () => fakes.sizes ?? [] },
       artifacts: { saveFiles: call('saveFiles', '/run/folder'), log: call('log', undefined) },
     },
     run: {

@@ -68,8 +68,9 @@ describe('what a base allows', () => {
       security: 'TrustedLaunchSupported',
       controllers: ['SCSI', 'NVMe'],
       buildSize: 'Standard_D2s_v5',
+      buildFallback: ['Standard_B2s'],
       shapes: [
-        { controller: 'SCSI', vmSize: 'Standard_D2s_v5' },
+        { controller: 'SCSI', vmSize: 'Standard_D2s_v5', fallbackSizes: ['Standard_B2s'] },
         { controller: 'NVMe', vmSize: 'Standard_D2s_v6' },
       ],
       issues: [],
@@ -81,7 +82,8 @@ describe('what a base allows', () => {
       security: 'Standard',
       controllers: ['SCSI'],
       buildSize: 'Standard_D2s_v5',
-      shapes: [{ controller: 'SCSI', vmSize: 'Standard_D2s_v5' }],
+      buildFallback: ['Standard_B2s'],
+      shapes: [{ controller: 'SCSI', vmSize: 'Standard_D2s_v5', fallbackSizes: ['Standard_B2s'] }],
       issues: [],
     });
   });
@@ -133,8 +135,45 @@ describe("the user's sizes", () => {
 
   test('a test size with NVMe disks only tests NVMe', () => {
     expect(planMachine(aSpec(testingOn('standard_d4s_v6')), aCandidate(), FACTS).shapes).toEqual([
-      { controller: 'SCSI', vmSize: 'Standard_D2s_v5' },
+      { controller: 'SCSI', vmSize: 'Standard_D2s_v5', fallbackSizes: ['Standard_B2s'] },
       { controller: 'NVMe', vmSize: 'standard_d4s_v6' },
+    ]);
+  });
+
+  test('stand in where they have the controller of the shape; a size that is named and nothing else has no other beside it', () => {
+    const named = {
+      build: { ...build, vmSize: 'Standard_D4s_v5' },
+      test: { ...testing, fallbackSizes: ['Standard_D4s_v6', 'Standard_E4bs_v5'] },
+    };
+    expect(planMachine(aSpec(named), aCandidate(), FACTS)).toMatchObject({
+      buildFallback: undefined,
+      shapes: [
+        { controller: 'SCSI', vmSize: 'Standard_D2s_v5', fallbackSizes: ['Standard_E4bs_v5'] },
+        { controller: 'NVMe', vmSize: 'Standard_D2s_v6', fallbackSizes: ['Standard_D4s_v6', 'Standard_E4bs_v5'] },
+      ],
+      issues: [],
+    });
+  });
+
+  test('an empty list is an answer: nothing stands in', () => {
+    const none = { build: { ...build, fallbackSizes: [] }, test: { ...testing, fallbackSizes: [] } };
+    const { buildFallback, shapes } = planMachine(aSpec(none), aCandidate(), FACTS);
+    expect({ buildFallback, shapes: shapes.map(({ fallbackSizes }) => fallbackSizes) }).toEqual({ buildFallback: [], shapes: [[], []] });
+  });
+
+  test('a stand-in that cannot run the image is refused like any size, by its own key', () => {
+    const wrong = { build: { ...build, fallbackSizes: ['Standard_D4ps_v5'] }, test: { ...testing, fallbackSizes: ['Standard_NP10s'] } };
+    expect(planMachine(aSpec(wrong), aCandidate(), FACTS).issues.map(({ code, message, hint }) => ({ code, message, hint }))).toEqual([
+      {
+        code: 'SIZE_ARCHITECTURE',
+        message: '`build.fallbackSizes` Standard_D4ps_v5 is arm64 and the base x64',
+        hint: 'leave it out, or name a size that fits',
+      },
+      {
+        code: 'SIZE_GENERATION',
+        message: '`test.fallbackSizes` Standard_NP10s does not boot generation V2, which the base is',
+        hint: 'leave it out, or name a size that fits',
+      },
     ]);
   });
 

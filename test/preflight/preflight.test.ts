@@ -201,6 +201,70 @@ describe('sizes and quota', () => {
     expect(await messages(context, aPlan({ controllers: ['SCSI'] }))).toEqual([refused, refused]);
   });
 
+  describe('where there is no room for the planned size', () => {
+    const plan = aPlan();
+    const fallback = ['Standard_D2as_v5', 'Standard_D2ps_v5'];
+    const [scsi] = plan.test.shapes;
+    const wished = { ...plan, build: { ...plan.build, fallbackSizes: fallback }, test: { ...plan.test, shapes: scsi ? [scsi] : [] } };
+    const other = aSize({ name: 'Standard_D2as_v5', family: 'standardDASv5Family' });
+    const arm = aSize({ name: 'Standard_D2ps_v5', architecture: 'arm64' });
+
+    test('the sizes that stand in are told, and those that cannot', async () => {
+      const { checks } = await checkAzure(wished, azure({ sizes: async () => [aSize(), other, arm] }));
+      expect(checks.filter(({ title }) => title.endsWith('no room'))).toEqual([
+        {
+          id: 'size',
+          title: 'build VM size, if there is no room',
+          status: 'pass',
+          detail: 'where there is no room for Standard_D2s_v5: Standard_D2as_v5; Standard_D2ps_v5 is arm64 and the image x64',
+        },
+      ]);
+    });
+
+    test('a list of which nothing fits is a warning', async () => {
+      expect(await messages(azure({ sizes: async () => [aSize(), arm] }), wished)).toEqual([
+        'warning PREFLIGHT_SIZE: where there is no room for Standard_D2s_v5: no other size; Standard_D2as_v5 is not sold in northeurope; Standard_D2ps_v5 is arm64 and the image x64',
+      ]);
+    });
+
+    test('a restricted size stops only the VM that has no other', async () => {
+      expect(
+        await messages(azure({ sizes: async () => [aSize({ restriction: 'NotAvailableForSubscription' }), other, arm] }), wished),
+      ).toEqual([
+        'warning PREFLIGHT_SIZE: VM size Standard_D2s_v5 is restricted in northeurope: NotAvailableForSubscription: Standard_D2as_v5 stands in (`build.fallbackSizes`)',
+        'error PREFLIGHT_SIZE: VM size Standard_D2s_v5 is restricted in northeurope: NotAvailableForSubscription',
+      ]);
+    });
+
+    test('the used up quota of a family is no end where another family has some; that of the location is', async () => {
+      const all = { ...wished, test: { ...plan.test, shapes: wished.test.shapes.map((shape) => ({ ...shape, fallbackSizes: fallback })) } };
+      const full = aQuota({ name: 'standardDSv5Family', used: 99, limit: 100 });
+      const detail = 'the quota standardDSv5Family in northeurope has 1 of 100 vCPUs free and 2 are needed';
+      const sizes = async () => [aSize(), other, arm];
+      expect(await messages(azure({ sizes, quotas: async () => [full, aQuota()] }), all)).toEqual([
+        `warning PREFLIGHT_QUOTA: ${detail}: Standard_D2as_v5 stands in`,
+      ]);
+      const none = aQuota({ name: 'standardDASv5Family', used: 0, limit: 0 });
+      expect(await messages(azure({ sizes, quotas: async () => [full, none, aQuota()] }), all)).toEqual([
+        `error PREFLIGHT_QUOTA: ${detail}`,
+      ]);
+      expect(await messages(azure({ sizes, quotas: async () => [aQuota({ used: 99 })] }), all)).toEqual([
+        'error PREFLIGHT_QUOTA: the quota cores in northeurope has 1 of 100 vCPUs free and 2 are needed',
+      ]);
+    });
+
+    test('a zone that lacks the size is a warning, all of them an error', async () => {
+      const zoned = (zones: readonly string[]) => ({ ...wished, build: plan.build, test: { ...wished.test, zones } });
+      const context = azure({ sizes: async () => [aSize({ zones: ['1'] })] });
+      expect(await messages(context, zoned(['2', '1']))).toEqual([
+        'warning PREFLIGHT_SIZE: VM size Standard_D2s_v5 is not offered in zone 2 of northeurope: the other zones are tried',
+      ]);
+      expect(await messages(context, zoned(['2', '3']))).toEqual([
+        'error PREFLIGHT_SIZE: VM size Standard_D2s_v5 is not offered in zone 2, 3 of northeurope',
+      ]);
+    });
+  });
+
   test('no Trusted Launch on a test size is a warning, since the image makes ordinary VMs too', async () => {
     const context = azure({ sizes: async () => SIZES.map((item) => ({ ...item, trustedLaunch: false })) });
     expect((await messages(context)).map((text) => text.split(':')[0])).toEqual(['warning PREFLIGHT_SIZE', 'warning PREFLIGHT_SIZE']);

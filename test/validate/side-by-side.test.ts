@@ -3,7 +3,7 @@ import { RegildError } from '../../src/errors.ts';
 import { inRounds } from '../../src/validate/side-by-side.ts';
 
 const never = new AbortController().signal;
-const noRoom = new RegildError('CLOUD_FAILED', 'no room', { details: { armCode: 'OperationNotAllowed' } });
+const noRoom = new RegildError('CLOUD_FAILED', 'no room', { details: { armCode: 'QuotaExceeded' } });
 
 /** Work of which every piece of a round waits until all of it have begun. */
 function gathering(sizes: readonly number[]) {

@@ -2,14 +2,16 @@ import { RegildError } from '../../errors.ts';
 import { type BuildPlan, type Issue, imageTemplateName, type RenderedTemplate, runTags, type Tags, versionRef } from '../../model/index.ts';
 import type { Context, TemplateRef } from '../../ports.ts';
 import { isTimeUp } from '../../time-limit.ts';
+import { buildWhereThereIsRoom, replacedBuildSize } from '../build-room.ts';
 import type { Built } from '../engine.ts';
 import { unlessStaged } from '../staged.ts';
-import { explainFailedBuild } from './failed-build.ts';
+import { explainFailedBuild, isLogLeft } from './failed-build.ts';
 
 /** The fields of the rendered template that carry tags. */
 interface TemplateBody {
   readonly tags: Tags;
   readonly properties: {
+    readonly vmProfile?: object;
     readonly managedResourceTags: Tags;
     readonly distribute: readonly { readonly artifactTags: Tags }[];
   };
@@ -18,26 +20,41 @@ interface TemplateBody {
 /**
  * Creates the template, runs it and deletes it in the end; its name follows from image and run, so that a resumed run finds it. A build that only
  * took longer than the deadline keeps its template, for it is still running and can be waited for again; so does one that failed and whose log could
- * not be read, for the log lies in its staging group.
+ * not be read, for the log lies in its staging group. Where Azure has no room for the build VM, a template with the next of the plan's sizes takes the
+ * place of the first.
  */
 export async function buildWithImageBuilder(
   plan: BuildPlan,
   template: RenderedTemplate,
-  context: Context<'gallery' | 'imageBuilder' | 'artifacts' | 'clock' | 'progress'>,
+  context: Context<'subscription' | 'gallery' | 'imageBuilder' | 'artifacts' | 'clock' | 'progress'>,
 ): Promise<Built> {
+  const ref = templateRef(plan, context.run.id);
+  try {
+    const made = await buildWhereThereIsRoom(plan, context, (vmSize) =>
+      unlessStaged(versionRef(plan), plan, context, () => runTemplate(plan, template, vmSize, context)),
+    );
+    const issues = [...replacedBuildSize(plan, made), ...(await remove(plan, ref, context))];
+    return { versionId: made.result, issues, tried: made.tried };
+  } catch (error) {
+    if (!isTimeUp(context.run.signal) && !isLogLeft(error)) await giveUp(plan, ref, context);
+    throw error;
+  }
+}
+
+/** Runs the template with a build VM of this size; a failure says which step it was, and its log is saved before another template takes its place. */
+async function runTemplate(
+  plan: BuildPlan,
+  template: RenderedTemplate,
+  vmSize: string,
+  context: Context<'imageBuilder' | 'artifacts' | 'progress'>,
+): Promise<string> {
   const { ports, run } = context;
   const ref = templateRef(plan, run.id);
   const onUpdate = (text: string) => ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
   try {
-    const versionId = await unlessStaged(versionRef(plan), plan, context, () =>
-      ports.imageBuilder.build(ref, templateBody(template, runTags(run, plan)), { signal: run.signal, onUpdate }),
-    );
-    return { versionId, issues: await remove(plan, ref, context) };
+    return await ports.imageBuilder.build(ref, templateBody(template, vmSize, runTags(run, plan)), { signal: run.signal, onUpdate });
   } catch (error) {
-    if (isTimeUp(run.signal)) throw error;
-    const failed = run.signal.aborted ? { error, evidenceSaved: true } : await explainFailedBuild(error, template, ref, context);
-    if (failed.evidenceSaved) await giveUp(plan, ref, context);
-    throw failed.error;
+    throw run.signal.aborted ? error : await explainFailedBuild(error, template, ref, context);
   }
 }
 
@@ -45,8 +62,8 @@ function templateRef({ subscription, resourceGroup, image }: BuildPlan, runId: s
   return { subscription, resourceGroup, name: imageTemplateName(image, runId) };
 }
 
-/** The rendered template as the request's body, with the run's tags on everything that it makes. */
-function templateBody({ image, files }: RenderedTemplate, tags: Tags): TemplateBody {
+/** The rendered template as the request's body, with a size of the build VM, and the run's tags on everything that it makes. */
+function templateBody({ image, files }: RenderedTemplate, vmSize: string, tags: Tags): TemplateBody {
   const file = files.find(({ path }) => path === 'template.json');
   if (!file)
     throw new RegildError('ARTIFACT_INVALID', `the rendered template of ${image} holds no template.json`, { hint: 'render it again' });
@@ -56,6 +73,7 @@ function templateBody({ image, files }: RenderedTemplate, tags: Tags): TemplateB
     tags: { ...body.tags, ...tags },
     properties: {
       ...body.properties,
+      vmProfile: { ...body.properties.vmProfile, vmSize },
       managedResourceTags: { ...body.properties.managedResourceTags, ...tags },
       distribute: body.properties.distribute.map((one) => ({ ...one, artifactTags: { ...one.artifactTags, ...tags } })),
     },

@@ -7,31 +7,30 @@ import type { Context, TemplateRef } from '../../ports.ts';
 /** Name of the log in the image's run folder: the service's own. */
 const LOG = 'customization.log';
 
-/** A failed build with all that could be found out about it, and whether its template may go: it holds the log until somebody has read it. */
-export interface FailedBuild {
-  readonly error: unknown;
-  readonly evidenceSaved: boolean;
+/** Whether a failed build left its log where it lies, since it could not be read: the template holds it until somebody has. */
+export function isLogLeft(error: unknown): boolean {
+  return error instanceof RegildError && error.details.logLeft === true;
 }
 
 /** The customizers that Packer announces when they begin; a file is uploaded and a Windows update runs without a word that is counted. */
 const ANNOUNCED: readonly string[] = ['Shell', 'PowerShell', 'WindowsRestart'];
 
-/** Puts the log of a failed run into the run folder, before anything is deleted, and says which step failed and why. */
+/** Puts the log of a failed run into the run folder, before anything is deleted; gives the error with the step that failed, and why. */
 export async function explainFailedBuild(
   error: unknown,
   template: RenderedTemplate,
   ref: TemplateRef,
   context: Context<'imageBuilder' | 'artifacts'>,
-): Promise<FailedBuild> {
-  if (!(error instanceof RegildError) || error.code !== 'BUILD_FAILED') return { error, evidenceSaved: true };
+): Promise<unknown> {
+  if (!(error instanceof RegildError) || error.code !== 'BUILD_FAILED') return error;
   const { artifacts, imageBuilder } = context.ports;
   try {
     const log = await imageBuilder.buildLog(ref);
-    if (log === undefined) return { error, evidenceSaved: true };
+    if (log === undefined) return error;
     await artifacts.log(template.image, LOG, log);
-    return { error: withCause(error, log, template), evidenceSaved: true };
+    return withCause(error, log, template);
   } catch (unread) {
-    return { error: withoutLog(error, unread, ref, context), evidenceSaved: false };
+    return withoutLog(error, unread, ref, context);
   }
 }
 
@@ -51,7 +50,7 @@ function withoutLog(error: RegildError, unread: unknown, { name, resourceGroup }
   const kept = `the template ${name} in ${resourceGroup} is kept until ${run.deadline.toISOString()} with its staging group, where the log lies`;
   return new RegildError('BUILD_FAILED', `${error.message}; its log could not be read: ${reason}`, {
     hint: `give regild's identity \`Storage Blob Data Reader\` on the staging group; ${kept}, and \`regild sweep\` deletes both afterwards`,
-    details: error.details,
+    details: { ...error.details, logLeft: true },
     cause: error,
   });
 }

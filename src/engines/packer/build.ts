@@ -1,5 +1,6 @@
 import { type BuildPlan, capturedVersion, type RenderedTemplate, runTags, stagedStorage, type VersionCopy } from '../../model/index.ts';
 import type { Context } from '../../ports.ts';
+import { buildWhereThereIsRoom, replacedBuildSize } from '../build-room.ts';
 import type { Built } from '../engine.ts';
 import { unlessStaged, untilSettled } from '../staged.ts';
 import { copyFromStaging } from './staging.ts';
@@ -8,14 +9,30 @@ import { stepNames } from './step-names.ts';
 /** Name of the log in the image's run folder. */
 const LOG = 'packer.log';
 
-/** Captures a version with Packer, and copies it on where the wanted definition takes no VM as its source. */
+/** One of Packer's runs for a plan, and what the earlier ones printed. */
+interface Attempt {
+  readonly vmSize: string;
+  /** Counted from 0. */
+  readonly number: number;
+  readonly log: string[];
+}
+
+/**
+ * Captures a version with Packer, and copies it on where the wanted definition takes no VM as its source. Where Azure has no room for the build VM,
+ * Packer runs again with the next of the plan's sizes.
+ */
 export async function buildWithPacker(
   plan: BuildPlan,
   template: RenderedTemplate,
-  context: Context<'gallery' | 'packer' | 'artifacts' | 'clock' | 'progress'>,
+  context: Context<'subscription' | 'gallery' | 'packer' | 'artifacts' | 'clock' | 'progress'>,
 ): Promise<Built> {
-  const capture = () => captureVersion(plan, template, context);
-  return plan.route === 'staging-definition' ? copyFromStaging(plan, capture, context) : { versionId: await capture(), issues: [] };
+  const log: string[] = [];
+  const made = await buildWhereThereIsRoom(plan, context, async (vmSize, number) => {
+    const capture = () => captureVersion(plan, template, { vmSize, number, log }, context);
+    return plan.route === 'staging-definition' ? copyFromStaging(plan, capture, context) : { versionId: await capture(), issues: [] };
+  });
+  const { versionId, issues } = made.result;
+  return { versionId, issues: [...replacedBuildSize(plan, made), ...issues], tried: made.tried };
 }
 
 /**
@@ -25,22 +42,23 @@ export async function buildWithPacker(
 async function captureVersion(
   plan: BuildPlan,
   template: RenderedTemplate,
+  attempt: Attempt,
   context: Context<'gallery' | 'packer' | 'artifacts' | 'clock' | 'progress'>,
 ): Promise<string> {
   const ref = capturedVersion(plan);
   await untilSettled(ref, plan, context);
-  return unlessStaged(ref, plan, context, () => runPacker(plan, template, context));
+  return unlessStaged(ref, plan, context, () => runPacker(plan, template, attempt, context));
 }
 
 /** Writes the rendered folder and runs Packer in it. */
 async function runPacker(
   plan: BuildPlan,
   template: RenderedTemplate,
+  { vmSize, number, log }: Attempt,
   context: Context<'packer' | 'artifacts' | 'clock' | 'progress'>,
 ): Promise<void> {
   const { artifacts, clock, packer, progress } = context.ports;
   const folder = await artifacts.saveFiles(plan.image, 'packer', template.files);
-  const log: string[] = [];
   const onUpdate = (text: string) => {
     log.push(`${clock.now().toISOString()} ${text}`);
     progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
@@ -48,7 +66,7 @@ async function runPacker(
   try {
     const captures = { ref: capturedVersion(plan), as: capturedAs(plan, context) };
     await packer.build(
-      { folder, variables: variables(plan, context), steps: stepNames(template), captures },
+      { folder, variables: { ...variables(plan, number, context), PKR_VAR_vm_size: vmSize }, steps: stepNames(template), captures },
       { signal: context.run.signal, onUpdate },
     );
   } finally {
@@ -61,11 +79,11 @@ function capturedAs(plan: BuildPlan, { run }: Pick<Context, 'run'>): VersionCopy
   return { location: plan.location, storage: stagedStorage(plan), excludeFromLatest: true, tags: { ...plan.tags, ...runTags(run, plan) } };
 }
 
-/** What differs from run to run, and so is not in the template, nor is the digest, which covers it. A resumed run starts at another time, which tells its attempts apart. */
-function variables({ digest }: BuildPlan, { run }: Pick<Context, 'run'>): Readonly<Record<string, string>> {
+/** What differs from run to run, and so is not in the template, nor is the digest, which covers it. A resumed run starts at another time, which tells its attempts apart; so does the number of a size after the first, as another letter. */
+function variables({ digest }: BuildPlan, size: number, { run }: Pick<Context, 'run'>): Readonly<Record<string, string>> {
   return {
     PKR_VAR_run_id: run.id,
-    PKR_VAR_attempt: run.started.getTime().toString(36),
+    PKR_VAR_attempt: `${run.started.getTime().toString(36)}${size === 0 ? '' : `x${size}`}`,
     PKR_VAR_deadline: run.deadline.toISOString(),
     PKR_VAR_digest: digest,
   };

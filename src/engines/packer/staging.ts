@@ -20,7 +20,7 @@ export async function copyFromStaging(
   plan: BuildPlan,
   capture: () => Promise<unknown>,
   context: Context<'gallery' | 'clock' | 'progress'>,
-): Promise<Built> {
+): Promise<Omit<Built, 'tried'>> {
   const from = capturedVersion(plan);
   try {
     const versionId = await unlessStaged(versionRef(plan), plan, context, async () => {

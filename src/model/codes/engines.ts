@@ -80,6 +80,12 @@ export const ENGINES_CODES = {
     cause: 'no VM boots in the sandbox that it could work in',
     cure: '`regild render` writes the folder that Packer is given elsewhere',
   },
+  SIZE_REPLACED: {
+    severities: ['warning'],
+    says: 'a VM was of another size than the planned one, or in another zone',
+    cause: 'Azure had no room, or the quota was used up; what was tried stands in the message',
+    cure: 'nothing, or say in `build.fallbackSizes` and `test.fallbackSizes` which sizes may stand in',
+  },
   TEMPLATE_LEFT: {
     severities: ['warning'],
     says: 'an image template could not be deleted',

@@ -1,5 +1,5 @@
 import type { Image, RegionImage } from '../aws/image.ts';
-import type { MarketplaceSeed, PolicySeed, Seed } from './seed.ts';
+import type { MarketplaceSeed, PolicySeed, Seed, ShortageSeed } from './seed.ts';
 
 type Sku = Pick<MarketplaceSeed, 'publisher' | 'offer' | 'sku'>;
 
@@ -15,6 +15,8 @@ export type WorldChange =
   /** The build identity's role is exchanged for one that allows these actions alone; none = it has no role. */
   | { readonly kind: 'identity-rights-given'; readonly actions: readonly string[] }
   | { readonly kind: 'container-cores-used'; readonly used: number; readonly limit: number }
+  /** Azure has no room any more for VMs of a size, in a zone or at all; other sizes and zones are not touched. */
+  | ({ readonly kind: 'room-ran-out' } & ShortageSeed)
   /** Somebody makes an AMI: like the one of this name, with another id, name and time. */
   | {
       readonly kind: 'ami-made';
@@ -38,6 +40,10 @@ export function changedSeed(seed: Seed, change: WorldChange): Seed {
       return { ...seed, account: { ...seed.account, identityActions: [...change.actions] } };
     case 'container-cores-used':
       return { ...seed, account: { ...seed.account, containerCores: { used: change.used, limit: change.limit } } };
+    case 'room-ran-out': {
+      const { kind: _, ...shortage } = change;
+      return { ...seed, shortages: [...seed.shortages, shortage] };
+    }
     case 'ami-made':
       return seed;
   }

@@ -47,6 +47,14 @@ export interface SizeSeed {
   readonly absentFrom?: readonly string[];
 }
 
+/** No room for VMs of a size, in one zone or everywhere: what Azure answers to who asks for one. */
+export interface ShortageSeed {
+  readonly vmSize: string;
+  readonly zone?: string | undefined;
+  readonly code: string;
+  readonly message: string;
+}
+
 /** One quota of Microsoft.Compute in a location. */
 export interface UsageSeed {
   readonly name: string;
@@ -87,6 +95,7 @@ export interface Seed {
   readonly locations: readonly LocationSeed[];
   readonly sizes: readonly SizeSeed[];
   readonly usage: readonly UsageSeed[];
+  readonly shortages: readonly ShortageSeed[];
   readonly marketplace: readonly MarketplaceSeed[];
   readonly providers: readonly ProviderSeed[];
 }
@@ -99,6 +108,7 @@ export const seed: Seed = {
   locations: locations.locations,
   sizes: sizes.sizes,
   usage: usage.usage,
+  shortages: [],
   marketplace: marketplace.images.map((image) => ({ ...image, features: featureList(image.features) })),
   providers: providers.providers,
 };

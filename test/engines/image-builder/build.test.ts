@@ -9,6 +9,7 @@ const BODY = {
   location: 'x',
   tags: { team: 'web' },
   properties: {
+    vmProfile: { vmSize: 'Standard_D2s_v5', osDiskSizeGB: 64 },
     managedResourceTags: {},
     customize: [{ type: 'Shell', name: 'install nginx' }],
     distribute: [{ type: 'SharedImage', artifactTags: { a: 'b' } }],
@@ -33,13 +34,14 @@ test('tags everything with the run, and deletes the template in the end', async 
     location: 'x',
     tags: { team: 'web', ...RUN_TAGS },
     properties: {
+      vmProfile: BODY.properties.vmProfile,
       managedResourceTags: RUN_TAGS,
       customize: BODY.properties.customize,
       distribute: [{ type: 'SharedImage', artifactTags: { a: 'b', ...RUN_TAGS } }],
     },
   };
   expect(await outcome({})).toEqual({
-    result: { versionId: 'built-id', issues: [] },
+    result: { versionId: 'built-id', issues: [], tried: [] },
     calls: [
       ['template.build', REF, body],
       ['template.remove', REF],
@@ -140,6 +142,7 @@ test('a template that cannot be deleted is a warning', async () => {
         image: 'web-golden',
       },
     ],
+    tried: [],
   });
 });
 

@@ -67,7 +67,7 @@ const COPY = [
 
 test('captures, copies, and deletes what was captured', async () => {
   const { context, did, left } = gallery();
-  expect(await buildWithPacker(PLAN, TEMPLATE, context)).toEqual({ versionId: 'wanted-id', issues: [] });
+  expect(await buildWithPacker(PLAN, TEMPLATE, context)).toEqual({ versionId: 'wanted-id', issues: [], tried: [] });
   expect(did).toEqual(['packer', COPY, `remove ${STAGING}`]);
   expect(left()).toEqual([WANTED]);
 });
@@ -107,7 +107,7 @@ test('a capture that is still on its way is waited for, not started again', asyn
     },
     { sleep: async () => {} },
   );
-  expect(await buildWithPacker(PLAN, TEMPLATE, context)).toEqual({ versionId: 'wanted-id', issues: [] });
+  expect(await buildWithPacker(PLAN, TEMPLATE, context)).toEqual({ versionId: 'wanted-id', issues: [], tried: [] });
   expect(did).toEqual([`remove ${STAGING}`]);
 });
 

@@ -18,6 +18,7 @@ export function vmBody(
   return {
     location: place.location,
     tags: { ...place.tags },
+    ...(request.zone !== undefined && { zones: [request.zone] }),
     ...(purchasePlan && { plan: purchasePlan }),
     ...(plan.deploymentLicenseType !== undefined && { licenseType: plan.deploymentLicenseType }),
     ...(security && { securityProfile: security }),

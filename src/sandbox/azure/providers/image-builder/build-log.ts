@@ -4,13 +4,17 @@ import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
 import { stagingOf } from './distribute.ts';
 
-/** How a run ended: in a customizer, whose words these are, or later. */
-export type RunEnd = { readonly kind: 'customizer'; readonly said: string } | { readonly kind: 'later' };
+/** How a run ended: before there was a build VM, in a customizer, whose words these are, or later. */
+export type RunEnd =
+  | { readonly kind: 'deployment'; readonly code: string; readonly said: string }
+  | { readonly kind: 'customizer'; readonly said: string }
+  | { readonly kind: 'later' };
 
 /** What the log of a run says, as Packer's own output: each customizer as it begins; the last one ends with the reason where it failed there. */
 export function buildLogText({ body }: Stored, runId: string, end: RunEnd): string {
-  const steps = listAt(body, 'properties', 'customize').flatMap((step) => beginning(textAt(step, 'type') ?? ''));
-  const lines = ['azure-arm: output will be in this color.', '', ...steps, ...(end.kind === 'customizer' ? failing(end.said) : [])];
+  const begun = end.kind === 'deployment' ? [] : listAt(body, 'properties', 'customize');
+  const steps = begun.flatMap((step) => beginning(textAt(step, 'type') ?? ''));
+  const lines = ['azure-arm: output will be in this color.', '', ...steps, ...endingOf(end)];
   return lines.map((line) => `[${runId}] PACKER OUT ${line}\n`).join('');
 }
 
@@ -48,6 +52,28 @@ function beginning(type: string): readonly string[] {
     default:
       return [];
   }
+}
+
+function endingOf(end: RunEnd): readonly string[] {
+  switch (end.kind) {
+    case 'deployment':
+      return notDeployed(end.code, end.said);
+    case 'customizer':
+      return failing(end.said);
+    case 'later':
+      return [];
+  }
+}
+
+/** The words of the plugin (packer-plugin-azure: step_deploy_template.go, azure_error_response.go). */
+function notDeployed(code: string, said: string): readonly string[] {
+  return [
+    '==> azure-arm: Deploying deployment template ...',
+    '==> azure-arm: ERROR: -> DeploymentFailed : At least one resource deployment operation failed. Please list deployment operations for details. Please see https://aka.ms/arm-deployment-operations for usage details.',
+    `==> azure-arm: ERROR:   -> ${code} : ${said}`,
+    "==> azure-arm: Build 'azure-arm' errored after 4 minutes 12 seconds: polling after CreateOrUpdate: polling failed: the Azure API returned the following error:",
+    '==> Builds finished but no artifacts were created.',
+  ];
 }
 
 function failing(said: string): readonly string[] {

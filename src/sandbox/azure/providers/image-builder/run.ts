@@ -8,7 +8,8 @@ import type { Call } from '../../router.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
 import { find } from '../tracked-resource.ts';
-import { buildLogText, keepBuildLog } from './build-log.ts';
+import { shortageOf } from '../virtual-machines/allocation.ts';
+import { buildLogText, keepBuildLog, type RunEnd } from './build-log.ts';
 import { builtDiskGB, type Delivery, distribute, stagingOf } from './distribute.ts';
 import { type Phase, phasesOf } from './phases.ts';
 import { keepOutputs } from './run-outputs.ts';
@@ -57,15 +58,18 @@ export function isRunning({ hidden }: Stored): boolean {
 /** Starts a build of a template that is ready. Throws Conflict while one is running. */
 export function startRun(template: Stored, effects: Effects, world: World): Operation {
   if (isRunning(template)) throw armError(409, 'Conflict', `The template '${nameOf(template.id)}' is already running.`);
-  const all = phasesOf(TemplateProperties.parse(template.body.properties), world);
-  const phases = effects.stuck || effects.failOperation ? untilCustomized(all) : all;
+  const properties = TemplateProperties.parse(template.body.properties);
+  const shortage = shortageOf(properties.vmProfile?.vmSize ?? '', undefined, world);
+  const all = phasesOf(properties, world);
+  const phases = shortage ? all.slice(0, 2) : effects.stuck || effects.failOperation ? untilCustomized(all) : all;
   const deliveries: Delivery[] = [];
-  const { failRegion, ...own } = effects;
+  const { failRegion, ...asked } = effects;
+  const own = shortage ? { ...asked, failOperation: shortage } : asked;
   const operation = world.operations.start({
     ...operationOf(template, own),
     seconds: phases.reduce((sum, { seconds }) => sum + seconds, 0),
     finish: () => finish(template.id, deliveries, world),
-    fail: (error) => fail(template.id, operation.id, error, deliveries.length > 0, world),
+    fail: (error) => fail(template.id, operation.id, { error, began: shortage === undefined, distributing: deliveries.length > 0 }, world),
   });
   world.resources.put(template.id, template.body, { ...template.hidden, run: operation.id });
   const startTime = world.clock.now().toISOString();
@@ -117,13 +121,24 @@ function finish(id: string, deliveries: readonly Delivery[], world: World): unde
   return undefined;
 }
 
-function fail(id: string, runId: string, { code, message }: ArmErrorBody, distributing: boolean, world: World): void {
+interface RunFailure {
+  readonly error: ArmErrorBody;
+  /** Whether there was a build VM. */
+  readonly began: boolean;
+  readonly distributing: boolean;
+}
+
+function fail(id: string, runId: string, { error: { code, message }, began, distributing }: RunFailure, world: World): void {
   const template = world.resources.get(id);
   close(id, { runState: code === 'Canceled' ? 'Canceled' : 'Failed', message }, world);
   if (!template || code === 'Canceled') return;
-  const end = distributing ? ({ kind: 'later' } as const) : ({ kind: 'customizer', said: message } as const);
+  const end: RunEnd = !began
+    ? { kind: 'deployment', code, said: message }
+    : distributing
+      ? { kind: 'later' }
+      : { kind: 'customizer', said: message };
   const place = keepBuildLog(template, runId, buildLogText(template, runId, end), world);
-  setRunStatus(id, { message: failureMessage(message, place, runId) }, world);
+  setRunStatus(id, { message: failureMessage(began ? message : '', place, runId) }, world);
 }
 
 /** Ends the run and empties the staging group. */

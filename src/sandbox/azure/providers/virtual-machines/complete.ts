@@ -5,6 +5,7 @@ import { at, isObject, objectAt, textAt } from '../../json-path.ts';
 import type { World } from '../../world.ts';
 import type { Completed, Draft } from '../resource-kind.ts';
 import type { SourceImage } from '../source-image.ts';
+import { requireOffered, zoneOf } from './allocation.ts';
 import { controllerOf, requireBootable, requireSize } from './compatibility.ts';
 import { imageOfVm } from './image-of-vm.ts';
 import { interfacesOf } from './interfaces.ts';
@@ -23,6 +24,7 @@ function createVm(draft: Draft, world: World): Completed {
   const size = requireSize(textAt(properties, 'hardwareProfile', 'vmSize') ?? '', location, world);
   const wish = textAt(properties, 'storageProfile', 'diskControllerType');
   const security = textAt(properties, 'securityProfile', 'securityType') ?? 'Standard';
+  requireOffered(size.name, zoneOf(draft), world);
   requireBootable(size, image, { controller: wish, security });
   requireProfile(size, image, properties);
   requireAttachable(draft, world);

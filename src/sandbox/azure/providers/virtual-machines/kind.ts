@@ -5,6 +5,7 @@ import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
 import { detached } from '../disks/disk-body.ts';
 import type { ResourceKind } from '../resource-kind.ts';
+import { allocate } from './allocation.ts';
 import { completeVm } from './complete.ts';
 import { instanceView } from './instance-view.ts';
 import { changeState, hide, stateOf } from './state.ts';
@@ -22,8 +23,10 @@ export const VM_KIND: ResourceKind = {
   working: 'Creating',
   complete: completeVm,
   settle: boot,
-  failed: (vm, { code, message }, world) =>
-    void world.resources.put(vm.id, vm.body, hide({ ...stateOf(vm), power: 'running', failure: { code, message } })),
+  failed: (vm, { code, message }, world) => {
+    const power = /Allocation/.test(code) ? 'deallocated' : 'running';
+    world.resources.put(vm.id, vm.body, hide({ ...stateOf(vm), power, failure: { code, message } }));
+  },
   deleted: release,
   show: (vm, call, world) => {
     const body = forVersion(vm.body, call.apiVersion);
@@ -41,6 +44,7 @@ function forVersion(body: JsonObject, apiVersion: string): JsonObject {
 
 function boot(vm: Stored, world: World): void {
   if (stateOf(vm).power !== 'starting') return;
+  allocate(vm, world);
   changeState(vm.id, { power: 'running' }, world);
   world.clock.after(AGENT_SECONDS, () => changeState(vm.id, { ready: true }, world));
 }

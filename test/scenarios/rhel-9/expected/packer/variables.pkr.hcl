@@ -23,6 +23,12 @@ variable "digest" {
   default     = ""
 }
 
+variable "vm_size" {
+  description = "Size of the build VM; regild names another where Azure has no room for it."
+  type        = string
+  default     = "Standard_D2s_v5"
+}
+
 # Who builds. Nothing is written down here: a service principal (secret, certificate or OIDC) comes from the environment,
 # `use_azure_cli_auth` takes the login of the az command, and with neither the machine's managed identity is used.
 variable "use_azure_cli_auth" {

@@ -25,7 +25,7 @@ source "azure-arm" "image" {
   image_version   = "20348.7865.261011"
 
   # The build VM
-  vm_size                          = "Standard_D2s_v5"
+  vm_size                          = var.vm_size
   os_disk_size_gb                  = 127
   user_assigned_managed_identities = ["/subscriptions/5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder"]
   communicator                     = "winrm"
