@@ -18,7 +18,8 @@ export type Transport = NodeHttpHandler;
 
 /**
  * The same transport, with an end: an attempt that is never answered is a TimeoutError, which the SDK tries again (it knows no limit of its own), an
- * abort of the run ends it, and a pause that AWS asks for is not too long.
+ * abort of the run ends it, a page (a captive portal, a proxy) where AWS gives XML, JSON or bytes is no answer, and a pause that AWS asks for is not too
+ * long.
  */
 export function limitedTransport(inner: Transport, { signal, tell, requestMilliseconds = LONGEST_REQUEST }: TransportOptions): Transport {
   const handle: Transport['handle'] = async (request, options) => {
@@ -26,6 +27,7 @@ export function limitedTransport(inner: Transport, { signal, tell, requestMillis
     const ends = [limit, signal, options?.abortSignal as AbortSignal | undefined].filter((end) => end !== undefined);
     try {
       const answer = await inner.handle(request, { ...options, abortSignal: AbortSignal.any(ends) });
+      refuseForeign(answer.response.headers);
       boundPause(answer.response.headers, tell);
       return answer;
     } catch (error) {
@@ -34,6 +36,12 @@ export function limitedTransport(inner: Transport, { signal, tell, requestMillis
     }
   };
   return new Proxy(inner, { get: (target, name) => (name === 'handle' ? handle : Reflect.get(target, name, target)) });
+}
+
+function refuseForeign(headers: Record<string, string>): void {
+  const [, type = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type') ?? [];
+  if (!/^text\/html\b/i.test(type)) return;
+  throw Object.assign(new Error(`the answer is not AWS's (${type})`), { name: 'TimeoutError' });
 }
 
 function boundPause(headers: Record<string, string>, tell: ((text: string) => void) | undefined): void {

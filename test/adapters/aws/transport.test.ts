@@ -53,3 +53,11 @@ test('one Ctrl-C ends a question that AWS does not answer', async () => {
   const ec2 = createEc2({ credentials, requestHandler: carrying(handle), signal: run.signal });
   await expect(ec2.findAmi({ kind: 'ami', id: 'ami-0abc1234', region: 'eu-west-1' })).rejects.toMatchObject({ code: 'CANCELLED' });
 });
+
+test('a page of somebody else is no answer: the SDK tries again', async () => {
+  const page = async () => ({ response: { statusCode: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' } } });
+  await expect(send(page, {})).rejects.toMatchObject({
+    name: 'TimeoutError',
+    message: "the answer is not AWS's (text/html; charset=utf-8)",
+  });
+});

@@ -40,21 +40,17 @@ export function followOperations({ outlast, clock, requireInTime, cancelled }: F
       if (known && !known.cleanup) cancelled?.throwIfAborted();
       if (known) requireInTime(now() - known.started, `the operation ${known.name}`, known.kind);
       const response = known ? await outlast(request.abortSignal as AbortSignal | undefined, () => next(request)) : await next(request);
-      const operation = known ?? begun(request, now(), cancelled?.aborted ?? false);
+      const operation = known ?? { ...operationOf(request), started: now(), cleanup: cancelled?.aborted ?? false };
       for (const link of linksIn(response)) if (!operations.has(link)) operations.set(link, operation);
       return response;
     },
   };
 }
 
-function begun({ method, url }: PipelineRequest, started: number, cleanup: boolean): Operation {
+/** What a request begins, and how long that may take. */
+export function operationOf({ method, url }: Pick<PipelineRequest, 'method' | 'url'>): Pick<Operation, 'name' | 'kind'> {
   const path = new URL(url).pathname;
-  return {
-    name: `${method} ${path.split('/').slice(-2).join('/')}`,
-    kind: VERSION.test(path) ? 'replication' : 'operation',
-    started,
-    cleanup,
-  };
+  return { name: `${method} ${path.split('/').slice(-2).join('/')}`, kind: VERSION.test(path) ? 'replication' : 'operation' };
 }
 
 function linksIn({ headers, request }: PipelineResponse): readonly string[] {

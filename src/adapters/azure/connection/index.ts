@@ -13,7 +13,10 @@ import { cancelReads } from './cancel-reads.ts';
 import { type Following, followOperations } from './follow-operations.ts';
 import { type OperationLimits, operationLimit, type RequireInTime } from './operation-limit.ts';
 import { createOutlast, type Outlast } from './outlast.ts';
+import { outlastOnceWriting } from './outlast-once-writing.ts';
+import { repeatWrites } from './repeat-writes.ts';
 import { limitRequests } from './request-limit.ts';
+import { soundAnswers } from './sound-answers.ts';
 
 export interface AzureOptions {
   /** Address of Azure Resource Manager, for example https://management.azure.com. */
@@ -130,9 +133,22 @@ const STORAGE_VERSION = '2021-12-02';
 function pipelineOptions(
   armEndpoint: string,
   following: Following,
-  { ca, httpClient, onRequest, userAgent, maxRetries, retryMilliseconds, requestMilliseconds, clock, signal, tell }: AzureOptions,
+  {
+    ca,
+    httpClient,
+    onRequest,
+    userAgent,
+    maxRetries,
+    retryMilliseconds,
+    requestMilliseconds,
+    pollMilliseconds,
+    clock,
+    signal,
+    tell,
+  }: AzureOptions,
 ): ClientOptions {
   const agent = directAgent(armEndpoint, ca);
+  const repeated = repeatWrites({ ...following, pollMilliseconds });
   return {
     userAgentOptions: { userAgentPrefix: userAgent ?? 'regild' },
     retryOptions: {
@@ -144,9 +160,13 @@ function pipelineOptions(
     ...(httpClient && { httpClient }),
     additionalPolicies: [
       ...(signal ? [{ policy: cancelReads(signal), position: 'perCall' as const }] : []),
+      { policy: outlastOnceWriting(following.outlast, signal), position: 'perCall' },
       { policy: followOperations(following), position: 'perCall' },
       { policy: explainErrors(), position: 'perCall' },
+      { policy: repeated.perCall, position: 'perCall' },
+      { policy: repeated.perRetry, position: 'perRetry' },
       { policy: boundPauses(() => clock.now().getTime(), tell), position: 'perRetry' },
+      { policy: soundAnswers(), position: 'perRetry' },
       { policy: limitRequests(requestMilliseconds), position: 'perRetry' },
       ...(onRequest ? [{ policy: announce(onRequest), position: 'perRetry' as const }] : []),
     ],

@@ -20,16 +20,28 @@ export type Outlast = <Answer>(signal: AbortSignal | undefined, ask: () => Promi
 export function createOutlast({ clock, pollMilliseconds, tell }: OutageOptions): Outlast {
   const now = () => clock.now().getTime();
   let waiting = 0;
+  // Whoever outlasts on behalf of somebody who does too: an hour is an hour.
+  const givenUp = new WeakSet<object>();
+  const isOver = (error: unknown, since: number | undefined) => {
+    if (wasGivenUp(error, givenUp)) return true;
+    if (since === undefined || now() - since < LONGEST_OUTAGE) return false;
+    if (error instanceof Error) givenUp.add(error);
+    return true;
+  };
   return async (signal, ask) => {
     let since: number | undefined;
+    const answered = () => {
+      if (since !== undefined && waiting === 1) tell?.('Azure answers again');
+    };
     try {
       for (;;) {
         try {
           const answer = await ask();
-          if (since !== undefined && waiting === 1) tell?.('Azure answers again');
+          answered();
           return answer;
         } catch (error) {
-          if (signal?.aborted || !isOutage(error) || (since !== undefined && now() - since >= LONGEST_OUTAGE)) throw error;
+          if (!isOutage(error)) answered();
+          if (signal?.aborted || !isOutage(error) || isOver(error, since)) throw error;
           if (since === undefined) {
             since = now();
             waiting += 1;
@@ -42,6 +54,10 @@ export function createOutlast({ clock, pollMilliseconds, tell }: OutageOptions):
       if (since !== undefined) waiting -= 1;
     }
   };
+}
+
+function wasGivenUp(error: unknown, givenUp: WeakSet<object>): boolean {
+  return error instanceof Error && (givenUp.has(error) || wasGivenUp(error.cause, givenUp));
 }
 
 function outage(since: number, error: unknown): string {

@@ -21,7 +21,7 @@ const NO_CREDENTIAL = ['CredentialUnavailableError', 'AggregateAuthenticationErr
 /** The same classes, where the credential is there but the authority did not answer (codes of MSAL). */
 const NO_AUTHORITY = /endpoints_resolution_error|openid_config_error|network_error/;
 const UNREACHABLE =
-  /^(?:REQUEST_SEND_ERROR|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ESOCKETTIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO|CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
+  /^(?:REQUEST_SEND_ERROR|ANSWER_LOST|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ESOCKETTIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO|CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
 /** An answer that ended in the middle, as core-rest-pipeline words it. */
 const CUT_OFF = /^Error reading response as text/;
 /** 404s that say the question was wrong, not that the resource is missing. */
@@ -85,6 +85,11 @@ export function isOutage(error: unknown): boolean {
 export function isMissing(error: unknown): boolean {
   const { status, code } = readArmFailure(error);
   return status === 404 && !NOT_A_MISSING_RESOURCE.includes(code ?? '');
+}
+
+/** True where the service says that what was asked for is being done, or stands in the way (409). */
+export function isConflict(error: unknown): boolean {
+  return error instanceof RegildError ? error.details.status === 409 : hasStatus(error, 409);
 }
 
 /** True for an answer with this status. */

@@ -1,4 +1,5 @@
 import type { Definition, DefinitionRef, ExistingDefinition, GalleryRef, Tags } from '../../../model/index.ts';
+import { askTwice } from '../connection/ask-twice.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
@@ -31,7 +32,7 @@ export async function createDefinition(
   location: string,
   tags: Tags,
 ): Promise<void> {
-  const existing = await readDefinition(connection, ref);
+  const existing = await askTwice(connection, connection.signal, () => readDefinition(connection, ref));
   if (existing && sameDefinition(existing, definition)) return;
   await asAzure({ ...attempt('write', ref), otherwise: 'PUBLISH_FAILED' }, async () => {
     const { galleryImages } = await connection.compute(ref.subscription);

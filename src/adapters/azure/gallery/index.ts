@@ -2,6 +2,7 @@ import type { Gallery as AzureGallery } from '@azure/arm-compute';
 import type { GalleryRef, GallerySettings, Tags } from '../../../model/index.ts';
 import type { Gallery } from '../../../ports.ts';
 import { shareInFlight } from '../../in-flight.ts';
+import { askTwice } from '../connection/ask-twice.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
@@ -43,7 +44,7 @@ export function createGallery(connection: AzureConnection): Gallery {
 
 /** Gallery names are unique in a subscription: what exists under this name in the group is the one that is meant, wherever it is. */
 async function ensureGallery(connection: AzureConnection, ref: GalleryRef, wanted: Wanted): Promise<'created' | 'existed'> {
-  if (await readGallery(connection, ref)) return 'existed';
+  if (await askTwice(connection, connection.signal, () => readGallery(connection, ref))) return 'existed';
   const { location, tags, settings } = wanted;
   const { galleries } = await connection.compute(ref.subscription);
   await asAzure(attempt('create', ref), async () => {

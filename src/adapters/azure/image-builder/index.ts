@@ -7,7 +7,7 @@ import { plainText } from '../../plain-text.ts';
 import { askTwice } from '../connection/ask-twice.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import { type AzureConnection, IMAGE_BUILDER_API } from '../connection/index.ts';
-import { asAzure, unlessMissing } from '../errors/index.ts';
+import { asAzure, isConflict, isOutage, unlessMissing } from '../errors/index.ts';
 import { attempt, pause } from './attempt.ts';
 import { logPlace, readBuildLog } from './build-log.ts';
 import { giveWay } from './rivals.ts';
@@ -41,14 +41,22 @@ async function prepare(
   wanted: BuildTemplate,
   wait: Wait<string>,
 ): Promise<'run' | 'attach' | 'finished'> {
+  let refused = false;
   for (;;) {
     const existing = await look(connection, ref, wait.signal);
     const step = nextStep(existing, wanted);
     switch (step) {
       case 'create':
         wait.onUpdate?.('Creating');
-        await create(connection, ref, wanted, wait.signal);
-        return 'run';
+        try {
+          await create(connection, ref, wanted, wait.signal);
+          return 'run';
+        } catch (error) {
+          // A template cannot be written twice: where the first answer was lost, what stands there is what was asked for.
+          if (refused || !isConflict(error)) throw error;
+          refused = true;
+        }
+        break;
       case 'cancel':
         wait.onUpdate?.('stopping the build of an earlier recipe');
         await unlessMissing(attempt('cancel', ref), () => cancel(connection, ref));
@@ -81,8 +89,26 @@ async function create(
   });
 }
 
-/** Resolves when the service has taken the request; the template itself tells how the run fares. */
+/** How often a build is begun whose beginning nobody answers for, and which does not run. */
+const MOST_BEGINNINGS = 5;
+
+/**
+ * Resolves when the service has taken the request; the template itself tells how the run fares. Where the answer was lost, or the service says that it is
+ * at work already, the template tells whether the build runs: it is begun again only where it does not.
+ */
 async function run(connection: AzureConnection, ref: TemplateRef, signal: AbortSignal | undefined): Promise<void> {
+  for (let begun = 1; ; begun += 1) {
+    try {
+      return await begin(connection, ref, signal);
+    } catch (error) {
+      if (signal?.aborted || !(isOutage(error) || isConflict(error)) || begun >= MOST_BEGINNINGS) throw error;
+    }
+    await pause(connection, ref, signal);
+    if ((await look(connection, ref, signal))?.lastRunStatus?.runState !== undefined) return;
+  }
+}
+
+async function begin(connection: AzureConnection, ref: TemplateRef, signal: AbortSignal | undefined): Promise<void> {
   await asAzure(attempt('run', ref), async () => {
     const { virtualMachineImageTemplates: templates } = await connection.imageBuilder(ref.subscription);
     await templates.run(ref.resourceGroup, ref.name, cancellable(signal)).submitted();

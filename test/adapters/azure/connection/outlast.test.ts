@@ -1,23 +1,13 @@
-import { createHttpHeaders, type PipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import { type PipelineRequest, RestError } from '@azure/core-rest-pipeline';
 import { expect, test } from 'vitest';
 import { askTwice } from '../../../../src/adapters/azure/connection/ask-twice.ts';
-import { type AzureConnection, type AzureOptions, connectAzure } from '../../../../src/adapters/azure/connection/index.ts';
+import type { AzureConnection, AzureOptions } from '../../../../src/adapters/azure/connection/index.ts';
 import { createOutlast } from '../../../../src/adapters/azure/connection/outlast.ts';
 import { createGallery } from '../../../../src/adapters/azure/gallery/index.ts';
 import { replicate } from '../../../../src/adapters/azure/gallery/replicate.ts';
 import { createImageBuilder } from '../../../../src/adapters/azure/image-builder/index.ts';
 import { createMarketplace } from '../../../../src/adapters/azure/marketplace/index.ts';
-import { RegildError } from '../../../../src/errors.ts';
-
-/** Time that passes only while somebody sleeps, from 12:00 on. */
-function sleeper() {
-  let now = Date.parse('2026-11-25T12:00:00Z');
-  const sleep = async (milliseconds: number, signal?: AbortSignal) => {
-    if (signal?.aborted) throw new RegildError('CANCELLED', 'the run was cancelled');
-    now += milliseconds;
-  };
-  return { now: () => new Date(now), sleep };
-}
+import { cloud, type Reply, sleeper } from './fake-cloud.ts';
 
 const lost = new RestError('getaddrinfo ENOTFOUND', { code: 'ENOTFOUND' });
 const answered = (statusCode: number) => new RestError('said', { statusCode });
@@ -94,35 +84,6 @@ test('one "there is none" decides nothing, two do', async () => {
   expect(await askTwice(patience, undefined, answers(undefined, undefined, 'too late'))).toBeUndefined();
   expect(patience.clock.now().toISOString()).toBe('2026-11-25T12:00:04.000Z');
 });
-
-type Reply = Error | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
-
-/** A cloud that gives each path its replies in their order, the last one for ever. */
-function cloud(replies: Readonly<Record<string, readonly Reply[]>>, options: Partial<AzureOptions> = {}) {
-  const seen = new Map<string, number>();
-  const told: string[] = [];
-  const sendRequest = async (request: PipelineRequest) => {
-    const key = `${request.method} ${new URL(request.url).pathname.split('/').slice(-2).join('/')}`;
-    const count = seen.get(key) ?? 0;
-    seen.set(key, count + 1);
-    const list = replies[key] ?? [];
-    const reply = list[Math.min(count, list.length - 1)] ?? new Error(`nothing is known of ${key}`);
-    if (reply instanceof Error) throw reply;
-    const headers = createHttpHeaders({ 'content-type': 'application/json', ...reply.headers });
-    return { request, status: reply.status, headers, bodyAsText: JSON.stringify(reply.body ?? {}) };
-  };
-  const connection = connectAzure({
-    armEndpoint: 'https://arm.example',
-    credential: { getToken: async () => ({ token: 'x', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
-    clock: sleeper(),
-    pollMilliseconds: 1,
-    maxRetries: 0,
-    httpClient: { sendRequest },
-    tell: (text) => told.push(text.slice(0, 21)),
-    ...options,
-  });
-  return { connection, seen, told };
-}
 
 const GONE: Reply = { status: 404, body: { error: { code: 'NotFound', message: 'not found' } } };
 const BUSY: Reply = { status: 503, body: { error: { code: 'ServerBusy', message: 'busy' } } };
