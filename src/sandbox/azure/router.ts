@@ -45,8 +45,9 @@ export function findRoute(
   apiVersion: string,
   versions: Versions = 'strict',
 ): Routed {
+  const given = path.split('/').map(decode);
   const onPath = routes.flatMap((route) => {
-    const params = matchPath(route.path, path);
+    const params = matchPath(route.path, given);
     return params ? [{ route, params }] : [];
   });
   const onMethod = onPath.filter(({ route }) => route.method === method);
@@ -70,15 +71,18 @@ function nearest<Match extends { readonly route: Route }>(matches: readonly Matc
   return (dated.findLast(({ version }) => version <= apiVersion) ?? dated[0])?.match;
 }
 
-function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
+/** The parameters of a path whose segments are decoded; undefined when the pattern is another's. */
+function matchPath(pattern: string, given: readonly string[]): Readonly<Record<string, string>> | undefined {
   const wanted = pattern.split('/');
-  const given = path.split('/');
   if (wanted.length !== given.length) return undefined;
-  const pairs = wanted.map((want, index) => ({ want, have: decode(given[index] ?? '') }));
-  const fits = pairs.every(({ want, have }) => (isParameter(want) ? have !== '' : want.toLowerCase() === have.toLowerCase()));
+  const fits = wanted.every((want, index) => isFilled(want, given[index] ?? ''));
   return fits
-    ? Object.fromEntries(pairs.filter(({ want }) => isParameter(want)).map(({ want, have }) => [want.slice(1, -1), have]))
+    ? Object.fromEntries(wanted.flatMap((want, index) => (isParameter(want) ? [[want.slice(1, -1), given[index] ?? '']] : [])))
     : undefined;
+}
+
+function isFilled(want: string, have: string): boolean {
+  return isParameter(want) ? have !== '' : want === have || want.toLowerCase() === have.toLowerCase();
 }
 
 function isParameter(segment: string): boolean {
