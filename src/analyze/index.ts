@@ -1,10 +1,17 @@
 import { RegildError } from '../errors.ts';
-import type { Ami, Analysis, ImageSpec } from '../model/index.ts';
-import { isInAws, SCHEMA_VERSION } from '../model/index.ts';
+import {
+  type Ami,
+  type Analysis,
+  type AncestorRef,
+  type ImageSpec,
+  isInAws,
+  MAX_ANCESTORS,
+  nextAncestor,
+  SCHEMA_VERSION,
+} from '../model/index.ts';
 import type { Context, Ec2, Ports } from '../ports.ts';
 import { type Content, contentOfAmi, contentOfFile } from './content.ts';
 import { judgeAmi } from './judge-ami.ts';
-import { type AncestorRef, MAX_ANCESTORS, nextAncestor } from './lineage.ts';
 import { missingAmi } from './missing-ami.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Ami } from '../model/index.ts';
+import type { Ami } from './analysis.ts';
 
 /** How many source AMIs are followed; longer chains come from nightly copies of copies and add nothing. */
 export const MAX_ANCESTORS = 10;

@@ -1,5 +1,4 @@
-import { type AncestorRef, MAX_ANCESTORS, nextAncestor } from '../analyze/lineage.ts';
-import type { Ami } from '../model/index.ts';
+import { type Ami, type AncestorRef, MAX_ANCESTORS, nextAncestor } from '../model/index.ts';
 
 /** AMIs by id; ids are unique across regions. */
 export type KnownAmis = ReadonlyMap<string, Ami>;

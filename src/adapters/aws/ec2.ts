@@ -1,5 +1,5 @@
 import type { DescribeImagesCommandInput, EC2Client, Image } from '@aws-sdk/client-ec2';
-import type { Ami, AmiSource } from '../../model/index.ts';
+import { type Ami, type AmiSource, type AncestorRef, nextAncestor } from '../../model/index.ts';
 import type { Ec2 } from '../../ports.ts';
 import { memoise } from '../memoise.ts';
 import { type AwsClients, type AwsOptions, awsClients } from './clients.ts';
@@ -103,8 +103,8 @@ function attempt(region: string) {
   return { doing: 'describe AMIs', action: 'ec2:DescribeImages', region };
 }
 
-/** GetImageAncestry is young: older partitions and endpoints refuse it, as do policies that were written before it. */
-async function lineage(clients: AwsClients, id: string, region: string): Promise<readonly { id: string; region: string }[] | undefined> {
+/** GetImageAncestry is young: older partitions and endpoints refuse it, as do policies that were written before it. There the AMIs tell by themselves. */
+async function lineage(clients: AwsClients, id: string, region: string): Promise<readonly AncestorRef[] | undefined> {
   const { GetImageAncestryCommand } = await import('@aws-sdk/client-ec2');
   const client = await clients.ec2(region);
   try {
@@ -113,6 +113,19 @@ async function lineage(clients: AwsClients, id: string, region: string): Promise
       SourceImageId ? [{ id: SourceImageId, region: SourceImageRegion ?? region }] : [],
     );
   } catch {
-    return undefined;
+    return describedLine(clients, { id, region });
   }
+}
+
+/** Each AMI names the one that it was made from; the last one that is named may be one that the account may not read. Undefined where the first names none. */
+async function describedLine(clients: AwsClients, first: AncestorRef): Promise<readonly AncestorRef[] | undefined> {
+  const chain: Ami[] = [];
+  const line: AncestorRef[] = [];
+  for (let next: AncestorRef | undefined = first; next !== undefined; next = nextAncestor(chain)) {
+    if (next !== first) line.push(next);
+    const [found] = await describeAmis(clients, [next.id], next.region).catch(() => []);
+    if (found === undefined) break;
+    chain.push(found);
+  }
+  return line.length === 0 ? undefined : line;
 }

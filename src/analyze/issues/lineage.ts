@@ -1,6 +1,5 @@
-import type { Issue } from '../../model/index.ts';
+import { type Issue, MAX_ANCESTORS, nextAncestor } from '../../model/index.ts';
 import type { Clues } from '../clues.ts';
-import { MAX_ANCESTORS, nextAncestor } from '../lineage.ts';
 import { amiWord } from './wording.ts';
 
 /** Notes where the chain of source AMIs could not be followed to its end, and why. */

@@ -5,6 +5,8 @@ import type { Ec2 } from '../../../src/ports.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 
 const NOBLE = 'ami-0a29fcd957159f835';
+/** Made from it. */
+const GOLDEN = 'ami-064b0f5e3937918bf';
 const NOBLE_NAME = 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20260915';
 const PARAMETER = '/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id';
 const CREDENTIALS = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' };
@@ -115,7 +117,7 @@ test('a deprecated AMI is found where there is no other', async () => {
   expect(found?.id).toBe(NOBLE);
 });
 
-test('the line of an AMI comes from GetImageAncestry, nearest first; where EC2 refuses the call it is unknown', async () => {
+test('the line of an AMI comes from GetImageAncestry, nearest first', async () => {
   const xml = `<GetImageAncestryResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r</requestId><imageAncestryEntrySet>
     <item><imageId>ami-a</imageId><sourceImageId>ami-b</sourceImageId><sourceImageRegion>us-east-1</sourceImageRegion></item>
     <item><imageId>ami-b</imageId><sourceImageId>ami-c</sourceImageId></item>
@@ -126,5 +128,10 @@ test('the line of an AMI comes from GetImageAncestry, nearest first; where EC2 r
     { id: 'ami-b', region: 'us-east-1' },
     { id: 'ami-c', region: 'eu-west-1' },
   ]);
-  expect(await connected().ec2.lineage(NOBLE, 'eu-west-1')).toBeUndefined();
+});
+
+test('where EC2 refuses GetImageAncestry, each AMI tells what it was made from, and one that names none is unknown', async () => {
+  const { ec2 } = connected();
+  expect(await ec2.lineage(GOLDEN, 'eu-west-1')).toEqual([{ id: NOBLE, region: 'eu-west-1' }]);
+  expect([await ec2.lineage(NOBLE, 'eu-west-1'), await ec2.lineage('ami-0000000000000000f', 'eu-west-1')]).toEqual([undefined, undefined]);
 });
