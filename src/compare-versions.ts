@@ -1,6 +1,6 @@
 import { RegildError } from './errors.ts';
 import { compareInventories, type ParityContext } from './inspect/compare/index.ts';
-import { named } from './living/latest-change.ts';
+import { named, requireNamed } from './living/latest-change.ts';
 import { latestAnywhere, newestFirst, stateOf } from './living/versions.ts';
 import { type ExistingVersion, type ImageSpec, type Issue, newestVersionFirst, SCHEMA_VERSION, type VersionDiff } from './model/index.ts';
 import type { Context } from './ports.ts';
@@ -34,6 +34,11 @@ function pairOf(
   versions: readonly ExistingVersion[],
   { before, after }: Compared,
 ): { readonly before: ExistingVersion; readonly after: ExistingVersion } {
+  requireNamed(
+    spec,
+    versions,
+    [before, after].filter((name) => name !== undefined),
+  );
   const latest = latestAnywhere(versions)[0];
   const newer = after === undefined ? latest : named(spec, versions, after);
   const older = before === undefined ? newer && beforeThat(newer, versions) : named(spec, versions, before);

@@ -110,16 +110,22 @@ function refusal({ name }: ImageSpec, { tags }: ExistingVersion, state: string):
 }
 
 /** The version with this name. Throws VERSION_NOT_FOUND. */
-export function named({ name: image }: Pick<ImageSpec, 'name'>, versions: readonly ExistingVersion[], name: string): ExistingVersion {
+export function named(image: Pick<ImageSpec, 'name'>, versions: readonly ExistingVersion[], name: string): ExistingVersion {
   const version = versions.find((one) => one.name === name);
   if (version) return version;
-  throw new RegildError('VERSION_NOT_FOUND', `${image} has no version ${name}`, {
-    hint:
-      versions.length > 0
-        ? `it has ${newestFirst(versions)
-            .map((one) => one.name)
-            .join(', ')}`
-        : 'it has none; build it first',
+  throw notThere(image, versions, [name]);
+}
+
+/** Throws VERSION_NOT_FOUND that names every version which is asked for and is not there. */
+export function requireNamed(image: Pick<ImageSpec, 'name'>, versions: readonly ExistingVersion[], names: readonly string[]): void {
+  const missing = names.filter((name) => !versions.some((one) => one.name === name));
+  if (missing.length > 0) throw notThere(image, versions, [...new Set(missing)]);
+}
+
+function notThere({ name }: Pick<ImageSpec, 'name'>, versions: readonly ExistingVersion[], missing: readonly string[]): RegildError {
+  const there = newestFirst(versions).map((version) => version.name);
+  return new RegildError('VERSION_NOT_FOUND', `${name} has no version ${missing.join(' and none ')}`, {
+    hint: there.length > 0 ? `it has ${there.join(', ')}` : 'it has none; build it first',
   });
 }
 

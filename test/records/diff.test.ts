@@ -112,6 +112,8 @@ test('named versions, of which a staged one never is the one before', async () =
   expect(refused instanceof RegildError && refused.message).toBe('web has no two published versions that could be compared');
   const unknown = await compared(versions, {}, { before: '1.0.0' }).catch((error) => error);
   expect(unknown instanceof RegildError && unknown.message).toBe('web has no version 1.0.0');
+  const both = await compared(versions, {}, { before: '1.0.0', after: '2.0.0' }).catch((error) => error);
+  expect(both instanceof RegildError && both.message).toBe('web has no version 1.0.0 and none 2.0.0');
 });
 
 test('reads as text, Markdown and JSON, and tags of others are no markup', async () => {
