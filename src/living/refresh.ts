@@ -32,7 +32,7 @@ export function decideRefresh(
     .toSorted((one, other) => first(one) - first(other) || (one.looked.wish.spec.name < other.looked.wish.spec.name ? -1 : 1));
   const builds = steps.filter(({ action }) => action === 'rebuild' || action === 'continue');
   const beyond = new Set(builds.slice(max));
-  return steps.map((step) => (beyond.has(step) ? { ...step, action: 'wait' as const, held: `--max ${max} is reached` } : step));
+  return steps.map((step) => (beyond.has(step) ? withoutRebuild(step, `--max ${max} is reached`) : step));
 }
 
 function first({ drifts }: RefreshStep): number {
@@ -45,13 +45,18 @@ function decide(looked: Looked, reasons: readonly DriftKind[] | undefined, now: 
   const step = { looked, drifts } as const;
   const running = all.find(({ kind }) => kind === 'build-running');
   if (drifts.some(isRebuild)) {
-    if (running) return { ...step, action: 'wait', held: running.reason };
-    if (looked.wish.plan === undefined) return { ...step, action: 'wait', held: 'it could not be planned; its issues say why' };
+    if (running) return withoutRebuild(step, running.reason);
+    if (looked.wish.plan === undefined) return withoutRebuild(step, 'it could not be planned; its issues say why');
     const run = lostRun(looked, now);
     return run === undefined ? { ...step, action: 'rebuild' } : { ...step, action: 'continue', run };
   }
   if (drifts.some(isReconcile)) return { ...step, action: 'reconcile' };
   return { ...step, action: drifts.some(({ held }) => held !== undefined) ? 'wait' : 'none' };
+}
+
+/** What holds a rebuild back holds nothing else back: the versions that exist are mended all the same. */
+function withoutRebuild({ looked, drifts }: Pick<RefreshStep, 'looked' | 'drifts'>, held: string): RefreshStep {
+  return { looked, drifts, action: drifts.some(isReconcile) ? 'reconcile' : 'wait', held };
 }
 
 /** The run that a lost runner leaves: of a staged version of this very plan, or of a template that still builds. */
