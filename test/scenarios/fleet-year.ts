@@ -2,24 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { runFleet } from '../../src/fleet.ts';
-import { retain, usersOf } from '../../src/living/retention.ts';
-import { latestIn, stateOf } from '../../src/living/versions.ts';
+import { stateOf } from '../../src/living/versions.ts';
 import { parseManifest } from '../../src/manifest/index.ts';
-import {
-  type ExistingVersion,
-  type ImageSpec,
-  ORIGIN_TAGS,
-  type RefreshItem,
-  RUN_LIFETIME,
-  runIdOf,
-  type VersionUse,
-} from '../../src/model/index.ts';
+import { type ImageSpec, ORIGIN_TAGS, type RefreshItem, RUN_LIFETIME, runIdOf } from '../../src/model/index.ts';
 import type { Context, Ports } from '../../src/ports.ts';
 import { retire, revoke } from '../../src/published.ts';
 import { refreshFleet } from '../../src/refresh.ts';
-import type { Exchange } from '../../src/sandbox/exchange.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { sweep } from '../../src/sweep/index.ts';
+import { Watch } from './fleet-watch.ts';
 import { inSandbox, type ScenarioRun } from './walk.ts';
 
 /** How long a fleet lives, and how large it is. */
@@ -58,21 +49,13 @@ const START = new Date('2026-11-21T08:15:02.000Z');
  */
 export async function liveThrough({ seed, images, fortnights, deaths }: Life): Promise<Lived> {
   const folder = join(import.meta.dirname, 'golden');
-  let writes = 0;
-  const onExchange = ({ liveRequest: { method, url } }: Exchange) => {
-    if (isWrite(method, new URL(url).pathname)) writes += 1;
-  };
-  const options = { start: START, onExchange } as const;
+  const watch = new Watch();
+  const options = { start: START, onExchange: watch.onExchange.bind(watch) } as const;
   return inSandbox(folder, options, async (run) => {
-    const fleet = new Fleet(run, { chance: random(seed), deaths, writes: () => writes });
+    const fleet = new Fleet(run, { chance: random(seed), deaths, watch });
     for (let step = 0; step < fortnights; step++) await fleet.fortnight(step, fortnights, manifestOf(images, step / fortnights));
     return fleet.lived();
   });
-}
-
-/** Tokens, EC2's queries and questions to Resource Graph are posted and change nothing. */
-function isWrite(method: string, path: string): boolean {
-  return method !== 'GET' && path !== '/' && !/\/oauth2\/|\/Microsoft\.(?:ResourceGraph|PolicyInsights)\//.test(path);
 }
 
 /** The manifest at a moment of the life, from 0 to 1: a region comes after a third, one goes after two. */
@@ -112,20 +95,16 @@ class Fleet {
   readonly #connect: ScenarioRun['connect'];
   readonly #chance: () => number;
   readonly #deaths: number;
-  /** Requests so far that changed something. */
-  readonly #writes: () => number;
-  readonly #tested = new Set<string>();
-  readonly #wrong: string[] = [];
-  #users: readonly VersionUse[] = [];
+  readonly #watch: Watch;
   #runs = 0;
-  readonly #count = { built: 0, mended: 0, killed: 0, quiet: 0, retired: 0, revoked: 0, checks: 0 };
+  readonly #count = { built: 0, mended: 0, killed: 0, quiet: 0, retired: 0, revoked: 0 };
 
   constructor(
     { sandbox, context, connect }: ScenarioRun,
-    { chance, deaths, writes }: { readonly chance: () => number; readonly deaths: number; readonly writes: () => number },
+    { chance, deaths, watch }: { readonly chance: () => number; readonly deaths: number; readonly watch: Watch },
   ) {
     this.#deaths = deaths;
-    this.#writes = writes;
+    this.#watch = watch;
     this.#sandbox = sandbox;
     this.#context = context;
     this.#connect = connect;
@@ -133,7 +112,7 @@ class Fleet {
   }
 
   lived(): Lived {
-    return { ...this.#count, wrong: this.#wrong };
+    return { ...this.#count, ...this.#watch.found() };
   }
 
   /** The world changes, a runner may be killed, the next one does what is due until nothing is, and old versions go. */
@@ -142,7 +121,7 @@ class Fleet {
     if (this.#chance() < this.#deaths) await this.#killedRunner(specs);
     await this.#untilQuiet(specs, step);
     await this.#retire(specs);
-    await this.#look(specs, `fortnight ${step}`);
+    await this.#look(specs, `fortnight ${step}`, this.#sandbox.clock.now());
     await this.#choose(specs);
     this.#sandbox.clock.advance(FORTNIGHT);
   }
@@ -162,11 +141,11 @@ class Fleet {
     this.#runs += 1;
     const own: Partial<Ports> = {
       clock: { ...ports.clock, now: () => clock.now() },
-      versionUsers: { of: async () => this.#users },
+      versionUsers: { of: async () => this.#watch.users },
       testVm: {
         withVm: async (request, wait, use) => {
           const result = await ports.testVm.withVm(request, wait, use);
-          this.#tested.add(request.versionId.toLowerCase());
+          this.#watch.wasTested(request.versionId);
           return result;
         },
       },
@@ -189,30 +168,35 @@ class Fleet {
     return (await refreshFleet(specs, context, { concurrency: 4, dryRun: false, walk })).items;
   }
 
-  /** Dies at a call to a port that the seed names: nothing that it does after that is done, not even its cleanup. */
+  /** Dies at a call to a port that the seed names, if it makes as many: nothing that it does after that is done, not even its cleanup. */
   async #killedRunner(specs: readonly ImageSpec[]): Promise<void> {
     const context = await this.#process();
     const left = { calls: Math.floor(this.#chance() * 30 * specs.length) };
-    await this.#refresh(specs, { ...context, ports: mortal(context.ports, left) }).catch(() => undefined);
+    const items = await this.#refresh(specs, { ...context, ports: mortal(context.ports, left) }).catch(() => []);
+    this.#tally(items);
     if (left.calls > 0) return;
     this.#count.killed += 1;
     await this.#look(specs, 'right after a runner was killed');
+  }
+
+  #tally(items: readonly RefreshItem[]): void {
+    this.#count.built += items.filter(({ outcome }) => outcome === 'published').length;
+    this.#count.mended += items.filter(({ outcome }) => outcome === 'reconciled').length;
   }
 
   /** Runners come until one finds nothing to do; what a killed one holds is waited for. */
   async #untilQuiet(specs: readonly ImageSpec[], step: number): Promise<void> {
     let last: readonly string[] = [];
     for (let turn = 0; turn < 8; turn++) {
-      const before = this.#writes();
+      const before = this.#watch.writes;
       const items = await this.#refresh(specs, await this.#process());
-      this.#count.built += items.filter(({ outcome }) => outcome === 'published').length;
-      this.#count.mended += items.filter(({ outcome }) => outcome === 'reconciled').length;
-      for (const { image, outcome } of items) if (outcome === 'failed') this.#wrong.push(`fortnight ${step}: ${image} failed`);
+      this.#tally(items);
+      for (const { image, outcome } of items) if (outcome === 'failed') this.#watch.accuse(`fortnight ${step}: ${image} failed`);
       last = items.flatMap(({ image, action, outcome, issues, drifts }) =>
         action === 'none' ? [] : [[image, action, outcome, ...drifts.map(({ kind }) => kind), ...issues.map(({ code }) => code)].join(' ')],
       );
       const acted = items.some(({ action }) => action !== 'none' && action !== 'wait');
-      if (!acted && this.#writes() !== before) this.#wrong.push(`fortnight ${step}: nothing was due and something was written`);
+      if (!acted && this.#watch.writes !== before) this.#watch.accuse(`fortnight ${step}: nothing was due and something was written`);
       if (!acted && !items.some(isHeldByRunner)) {
         this.#count.quiet += 1;
         return;
@@ -221,7 +205,7 @@ class Fleet {
       // A runner that was killed holds its image until it cannot be alive any more.
       if (!acted) this.#sandbox.clock.advance(86_400);
     }
-    this.#wrong.push(`fortnight ${step}: it never became quiet: ${last.join('; ')}`);
+    this.#watch.accuse(`fortnight ${step}: it never became quiet: ${last.join('; ')}`);
   }
 
   async #retire(specs: readonly ImageSpec[]): Promise<void> {
@@ -235,64 +219,34 @@ class Fleet {
     await sweep(scope, { staged: true, dryRun: false }, context.ports, {});
   }
 
-  /** Everything that must hold at every moment. */
-  async #look(specs: readonly ImageSpec[], when: string): Promise<void> {
-    for (const spec of specs) {
-      const versions = await this.#context.ports.gallery.versions(spec.target);
-      this.#lookAtLatest(spec, versions, when);
-      this.#lookAtUsers(spec, versions, when);
-      if (when.startsWith('fortnight') && !when.includes('turn')) this.#lookAtRetention(spec, versions, when);
-    }
-  }
-
-  #lookAtLatest({ name }: ImageSpec, versions: readonly ExistingVersion[], when: string): void {
-    for (const region of new Set(versions.flatMap(({ targetRegions }) => targetRegions.map((each) => each.name)))) {
-      const latest = latestIn(versions, region);
-      this.#count.checks += 1;
-      if (latest && (!this.#tested.has(latest.id.toLowerCase()) || stateOf(latest) !== 'released'))
-        this.#wrong.push(`${when}: latest of ${name} in ${region} is ${latest.name}, ${stateOf(latest)}`);
-    }
-  }
-
-  #lookAtUsers({ name, target }: ImageSpec, versions: readonly ExistingVersion[], when: string): void {
-    const end = `/images/${target.definition}`.toLowerCase();
-    for (const { version, location } of this.#users.filter(({ definition }) => definition.toLowerCase().endsWith(end))) {
-      const found = versions.find(({ id }) => id.toLowerCase() === version?.toLowerCase());
-      this.#count.checks += 1;
-      if (!found) this.#wrong.push(`${when}: a version of ${name} in use was deleted: ${version}`);
-      else if (!found.targetRegions.some((region) => region.name === location))
-        this.#wrong.push(`${when}: version ${found.name} of ${name} left ${location}, where it is in use`);
-    }
-  }
-
-  #lookAtRetention(spec: ImageSpec, versions: readonly ExistingVersion[], when: string): void {
-    const now = this.#sandbox.clock.now();
-    const beyond = retain(spec, { versions, users: this.#users }, now).filter(({ action }) => action === 'delete');
-    const released = versions.filter((version) => stateOf(version) === 'released');
-    const used = released.filter((version) => usersOf(version, this.#users).length > 0);
-    this.#count.checks += 1;
-    if (beyond.length > 0 || released.length > spec.retention.keep + used.length)
-      this.#wrong.push(`${when}: ${spec.name} has ${released.length} versions, ${beyond.length} beyond retention`);
+  /** What must hold whenever nobody is at work. */
+  #look(specs: readonly ImageSpec[], when: string, settled?: Date): Promise<void> {
+    return this.#watch.look(specs, this.#context.ports.gallery, when, settled);
   }
 
   /** One more machine runs a version in one of its regions; those of before are gone or stay. */
   async #choose(specs: readonly ImageSpec[]): Promise<void> {
-    const stay = this.#users.filter(() => this.#chance() < 0.7);
+    const stay = this.#watch.users.filter(() => this.#chance() < 0.7);
     const [spec] = specs.toSorted(() => this.#chance() - 0.5);
     const versions = spec ? await this.#context.ports.gallery.versions(spec.target) : [];
     const fit = versions.filter((version) => stateOf(version) === 'released');
     const version = fit[Math.floor(this.#chance() * fit.length)];
     const region = version?.targetRegions[Math.floor(this.#chance() * version.targetRegions.length)];
     if (version === undefined || region === undefined) {
-      this.#users = stay;
+      this.#watch.nowUsedBy(stay);
       return;
     }
     const name = `vm-${this.#runs}`;
     const definition = version.id.split('/').slice(0, -2).join('/');
-    this.#users = [
-      ...stay,
-      { kind: 'virtual-machine', id: `/machines/${name}`, name, location: region.name, definition, version: version.id },
-    ];
+    const machine = {
+      kind: 'virtual-machine',
+      id: `/machines/${name}`,
+      name,
+      location: region.name,
+      definition,
+      version: version.id,
+    } as const;
+    this.#watch.nowUsedBy([...stay, machine]);
   }
 
   /** Exact bases of the current versions, once each. */

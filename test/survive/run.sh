@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What regild must survive, proved with real processes and many rounds.
-#   run.sh [part…]   only these parts: rounds no-packet; fleet-year, a year of twenty images, takes many minutes and is run by its name alone
+#   run.sh [part…]   only these parts: rounds no-packet fleet-year (REGILD_FLEET_SEED: which runners are killed, and when; always the same in CI)
 # no-packet needs Linux, root (for a network namespace) and strace: where it cannot run it says so in one line and passes; with CI=true it fails.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -52,5 +52,5 @@ test_fleet_year() {
   node "$here/fleet-year.ts"
 }
 
-[ "$#" -gt 0 ] || set -- rounds no-packet
+[ "$#" -gt 0 ] || set -- rounds no-packet fleet-year
 for part in "$@"; do "test_${part//-/_}"; done
