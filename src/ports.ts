@@ -6,8 +6,10 @@ import type {
   Definition,
   DefinitionRef,
   ExistingDefinition,
+  ExistingGallery,
   ExistingVersion,
   FolderFile,
+  GalleryReader,
   GalleryRef,
   GallerySettings,
   ImageFacts,
@@ -19,6 +21,7 @@ import type {
   Quota,
   RegionState,
   Run,
+  SharingChange,
   Signing,
   Tags,
   TargetRegion,
@@ -84,9 +87,13 @@ export interface Wait<Update> {
 export interface Gallery {
   /** One that exists stays as it is, its settings too. */
   ensureGallery(ref: DefinitionRef, location: string, tags: Tags, settings?: GallerySettings): Promise<'created' | 'existed'>;
-  /** What of a gallery can be set; undefined when there is none. */
-  settings(ref: GalleryRef): Promise<GallerySettings | undefined>;
-  setSettings(ref: GalleryRef, settings: GallerySettings): Promise<void>;
+  /** How a gallery is set and shared; undefined when there is none. */
+  settings(ref: GalleryRef): Promise<ExistingGallery | undefined>;
+  setSettings(ref: GalleryRef, settings: Pick<ExistingGallery, 'softDelete'>): Promise<void>;
+  /** Who has the role Reader on the gallery itself; undefined where that may not be asked. */
+  readers(ref: GalleryRef): Promise<readonly GalleryReader[] | undefined>;
+  /** Changes with whom a gallery is shared, and waits; one that was made already is fine. */
+  share(ref: GalleryRef, change: SharingChange): Promise<void>;
   definition(ref: DefinitionRef): Promise<ExistingDefinition | undefined>;
   /** Every definition of a gallery; none when there is no such gallery. */
   definitions(ref: GalleryRef): Promise<readonly ExistingDefinition[]>;

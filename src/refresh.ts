@@ -1,7 +1,7 @@
 import { toIssue } from './errors.ts';
 import { asRegildError } from './image-report.ts';
 import { copyIn, isCopying } from './living/copy.ts';
-import { galleryDrifts } from './living/gallery-settings.ts';
+import { mendGallery } from './living/gallery-settings.ts';
 import { missingInProduction } from './living/production.ts';
 import { mend, mendings } from './living/reconcile.ts';
 import { decideRefresh, type RefreshOptions, type RefreshStep } from './living/refresh.ts';
@@ -93,10 +93,7 @@ async function reconcile(step: RefreshStep, context: Context): Promise<RefreshIt
       await copyIn(wish.spec, missing, context);
       changes.push(`version ${missing.name} was copied into production`);
     }
-    for (const { reason } of galleryDrifts(wish, actual)) {
-      await context.ports.gallery.setSettings({ ...wish.spec.target }, { softDelete: wish.spec.softDelete ?? false });
-      changes.push(reason);
-    }
+    changes.push(...(await mendGallery(wish, actual, context)));
     for (const mending of mendings(wish, actual, context.ports.clock.now())) {
       context.run.signal.throwIfAborted();
       const ref = { ...wish.spec.target, version: mending.version.name };

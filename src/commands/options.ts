@@ -79,7 +79,7 @@ function runId(text: string): string {
 /** `--accept` of every verb that matches; given several times, or with commas. */
 export function acceptOption(): Option {
   const words =
-    'agree to a change: a release that may take the place of another (ubuntu-24.04), a word that bases may lack (ha), or what speaks against an AMI (owner-mismatch)';
+    'agree to a change: a release that may take the place of another (ubuntu-24.04), a word that bases may lack (ha), what speaks against an AMI (owner-mismatch), or what becomes of a shared gallery (public, withdraw)';
   return new Option('--accept <change>', words).argParser(several).default([], 'nothing');
 }
 
@@ -88,8 +88,9 @@ function several(text: string, before: readonly string[]): readonly string[] {
 }
 
 /** What the manifest agrees to, and beside it what the command line does. */
-export function agreedBy(names: readonly string[], { successor, without, source }: ImageSpec['accept']): ImageSpec['accept'] {
-  return { successor: [...successor, ...names], without: [...without, ...names], source: [...source, ...names] };
+export function agreedBy(names: readonly string[], { successor, without, source, sharing = [] }: ImageSpec['accept']): ImageSpec['accept'] {
+  const add = (agreed: readonly string[]) => [...agreed, ...names];
+  return { successor: add(successor), without: add(without), source: add(source), sharing: add(sharing) };
 }
 
 function positive(text: string): number {

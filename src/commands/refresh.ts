@@ -7,7 +7,7 @@ import { REFRESH_FORMATS, type RefreshFormat, renderRefresh } from '../report/re
 import type { Verb } from './command.ts';
 import { withFleet } from './living.ts';
 import { type FleetFlags, withFleetOptions } from './options.ts';
-import { walkRun } from './run-fleet.ts';
+import { walkRun, withAnswers } from './run-fleet.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 
 interface RefreshFlags extends FleetFlags {
@@ -36,7 +36,8 @@ export const refreshVerb: Verb = (program, run) =>
         const { check = false, dryRun = false, runs, max, reason: reasons } = flags;
         const built: ImageReport[] = [];
         const unsaved: Issue[] = [];
-        const report = await withFleet(images, flags, io, (context, { specs: fleet }) => {
+        const report = await withFleet(images, flags, io, (context, manifest) => {
+          const { specs: fleet } = withAnswers(manifest, flags);
           const walk = async (specs: Parameters<typeof walkRun>[0], runId: string | undefined) => {
             const work = {
               command: 'refresh',

@@ -31,7 +31,7 @@ export async function walkFleet(names: readonly string[], flags: FleetFlags, wor
 }
 
 /** `--licence` and `--accept` answer for the images whose entry does not; what the manifest says stands. */
-function withAnswers(fleet: Fleet, { licence, accept }: FleetFlags): Fleet {
+export function withAnswers(fleet: Fleet, { licence, accept }: FleetFlags): Fleet {
   const specs = fleet.specs.map((spec) => ({ ...spec, licence: spec.licence ?? licence, accept: agreedBy(accept, spec.accept) }));
   return { ...fleet, specs };
 }

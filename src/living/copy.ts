@@ -83,10 +83,15 @@ function tagsOf({ id, tags }: ExistingVersion): Tags {
   return { ...rest, [COPIED_TAG]: id };
 }
 
-async function prepare({ target, copyOf, tags, softDelete }: Copying, source: ExistingVersion, { ports }: Context): Promise<void> {
+async function prepare({ target, copyOf, tags, softDelete, sharing }: Copying, source: ExistingVersion, { ports }: Context): Promise<void> {
   const { gallery } = ports;
   const own = { ...tags, [ORIGIN_TAGS.image]: source.tags[ORIGIN_TAGS.image] ?? '', [RUN_TAG]: source.tags[RUN_TAG] ?? '' };
-  await gallery.ensureGallery(target, target.location, own, softDelete === undefined ? undefined : { softDelete });
+  await gallery.ensureGallery(
+    target,
+    target.location,
+    own,
+    softDelete === undefined && sharing === undefined ? undefined : { softDelete, sharing },
+  );
   if (await gallery.definition(target)) return;
   const tested = await gallery.definition(copyOf.target);
   if (tested === undefined)

@@ -13,6 +13,7 @@ import {
   type VersionUse,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
+import { lookAtGallery } from './gallery-settings.ts';
 import { currentVersion } from './versions.ts';
 import type { Actual, Wish } from './wish.ts';
 
@@ -41,7 +42,7 @@ export async function lookAtFleet(
     subjects.map(async ({ spec, plan, issues }): Promise<Looked> => {
       const versions = await context.ports.gallery.versions({ ...spec.target });
       const origin = spec.copyOf && (await context.ports.gallery.versions({ ...spec.copyOf.target }));
-      const gallery = spec.softDelete === undefined ? undefined : await context.ports.gallery.settings({ ...spec.target });
+      const gallery = await lookAtGallery({ spec }, context);
       const base = await baseFacts(spec, currentVersion(versions), context);
       const release = context.catalog.releases.find(({ distro, version }) => distro === plan?.os.distro && version === plan.os.version);
       const users = asked.users?.filter(({ definition }) => isOf(definition, spec));

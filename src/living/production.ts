@@ -13,8 +13,8 @@ const SUFFIX = '@production';
 export function inProduction(spec: ImageSpec): readonly ImageSpec[] {
   const { production, ...rest } = spec;
   if (production === undefined) return [];
-  const { target, regions, rollout, automatic } = production;
-  return [{ ...rest, name: `${spec.name}${SUFFIX}`, target, regions, rollout, copyOf: { target: spec.target, automatic } }];
+  const { target, regions, rollout, sharing, automatic } = production;
+  return [{ ...rest, name: `${spec.name}${SUFFIX}`, target, regions, rollout, sharing, copyOf: { target: spec.target, automatic } }];
 }
 
 /** The name of the image that is built and tested: what is in production is a copy of it, by the same plan. */

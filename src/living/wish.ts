@@ -1,5 +1,6 @@
 import type { Release } from '../catalog/schema.ts';
-import type { ExistingVersion, GallerySettings, ImageFacts, ImageSpec, Leftover, PlanOutline, VersionUse } from '../model/index.ts';
+import type { ExistingGallery, ExistingVersion, ImageFacts, ImageSpec, Leftover, PlanOutline, VersionUse } from '../model/index.ts';
+import type { SharedNow } from './sharing.ts';
 
 /** What the manifest, the AMI, the base and the catalog want of an image. */
 export interface Wish {
@@ -15,8 +16,8 @@ export interface Actual {
   readonly versions: readonly ExistingVersion[];
   /** For the production half of an image: the versions where they are made and tested. */
   readonly origin?: readonly ExistingVersion[] | undefined;
-  /** Settings of the gallery, where the manifest has a wish about them. */
-  readonly gallery?: GallerySettings | undefined;
+  /** The gallery and who may read it, where the manifest has a wish about that. */
+  readonly gallery?: (ExistingGallery & Pick<SharedNow, 'readers'>) | undefined;
   /** Who runs them; undefined where Azure may not be asked. */
   readonly users?: readonly VersionUse[] | undefined;
   /** What ARM says of the base that the current version was made from; undefined where it says nothing. */

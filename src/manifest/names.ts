@@ -10,6 +10,18 @@ const IN_GROUP = '^/subscriptions/[^/\\s]+/resource[gG]roups/[^/\\s]+/providers'
 /** Azure naming rules: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules and the gallery API description. */
 export const AZURE = {
   subscription: { pattern: new RegExp(`^${GUID}$`), rule: 'a subscription is named by its GUID; `az account show --query id` prints it' },
+  principal: {
+    pattern: new RegExp(`^${GUID}$`),
+    rule: 'who gets a role is named by the object id: `az ad group show --group <name> --query id`, `az ad sp show --id <app> --query id`',
+  },
+  tenant: { pattern: new RegExp(`^${GUID}$`), rule: 'a tenant is named by its GUID; `az account show --query tenantId` prints it' },
+  /** Azure puts a GUID behind it (create-gallery). */
+  prefix: { pattern: /^[A-Za-z0-9]{5,16}$/, rule: 'the prefix of a public name is 5 to 16 letters and digits' },
+  website: {
+    pattern: /^https:\/\/[A-Za-z0-9][^\s?#@]*$/,
+    rule: 'an address that everybody sees is written like https://example.com/images, without a login or query in it',
+  },
+  mailbox: { pattern: /^[^\s@<>]{1,64}@[A-Za-z0-9.-]{1,190}$/, rule: 'an address of e-mail is written like images@example.com' },
   resourceGroup: {
     pattern: /^[-\w.()]{0,89}[-\w()]$/,
     rule: 'a resource group name is 1 to 90 letters, digits, `-`, `_`, `.` or parentheses, and does not end in a dot',

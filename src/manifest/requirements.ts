@@ -6,6 +6,7 @@ import { checkProduction } from './production.ts';
 import { doubledRegions, namesOf } from './regions.ts';
 import { checkRollout } from './rollout.ts';
 import type { ImageEntry } from './schema.ts';
+import { checkSharing } from './sharing.ts';
 import { sourceKinds } from './source.ts';
 
 /** Rules that no single key can break: what is missing after merging, and what contradicts itself. */
@@ -17,6 +18,7 @@ export function checkRequirements(name: string, entry: ImageEntry): readonly Ima
     ...checkRefresh(entry),
     ...checkRollout([], entry, entry.target?.location),
     ...checkProduction(entry),
+    ...checkSharing(entry),
   ];
 }
 

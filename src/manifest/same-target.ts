@@ -55,19 +55,45 @@ function sameTarget(first: Use, { spec: { name }, target: { definition, gallery 
       };
 }
 
+/** A wish of an image about a gallery, and where it stands. */
+interface GalleryWish {
+  readonly name: string;
+  readonly place: ImageSpec['place'];
+  readonly used: ImageSpec['target'];
+  readonly key: 'softDelete' | 'sharing';
+  readonly value: unknown;
+}
+
 /** A problem for every image that wishes a gallery otherwise than an earlier one: what is set of a gallery counts for all its images. */
 export function findGalleryDisputes(specs: readonly ImageSpec[]): readonly Problem[] {
-  const wishes = specs.flatMap(({ name, place, softDelete, target, production }) =>
-    softDelete === undefined ? [] : [target, ...(production ? [production.target] : [])].map((used) => ({ name, place, softDelete, used })),
+  const wishes = specs.flatMap(wishesOf).filter(({ value }) => value !== undefined);
+  const galleries = Map.groupBy(wishes, ({ key, used }) =>
+    [key, used.subscription, used.resourceGroup, used.gallery].join('/').toLowerCase(),
   );
-  const galleries = Map.groupBy(wishes, ({ used }) => [used.subscription, used.resourceGroup, used.gallery].join('/').toLowerCase());
   return [...galleries.values()].flatMap(([first, ...others]) =>
-    others
-      .filter(({ softDelete }) => softDelete !== first?.softDelete)
-      .map(({ name, used, softDelete }): Problem => {
-        const message = `softDelete is ${softDelete} for gallery ${quote(used.gallery)}, and ${first?.softDelete} for it at ${quote(first?.name ?? '')} on line ${first?.place.line}`;
-        const hint = 'say it once, under `defaults`: it counts for the whole gallery';
-        return { path: ['images', name], at: 'key', code: 'VALUE_INVALID', message, hint };
-      }),
+    first === undefined
+      ? []
+      : others.filter(({ value }) => JSON.stringify(value) !== JSON.stringify(first.value)).map((other) => dispute(first, other)),
   );
+}
+
+function wishesOf({ name, place, target, production, softDelete, sharing }: ImageSpec): readonly GalleryWish[] {
+  const own = { name, place } as const;
+  return [
+    { ...own, used: target, key: 'softDelete', value: softDelete },
+    { ...own, used: target, key: 'sharing', value: sharing },
+    ...(production
+      ? ([
+          { ...own, used: production.target, key: 'softDelete', value: softDelete },
+          { ...own, used: production.target, key: 'sharing', value: production.sharing },
+        ] as const)
+      : []),
+  ];
+}
+
+function dispute(first: GalleryWish, { name, used, key, value }: GalleryWish): Problem {
+  const [ours, theirs] = key === 'sharing' ? ['another', 'one'] : [String(value), String(first.value)];
+  const message = `${key} is ${ours} for gallery ${quote(used.gallery)}, and ${theirs} for it at ${quote(first.name)} on line ${first.place.line}`;
+  const hint = 'say it once, under `defaults`: it counts for the whole gallery';
+  return { path: ['images', name], at: 'key', code: 'VALUE_INVALID', message, hint };
 }

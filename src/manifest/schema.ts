@@ -13,6 +13,7 @@ import {
   RefreshCause,
   RefreshPolicy,
   SecurityType,
+  SHARING_ANSWERS,
   SOURCE_DOUBTS,
   TestShapes,
 } from '../model/index.ts';
@@ -144,6 +145,10 @@ export const ImageEntry = record({
     source: z
       .union([z.enum(SOURCE_DOUBTS), list(z.enum(SOURCE_DOUBTS))])
       .describe('What speaks against the AMI as a source and is known: a name of another owner, terms of a Marketplace product.')
+      .optional(),
+    sharing: z
+      .union([z.enum(SHARING_ANSWERS), list(z.enum(SHARING_ANSWERS))])
+      .describe('That the gallery becomes public, or that somebody loses what was shared.')
       .optional(),
   })
     .describe('Changes that you agree to: each is a question until it is answered here.')
@@ -337,6 +342,25 @@ export const ImageEntry = record({
   softDelete: z
     .boolean()
     .describe('Whether deleted versions of the gallery can be restored for a time. Of the whole gallery: all its images say the same.')
+    .optional(),
+  sharing: record({
+    readers: list(z.string().regex(AZURE.principal.pattern, AZURE.principal.rule))
+      .describe('Object ids of users, groups and service principals that get the role Reader on the gallery.')
+      .optional(),
+    subscriptions: list(z.string().regex(AZURE.subscription.pattern, AZURE.subscription.rule))
+      .describe('Subscriptions whose users all may make machines from it (direct shared gallery, a preview of Azure): at most 30.')
+      .optional(),
+    tenants: list(z.string().regex(AZURE.tenant.pattern, AZURE.tenant.rule)).describe('Tenants, the same way: at most 5.').optional(),
+    community: record({
+      prefix: named(AZURE.prefix, 'First part of the public name of the gallery.'),
+      publisher: named(AZURE.website, 'Website of the publisher. Everybody sees it.'),
+      contact: named(AZURE.mailbox, 'Address of e-mail for support. Everybody sees it.'),
+      eula: named(AZURE.website, 'Address of the licence that users agree to.'),
+    })
+      .describe('Makes the gallery public (community gallery): only once `accept: { sharing: public }` agrees.')
+      .optional(),
+  })
+    .describe('Who may make machines from the gallery in which versions are used. Of the whole gallery: all its images say the same.')
     .optional(),
   records: record({
     container: named(

@@ -7,6 +7,7 @@ import {
   parseDuration,
   RefreshCause,
   SCHEMA_VERSION,
+  type Sharing,
   type Source,
   type Target,
   type TargetRegion,
@@ -42,6 +43,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
       successor: asList(entry.accept?.successor),
       without: asList(entry.accept?.without),
       source: asList(entry.accept?.source),
+      ...(entry.accept?.sharing !== undefined && { sharing: asList(entry.accept.sharing) }),
     },
     target,
     regions: (entry.regions ?? [target.location]).map(toRegion),
@@ -66,10 +68,11 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
       pinned: entry.retention?.pinned ?? [],
     },
     rollout: entry.rollout && toWaves(entry.rollout),
-    production: entry.production && toProduction(target, entry.production),
+    production: entry.production && toProduction(target, entry),
     endOfLife: entry.endOfLife,
     safety: toSafety(entry),
     softDelete: entry.softDelete,
+    ...(entry.sharing && entry.production === undefined && { sharing: toSharing(entry.sharing) }),
     records: entry.records && toRecords(entry.records),
     carryTags: entry.carryTags ?? [],
     tags: entry.tags ?? {},
@@ -101,18 +104,23 @@ function toWaves({ waves }: NonNullable<ImageEntry['rollout']>): ImageSpec['roll
 }
 
 /** What is not given is as the target has it; the subscription always is. */
-function toProduction(
-  target: Target,
-  { gallery = '', automatic = false, ...given }: NonNullable<ImageEntry['production']>,
-): ImageSpec['production'] {
+function toProduction(target: Target, { production = {}, sharing }: ImageEntry): ImageSpec['production'] {
+  const { gallery = '', automatic = false, ...given } = production;
   const { resourceGroup = target.resourceGroup, definition = target.definition } = given;
   const location = normalLocation(given.location ?? target.location);
   return {
     target: { subscription: target.subscription, resourceGroup, gallery, definition, location },
     regions: (given.regions ?? [location]).map(toRegion),
     rollout: given.rollout && toWaves(given.rollout),
+    ...(sharing && { sharing: toSharing(sharing) }),
     automatic,
   };
+}
+
+function toSharing({ readers = [], subscriptions = [], tenants = [], community }: NonNullable<ImageEntry['sharing']>): Sharing {
+  if (community === undefined) return { readers, subscriptions, tenants };
+  const { prefix = '', publisher: uri = '', contact = '', eula = '' } = community;
+  return { readers, subscriptions, tenants, community: { prefix, uri, contact, eula } };
 }
 
 /** Protective: a version with an end of life cannot be deleted before it. Azure's own default stands for the rest. */

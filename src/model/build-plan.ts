@@ -18,6 +18,7 @@ import {
 import { PlannedMeasurement } from './measurement.ts';
 import { Proposal, ProposedStep } from './proposal.ts';
 import { artifact, list, record } from './schema.ts';
+import { Sharing, SharingKind } from './sharing.ts';
 import { TextFile } from './text-file.ts';
 import { Timeouts } from './timeouts.ts';
 
@@ -148,9 +149,12 @@ export const BuildPlan = artifact('BuildPlan', {
     safety: Safety.unwrap().partial().readonly(),
     /** Of a gallery that is made for it. */
     softDelete: z.boolean().optional(),
+    sharing: Sharing.optional(),
   }).optional(),
   /** Where the gallery lies that tested versions are copied into, and whether `refresh` copies them; absent where the manifest names none. */
   production: record({ resourceGroup: z.string(), location: z.string(), automatic: z.boolean() }).optional(),
+  /** How the gallery that is used must be made to be shared as the manifest says; absent where roles alone, or nothing, is asked for. */
+  sharing: record({ resourceGroup: z.string(), gallery: z.string(), location: z.string(), kind: SharingKind }).optional(),
   /** SHA-256 (hex) over everything that shapes the image; equal digest = nothing to rebuild. Version, run and time are not in it. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   issues: list(Issue),

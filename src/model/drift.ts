@@ -21,6 +21,7 @@ export const RECONCILE_DRIFTS = [
   'end-of-life-differs',
   'safety-differs',
   'soft-delete-differs',
+  'sharing-differs',
   'rollout-pending',
 ] as const;
 

@@ -2,11 +2,20 @@ import type { Definition } from './build-plan.ts';
 import type { RegionState } from './gallery-version.ts';
 import type { Safety } from './image-spec.ts';
 import type { Tags, TargetRegion } from './machine.ts';
+import type { GallerySharing, Sharing } from './sharing.ts';
 
-/** What of a gallery the manifest may set. */
+/** What of a gallery the manifest may set, and how it is made. */
 export interface GallerySettings {
   /** Whether a version that is deleted can be restored for a time. */
+  readonly softDelete?: boolean | undefined;
+  /** The kind of sharing that it is made for, which cannot be chosen later. */
+  readonly sharing?: Sharing | undefined;
+}
+
+/** A gallery as it exists. */
+export interface ExistingGallery {
   readonly softDelete: boolean;
+  readonly sharing: GallerySharing;
 }
 
 /** A gallery definition as it exists. */

@@ -6,6 +6,7 @@ import { DiskController, Generation, Licence, Regions, SecurityType, Tags } from
 import { PlannedMeasurement } from './measurement.ts';
 import { RecordsPolicy } from './records.ts';
 import { artifact, list, record } from './schema.ts';
+import { Sharing } from './sharing.ts';
 import { Timeouts } from './timeouts.ts';
 
 export const Engine = z.enum(['packer', 'image-builder']);
@@ -137,6 +138,8 @@ export const ImageSpec = artifact('ImageSpec', {
     without: list(z.string()),
     /** What speaks against the AMI as a source (`SOURCE_DOUBTS`) and is known. */
     source: list(z.string()),
+    /** What may become of how a gallery is shared (`SHARING_ANSWERS`). */
+    sharing: list(z.string()).optional(),
   }),
   target: Target,
   regions: Regions,
@@ -186,7 +189,13 @@ export const ImageSpec = artifact('ImageSpec', {
   /** The regions by waves in which a version becomes `latest`; absent = everywhere at once. */
   rollout: list(Wave).optional(),
   /** The gallery that tested versions are copied into, with regions and waves of its own; absent = the target is where they are used. */
-  production: record({ target: Target, regions: Regions, rollout: list(Wave).optional(), automatic: z.boolean() }).optional(),
+  production: record({
+    target: Target,
+    regions: Regions,
+    rollout: list(Wave).optional(),
+    sharing: Sharing.optional(),
+    automatic: z.boolean(),
+  }).optional(),
   /** Set for the production half of an image: where its versions are made and tested, and whether `refresh` copies them. */
   copyOf: record({ target: Target, automatic: z.boolean() }).optional(),
   /** How long after its publication a version reaches its end of life, for example `180d`. */
@@ -194,6 +203,8 @@ export const ImageSpec = artifact('ImageSpec', {
   safety: Safety.unwrap().partial().readonly(),
   /** Whether the gallery in which versions are used keeps deleted ones for a time; absent = as it is. */
   softDelete: z.boolean().optional(),
+  /** Who may make machines from the gallery in which versions are used; absent = as it is. */
+  sharing: Sharing.optional(),
   /** What is kept of each version beside the run folder; absent = nothing. */
   records: RecordsPolicy.optional(),
   /** AMI tags to copy to the gallery version: `all`, or these names. */

@@ -50,6 +50,7 @@ export * from './check.ts';
 export * from './measurement.ts';
 export * from './staging-definition.ts';
 export * from './gallery-ref.ts';
+export * from './sharing.ts'; // who may make machines from what a gallery holds
 export * from './sha256.ts';
 
 // What Azure says before money is spent, and the VM sizes it is asked about.

@@ -14,6 +14,7 @@ export const RIGHT_CASES = {
   'staging-definition': 'a version that broke, or went through a staging definition',
   retention: 'retention lets a version go',
   production: '`production` or `softDelete`',
+  sharing: '`sharing`',
   'no-answer': 'a test VM that does not answer',
   cancelled: 'a run that is cancelled',
   failed: 'a build that failed',
@@ -115,6 +116,13 @@ export const RIGHTS: readonly Right[] = [
     'Microsoft.Compute/galleries/read',
     'Microsoft.Compute/galleries/write',
     'Microsoft.Compute/galleries/images/write',
+  ]),
+  ...only('sharing', ['published'], 'group', 'with whom the gallery is shared', [
+    'Microsoft.Compute/galleries/read',
+    'Microsoft.Compute/galleries/share/action',
+    'Microsoft.Authorization/roleAssignments/read',
+    'Microsoft.Authorization/roleAssignments/write',
+    'Microsoft.Authorization/roleAssignments/delete',
   ]),
   ...only('retention', ['published'], 'group', 'it is deleted', ['Microsoft.Compute/galleries/images/versions/delete']),
   ...rights(['published', 'sweep'], 'subscription', 'what runs left behind', [

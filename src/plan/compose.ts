@@ -26,6 +26,7 @@ import { planMachine } from './machine.ts';
 import { planOsDisk } from './os-disk.ts';
 import { regionHint } from './region-hint.ts';
 import { publishRoute } from './route.ts';
+import { sharedGallery, sharingIssues } from './sharing.ts';
 import { tagIssues, versionTags } from './tags.ts';
 import { nextVersion } from './version.ts';
 
@@ -115,10 +116,21 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     tags: versionTags(spec, analysis.ami, { base }),
     release: releaseOf(spec),
     production: productionOf(spec),
+    ...sharingOf(spec),
     issues: [
       ...inputs.issues,
       ...machine.issues,
-      ...withImage([...followed, ...components.issues, ...content.issues, ...gates.issues, ...inputs.added.issues], spec),
+      ...withImage(
+        [
+          ...followed,
+          ...components.issues,
+          ...content.issues,
+          ...gates.issues,
+          ...inputs.added.issues,
+          ...sharingIssues(spec, base, machine.security),
+        ],
+        spec,
+      ),
       ...disk.issues,
       ...tagIssues(spec, analysis.ami),
       ...regionHint(spec, analysis.ami.region, catalog),
@@ -137,15 +149,20 @@ function planned({ id, title, severity, stages }: Check): PlannedCheck {
 }
 
 function releaseOf(spec: ImageSpec): BuildPlan['release'] {
-  const { rollout, endOfLife, safety, softDelete } = spec;
-  const silent = rollout === undefined && endOfLife === undefined && softDelete === undefined && Object.keys(safety).length === 0;
-  return silent ? undefined : { laterRegions: laterRegions(spec), endOfLife, safety, softDelete };
+  const { rollout, endOfLife, safety, softDelete, sharing } = spec;
+  const silent = [rollout, endOfLife, softDelete, sharing, ...Object.values(safety)].every((wish) => wish === undefined);
+  return silent ? undefined : { laterRegions: laterRegions(spec), endOfLife, safety, softDelete, ...(sharing && { sharing }) };
 }
 
 function productionOf({ production }: ImageSpec): BuildPlan['production'] {
   if (production === undefined) return undefined;
   const { resourceGroup, location } = production.target;
   return { resourceGroup, location, automatic: production.automatic };
+}
+
+function sharingOf(spec: ImageSpec): Pick<BuildPlan, 'sharing'> {
+  const sharing = sharedGallery(spec);
+  return sharing === undefined ? {} : { sharing };
 }
 
 function withImage(issues: readonly Issue[], spec: ImageSpec): readonly Issue[] {

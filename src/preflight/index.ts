@@ -2,6 +2,7 @@ import type { BuildPlan, Issue, Preflight, Run } from '../model/index.ts';
 import { hasStagingName, makerOf, SCHEMA_VERSION, stagingName } from '../model/index.ts';
 import type { Context, Gallery, Subscription } from '../ports.ts';
 import { definitionMatches } from './definition.ts';
+import { galleryCanBeShared } from './gallery.ts';
 import { identityWorks } from './identity.ts';
 import { subnetsFit, subnetsOf, zonesExist } from './network.ts';
 import { permissionsSuffice } from './permissions.ts';
@@ -22,6 +23,7 @@ const QUESTIONS: readonly PreflightQuestion[] = [
   productionCanBeWritten,
   identityWorks,
   policiesAllow,
+  galleryCanBeShared,
   definitionMatches,
   versionIsFree,
   sizesFit,
@@ -67,6 +69,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     identity,
     policies,
     containerCores,
+    shared,
   ] = await Promise.all([
     subscription.resourceGroup(id, resourceGroup),
     Promise.all(named.map(async (subnet) => [subnet, await subscription.subnet(subnet)] as const)),
@@ -88,6 +91,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
       })),
     ),
     known && plan.engine === 'image-builder' ? subscription.containerCores(id, location) : undefined,
+    plan.sharing && gallery.settings({ subscription: id, resourceGroup: plan.sharing.resourceGroup, gallery: plan.sharing.gallery }),
   ]);
   return {
     locations,
@@ -106,6 +110,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     identity,
     policies: group ? policies : [],
     containerCores,
+    gallery: shared,
   };
 }
 

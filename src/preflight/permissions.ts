@@ -22,6 +22,7 @@ function isPlanned({ only }: Right, plan: BuildPlan): boolean {
     'purchase-plan': plan.base.plan !== undefined,
     retention: false,
     production: false,
+    sharing: false,
     'no-answer': false,
     cancelled: false,
     failed: false,

@@ -1,4 +1,4 @@
-import type { BuildPlan, ExistingDefinition, IssueCode, Quota, VmSize } from '../model/index.ts';
+import type { BuildPlan, ExistingDefinition, ExistingGallery, IssueCode, Quota, VmSize } from '../model/index.ts';
 import type { ExistingIdentity, ExistingSubnet, PlannedResource, PolicyObjection } from '../ports.ts';
 
 /** What a build makes, as policies are asked about it; `inGroup` = in the resource group of the gallery, else in a temporary one. */
@@ -27,6 +27,8 @@ export interface AzureState {
   readonly policies: readonly { readonly made: Made; readonly objections: readonly PolicyObjection[] | undefined }[];
   readonly definition: ExistingDefinition | undefined;
   readonly versionExists: boolean;
+  /** The gallery that is to be shared; undefined when it does not exist yet, or is not shared beside roles. */
+  readonly gallery?: ExistingGallery | undefined;
   /** The same about the staging definition; undefined for a plan that needs none. */
   readonly staging: Pick<AzureState, 'definition' | 'versionExists'> | undefined;
   readonly termsAccepted: boolean | undefined;
@@ -75,6 +77,7 @@ export const PREFLIGHT = {
   permission: 'PREFLIGHT_PERMISSION',
   identity: 'PREFLIGHT_IDENTITY',
   policy: 'PREFLIGHT_POLICY',
+  gallery: 'PREFLIGHT_GALLERY',
 } as const satisfies Record<string, IssueCode>;
 export type PreflightId = keyof typeof PREFLIGHT;
 

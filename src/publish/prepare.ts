@@ -25,5 +25,6 @@ function tagsOf(plan: BuildPlan, { run }: Pick<Context, 'run'>) {
 }
 
 function settingsOf({ release }: BuildPlan): GallerySettings | undefined {
-  return release?.softDelete === undefined ? undefined : { softDelete: release.softDelete };
+  if (release?.softDelete === undefined && release?.sharing === undefined) return undefined;
+  return { softDelete: release.softDelete, ...(release.sharing && { sharing: release.sharing }) };
 }

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { galleryDrifts } from '../../src/living/gallery-settings.ts';
 import { parseManifest } from '../../src/manifest/index.ts';
-import type { GallerySettings } from '../../src/model/index.ts';
 import { refreshFleet } from '../../src/refresh.ts';
 import { fakeContext } from '../fakes/context.ts';
 import { aSpec } from '../fakes/values.ts';
 import { anActual, aWish } from './values.ts';
 
-const drifts = (softDelete: boolean | undefined, gallery: GallerySettings | undefined) =>
-  galleryDrifts(aWish({ softDelete }), anActual([], { gallery })).map(({ kind, reason }) => [kind, reason]);
+const PRIVATE = { kind: 'Private', subscriptions: [], tenants: [], public: false } as const;
+
+const drifts = (softDelete: boolean | undefined, gallery: { readonly softDelete: boolean } | undefined) =>
+  galleryDrifts(aWish({ softDelete }), anActual([], { gallery: gallery && { ...gallery, sharing: PRIVATE, readers: undefined } })).map(
+    ({ kind, reason }) => [kind, reason],
+  );
 
 test('a gallery is as the manifest wishes, or that is a drift; one without a wish or that is not there is none', () => {
   expect(drifts(true, { softDelete: false })).toEqual([
@@ -28,7 +31,7 @@ test('refresh sets it without a rebuild', async () => {
     leftovers: { list: async () => [] },
     gallery: {
       versions: async () => [],
-      settings: async () => ({ softDelete: false }),
+      settings: async () => ({ softDelete: false, sharing: PRIVATE }),
       setSettings: async ({ gallery }, settings) => void set.push([gallery, settings]),
     },
   });

@@ -67,6 +67,24 @@ test.each([
   });
 });
 
+test('a gallery is shared with exactly the rights that are documented for it', async () => {
+  await inSandbox(FOLDER, { record: true }, async ({ sandbox, context }) => {
+    const { gallery } = context.ports;
+    const ref = { ...scenarioSpec(FOLDER).target };
+    const wanted = { readers: [sandbox.clientId], subscriptions: [sandbox.subscription], tenants: [] };
+    await gallery.ensureGallery(ref, 'westeurope', {}, { sharing: wanted });
+    const before = sandbox.exchanges.length;
+    const rights = RIGHTS.filter(({ only }) => only === 'sharing');
+    sandbox.change({ kind: 'rights-given', actions: rights.map(({ action }) => action) });
+    await gallery.settings(ref);
+    await gallery.readers(ref);
+    await gallery.share(ref, { kind: 'add', ...wanted });
+    await gallery.share(ref, { kind: 'grant', principal: sandbox.clientId });
+    await gallery.share(ref, { kind: 'withdraw', principal: sandbox.clientId });
+    expect(neededBy(sandbox.exchanges.slice(before), 'rg-images').group).toEqual(actionsOn(rights, 'group'));
+  });
+});
+
 test('the group of a production gallery is asked about when the image is planned', async () => {
   await inSandbox(FOLDER, {}, async ({ context }) => {
     const spec = scenarioSpec(FOLDER, { production: { gallery: 'gal_prod', resourceGroup: 'rg-prod', automatic: true } });

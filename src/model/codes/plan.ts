@@ -26,6 +26,12 @@ export const PLAN_CODES = {
     cause: 'Azure makes no version with `security: TrustedLaunch` from a gallery version',
     cure: '`security: TrustedLaunchSupported`, or no `production`',
   },
+  SHARING_FORBIDDEN: {
+    severities: ['error'],
+    says: 'Azure does not let the image be shared as `sharing` asks for',
+    cause: 'its security type, or a base that a partner sells',
+    cure: 'share it by `readers` alone, or change what the message names',
+  },
   SECURITY_NEEDS_GEN2: {
     severities: ['error'],
     says: 'Trusted Launch is impossible on a generation V1 base',

@@ -38,6 +38,12 @@ export const PREFLIGHT_CODES = {
     cause: 'a subscription that never used the service',
     cure: '`az provider register`',
   },
+  PREFLIGHT_GALLERY: {
+    severities: ['error'],
+    says: 'the gallery exists and was not made to be shared as `sharing` asks for',
+    cause: 'Azure lets a gallery be shared directly, or be public, only when it is made so',
+    cure: 'name a gallery that does not exist yet, or share by `readers` alone',
+  },
   PREFLIGHT_DEFINITION: {
     severities: ['error'],
     says: 'the definition exists with other fields, and Azure does not let them change',

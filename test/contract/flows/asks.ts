@@ -8,6 +8,7 @@ export const ASKS: readonly Flow[] = [
   { name: 'fields of a definition that cannot change', scenario: 'golden', walk: changeDefinition },
   { name: 'nothing is there', scenario: 'golden', walk: askForNothing },
   { name: 'Marketplace terms', scenario: 'golden', walk: askForTerms },
+  { name: 'a gallery is set and shared', scenario: 'golden', walk: shareGallery },
 ];
 
 const DEFINITION: Definition = {
@@ -58,4 +59,29 @@ async function askForTerms({ sandbox, context }: ScenarioRun): Promise<void> {
   const plan = { publisher: 'almalinux', product: 'almalinux-x86_64', name: '10-gen2' };
   expectSame('terms', await marketplace.termsAccepted(sandbox.subscription, plan), false);
   expectSame('terms of an unknown plan', await marketplace.termsAccepted(sandbox.subscription, { ...plan, name: 'none' }), undefined);
+}
+
+/** With subscriptions and tenants, with everybody, by roles; and whether what is deleted can be restored. */
+async function shareGallery(run: ScenarioRun): Promise<void> {
+  run.sandbox.change({ kind: 'rights-given', actions: ['*'] });
+  const { gallery } = run.context.ports;
+  const ref = refIn(run);
+  const nobody = { readers: [], subscriptions: [], tenants: [] };
+  const community = { prefix: 'contoso', uri: 'https://contoso.com', contact: 'images@contoso.com', eula: 'https://contoso.com/eula' };
+  await gallery.ensureGallery(ref, 'westeurope', {}, { softDelete: true, sharing: { ...nobody, tenants: [run.sandbox.tenant] } });
+  await gallery.setSettings(ref, { softDelete: false });
+  const groups = { subscriptions: [run.sandbox.subscription], tenants: [run.sandbox.tenant] };
+  await gallery.share(ref, { kind: 'add', ...groups });
+  const shared = { kind: 'Groups', ...groups, public: false };
+  expectSame('the shared gallery', await gallery.settings(ref), { softDelete: false, sharing: shared });
+  await gallery.share(ref, { kind: 'remove', ...groups, tenants: [] });
+  await gallery.share(ref, { kind: 'reset' });
+  await expectRefusal(gallery.share(ref, { kind: 'publish' }));
+  await gallery.share(ref, { kind: 'grant', principal: run.sandbox.clientId });
+  expectSame('readers', await gallery.readers(ref), [{ principal: run.sandbox.clientId, ours: true }]);
+  await gallery.share(ref, { kind: 'withdraw', principal: run.sandbox.clientId });
+  const open = { ...ref, gallery: 'gal_public' };
+  await gallery.ensureGallery(open, 'westeurope', {}, { sharing: { ...nobody, community } });
+  await gallery.share(open, { kind: 'publish' });
+  expectSame('the public gallery', (await gallery.settings(open))?.sharing.public, true);
 }

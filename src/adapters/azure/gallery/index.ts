@@ -10,6 +10,7 @@ import { groupId } from '../ids.ts';
 import { copyVersion } from './copy-version.ts';
 import { createDefinition, listDefinitions, readDefinition } from './definitions.ts';
 import { replicate } from './replicate.ts';
+import { fromSharing, readReaders, share, toSharing } from './share.ts';
 import { toVersion } from './to-version.ts';
 import { listVersions, readVersion, removeVersion, setVersion } from './versions.ts';
 
@@ -23,10 +24,12 @@ export function createGallery(connection: AzureConnection): Gallery {
     ensureGallery: ({ subscription, resourceGroup, gallery }, location, tags, settings) =>
       ensure({ subscription, resourceGroup, gallery }, location, tags, settings),
     settings: async (ref) => {
-      const found = await readGallery(connection, ref);
-      return found && { softDelete: found.softDeletePolicy?.isSoftDeleteEnabled ?? false };
+      const found = await readGallery(connection, ref, { expand: 'SharingProfile/Groups' });
+      return found && { softDelete: found.softDeletePolicy?.isSoftDeleteEnabled ?? false, sharing: toSharing(found.sharingProfile) };
     },
     setSettings: (ref, settings) => setSettings(connection, ref, settings),
+    readers: (ref) => readReaders(connection, ref),
+    share: (ref, change) => share(connection, ref, change),
     definition: (ref) => readDefinition(connection, ref),
     definitions: (ref) => listDefinitions(connection, ref),
     createDefinition: (ref, definition, location, tags) => createDefinition(connection, ref, definition, location, tags),
@@ -49,7 +52,7 @@ async function ensureGallery(connection: AzureConnection, ref: GalleryRef, wante
   const { galleries } = await connection.compute(ref.subscription);
   await asAzure(attempt('create', ref), async () => {
     const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(connection.signal) };
-    const body = { location, tags: { ...tags }, ...(settings && toPolicy(settings)) };
+    const body = { location, tags: { ...tags }, ...(settings && toPolicy(settings)), ...fromSharing(settings?.sharing) };
     await galleries.createOrUpdate(ref.resourceGroup, ref.gallery, body, options).pollUntilDone(cancellable(connection.signal));
   });
   return 'created';
@@ -62,14 +65,18 @@ interface Wanted {
   readonly settings: GallerySettings | undefined;
 }
 
-async function readGallery(connection: AzureConnection, ref: GalleryRef): Promise<AzureGallery | undefined> {
+async function readGallery(
+  connection: AzureConnection,
+  ref: GalleryRef,
+  options: { readonly expand?: 'SharingProfile/Groups' } = {},
+): Promise<AzureGallery | undefined> {
   return unlessMissing(attempt('read', ref), async () => {
     const { galleries } = await connection.compute(ref.subscription);
-    return galleries.get(ref.resourceGroup, ref.gallery);
+    return galleries.get(ref.resourceGroup, ref.gallery, options);
   });
 }
 
-async function setSettings(connection: AzureConnection, ref: GalleryRef, settings: GallerySettings): Promise<void> {
+async function setSettings(connection: AzureConnection, ref: GalleryRef, settings: Pick<GallerySettings, 'softDelete'>): Promise<void> {
   await asAzure(attempt('change', ref), async () => {
     const { galleries } = await connection.compute(ref.subscription);
     const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(connection.signal) };
@@ -78,7 +85,7 @@ async function setSettings(connection: AzureConnection, ref: GalleryRef, setting
 }
 
 function toPolicy({ softDelete }: GallerySettings) {
-  return { softDeletePolicy: { isSoftDeleteEnabled: softDelete } };
+  return softDelete === undefined ? {} : { softDeletePolicy: { isSoftDeleteEnabled: softDelete } };
 }
 
 function attempt(verb: 'read' | 'create' | 'change', { subscription, resourceGroup, gallery }: GalleryRef): AzureAttempt {

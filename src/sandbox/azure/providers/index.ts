@@ -17,6 +17,7 @@ import { resourceGroupRoutes } from './resource-groups.ts';
 import { resourceProviderRoutes } from './resource-providers.ts';
 import { resourceSkuRoutes } from './resource-skus.ts';
 import { resourceRoutes } from './resources.ts';
+import { roleAssignmentRoutes } from './role-assignments.ts';
 import { storageAccountRoutes } from './storage-accounts.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { virtualMachineImageRoutes } from './virtual-machine-images.ts';
@@ -43,6 +44,7 @@ export function azureRoutes(): readonly Route[] {
     ...keyVaultRoutes(),
     ...storageAccountRoutes(),
     ...identityRoutes(),
+    ...roleAssignmentRoutes(),
     ...policyRestrictionRoutes(),
     ...containerUsageRoutes(),
   ];

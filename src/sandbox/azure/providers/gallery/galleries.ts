@@ -11,6 +11,7 @@ import { forVersion } from './api-shape.ts';
 import { checkGalleryName } from './names.ts';
 import { checkEmpty } from './rules.ts';
 import { GalleryBody } from './schema.ts';
+import { sharingProfile, withoutGroups } from './sharing.ts';
 
 /** What galleries and what lies in them have in common. */
 export const COMMON = { versions: GALLERIES, created: 201, seconds: 20, keep: [], working: 'Creating' } as const;
@@ -23,7 +24,7 @@ export const GALLERY_KIND: ResourceKind = {
   complete,
   change,
   mayDelete: ({ id }, world) => checkEmpty(`${id}/images`, world),
-  show: ({ body }, { apiVersion }) => forVersion(body, apiVersion),
+  show: ({ body }, call) => forVersion(withoutGroups(body, call), call.apiVersion),
 };
 
 function admit(write: Write): void {
@@ -31,16 +32,16 @@ function admit(write: Write): void {
   checkGalleryName(nameOf(write.id));
 }
 
-function complete({ id, call }: Draft, world: World): Completed {
+function complete({ id, call, before }: Draft, world: World): Completed {
   const { properties = {} } = readBody(call, GalleryBody);
   const name = nameOf(id);
   checkUnique(id, name, world);
-  const shared = properties.sharingProfile?.permissions;
+  const sharing = sharingProfile(properties.sharingProfile ?? undefined, before);
   return {
     properties: {
       ...(properties.description && { description: properties.description }),
       identifier: { uniqueName: `${world.subscription}-${name.toUpperCase()}` },
-      ...(shared && { sharingProfile: { permissions: shared } }),
+      ...(Object.keys(sharing).length > 0 && { sharingProfile: sharing }),
       ...(properties.softDeletePolicy && { softDeletePolicy: properties.softDeletePolicy }),
     },
   };
@@ -55,6 +56,7 @@ function checkUnique(id: string, name: string, world: World): void {
 
 function change({ call, before }: Draft): Completed {
   const { properties } = readBody(call, GalleryBody.partial());
+  sharingProfile(properties?.sharingProfile ?? undefined, before);
   const changed: JsonObject = {
     ...(properties?.description && { description: properties.description }),
     ...(properties?.softDeletePolicy && { softDeletePolicy: properties.softDeletePolicy }),

@@ -8,6 +8,22 @@ const StorageAccountType = anyCase(['Standard_LRS', 'Standard_ZRS', 'Premium_LRS
 /** An ISO 8601 date; the empty text that Packer sends stands for none. */
 const EndOfLife = z.union([z.iso.datetime({ offset: true }), z.iso.date(), z.literal('')]).nullish();
 
+export const SharingProfile = z.strictObject({
+  permissions: anyCase(['Private', 'Groups', 'Community']).optional(),
+  groups: z.unknown().optional(),
+  communityGalleryInfo: z
+    .strictObject({
+      publisherUri: z.string().optional(),
+      publisherContact: z.string().optional(),
+      eula: z.string().optional(),
+      publicNamePrefix: z.string().optional(),
+      communityGalleryEnabled: z.boolean().optional(),
+      publicNames: z.array(z.string()).optional(),
+    })
+    .optional(),
+});
+export type SharingProfile = z.infer<typeof SharingProfile>;
+
 export const GalleryBody = z.strictObject({
   ...Sent,
   location: z.string(),
@@ -19,10 +35,7 @@ export const GalleryBody = z.strictObject({
       identifier: z.unknown().optional(),
       provisioningState: z.unknown().optional(),
       sharingStatus: z.unknown().optional(),
-      sharingProfile: z
-        .strictObject({ permissions: anyCase(['Private', 'Groups', 'Community']).optional() })
-        .loose()
-        .nullish(),
+      sharingProfile: SharingProfile.nullish(),
       softDeletePolicy: z.strictObject({ isSoftDeleteEnabled: z.boolean().optional() }).nullish(),
     })
     .optional(),
