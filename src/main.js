@@ -3,9 +3,16 @@
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(
-    `error USAGE: regild needs Node 22.18 or later, this is ${process.versions.node}\n  hint   npm scripts run on the pinned Node: npm run regild -- <verb>\n`,
+    `error USAGE: regild needs Node 22.18 or later, this is ${process.versions.node}\n  hint   install a newer Node; in a checkout, npm scripts run on the pinned one: npm run regild -- <verb>\n`,
   );
   process.exitCode = 2;
 } else {
+  const { enableCompileCache } = await import('node:module');
+  const { homedir } = await import('node:os');
+  const { isAbsolute, join } = await import('node:path');
+  // In a folder of the user's own: whoever could write the shared one of the machine would decide what runs here.
+  const caches = process.env.XDG_CACHE_HOME ?? '';
+  const cache = isAbsolute(caches) ? caches : join(homedir(), '.cache');
+  enableCompileCache(process.env.NODE_COMPILE_CACHE || join(cache, 'regild', 'compiled'));
   await import('./cli.ts');
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import packageFile from '../package.json' with { type: 'json' };
-import { bundle } from '../src/bundle.ts';
+import { bundle } from '../src/bundle/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '..');
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'regild-program-'));
   await bundle(join(folder, 'dist'));
-  for (const path of packageFile.files.filter((one) => one !== 'dist')) {
+  for (const path of packageFile.files.filter((one: string) => one !== 'dist')) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await symlink(join(ROOT, path), join(folder, path));
   }

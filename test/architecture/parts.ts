@@ -187,6 +187,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
       ...['ports', 'adapters', 'sandbox', 'commander', 'p-map', 'node:*', '../package.json'],
     ],
   },
+  library: {
+    what: 'what another program imports: the parts that ask no cloud ([library](library.md))',
+    may: ['analyze', 'survey', 'map', 'match', 'commands', 'adapters', 'catalog', 'model', 'errors'],
+  },
   cli: { what: 'argv → verb → exit code; with `main.js` the only user of `process`', may: ['commands', 'model', 'errors', 'commander'] },
 };
 

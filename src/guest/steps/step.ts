@@ -101,7 +101,7 @@ export interface StepDefinition<Kind extends string, Entry, Said extends z.ZodRa
   readonly warns?: string;
 }
 
-interface Kinded {
+export interface Kinded {
   readonly kind: string;
 }
 

@@ -1,20 +1,25 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { compileCatalog } from './catalog/compile.ts';
-import { loadCatalog } from './catalog/load.ts';
+import { compileCatalog } from '../catalog/compile.ts';
+import { loadCatalog } from '../catalog/load.ts';
+import { noticesOf } from './notices.ts';
+import { writeTypes } from './types.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 
 /**
- * Makes what is published of the sources, in an emptied folder: `main.js` (checks Node's version), `cli.js` with everything in it, split where verbs are
- * loaded lazily, and the compiled catalog, since parsing a thousand YAML facts at every start costs more than the work.
+ * Makes what is published of the sources, in an emptied folder: `main.js` (checks Node's version), `cli.js` and `library.js` with everything in them, split
+ * where verbs are loaded lazily, the notices of the packages whose code that is, and the compiled catalog, since parsing a thousand YAML facts at every start
+ * costs more than the work.
  */
 export async function bundle(dist: string): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await build({
-    entryPoints: [join(ROOT, 'src/cli.ts')],
+  const { metafile } = await build({
+    entryPoints: [join(ROOT, 'src/cli.ts'), join(ROOT, 'src/library.ts')],
+    metafile: true,
+    absWorkingDir: ROOT,
     outdir: dist,
     bundle: true,
     splitting: true,
@@ -29,9 +34,14 @@ export async function bundle(dist: string): Promise<void> {
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
+  const inputs = Object.keys(metafile.inputs).map((input) => join(ROOT, input));
+  await writeFile(join(dist, 'NOTICES.txt'), await noticesOf(inputs));
   await writeFile(join(dist, 'catalog.json'), compileCatalog(await loadCatalog({ compiled: join(dist, 'none.json') })));
   const launcher = await readFile(join(ROOT, 'src/main.js'), 'utf8');
   await writeFile(join(dist, 'main.js'), launcher.replace('./cli.ts', './cli.js'), { mode: 0o755 });
 }
 
-if (import.meta.main) await bundle(join(ROOT, 'dist'));
+if (import.meta.main) {
+  await bundle(join(ROOT, 'dist'));
+  await writeTypes(ROOT, join(ROOT, 'dist/types'));
+}
