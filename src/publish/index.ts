@@ -4,22 +4,18 @@ import {
   type ExistingVersion,
   endOfLife,
   type GalleryVersion,
-  type Issue,
   PUBLISHED_TAG,
   publishedTags,
   type RegionState,
   SCHEMA_VERSION,
   type Tags,
   type VersionChange,
-  type VersionRef,
   versionRef,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
+import { replicate, replicationIssue } from '../replication/index.ts';
+import { failedRegions, isComplete } from '../replication/regions.ts';
 import { stagedVersion } from '../staged-version.ts';
-import { failedRegions, isComplete, isSettled, nextReplication } from './regions.ts';
-
-/** A region that fails is removed and asked for again this often; most failures are a region's capacity for a few minutes. */
-const ATTEMPTS = 3;
 
 /** Replicates the staged version to every region, retries only those that fail, and promotes it when all are complete. */
 export async function publish(
@@ -30,7 +26,7 @@ export async function publish(
   const { ports, run } = context;
   const ref = versionRef({ ...plan, version: build.version });
   const existing = await stagedVersion(plan, build, context);
-  const regions = await replicate(plan, ref, existing, context);
+  const regions = await replicate(plan, existing, plan.regions, context);
   const published = publishedBefore(existing) ?? ports.clock.now().toISOString();
   const tags = publishedTags(plan, run.id, published);
   const promoted = isComplete(plan.regions, regions);
@@ -58,26 +54,6 @@ function publishedBefore({ excludeFromLatest, tags }: ExistingVersion): string |
   return excludeFromLatest ? undefined : tags[PUBLISHED_TAG];
 }
 
-async function replicate(
-  plan: BuildPlan,
-  ref: VersionRef,
-  existing: ExistingVersion,
-  { ports, run }: Context<'gallery' | 'progress'>,
-): Promise<readonly RegionState[]> {
-  let states = existing.replication;
-  let complete = isSettled(plan.regions, existing) && isComplete(plan.regions, states);
-  for (let attempt = 1; attempt <= ATTEMPTS && !complete; attempt++) {
-    for (const targets of nextReplication(plan.regions, states)) {
-      states = await ports.gallery.replicate(ref, targets, {
-        signal: run.signal,
-        onUpdate: (regions) => ports.progress.emit({ kind: 'replication', image: plan.image, regions }),
-      });
-    }
-    complete = isComplete(plan.regions, states);
-  }
-  return states;
-}
-
 interface Outcome {
   readonly existing: ExistingVersion;
   readonly regions: readonly RegionState[];
@@ -97,16 +73,6 @@ function toArtifact(plan: BuildPlan, { existing, regions, promoted, tags, simula
     regions,
     tags: promoted ? tags : existing.tags,
     simulated,
-    issues: failedRegions(plan.regions, regions).map((region) => replicationIssue(plan, existing, region)),
-  };
-}
-
-function replicationIssue(plan: BuildPlan, existing: ExistingVersion, region: RegionState): Issue {
-  return {
-    severity: 'error',
-    code: 'REPLICATION_FAILED',
-    message: `version ${existing.name} did not replicate to ${region.name} in ${ATTEMPTS} attempts (${region.detail ?? region.state})`,
-    hint: 'the version stays staged; run `regild publish` to try the region again, or take it out of `regions`',
-    image: plan.image,
+    issues: failedRegions(plan.regions, regions).map((region) => replicationIssue(plan, existing, region, 'publish')),
   };
 }

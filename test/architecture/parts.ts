@@ -75,11 +75,12 @@ export const PARTS: Readonly<Record<string, Part>> = {
   'time-limit': { what: 'an end for work that may wait', may: ['errors', 'ports'] },
   room: { what: 'makes a VM of the first of the planned sizes and zones for which Azure has room', may: ['model', 'errors', 'ports'] },
   'staged-version': { what: 'the staged version that validate and publish go on with', may: ['model', 'errors', 'ports'] },
+  replication: { what: 'a version in more regions, where one that fails is asked for again', may: ['model', 'errors', 'ports'] },
   validate: {
     what: 'boots the staged version and judges the checks',
-    may: ['room', 'staged-version', 'inspect/compare/index', 'inspect/machine-inventory', ...STAGE],
+    may: ['room', 'staged-version', 'replication', 'inspect/compare/index', 'inspect/machine-inventory', ...STAGE],
   },
-  publish: { what: 'replicates and promotes', may: ['staged-version', ...STAGE] },
+  publish: { what: 'replicates and promotes', may: ['staged-version', 'replication', ...STAGE] },
   survey: {
     what: 'all AMIs of an account, sorted by road and wave',
     may: ['analyze', 'match', 'map', 'model', 'errors', 'ports', 'catalog/schema'],
