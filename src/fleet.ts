@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { RegildError } from './errors.ts';
 import { imageReport } from './image-report.ts';
-import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue } from './model/index.ts';
+import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue, otherTestLocations } from './model/index.ts';
 import { applyImage, planImage, type ReadStage, readPlanned, type WriteStage } from './pipeline.ts';
 import type { Context } from './ports.ts';
 import { recordVersion } from './records/index.ts';
@@ -145,12 +145,13 @@ async function finishWalk({ spec, stages, planned, failure }: Walk, context: Con
 
 /**
  * The run's lifetime counts for each image from when its writing half begins, and beyond what the plan allows it to take: an image of a large fleet
- * may wait for its turn for days, and a sweep must not delete what is in use.
+ * may wait for its turn for days, and a sweep must not delete what is in use. Test VMs in other regions are made after a replication.
  */
 function withDeadlineFor({ build, test, timeouts }: BuildPlan, context: Context): Context {
   const { run, ports } = context;
   const lifetime = run.deadline.getTime() - run.started.getTime();
-  const usual = lifetime + (build.timeoutMinutes + test.shapes.length * test.timeoutMinutes) * 60_000;
-  const allowed = (build.timeoutMinutes + timeouts.validate + timeouts.publish) * 60_000;
+  const replication = otherTestLocations({ test }).length > 0 ? timeouts.replication : 0;
+  const usual = lifetime + (build.timeoutMinutes + test.shapes.length * test.timeoutMinutes + replication) * 60_000;
+  const allowed = (build.timeoutMinutes + timeouts.validate + replication + timeouts.publish) * 60_000;
   return { ...context, run: { ...run, deadline: new Date(ports.clock.now().getTime() + Math.max(usual, allowed)) } };
 }

@@ -96,9 +96,13 @@ export function stagesOf(
 /** How long each stage may take, in minutes. */
 export type StageLimits = Readonly<Record<Stage, number>>;
 
-/** The limits of an entry. What prepares a build, the gallery and its definition, are operations beside the build itself. */
-export function stageLimits({ timeouts, build }: Pick<ImageSpec, 'timeouts' | 'build'>): StageLimits {
-  const { read, operation, validate, publish } = timeouts;
+/**
+ * The limits of an entry. What prepares a build, the gallery and its definition, are operations beside the build itself; where other regions boot the
+ * version, a replication comes to the test VMs.
+ */
+export function stageLimits({ timeouts, build, test }: Pick<ImageSpec, 'timeouts' | 'build' | 'test'>): StageLimits {
+  const { read, operation, replication, publish } = timeouts;
+  const validate = timeouts.validate + ((test.regions ?? []).length > 0 ? replication : 0);
   return {
     analyze: read,
     match: read,

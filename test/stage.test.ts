@@ -178,4 +178,6 @@ test('every stage has a limit of its own, the build what prepares it beside its 
     validate: 20,
     publish: 30,
   });
+  const elsewhere = { timeoutMinutes: 30, regions: [{ name: 'westeurope' }] };
+  expect(stageLimits(aSpec({ timeouts, test: elsewhere })).validate).toBe(80);
 });

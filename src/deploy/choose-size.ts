@@ -1,5 +1,5 @@
 import { mapInstance } from '../map/index.ts';
-import { type Issue, misfits, type Reasoned, sizeNamed, statesTrustedLaunch, type VmSize } from '../model/index.ts';
+import { type Issue, misfits, type Reasoned, sizeNamed, statesTrustedLaunch, type TestShape, type VmSize } from '../model/index.ts';
 import type { DeployFacts, DeployWish } from './facts.ts';
 import { controllersOf } from './security.ts';
 
@@ -29,7 +29,7 @@ export function chooseSize(facts: DeployFacts, wish: DeployWish): ChosenSize {
 function candidatesOf({ plan, catalog }: DeployFacts, { size, instanceType }: DeployWish): readonly Candidate[] {
   if (size !== undefined) return [{ name: size, reason: 'named with --size' }];
   if (instanceType === undefined)
-    return (plan?.test.shapes ?? []).map(({ vmSize, controller }) => ({
+    return testedSizes(plan?.test.shapes ?? []).map(({ vmSize, controller }) => ({
       name: vmSize,
       reason: `the image is tested on it with ${controller} disks; --instance-type maps the size of an EC2 instance`,
     }));
@@ -40,6 +40,11 @@ function candidatesOf({ plan, catalog }: DeployFacts, { size, instanceType }: De
     name,
     reason: `${instanceType} → ${vcpus} vCPUs and ${memoryGiB} GiB${host} (${mapping.confidence} confidence)`,
   }));
+}
+
+/** A size may be tested in several ways: it is one candidate. */
+function testedSizes(shapes: readonly TestShape[]): readonly TestShape[] {
+  return shapes.filter(({ vmSize }, index) => shapes.findIndex((shape) => shape.vmSize === vmSize) === index);
 }
 
 function judge(name: string, facts: DeployFacts): { readonly size: VmSize | undefined; readonly against: readonly string[] } {

@@ -84,6 +84,15 @@ const ManifestRegion = z.union([
   }),
 ]);
 
+const ManifestTestRegion = z.union([
+  Location,
+  record({
+    name: Location.describe('One of `regions`.'),
+    subnet: named(AZURE.subnet, 'Resource id of a subnet there for its test VM. Default: a temporary network.'),
+    vmSize: named(AZURE.vmSize, 'Size of its test VM, where the others are not sold there.'),
+  }),
+]);
+
 const ManifestRollout = record({
   waves: list(
     record({
@@ -199,6 +208,14 @@ export const ImageEntry = record({
         'Ways to boot the image: `claims` each disk controller and each size once, with Trusted Launch where it is claimed; `pairs` every pair of controller, Trusted Launch on and off, and size, with as few VMs as that takes.',
       default: 'claims',
     }).optional(),
+    regions: z
+      .union([z.enum(['first', 'all']), list(ManifestTestRegion)])
+      .meta({
+        description:
+          'Regions that boot the image before it is `latest` anywhere: `first` the one of the target alone, `all` of `regions`, or these beside it. The version is replicated there, staged, once it has passed in the first.',
+        default: 'first',
+      })
+      .optional(),
     subnet: named(AZURE.subnet, 'Resource id of the subnet for the test VM. Default: a temporary network.'),
     timeoutMinutes: minutes('The test VM must be ready within this many minutes.', 30),
   })

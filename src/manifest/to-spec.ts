@@ -11,6 +11,7 @@ import {
   type Source,
   type Target,
   type TargetRegion,
+  type TestRegion,
   type Timeouts,
 } from '../model/index.ts';
 import { toCheck } from './added-check.ts';
@@ -48,7 +49,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     target,
     regions: (entry.regions ?? [target.location]).map(toRegion),
     build: { ...entry.build, timeoutMinutes: entry.build?.timeoutMinutes ?? DEFAULT_BUILD_MINUTES },
-    test: toTest(entry.test ?? {}),
+    test: toTest(entry.test ?? {}, entry.regions ?? [], target.location),
     timeouts: toTimeouts(entry.timeouts),
     customize: (entry.customize ?? []).flatMap(toStep),
     components: entry.components ?? {},
@@ -79,6 +80,25 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
   };
 }
 
+/** Beside the location of the target, which always boots the image; undefined where it is the only one. */
+function toTestRegions(
+  given: NonNullable<ImageEntry['test']>['regions'],
+  regions: NonNullable<ImageEntry['regions']>,
+  location: string,
+): ImageSpec['test']['regions'] {
+  if (given === undefined || given === 'first') return undefined;
+  const wanted = given === 'all' ? regions.map((region) => ({ name: nameOf(region) })) : given.map(asTestRegion);
+  return wanted.map(({ name, ...rest }) => ({ ...rest, name: normalLocation(name) })).filter(({ name }) => name !== location);
+}
+
+function asTestRegion(region: string | TestRegion): TestRegion {
+  return typeof region === 'string' ? { name: region } : region;
+}
+
+function nameOf(region: NonNullable<ImageEntry['regions']>[number]): string {
+  return typeof region === 'string' ? region : region.name;
+}
+
 function asList(names: string | readonly string[] = []): readonly string[] {
   return typeof names === 'string' ? [names] : names;
 }
@@ -91,8 +111,13 @@ function toTimeouts(given: ImageEntry['timeouts'] = {}): Timeouts {
   return { ...DEFAULT_TIMEOUTS, ...Object.fromEntries(minutes) };
 }
 
-function toTest({ zones, timeoutMinutes = DEFAULT_TEST_MINUTES, ...test }: NonNullable<ImageEntry['test']>): ImageSpec['test'] {
-  return { ...test, ...(zones && { zones: zones.map(String) }), timeoutMinutes };
+function toTest(
+  { zones, regions: given, timeoutMinutes = DEFAULT_TEST_MINUTES, ...test }: NonNullable<ImageEntry['test']>,
+  all: NonNullable<ImageEntry['regions']>,
+  location: string,
+): ImageSpec['test'] {
+  const regions = toTestRegions(given, all, location);
+  return { ...test, ...(zones && { zones: zones.map(String) }), ...(regions && { regions }), timeoutMinutes };
 }
 
 function toRefresh({ on, blackout, timeZone, urgent, ...refresh }: NonNullable<ImageEntry['refresh']>): ImageSpec['refresh'] {

@@ -61,6 +61,10 @@ export const TestShape = record({
   controller: DiskController,
   /** An image that supports Trusted Launch, booted without it: it makes such machines too. */
   ordinary: z.literal(true).optional(),
+  /** Where it stands, if that is not where the version is built: the version is replicated there first. */
+  location: z.string().optional(),
+  /** Of such a location; absent = a network is made for it. What the plan names for all others lies where the version is built. */
+  subnet: z.string().optional(),
   /** What this VM proves that no other does, in words. */
   reason: z.string().optional(),
   /** Sizes that are taken in this order where Azure has no room for it; absent = none. */

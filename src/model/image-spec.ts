@@ -53,6 +53,10 @@ export type Target = z.infer<typeof Target>;
 export const TestShapes = z.enum(['claims', 'pairs']);
 export type TestShapes = z.infer<typeof TestShapes>;
 
+/** A region beside the one of the build that boots the image before it is `latest` anywhere. */
+export const TestRegion = record({ name: z.string(), subnet: z.string().optional(), vmSize: z.string().optional() });
+export type TestRegion = z.infer<typeof TestRegion>;
+
 /** What makes a rebuild due. */
 export const RefreshCause = z.enum(['ami', 'base', 'recipe', 'age']);
 export type RefreshCause = z.infer<typeof RefreshCause>;
@@ -164,6 +168,8 @@ export const ImageSpec = artifact('ImageSpec', {
     vmSizes: list(z.string()).optional(),
     /** `claims`: what the definition claims and each size once; `pairs`: every pair of controller, Trusted Launch and size together. */
     shapes: TestShapes.optional(),
+    /** Beside the location of the target, where all shapes are booted. */
+    regions: list(TestRegion).optional(),
     subnet: z.string().optional(),
     timeoutMinutes: z.number().int(),
   }),

@@ -49,6 +49,7 @@ export * from './phase.ts';
 export * from './check.ts';
 export * from './measurement.ts';
 export * from './staging-definition.ts';
+export * from './test-places.ts'; // where it is booted
 export * from './gallery-ref.ts';
 export * from './sharing.ts'; // who may make machines from what a gallery holds
 export * from './sha256.ts';

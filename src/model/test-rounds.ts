@@ -28,6 +28,12 @@ export function testRounds(
   return rounds;
 }
 
+/** Rounds of several locations as one row: the first of all side by side, then the second of all. Quotas count in each location for itself. */
+export function togetherInRounds<Shape>(ofLocations: readonly (readonly (readonly Shape[])[])[]): readonly (readonly Shape[])[] {
+  const longest = Math.max(0, ...ofLocations.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => ofLocations.flatMap((rounds) => rounds[index] ?? []));
+}
+
 function fits(sizes: readonly (VmSize | undefined)[], quotas: readonly Quota[]): boolean {
   const known = sizes.filter((size) => size !== undefined);
   if (known.length < sizes.length) return false;

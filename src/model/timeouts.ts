@@ -7,7 +7,7 @@ const minutes = z.number().int();
 export const Timeouts = record({
   /** Each stage that only reads: analyze, match, plan, preflight, render. */
   read: minutes,
-  /** All test VMs of the image. */
+  /** All test VMs of the image; `replication` comes to it where other regions boot the version. */
   validate: minutes,
   /** Replication to all regions, and what makes the version `latest`. */
   publish: minutes,

@@ -17,6 +17,8 @@ export const TestedVm = record({
   controller: DiskController,
   /** Without Trusted Launch, which the image supports. */
   ordinary: z.literal(true).optional(),
+  /** Where it stood, if that is not where the version was built. */
+  location: z.string().optional(),
   /** Seconds from the request to an agent that reports ready; absent when it never did. */
   secondsToReady: z.number().optional(),
   checks: list(CheckResult),
@@ -26,6 +28,19 @@ export const TestedVm = record({
   serialLog: z.string().optional(),
 });
 export type TestedVm = z.infer<typeof TestedVm>;
+
+/** What tells one test VM of an image from the others. */
+type VmTraits = Pick<TestedVm, 'vmSize' | 'controller' | 'ordinary' | 'location'>;
+
+/** `Standard_D2s_v5 (SCSI)`, `Standard_D2s_v5 (SCSI, no Trusted Launch) in westeurope`: how a test VM is named in messages and reports. */
+export function vmName({ vmSize, controller, ordinary, location }: VmTraits): string {
+  return `${vmSize} (${controller}${ordinary ? ', no Trusted Launch' : ''})${location === undefined ? '' : ` in ${location}`}`;
+}
+
+/** The same as one word, for the names of files and of test cases: `Standard_D2s_v5-SCSI-ordinary-westeurope`. */
+export function vmWord({ vmSize, controller, ordinary, location }: VmTraits): string {
+  return [vmSize, controller, ...(ordinary ? ['ordinary'] : []), ...(location === undefined ? [] : [location])].join('-');
+}
 
 /**
  * What became of one AWS component that was in the guest while it was built: it is gone, was kept or only shown as planned, or is still there

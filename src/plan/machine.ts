@@ -53,7 +53,7 @@ export function planMachine(spec: ImageSpec, base: Candidate, facts: MachineFact
     buildFallback: spec.build.fallbackSizes ?? (spec.build.vmSize === undefined ? unlessNone(otherBuild.slice(0, FALLBACKS)) : undefined),
     shapes: testShapes(
       tests.flatMap(({ controller, vmSize }) => (vmSize ? [{ controller, vmSize }] : [])),
-      { sizes: spec.test.vmSizes ?? [], pairs: spec.test.shapes === 'pairs', security },
+      { sizes: spec.test.vmSizes ?? [], regions: spec.test.regions ?? [], pairs: spec.test.shapes === 'pairs', security },
       facts.series,
     ).map((shape) => withFallback(shape, spec, tests, facts)),
     issues: issues.map((issue) => ({ ...issue, image: spec.name, place: spec.place })),

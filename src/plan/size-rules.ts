@@ -25,7 +25,7 @@ interface Wanted {
 
 interface Use {
   /** The key that names the size. */
-  readonly key: 'build.vmSize' | 'build.fallbackSizes' | 'test.vmSize' | 'test.vmSizes' | 'test.fallbackSizes';
+  readonly key: 'build.vmSize' | 'build.fallbackSizes' | 'test.vmSize' | 'test.vmSizes' | 'test.regions' | 'test.fallbackSizes';
   readonly vmSize: string;
   readonly series: VmSeries | undefined;
 }
@@ -38,6 +38,7 @@ export function forbiddenSizes(spec: ImageSpec, base: Candidate, series: readonl
     ...named('build.fallbackSizes', ...(build.fallbackSizes ?? [])),
     ...named('test.vmSize', test.vmSize),
     ...named('test.vmSizes', ...(test.vmSizes ?? [])),
+    ...named('test.regions', ...(test.regions ?? []).map(({ vmSize }) => vmSize)),
     ...named('test.fallbackSizes', ...(test.fallbackSizes ?? [])),
   ].flatMap(({ key, vmSize }) => judge({ key, vmSize, series: findSeries(vmSize, series) }, base, wanted));
 }

@@ -1,5 +1,5 @@
 import type { BuildPlan, Issue, Preflight, Run } from '../model/index.ts';
-import { hasStagingName, makerOf, SCHEMA_VERSION, stagingName } from '../model/index.ts';
+import { hasStagingName, makerOf, otherTestLocations, SCHEMA_VERSION, stagingName } from '../model/index.ts';
 import type { Context, Gallery, Subscription } from '../ports.ts';
 import { definitionMatches } from './definition.ts';
 import { galleryCanBeShared } from './gallery.ts';
@@ -11,7 +11,8 @@ import { madeBy, policiesAllow } from './policies.ts';
 import { productionCanBeWritten, productionGroup } from './production.ts';
 import { PROVIDERS } from './providers.ts';
 import { type Answer, type AzureState, NOTHING_READ, PREFLIGHT, type PreflightQuestion } from './questions.ts';
-import { containersSuffice, quotaSuffices, sizesFit } from './sizes.ts';
+import { containersSuffice, quotaSuffices } from './quota.ts';
+import { sizesFit } from './sizes.ts';
 
 const QUESTIONS: readonly PreflightQuestion[] = [
   locationsExist,
@@ -52,7 +53,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
   // Without the subscription every other read fails for the same reason; one clear problem is better than nine.
   if (!locations) return NOTHING_READ;
   const known = locations.includes(location);
-  const named = [...new Set(Object.values(subnetsOf(plan)).filter((subnet) => subnet !== undefined))];
+  const named = [...new Set(subnetsOf(plan).map(({ id }) => id))];
   const [
     group,
     subnets,
@@ -60,6 +61,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     states,
     sizes,
     quotas,
+    elsewhere,
     wanted,
     staging,
     accepted,
@@ -77,6 +79,14 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     Promise.all(PROVIDERS[plan.engine].map(async (name) => [name, await subscription.provider(id, name)] as const)),
     known ? subscription.sizes(id, location) : [],
     known ? subscription.quotas(id, location) : [],
+    Promise.all(
+      otherTestLocations(plan)
+        .filter((place) => locations.includes(place))
+        .map(async (place) => {
+          const [sizes, quotas] = await Promise.all([subscription.sizes(id, place), subscription.quotas(id, place)]);
+          return [place, { sizes, quotas }] as const;
+        }),
+    ),
     readDefinition(plan, plan.definition.name, gallery, run),
     passesThroughStaging(plan) ? readDefinition(plan, stagingName(plan.definition.name), gallery, run) : undefined,
     plan.base.plan ? marketplace.termsAccepted(id, plan.base.plan) : undefined,
@@ -101,6 +111,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     providers: Object.fromEntries(states),
     sizes,
     quotas,
+    elsewhere: Object.fromEntries(elsewhere),
     ...wanted,
     staging,
     termsAccepted: accepted,

@@ -1,20 +1,32 @@
-import type { BuildPlan } from '../model/index.ts';
+import { type BuildPlan, otherTestLocations } from '../model/index.ts';
 import type { Answer, AzureState } from './questions.ts';
 
-type Wanted = Readonly<Record<'build' | 'test', string | undefined>>;
+/** A subnet that the user names: by which key, and where its VM is to stand. */
+interface NamedSubnet {
+  readonly key: string;
+  readonly id: string;
+  readonly location: string;
+}
 
-/** The subnets that the user names, for the build VM and for the test VM. */
-export function subnetsOf({ build, test }: Pick<BuildPlan, 'build' | 'test'>): Wanted {
-  return { build: build.subnet, test: test.subnet };
+/** The subnets that the user names, for the build VM and for the test VMs. */
+export function subnetsOf({ build, test, location }: Pick<BuildPlan, 'build' | 'test' | 'location'>): readonly NamedSubnet[] {
+  const elsewhere = test.shapes.flatMap((shape) =>
+    shape.location === undefined ? [] : [{ key: `test.regions of ${shape.location}`, id: shape.subnet, location: shape.location }],
+  );
+  const named = [
+    { key: 'build.subnet', id: build.subnet, location },
+    { key: 'test.subnet', id: test.subnet, location },
+    ...elsewhere.filter(({ key }, index) => elsewhere.findIndex((other) => other.key === key) === index),
+  ];
+  return named.flatMap(({ id, ...rest }) => (id === undefined ? [] : [{ id, ...rest }]));
 }
 
 /** Subnets that are named exist, lie where the VM will be, and are open to what the engine does in them. */
 export function subnetsFit(plan: BuildPlan, { subnets, locations }: AzureState): readonly Answer[] {
   if (!locations) return [];
-  const { build, test } = subnetsOf(plan);
-  return [...(build === undefined ? [] : judge('build.subnet', build)), ...(test === undefined ? [] : judge('test.subnet', test))];
+  return [...subnetsOf(plan).flatMap(judge), ...withoutOwn(plan)];
 
-  function judge(key: string, id: string): readonly Answer[] {
+  function judge({ key, id, location }: NamedSubnet): readonly Answer[] {
     const title = 'subnet';
     const found = subnets[id];
     const failed = (detail: string, hint: string): readonly Answer[] => [{ id: 'subnet', title, status: 'fail', detail, hint }];
@@ -30,10 +42,10 @@ export function subnetsFit(plan: BuildPlan, { subnets, locations }: AzureState):
       ];
     if (found === undefined)
       return failed(`${key} ${id} does not exist`, `create it, or correct \`${key}\`; without it a temporary network is made`);
-    if (found.location !== plan.location)
+    if (found.location !== location)
       return failed(
-        `${key} ${id} is in ${found.location}, the VM is made in ${plan.location}`,
-        `name a subnet in ${plan.location}, or set \`target.location: ${found.location}\``,
+        `${key} ${id} is in ${found.location}, the VM is made in ${location}`,
+        `name a subnet in ${location}${location === plan.location ? `, or set \`target.location: ${found.location}\`` : ''}`,
       );
     if (key === 'build.subnet' && plan.engine === 'image-builder' && found.privateLinkServicePolicies)
       return failed(
@@ -42,6 +54,21 @@ export function subnetsFit(plan: BuildPlan, { subnets, locations }: AzureState):
       );
     return [{ id: 'subnet', title, status: 'pass', detail: `${key} exists in ${found.location}` }, ...reachable(key, plan)];
   }
+}
+
+/** Who names a subnet for test VMs has a reason not to have networks made: that the other locations get one is said. */
+function withoutOwn(plan: BuildPlan): readonly Answer[] {
+  if (plan.test.subnet === undefined) return [];
+  const without = otherTestLocations(plan).filter((place) =>
+    plan.test.shapes.some((shape) => shape.location === place && shape.subnet === undefined),
+  );
+  return without.map((place) => ({
+    id: 'subnet',
+    title: 'subnet',
+    status: 'warn',
+    detail: `test.subnet lies in ${plan.location}: in ${place} a temporary network is made for the test VM`,
+    hint: `name a subnet there: \`test: { regions: [{ name: ${place}, subnet: … }] }\``,
+  }));
 }
 
 /** In a subnet of the user's Packer takes no public address: what runs regild must reach the VM from where it is. */

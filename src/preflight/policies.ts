@@ -1,4 +1,15 @@
-import { type BuildPlan, DEADLINE_TAG, DIGEST_TAG, ORIGIN_TAGS, ownTags, RUN_TAG, TAG_PREFIX, type Tags } from '../model/index.ts';
+import {
+  type BuildPlan,
+  DEADLINE_TAG,
+  DIGEST_TAG,
+  ORIGIN_TAGS,
+  otherTestLocations,
+  ownTags,
+  placeOfShape,
+  RUN_TAG,
+  TAG_PREFIX,
+  type Tags,
+} from '../model/index.ts';
 import type { Answer, AzureState, Made } from './questions.ts';
 
 const OF_RUN: Tags = { [RUN_TAG]: '', [DEADLINE_TAG]: '', [DIGEST_TAG]: '' };
@@ -10,33 +21,43 @@ function asked(tags: Tags): Tags {
 
 /** Everything with tags or a location that a policy may speak of. */
 export function madeBy(plan: BuildPlan): readonly Made[] {
-  const { location, engine, os } = plan;
+  const { engine, os } = plan;
   const own = asked({ ...ownTags(plan), ...OF_RUN });
   const temporary = asked({ ...own, [ORIGIN_TAGS.image]: '' });
-  const [shape] = plan.test.shapes;
   return [
     made('the gallery version', true, 'Microsoft.Compute/galleries/images/versions', '2024-03-03', asked({ ...plan.tags, ...OF_RUN })),
     ...(engine === 'image-builder'
       ? [made('the image template', true, 'Microsoft.VirtualMachineImages/imageTemplates', '2024-02-01', own)]
       : []),
     made('the temporary resource group', false, 'Microsoft.Resources/subscriptions/resourceGroups', '2022-09-01', temporary),
-    ...(shape === undefined
-      ? []
-      : [
-          made('the test VM', false, 'Microsoft.Compute/virtualMachines', '2024-07-01', temporary, {
-            hardwareProfile: { vmSize: shape.vmSize },
-          }),
-        ]),
-    ...(plan.test.subnet === undefined
-      ? [made('the test network', false, 'Microsoft.Network/virtualNetworks', '2023-09-01', temporary)]
-      : []),
+    ...testMachine(plan.location, ''),
+    ...otherTestLocations(plan).flatMap((place) => [
+      inPlace(`the temporary resource group in ${place}`, 'Microsoft.Resources/subscriptions/resourceGroups', '2022-09-01', place),
+      ...testMachine(place, ` in ${place}`),
+    ]),
     ...(engine === 'packer' && os.family === 'windows'
       ? [made("Packer's temporary key vault", false, 'Microsoft.KeyVault/vaults', '2023-07-01', own)]
       : []),
   ];
 
+  function testMachine(place: string, where: string): readonly Made[] {
+    const shape = plan.test.shapes.find((each) => placeOfShape(plan, each).location === place);
+    const vm = 'Microsoft.Compute/virtualMachines';
+    return [
+      ...(shape ? [inPlace(`the test VM${where}`, vm, '2024-07-01', place, { hardwareProfile: { vmSize: shape.vmSize } })] : []),
+      ...((shape ? placeOfShape(plan, shape).subnet : plan.test.subnet) === undefined
+        ? [inPlace(`the test network${where}`, 'Microsoft.Network/virtualNetworks', '2023-09-01', place)]
+        : []),
+    ];
+  }
+
+  /** Of the test, in a temporary group. */
+  function inPlace(what: string, type: string, apiVersion: string, location: string, properties: object = {}): Made {
+    return { what, inGroup: false, resource: { type, apiVersion, location, tags: temporary, properties } };
+  }
+
   function made(what: string, inGroup: boolean, type: string, apiVersion: string, tags: Tags, properties: object = {}): Made {
-    return { what, inGroup, resource: { type, apiVersion, location, tags, properties } };
+    return { what, inGroup, resource: { type, apiVersion, location: plan.location, tags, properties } };
   }
 }
 

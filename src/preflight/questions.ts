@@ -8,6 +8,9 @@ export interface Made {
   readonly resource: PlannedResource;
 }
 
+/** What a location has for VMs. */
+export type Room = Pick<AzureState, 'sizes' | 'quotas'>;
+
 /** What was read from Azure for one plan; undefined or empty where it could not be read. */
 export interface AzureState {
   readonly locations: readonly string[] | undefined;
@@ -19,6 +22,8 @@ export interface AzureState {
   readonly providers: Readonly<Record<string, string>>;
   readonly sizes: readonly VmSize[];
   readonly quotas: readonly Quota[];
+  /** The same of the other locations in which test VMs are to stand, as far as they exist. */
+  readonly elsewhere: Readonly<Record<string, Room>>;
   /** Cores of isolated builds; undefined when that may not be asked, or the engine has none. */
   readonly containerCores: Quota | undefined;
   /** The build identity; undefined when it does not exist or none is named. */
@@ -49,6 +54,7 @@ export const NOTHING_READ: AzureState = {
   providers: {},
   sizes: [],
   quotas: [],
+  elsewhere: {},
   definition: undefined,
   versionExists: false,
   staging: undefined,

@@ -5,16 +5,17 @@ import {
   formatOffer,
   formatUrn,
   type Issue,
+  otherTestLocations,
   type Question,
   type ReportedAnalysis,
   type ReportedPlan,
   type TestShape,
   type VendorChoice,
+  vmName,
 } from '../model/index.ts';
 import { fatesOf, replacementsOf } from './components.ts';
 import { contentFacts } from './content-facts.ts';
 import { type FindingLine, findingsOf } from './findings.ts';
-import { vmName } from './summary.ts';
 import { type Branch, renderTree } from './tree.ts';
 
 /** The whole reasoning as a tree: every finding with its evidence, every candidate with its points, what was refused and why, what is still asked, and what will be done. */
@@ -130,24 +131,39 @@ function planBranch(plan: ReportedPlan): Branch {
       ),
       ...group('booted to prove it, side by side where the quota has room', plan.test.shapes.map(shapeBranch)),
       { text: `given up: ${limitsOf(plan)}` },
-      { text: `regions: ${plan.regions.map(({ name, replicas, storage }) => `${name} (${replicas} × ${storage})`).join(', ')}` },
+      ...regionBranches(plan),
       { text: `digest: ${plan.digest}` },
     ],
   };
 }
 
-function limitsOf({ build, test, timeouts }: ReportedPlan): string {
+function limitsOf(plan: ReportedPlan): string {
+  const { build, test, timeouts } = plan;
+  const replication = otherTestLocations(plan).length > 0 ? timeouts.replication : 0;
   const after = (minutes: number) => formatDuration(minutes * 60_000);
   const stages = [
     `a build after ${after(build.timeoutMinutes)}`,
     `a test VM that is not ready after ${after(test.timeoutMinutes)}`,
-    `all test VMs after ${after(timeouts.validate)}`,
+    `all test VMs after ${after(timeouts.validate + replication)}`,
     `publishing after ${after(timeouts.publish)}`,
     `an operation after ${after(timeouts.operation)}`,
     `one that replicates after ${after(timeouts.replication)}`,
     `a stage that reads after ${after(timeouts.read)}`,
   ];
   return stages.join(', ');
+}
+
+/** What the test costs in other regions, and in which of them the version is untried when it becomes latest. */
+function regionBranches(plan: ReportedPlan): readonly Branch[] {
+  const tested = otherTestLocations(plan);
+  const untried = plan.regions.map(({ name }) => name).filter((name) => name !== plan.location && !tested.includes(name));
+  return [
+    { text: `regions: ${plan.regions.map(({ name, replicas, storage }) => `${name} (${replicas} × ${storage})`).join(', ')}` },
+    ...(tested.length === 0
+      ? []
+      : [{ text: `replicated to ${tested.join(', ')} to be booted there, staged: the replicas are paid for also when a test fails` }]),
+    ...(untried.length === 0 ? [] : [{ text: `not booted in ${untried.join(', ')} before it is latest there (\`test.regions\`)` }]),
+  ];
 }
 
 function shapeBranch(shape: TestShape): Branch {

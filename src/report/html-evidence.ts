@@ -1,9 +1,9 @@
-import type { CheckResult, Question, RegionState, TestedVm } from '../model/index.ts';
+import { type CheckResult, type Question, type RegionState, type TestedVm, vmName } from '../model/index.ts';
 import { type ComponentFate, countFates, isFound } from './components.ts';
 import { opening, tableOf } from './html-parts.ts';
 import { type Markup, markup, when } from './markup.ts';
 import { measuredRows } from './measurements.ts';
-import { blocksPublishing, countChecks, readiness, vmName } from './summary.ts';
+import { blocksPublishing, countChecks, readiness } from './summary.ts';
 
 export function questionPart(questions: readonly Question[]): Markup | undefined {
   if (questions.length === 0) return undefined;

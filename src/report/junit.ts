@@ -7,6 +7,7 @@ import {
   type Report,
   type TestedVm,
   unexplainedLosses,
+  vmWord,
 } from '../model/index.ts';
 import { type Markup, markup, when } from './markup.ts';
 import { type MeasuredRow, measuredLine, measuredRows } from './measurements.ts';
@@ -93,7 +94,7 @@ function lostKinds({ plan, validation }: ImageReport): readonly ParityKind[] {
 }
 
 function vmCases(vm: TestedVm, name: string): readonly Markup[] {
-  const shape = `${vm.vmSize}-${vm.controller}${vm.ordinary ? '-ordinary' : ''}`;
+  const shape = vmWord(vm);
   return [
     ...vm.checks.map((check) => checkCase(check, `${name}.checks.${shape}`)),
     ...measuredRows(vm).map((row) => measuredCase(row, `${name}.measured.${shape}`)),

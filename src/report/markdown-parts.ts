@@ -1,9 +1,8 @@
-import type { CheckResult, Issue, Question, RegionState, TestedVm } from '../model/index.ts';
+import { type CheckResult, type Issue, type Question, type RegionState, type TestedVm, vmName } from '../model/index.ts';
 import { type ComponentFate, isFound } from './components.ts';
 import { markdownCode as code, entities, markdown as md } from './encode.ts';
 import { formatPlace } from './issues.ts';
 import { measuredRows } from './measurements.ts';
-import { vmName } from './summary.ts';
 
 /** A table of cells that are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,4 +1,4 @@
-import { formatDuration, type Report } from '../model/index.ts';
+import { formatDuration, type Report, vmName } from '../model/index.ts';
 import { countFates } from './components.ts';
 import { markdownCode as code, markdown as md } from './encode.ts';
 import { sortIssues } from './issues.ts';
@@ -6,7 +6,7 @@ import { checkTable, componentTable, details, issueList, measuredTable, question
 import { replacementTable } from './replacement-parts.ts';
 import { sectionTable } from './sections.ts';
 import { succeeded } from './stages.ts';
-import { countChecks, countOutcomes, elapsed, type ImageSummary, readiness, simulatedNotice, summarise, vmName } from './summary.ts';
+import { countChecks, countOutcomes, elapsed, type ImageSummary, readiness, simulatedNotice, summarise } from './summary.ts';
 
 /** GitHub-flavoured Markdown, made for a CI job summary: one table over the fleet, then a section per image. */
 export function renderMarkdown(report: Report): string {

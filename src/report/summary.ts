@@ -71,11 +71,6 @@ export function simulatedNotice({ clouds }: Report): string | undefined {
   return clouds.simulated ? `simulated: no real image exists (AWS: ${clouds.aws}, Azure: ${clouds.azure})` : undefined;
 }
 
-/** `Standard_D2s_v5 (SCSI)`, `Standard_D2s_v5 (SCSI, no Trusted Launch)`: how a test VM is named in a report. */
-export function vmName({ vmSize, controller, ordinary }: Pick<TestedVm, 'vmSize' | 'controller' | 'ordinary'>): string {
-  return `${vmSize} (${controller}${ordinary ? ', no Trusted Launch' : ''})`;
-}
-
 /** `ready in 48 s`, or that it never was. */
 export function readiness({ secondsToReady }: TestedVm): string {
   if (secondsToReady === undefined) return 'never became ready';

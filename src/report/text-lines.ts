@@ -1,10 +1,10 @@
-import { formatDuration, type Issue, type Question, type RegionState, type TestedVm } from '../model/index.ts';
+import { formatDuration, type Issue, type Question, type RegionState, type TestedVm, vmName } from '../model/index.ts';
 import { type ComponentFate, nameFates } from './components.ts';
 import { visible } from './encode.ts';
 import { formatPlace } from './issues.ts';
 import { measuredLine, measuredRows } from './measurements.ts';
 import type { StageLine } from './stages.ts';
-import { blocksPublishing, countChecks, readiness, vmName } from './summary.ts';
+import { blocksPublishing, countChecks, readiness } from './summary.ts';
 
 /** A label with its text, and further lines below the text. Nothing in it is encoded. */
 export interface Labelled {

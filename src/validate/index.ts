@@ -1,17 +1,27 @@
-import type { BuildPlan, BuildResult, Inventory, Issue, TestedVm, TestShape, ValidationReport } from '../model/index.ts';
-import { SCHEMA_VERSION, testRounds } from '../model/index.ts';
+import {
+  type BuildPlan,
+  type BuildResult,
+  blocks,
+  type Inventory,
+  type Issue,
+  SCHEMA_VERSION,
+  type TestedVm,
+  type ValidationReport,
+  vmName,
+} from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { stagedVersion } from '../staged-version.ts';
+import { hereThenElsewhere } from './in-regions.ts';
 import { judgeRecord, vacuous } from './judge.ts';
 import { measuredWorse, measuringOf } from './measure.ts';
 import { parityQuestion } from './parity.ts';
 import { scriptsFor } from './scripts.ts';
-import { inRounds } from './side-by-side.ts';
 import { type Answer, testShape } from './test-shape.ts';
 
 /**
- * Boots one VM per shape that the definition claims from the staged version and runs the planned checks inside. The image passes when nothing that was
- * asked failed and something was answered. Where `before`, the AMI's own inventory, is known, the first VM tells what arrived of it. Throws ARTIFACT_INVALID when a script is not the one that was planned.
+ * Boots one VM per shape that the definition claims from the staged version and runs the planned checks inside; those of other regions once the version
+ * passed where it was built, and is replicated there. The image passes when nothing that was asked failed and something was answered. Where `before`, the
+ * AMI's own inventory, is known, the first VM tells what arrived of it. Throws ARTIFACT_INVALID when a script is not the one that was planned.
  */
 export async function validate(
   plan: BuildPlan,
@@ -19,49 +29,50 @@ export async function validate(
   context: Context<'gallery' | 'subscription' | 'testVm' | 'assets' | 'artifacts' | 'progress'>,
   before?: Inventory | undefined,
 ): Promise<ValidationReport> {
-  await stagedVersion(plan, build, context);
+  const existing = await stagedVersion(plan, build, context);
   const { checks } = plan;
   const scripts = await scriptsFor(plan, context);
   const measuring = await measuringOf(plan, context.ports.assets, context.run.clouds.simulated);
   const question = await parityQuestion(plan, before, context.ports, { catalog: context.catalog, simulated: context.run.clouds.simulated });
-  const answers = await inRounds(await roundsOf(plan, context), context.run.signal, (shape, signal, alone) =>
-    testShape({ plan, build, shape, scripts, checks, measuring, question: shape === plan.test.shapes[0] ? question : undefined }, context, {
-      signal,
-      alone,
-    }),
-  );
-  const vms = answers.map(({ vm }) => vm);
+  const { answers, issues: ofRegions } = await hereThenElsewhere(plan, existing, context, {
+    boot: (shape, signal, alone) =>
+      testShape(
+        { plan, build, shape, scripts, checks, measuring, question: shape === plan.test.shapes[0] ? question : undefined },
+        context,
+        {
+          signal,
+          alone,
+        },
+      ),
+    passes: (booted) => !judged(plan, booted).some(blocks),
+  });
   const record = recordOf(plan, answers);
-  const issues = [
-    ...vms.flatMap((vm) => [...issuesOf(plan, vm), ...measuredWorse(plan.image, vm)]),
-    ...record.issues,
-    ...answers.flatMap(({ compared }) => compared?.issues ?? []),
-    ...vacuous(plan, vms),
-    ...answers.flatMap(({ notes }) => notes),
-  ];
+  const issues = [...judged(plan, answers), ...ofRegions];
   return {
     kind: 'ValidationReport',
     schemaVersion: SCHEMA_VERSION,
     image: plan.image,
     versionId: build.versionId,
-    vms,
+    vms: answers.map(({ vm }) => vm),
     components: record.components,
     recorded: record.recorded,
     parity: answers.find(({ compared }) => compared?.parity)?.compared?.parity,
-    passed: !issues.some(({ severity }) => severity === 'error'),
+    passed: !issues.some(blocks),
     simulated: context.run.clouds.simulated,
     issues,
   };
 }
 
-/** What the location has room for at once, asked where there is more than one VM. */
-async function roundsOf(
-  { test, subscription: id, location }: BuildPlan,
-  { ports }: Context<'subscription'>,
-): Promise<readonly (readonly TestShape[])[]> {
-  if (test.shapes.length < 2) return testRounds(test.shapes, [], []);
-  const [sizes, quotas] = await Promise.all([ports.subscription.sizes(id, location), ports.subscription.quotas(id, location)]);
-  return testRounds(test.shapes, sizes, quotas);
+/** Everything that the VMs say of the image. */
+function judged(plan: BuildPlan, answers: readonly Answer[]): readonly Issue[] {
+  const vms = answers.map(({ vm }) => vm);
+  return [
+    ...vms.flatMap((vm) => [...issuesOf(plan, vm), ...measuredWorse(plan.image, vm)]),
+    ...recordOf(plan, answers).issues,
+    ...answers.flatMap(({ compared }) => compared?.issues ?? []),
+    ...vacuous(plan, vms),
+    ...answers.flatMap(({ notes }) => notes),
+  ];
 }
 
 /** The image is the same for every VM, so the first one that came up speaks for all. */
@@ -75,7 +86,7 @@ function issuesOf(plan: BuildPlan, vm: TestedVm): readonly Issue[] {
   return bad.map((check) => ({
     severity: check.severity === 'block' ? 'error' : check.severity === 'warn' ? 'warning' : 'info',
     code: 'CHECK_FAILED',
-    message: `check ${check.id} on ${vm.vmSize} (${vm.controller}): ${check.detail || check.title}`,
+    message: `check ${check.id} on ${vmName(vm)}: ${check.detail || check.title}`,
     hint: check.hint ?? pageOf(plan, check),
     image: plan.image,
   }));

@@ -1,6 +1,6 @@
 import { measureScript, parseMeasured } from '../guest/measure-run.ts';
 import { plannedText } from '../guest/planned-text.ts';
-import { type BuildPlan, type Issue, keepsLimit, METRICS, type Measurement, type TestedVm } from '../model/index.ts';
+import { type BuildPlan, type Issue, keepsLimit, METRICS, type Measurement, type TestedVm, vmName } from '../model/index.ts';
 import type { Assets, RunningVm } from '../ports.ts';
 
 /** What a test VM is asked when it is measured. */
@@ -42,7 +42,7 @@ export function measuredWorse(image: string, vm: TestedVm): readonly Issue[] {
       return {
         severity: 'error',
         code: 'MEASURED_WORSE',
-        message: `${metric} on ${vm.vmSize} (${vm.controller}) ${found}; the limit is ${limit} ${unit} at ${better === 'lower' ? 'most' : 'least'}`,
+        message: `${metric} on ${vmName(vm)} ${found}; the limit is ${limit} ${unit} at ${better === 'lower' ? 'most' : 'least'}`,
         hint: `another \`test.vmSize\`, a larger disk, or another \`measure.${metric}.limit\``,
         image,
       };

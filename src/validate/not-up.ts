@@ -1,5 +1,5 @@
 import { RegildError } from '../errors.ts';
-import type { BuildPlan, CheckResult, TestShape } from '../model/index.ts';
+import { type BuildPlan, type CheckResult, type TestShape, vmWord } from '../model/index.ts';
 import type { Artifacts } from '../ports.ts';
 
 /** What a VM that did not come up is known by. */
@@ -16,7 +16,7 @@ export async function notUp(error: unknown, { image }: BuildPlan, shape: TestSha
   const { serialLog, console } = error.details;
   const failure = { detail: error.message, hint: error.hint, serialLog: typeof serialLog === 'string' ? serialLog : undefined };
   if (typeof console !== 'string') return failure;
-  const log = `serial-${shape.vmSize}-${shape.controller}.log`;
+  const log = `serial-${vmWord(shape)}.log`;
   await artifacts.log(image, log, console);
   const where = `the whole serial console is ${log} in the run folder`;
   return { ...failure, hint: error.hint === undefined ? where : `${error.hint}; ${where}` };

@@ -1,4 +1,4 @@
-import { type BuildPlan, type Issue, placesOf, type TestShape, testNeed } from '../model/index.ts';
+import { type BuildPlan, type Issue, placeOfShape, placesOf, type TestShape, testNeed, vmName } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { type Made, replacedSize, searchOf, whereThereIsRoom } from '../room.ts';
 
@@ -12,12 +12,13 @@ export function testWhereThereIsRoom<Result>(
   { ports }: Context<'subscription' | 'progress'>,
   boot: (shape: TestShape, zone: string | undefined) => Promise<Result>,
 ): Promise<Made<Result>> {
-  const places = placesOf([shape.vmSize, ...(shape.fallbackSizes ?? [])], plan.test.zones);
-  const search = searchOf(plan, { stage: 'validate', key: KEY, need: (sizes) => testNeed(plan, shape, sizes) }, ports);
+  const { location, zones } = placeOfShape(plan, shape);
+  const places = placesOf([shape.vmSize, ...(shape.fallbackSizes ?? [])], zones);
+  const search = searchOf({ ...plan, location }, { stage: 'validate', key: KEY, need: (sizes) => testNeed(plan, shape, sizes) }, ports);
   return whereThereIsRoom(alone ? places : places.slice(0, 1), search, ({ vmSize, zone }) => boot({ ...shape, vmSize }, zone));
 }
 
 /** That a test VM was of another size than planned, or in another zone: what was to be proven of that size is not. */
-export function replacedTestSize({ image }: BuildPlan, { vmSize, controller }: TestShape, made: Made<unknown>): readonly Issue[] {
-  return replacedSize(image, `the test VM ${vmSize} (${controller})`, made, KEY);
+export function replacedTestSize({ image }: BuildPlan, shape: TestShape, made: Made<unknown>): readonly Issue[] {
+  return replacedSize(image, `the test VM ${vmName(shape)}`, made, KEY);
 }

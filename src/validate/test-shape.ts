@@ -54,7 +54,12 @@ async function bootShape(
 ): Promise<Answer> {
   const { plan, build, shape } = test;
   const note = (text: string) =>
-    ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'validate', text: `${shape.vmSize}: ${text}` });
+    ports.progress.emit({
+      kind: 'stage-note',
+      image: plan.image,
+      stage: 'validate',
+      text: `${shape.vmSize}${shape.location === undefined ? '' : ` in ${shape.location}`}: ${text}`,
+    });
   const request = { plan, shape, zone, versionId: build.versionId, runId: run.id, deadline: run.deadline.toISOString() };
   const left: Issue[] = [];
   const onLeft = (group: string, reason: string) => void left.push(leftGroup(plan, group, reason));
@@ -92,8 +97,13 @@ async function runChecks(test: Test, vm: RunningVm, artifacts: Artifacts): Promi
 }
 
 /** The shape as the report names it. */
-function testedShape({ vmSize, controller, ordinary }: TestShape): Pick<TestedVm, 'vmSize' | 'controller' | 'ordinary'> {
-  return { vmSize, controller, ...(ordinary && { ordinary }) };
+function testedShape({
+  vmSize,
+  controller,
+  ordinary,
+  location,
+}: TestShape): Pick<TestedVm, 'vmSize' | 'controller' | 'ordinary' | 'location'> {
+  return { vmSize, controller, ...(ordinary && { ordinary }), ...(location !== undefined && { location }) };
 }
 
 /** A machine that does not come back fails these checks; what it said before stands. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testRounds } from '../../src/model/index.ts';
+import { testRounds, togetherInRounds } from '../../src/model/index.ts';
 import { aQuota, aSize } from '../fakes/values.ts';
 
 const SIZES = [aSize(), aSize({ name: 'Standard_D2s_v6', family: 'standardDSv6Family' })];
@@ -20,4 +20,9 @@ test('a size that is not known runs by itself', () => {
   const other = shape('Standard_X1');
   expect(testRounds([other, v5, other, v6], SIZES, [aQuota()])).toEqual([[other], [v5, v6], [other]]);
   expect(testRounds([v5, v6], [], [])).toEqual([[v5], [v6]]);
+});
+
+test('locations go side by side, round by round', () => {
+  expect(togetherInRounds([[['a', 'b'], ['c']], [['d']], []])).toEqual([['a', 'b', 'd'], ['c']]);
+  expect(togetherInRounds([])).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
-import type { SecurityType } from '../../src/model/index.ts';
+import type { SecurityType, TestRegion, TestShape } from '../../src/model/index.ts';
 import { testShapes } from '../../src/plan/test-shapes.ts';
 
 const { series } = await loadCatalog();
@@ -10,6 +10,7 @@ const BOTH = [
 ] as const;
 const wishes = (sizes: readonly string[], pairs: boolean, security: SecurityType = 'TrustedLaunchSupported') => ({
   sizes,
+  regions: [],
   pairs,
   security,
 });
@@ -67,5 +68,63 @@ describe('pairs', () => {
         ? ['Standard_D2ps_v5 SCSI without']
         : ['Standard_D2ps_v5 SCSI with', 'Standard_D2ps_v5 SCSI without'],
     );
+  });
+});
+
+describe('regions', () => {
+  const inRegions = (regions: readonly TestRegion[], pairs: boolean, sizes: readonly string[] = []) =>
+    testShapes(BOTH, { ...wishes(sizes, pairs), regions }, series);
+  const SUBNET = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s';
+
+  test('each boots one VM, the ways of the first in turn, after all of those', () => {
+    expect(inRegions([{ name: 'westeurope' }, { name: 'uksouth', subnet: SUBNET }, { name: 'francecentral' }], false)).toEqual([
+      ...BOTH,
+      { ...BOTH[0], location: 'westeurope', reason: 'the first in westeurope' },
+      { ...BOTH[1], location: 'uksouth', subnet: SUBNET, reason: 'the first in uksouth' },
+      { ...BOTH[0], location: 'francecentral', reason: 'the first in francecentral' },
+    ]);
+  });
+
+  test('a size of its own boots with a controller that it has, and one that has none of them is left to preflight', () => {
+    const [, , own, foreign] = inRegions(
+      [
+        { name: 'westeurope', vmSize: 'Standard_D4s_v6' },
+        { name: 'uksouth', vmSize: 'Standard_D4s_v5' },
+      ],
+      false,
+    );
+    expect([own, foreign]).toEqual([
+      { vmSize: 'Standard_D4s_v6', controller: 'NVMe', location: 'westeurope', reason: 'the first in westeurope' },
+      { vmSize: 'Standard_D4s_v5', controller: 'SCSI', location: 'uksouth', reason: 'the first in uksouth' },
+    ]);
+    expect(testShapes([BOTH[1]], { ...wishes([], false), regions: [{ name: 'uksouth', vmSize: 'Standard_D4s_v5' }] }, series)[1]).toEqual({
+      vmSize: 'Standard_D4s_v5',
+      controller: 'NVMe',
+      location: 'uksouth',
+      reason: 'the first in uksouth',
+    });
+  });
+
+  test('no VM where no size is known', () => {
+    expect(testShapes([], { ...wishes([], false), regions: [{ name: 'uksouth' }] }, series)).toEqual([]);
+  });
+
+  test('pairs hold every region with every controller, size, and Trusted Launch on and off, those of the first region before the others', () => {
+    const shapes = inRegions([{ name: 'westeurope' }, { name: 'uksouth', vmSize: 'Standard_E4bs_v5' }], true);
+    const together = (of: (shape: TestShape) => string) =>
+      [...new Set(shapes.map((shape) => `${shape.location ?? 'home'} ${of(shape)}`))].toSorted();
+    const each = (...values: readonly string[]) =>
+      ['home', 'uksouth', 'westeurope'].flatMap((place) => values.map((value) => `${place} ${value}`));
+    expect(together(({ controller }) => controller)).toEqual(each('NVMe', 'SCSI'));
+    expect(together(({ ordinary }) => (ordinary ? 'off' : 'on'))).toEqual(each('off', 'on'));
+    expect(together(({ vmSize }) => vmSize)).toEqual([
+      'home Standard_D2s_v5',
+      'home Standard_D2s_v6',
+      'uksouth Standard_E4bs_v5',
+      'westeurope Standard_D2s_v5',
+      'westeurope Standard_D2s_v6',
+    ]);
+    const places = shapes.map(({ location }) => location !== undefined);
+    expect(places).toEqual(places.toSorted((a, b) => Number(a) - Number(b)));
   });
 });

@@ -4,7 +4,7 @@ import type { ExistingIdentity, Ports } from '../../src/ports.ts';
 import { IDENTITY_ACTIONS, identityWorks } from '../../src/preflight/identity.ts';
 import { madeBy, policiesAllow } from '../../src/preflight/policies.ts';
 import { type AzureState, NOTHING_READ } from '../../src/preflight/questions.ts';
-import { containersSuffice } from '../../src/preflight/sizes.ts';
+import { containersSuffice } from '../../src/preflight/quota.ts';
 import { aPlan, aQuota } from '../fakes/values.ts';
 
 const ID = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-builder';

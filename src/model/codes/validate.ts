@@ -20,6 +20,12 @@ export const VALIDATE_CODES = {
     cause: 'a lock, a missing right, or no answer',
     cure: 'delete it, or let `regild sweep` do so after its deadline',
   },
+  REGION_UNTESTED: {
+    severities: ['info'],
+    says: 'no test VM was booted in a region of `test.regions`',
+    cause: 'the version failed where it was built, and is replicated nowhere',
+    cure: 'mend what failed, and build again',
+  },
   NOTHING_VALIDATED: {
     severities: ['error'],
     says: 'no test VM answered a check, so nothing is known of the image',
@@ -60,6 +66,6 @@ export const VALIDATE_CODES = {
     severities: ['error'],
     says: 'the version did not replicate to a region',
     cause: 'capacity or an outage there',
-    cure: 'run `regild publish` again, or take the region out of `regions`',
+    cure: 'run the verb again, or take the region out of `regions` or `test.regions`',
   },
 } as const satisfies Record<string, CodeEntry>;

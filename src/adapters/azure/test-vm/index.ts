@@ -49,7 +49,7 @@ async function boot(
   const { plan } = request;
   wait.onUpdate?.(`creating ${place.group}`);
   const subnet = await createTestGroup(connection, place, wait.signal);
-  const size = (await sizes(plan.subscription, plan.location)).find(
+  const size = (await sizes(plan.subscription, place.location)).find(
     ({ name }) => name.toLowerCase() === request.shape.vmSize.toLowerCase(),
   );
   const { profile, login } = await randomLogin(plan.os.family, place.vm);

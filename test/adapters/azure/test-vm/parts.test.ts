@@ -6,6 +6,7 @@ import { randomLogin } from '../../../../src/adapters/azure/test-vm/login.ts';
 import { testPlace } from '../../../../src/adapters/azure/test-vm/place.ts';
 import { runCommandOutput } from '../../../../src/adapters/azure/test-vm/run-command-output.ts';
 import { lastLines } from '../../../../src/adapters/azure/test-vm/serial-log.ts';
+import type { TestShape } from '../../../../src/model/index.ts';
 import { aPlan, aSize } from '../../../fakes/values.ts';
 
 const SCSI = { vmSize: 'Standard_D2s_v5', controller: 'SCSI' } as const;
@@ -29,6 +30,21 @@ test('a test VM has a resource group of its own, tagged with run and deadline', 
     givenSubnet: undefined,
     tags: TAGS,
   });
+});
+
+test('one of another region stands there, in the subnet of that region or in a network of its own', () => {
+  const plan = aPlan({ test: { ...aPlan().test, subnet: '/subnets/home' } });
+  const placed = (shape: TestShape) => {
+    const { location, givenSubnet } = testPlace({ ...REQUEST, plan, shape }, 'beef');
+    return [location, givenSubnet];
+  };
+  expect([placed(SCSI), placed({ ...SCSI, location: 'uksouth' }), placed({ ...SCSI, location: 'uksouth', subnet: '/subnets/uk' })]).toEqual(
+    [
+      ['northeurope', '/subnets/home'],
+      ['uksouth', undefined],
+      ['uksouth', '/subnets/uk'],
+    ],
+  );
 });
 
 test('a long or hostile image name still gives a legal group name that ends in the suffix', () => {
