@@ -101,6 +101,7 @@ export * from './progress-event.ts';
 
 // What a run made for a time, and how it is known again.
 export * from './leftover.ts';
+export * from './leftover-size.ts';
 export * from './our-names.ts';
 export * from './resource-name.ts';
 export * from './tags.ts';

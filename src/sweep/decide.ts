@@ -7,10 +7,10 @@ import {
   RUN_TAG,
   roughDuration,
   runTime,
+  sizeOf,
   stagingOwner,
 } from '../model/index.ts';
 import type { SweepItem } from './item.ts';
-import { sizeOf } from './size.ts';
 
 export interface SweepRules {
   readonly now: Date;

@@ -1,7 +1,4 @@
-import type { Leftover } from '../model/index.ts';
-
-/** What a leftover costs while it is there: a machine by the hour, storage by the month, or nothing. */
-export type Risk = 'compute' | 'storage' | 'none';
+import type { Leftover, Risk } from '../model/index.ts';
 
 /** One leftover with what a sweep does about it, and why. */
 export interface SweepItem {

@@ -1,5 +1,7 @@
-import type { Leftover } from '../model/index.ts';
-import type { Risk } from './item.ts';
+import type { Leftover } from './leftover.ts';
+
+/** What a leftover costs while it is there: a machine by the hour, storage by the month, or nothing. */
+export type Risk = 'compute' | 'storage' | 'none';
 
 /** Resource types by what they cost; a type that is not named costs nothing while nobody uses it. */
 const COSTS: Readonly<Record<string, Risk>> = {
