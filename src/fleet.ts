@@ -89,9 +89,9 @@ async function entryBefore(spec: ImageSpec, { ports }: Context): Promise<'none' 
   return isDeepStrictEqual(wishOf(data), wishOf(withoutUndefined(spec))) ? 'same' : 'other';
 }
 
-/** What of an entry says what is to be made: where it stands and how long is waited for it may change while a run is cut short. */
+/** What of an entry says what is to be made: where it stands and how long is waited for it may change while a run is cut short, and what stays of a failure. */
 function wishOf(spec: ImageSpec | undefined): object {
-  return { ...spec, place: undefined, timeouts: undefined };
+  return { ...spec, place: undefined, timeouts: undefined, onError: undefined };
 }
 
 function editedSince({ name }: ImageSpec, { run }: Context): RegildError {

@@ -177,6 +177,8 @@ export interface PackerBuild {
   readonly steps: readonly string[];
   /** The version that the template captures, and what it is like. */
   readonly captures: { readonly ref: VersionRef; readonly as: VersionCopy };
+  /** After a failure Packer deletes what it made (`cleanup`), or leaves it standing (`abort`), then also after an interrupt. */
+  readonly onError: 'cleanup' | 'abort';
 }
 
 /** HashiCorp Packer. */
@@ -219,14 +221,22 @@ export interface TestVmRequest {
   readonly deadline: string;
 }
 
-export interface TestWait extends Wait<string> {
+/** Where a test VM stands. */
+export interface TestVmPlace {
+  readonly group: string;
+  readonly vm: string;
+}
+
+export interface TestWait<Result = unknown> extends Wait<string> {
+  /** Asked when the VM has been used, or was not to be had: whether its group is to stay. Not asked after an abort. */
+  readonly keeps?: ((place: TestVmPlace, outcome: PromiseSettledResult<Result>) => Promise<boolean>) | undefined;
   /** Told of the resource group that could not be deleted, and why. */
   readonly onLeft?: ((group: string, reason: string) => void) | undefined;
 }
 
 export interface TestVm {
-  /** Boots a VM, waits for its agent, hands it over, and deletes everything it made, also after a failure or an abort; what could not be is told. */
-  withVm<Result>(request: TestVmRequest, wait: TestWait, use: (vm: RunningVm) => Promise<Result>): Promise<Result>;
+  /** Boots a VM, waits for its agent, hands it over, and deletes everything it made, also after a failure or an abort, unless it is to stay; what could not be is told. */
+  withVm<Result>(request: TestVmRequest, wait: TestWait<Result>, use: (vm: RunningVm) => Promise<Result>): Promise<Result>;
 }
 
 /** Reads about a subscription, for preflight. */
@@ -300,6 +310,8 @@ export interface ExistingSubnet {
 export interface Leftovers {
   /** Resource groups and image templates of a subscription that carry the tag of a run. */
   list(subscription: string): Promise<readonly Leftover[]>;
+  /** Resource groups of a subscription that a run made, or that services made for it. */
+  ofRun(subscription: string, run: string): Promise<readonly Leftover[]>;
   /** Versions of a definition that carry the tag of a run; none when there is no such definition. */
   versions(ref: DefinitionRef): Promise<readonly Leftover[]>;
   /**
@@ -398,6 +410,12 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Whoever watches the run. */
+export interface Operator {
+  /** Asks a question that is answered with yes or no, one after the other. Undefined where nobody watches, or the run is cancelled meanwhile. */
+  confirm(question: string): Promise<boolean | undefined>;
+}
+
 export interface Progress {
   emit(event: ProgressEvent): void;
 }
@@ -419,6 +437,7 @@ export interface Ports {
   readonly assets: Assets;
   readonly clock: Clock;
   readonly progress: Progress;
+  readonly operator: Operator;
 }
 
 /** What a stage is handed beside earlier artifacts: the ports that it names, `Context<'ec2' | 'clock'>`; the whole walk has them all. */

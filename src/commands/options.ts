@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command as Program } from 'commander';
-import { type ImageSpec, isRunId } from '../model/index.ts';
+import { RegildError } from '../errors.ts';
+import { type ImageSpec, isRunId, OnError } from '../model/index.ts';
 
 /** Options of every verb that works on the images of a manifest. */
 export interface FleetFlags {
@@ -22,6 +23,7 @@ export interface RunFlags {
   readonly runId?: string;
   readonly dryRun?: true;
   readonly force?: true;
+  readonly onError?: OnError;
 }
 
 /** Options of the verbs that plan. */
@@ -68,10 +70,30 @@ export function withWriteOptions(program: Program): Program {
         .conflicts('resume'),
     )
     .option('--dry-run', 'plan everything, write nothing')
-    .option('--force', 'build although a version with the same digest exists');
+    .option('--force', 'build although a version with the same digest exists')
+    .addOption(onErrorOption());
 }
 
-function runId(text: string): string {
+/** `--on-error` of every verb that builds or tests. */
+export function onErrorOption(): Option {
+  const words =
+    'what becomes of a machine in which a build or a test failed: deleted, kept until the deadline of the run, or as you answer (on a terminal); the manifest says it as `onError`';
+  return new Option('--on-error <what>', words).choices(OnError.options);
+}
+
+/** Throws USAGE for a question that nobody could answer. */
+export function requireSomebodyToAsk(
+  { onError }: { readonly onError?: OnError },
+  { interactive }: { readonly interactive: boolean },
+): void {
+  if (onError !== 'ask' || interactive) return;
+  throw new RegildError('USAGE', '`--on-error ask` asks on a terminal, and there is none here', {
+    hint: 'use `--on-error keep`, or leave it out',
+  });
+}
+
+/** The name of a run. Throws InvalidArgumentError for what names none. */
+export function runId(text: string): string {
   if (!isRunId(text)) throw new InvalidArgumentError('a run is named like 20261121t081502-3f9a');
   return text;
 }

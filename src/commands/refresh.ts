@@ -1,12 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { exitCodeOf } from '../exit-code.ts';
-import { type DriftKind, ExitCode, type ImageReport, type Issue, REBUILD_DRIFTS, RECONCILE_DRIFTS } from '../model/index.ts';
+import { type DriftKind, ExitCode, type ImageReport, type Issue, type OnError, REBUILD_DRIFTS, RECONCILE_DRIFTS } from '../model/index.ts';
 import { isDue, refreshFleet } from '../refresh.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { REFRESH_FORMATS, type RefreshFormat, renderRefresh } from '../report/refresh.ts';
 import type { Verb } from './command.ts';
 import { withFleet } from './living.ts';
-import { type FleetFlags, withFleetOptions } from './options.ts';
+import { type FleetFlags, onErrorOption, withFleetOptions } from './options.ts';
 import { walkRun, withAnswers } from './run-fleet.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 
@@ -17,6 +17,7 @@ interface RefreshFlags extends FleetFlags {
   readonly reason?: readonly DriftKind[];
   readonly format: RefreshFormat;
   readonly runs: string;
+  readonly onError?: OnError;
 }
 
 const REASONS = [...REBUILD_DRIFTS, ...RECONCILE_DRIFTS];
@@ -30,10 +31,11 @@ export const refreshVerb: Verb = (program, run) =>
     .addOption(new Option('--reason <kinds...>', 'only for these reasons').choices(REASONS))
     .addOption(new Option('--format <format>', 'how to print it').choices([...REFRESH_FORMATS]).default('text'))
     .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
+    .addOption(onErrorOption())
     .action((images: string[], given: RefreshFlags) =>
       run(async (io) => {
         const flags = withSwallowedFlags(given, io);
-        const { check = false, dryRun = false, runs, max, reason: reasons } = flags;
+        const { check = false, dryRun = false, runs, max, reason: reasons, onError } = flags;
         const built: ImageReport[] = [];
         const unsaved: Issue[] = [];
         const report = await withFleet(images, flags, io, (context, manifest) => {
@@ -43,7 +45,7 @@ export const refreshVerb: Verb = (program, run) =>
               command: 'refresh',
               until: 'publish',
               force: true,
-              run: { runs, ...(runId !== undefined && { runId }) },
+              run: { runs, ...(runId !== undefined && { runId }), ...(onError !== undefined && { onError }) },
             } as const;
             const done = await walkRun(specs, flags, work, { context, started: io.now(), io });
             built.push(...done.images);

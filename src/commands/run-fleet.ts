@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { RegildError, toIssue } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
 import { asRegildError } from '../image-report.ts';
-import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
+import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, type Run, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
 import type { Artifacts, Context } from '../ports.ts';
 import { chooseRun, howToContinue } from './choose-run.ts';
 import type { Io } from './command.ts';
@@ -11,7 +11,7 @@ import { version } from './installation.ts';
 import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
-import { agreedBy, type FleetFlags, type LockFlags, type RunFlags } from './options.ts';
+import { agreedBy, type FleetFlags, type LockFlags, type RunFlags, requireSomebodyToAsk } from './options.ts';
 import { unfinishedImages } from './right-run.ts';
 import { newRunId } from './run-id.ts';
 import { withPorts } from './wire.ts';
@@ -64,11 +64,13 @@ export async function walkRun(
   work: FleetWork,
   { context, started, io }: Surroundings,
 ): Promise<Report> {
+  requireSomebodyToAsk(work.run ?? {}, io);
   const images = specs.map(({ name }) => name);
   const { id, resume } = work.run ? await chooseRun(work.run, images, started, io) : { id: context.run.id, resume: false };
   const folder = work.run && resolve(io.folder, work.run.runs, id);
   const leavesRun = work.run !== undefined && !work.run.dryRun;
-  const own = folder === undefined ? context : inRun(context, { id, started, artifacts: artifactsIn(folder, leavesRun) });
+  const own =
+    folder === undefined ? context : inRun(context, { id, started, artifacts: artifactsIn(folder, leavesRun), onError: work.run?.onError });
   if (leavesRun) await announce({ id, images, resume, command: work.command }, own, io);
   const { until, force, lock, continueOnly } = work;
   const reports = await runFleet(specs, own, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock });
@@ -98,9 +100,9 @@ function artifactsIn(folder: string, leavesRun: boolean): Artifacts {
 /** The same clouds, worked with as another run. */
 function inRun(
   context: Context,
-  { id, started, artifacts }: { readonly id: string; readonly started: Date; readonly artifacts: Artifacts },
+  { id, started, artifacts, onError }: Pick<Run, 'id' | 'started' | 'onError'> & { readonly artifacts: Artifacts },
 ): Context {
-  const run = { ...context.run, id, started, deadline: new Date(started.getTime() + RUN_LIFETIME) };
+  const run = { ...context.run, id, started, onError, deadline: new Date(started.getTime() + RUN_LIFETIME) };
   return { ...context, run, ports: { ...context.ports, artifacts } };
 }
 

@@ -5,6 +5,7 @@ import { renderIssue } from '../report/issue-text.ts';
 import { type SweepScope, sweep } from '../sweep/index.ts';
 import type { Io, Verb } from './command.ts';
 import { readFleet } from './manifest.ts';
+import { runId } from './options.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 import { sweepJson, sweepText } from './sweep-text.ts';
 import { withLeftovers } from './wire.ts';
@@ -14,6 +15,7 @@ interface SweepFlags {
   readonly subscription?: readonly string[];
   readonly olderThan?: number;
   readonly staged?: true;
+  readonly run?: string;
   readonly dryRun?: true;
   readonly json?: true;
   readonly sandbox?: true;
@@ -26,6 +28,7 @@ export const sweepVerb: Verb = (program, run) =>
     .option('--subscription <ids...>', 'look in these subscriptions, without a manifest and so without gallery versions')
     .option('--older-than <time>', 'only what a run of at least so long ago left, for example 24h or 7d', milliseconds)
     .option('--staged', 'delete staged versions that were never promoted, too')
+    .addOption(new Option('--run <run>', 'only what this run left, before its deadline too: it must have ended').argParser(runId))
     .option('--dry-run', 'list everything, delete nothing')
     .option('--json', 'print the list as JSON on stdout')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS and Azure')
@@ -33,11 +36,11 @@ export const sweepVerb: Verb = (program, run) =>
     .action((given: SweepFlags) => run((io) => sweepAll(withSwallowedFlags(given, io), io)));
 
 async function sweepAll(flags: SweepFlags, io: Io): Promise<ExitCode> {
-  const { sandbox = false, staged = false, dryRun = false, olderThan: olderThanMilliseconds } = flags;
+  const { sandbox = false, staged = false, dryRun = false, olderThan: olderThanMilliseconds, run } = flags;
   const scope = await scopeOf(flags, io);
   const wait = { signal: io.signal, onUpdate: (text: string) => void io.diagnostics.write(`${visible(text)}\n`) };
   const result = await withLeftovers({ subscriptions: scope.subscriptions, sandbox }, io, (ports) =>
-    sweep(scope, { staged, dryRun, olderThanMilliseconds }, ports, wait),
+    sweep(scope, { staged, dryRun, olderThanMilliseconds, run }, ports, wait),
   );
   io.out(flags.json ? sweepJson(result) : sweepText(result));
   for (const issue of result.issues) io.diagnostics.write(renderIssue(issue));

@@ -17,13 +17,14 @@ import { createSubscription } from '../adapters/azure/subscription.ts';
 import { createTestVm } from '../adapters/azure/test-vm/index.ts';
 import { createVersionUsers } from '../adapters/azure/version-users.ts';
 import { systemClock } from '../adapters/clock.ts';
-import { createConsole } from '../adapters/console/index.ts';
+import { askOnTerminal, NOBODY } from '../adapters/console/ask.ts';
+import { type ConsoleProgress, createConsole } from '../adapters/console/index.ts';
 import { withoutOtherIdentities } from '../adapters/packer/environment.ts';
 import { createPacker } from '../adapters/packer/index.ts';
 import { createSigner } from '../adapters/signer.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { type ImageSpec, RUN_LIFETIME } from '../model/index.ts';
-import type { Artifacts, Context, Ports } from '../ports.ts';
+import type { Artifacts, Context, Operator, Ports } from '../ports.ts';
 import type { SurveyPorts } from '../survey/index.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { chooseClouds, SANDBOX_SUBSCRIPTION, simulatedClouds } from './clouds.ts';
@@ -63,6 +64,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
         artifacts: wiring.artifacts,
         clock: systemClock,
         progress,
+        operator: operatorOf(io, progress),
         signal: io.signal,
         limits: longestLimits(fleet.specs),
       }),
@@ -87,6 +89,11 @@ function longestLimits(specs: readonly ImageSpec[]): OperationLimits | undefined
   if (specs.length === 0) return undefined;
   const longest = (kind: keyof OperationLimits) => Math.max(...specs.map(({ timeouts }) => timeouts[kind]));
   return { operation: longest('operation'), replication: longest('replication') };
+}
+
+/** Questions are asked where a person watches, and standard input is theirs. */
+function operatorOf({ interactive, input, diagnostics, signal }: Io, { view }: ConsoleProgress): Operator {
+  return interactive && input !== undefined ? askOnTerminal({ input, stream: diagnostics, view, signal }) : NOBODY;
 }
 
 /** The Marketplace and the subscription to ask as, for verbs without images; every answer is fresh. */
@@ -159,6 +166,8 @@ export interface OwnPorts extends Pick<Ports, 'artifacts' | 'clock' | 'progress'
   readonly environment: Io['environment'];
   /** Absolute path of the folder that keeps answers of the Marketplace; undefined = ask every time. */
   readonly cache?: string | undefined;
+  /** Who is asked; nobody when absent. */
+  readonly operator?: Operator | undefined;
   /** The run's: its abort ends what is under way. */
   readonly signal?: AbortSignal | undefined;
   /** How long operations in Azure are waited for; the usual when absent. */
@@ -206,6 +215,7 @@ export async function createPorts(
     assets: createAssets(installation(), folder),
     clock,
     progress,
+    operator: own.operator ?? NOBODY,
   };
 }
 

@@ -12,7 +12,16 @@ export interface Built {
 }
 
 /** The ports that builds use; each engine names those of its own. */
-export type BuildPort = 'subscription' | 'gallery' | 'imageBuilder' | 'packer' | 'artifacts' | 'clock' | 'progress';
+export type BuildPort =
+  | 'subscription'
+  | 'gallery'
+  | 'imageBuilder'
+  | 'packer'
+  | 'leftovers'
+  | 'artifacts'
+  | 'clock'
+  | 'progress'
+  | 'operator';
 
 /** A way to turn a plan into a staged gallery version. A new engine is its folder, its template folder and one line in the registry. */
 export interface Engine {

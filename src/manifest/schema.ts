@@ -8,6 +8,7 @@ import {
   Generation,
   InspectPolicy,
   Licence,
+  OnError,
   ParityPolicy,
   parseDuration,
   RefreshCause,
@@ -232,6 +233,11 @@ export const ImageEntry = record({
       'When waiting ends, for example 90m or 24h; `--resume` goes on. Operations of a fleet are waited for as long as the image that allows the most.',
     )
     .optional(),
+  onError: OnError.meta({
+    description:
+      'What becomes of a machine in which a build or a test failed: `cleanup` deletes it, `keep` keeps it until the deadline of the run for you to look into, `ask` asks whoever watches the run on a terminal.',
+    default: 'cleanup',
+  }).optional(),
   customize: list(CustomizeStep).describe('What makes it your image, in this order. Paths are relative to this file.').optional(),
   components: z
     .record(z.string(), z.enum(['remove', 'keep']))

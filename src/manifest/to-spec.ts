@@ -51,6 +51,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     build: { ...entry.build, timeoutMinutes: entry.build?.timeoutMinutes ?? DEFAULT_BUILD_MINUTES },
     test: toTest(entry.test ?? {}, entry.regions ?? [], target.location),
     timeouts: toTimeouts(entry.timeouts),
+    ...(entry.onError && { onError: entry.onError }),
     customize: (entry.customize ?? []).flatMap(toStep),
     components: entry.components ?? {},
     measure: toMeasurements(entry.measure),

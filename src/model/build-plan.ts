@@ -16,6 +16,7 @@ import {
   Urn,
 } from './machine.ts';
 import { PlannedMeasurement } from './measurement.ts';
+import { OnError } from './on-error.ts';
 import { Proposal, ProposedStep } from './proposal.ts';
 import { artifact, list, record } from './schema.ts';
 import { Sharing, SharingKind } from './sharing.ts';
@@ -127,6 +128,8 @@ export const BuildPlan = artifact('BuildPlan', {
   }),
   /** When a stage or an operation is given up; it shapes nothing. */
   timeouts: Timeouts,
+  /** What becomes of a machine in which a build or a test failed; absent = it is deleted. It shapes nothing. */
+  onError: OnError.optional(),
   /** What to attach to VMs made from the image for each data volume of the AMI: advice, nothing is built from it. */
   dataDisks: list(DataDisk),
   provisioners: list(Provisioner),

@@ -4,6 +4,7 @@ import { AddedCheck } from './check.ts';
 import { Place } from './issue.ts';
 import { DiskController, Generation, Licence, Regions, SecurityType, Tags } from './machine.ts';
 import { PlannedMeasurement } from './measurement.ts';
+import { OnError } from './on-error.ts';
 import { RecordsPolicy } from './records.ts';
 import { artifact, list, record } from './schema.ts';
 import { Sharing } from './sharing.ts';
@@ -174,6 +175,8 @@ export const ImageSpec = artifact('ImageSpec', {
     timeoutMinutes: z.number().int(),
   }),
   timeouts: Timeouts,
+  /** What becomes of a machine in which a build or a test failed; absent = it is deleted. */
+  onError: OnError.optional(),
   customize: list(Step),
   /** Answers for AWS components whose removal is a question: component id -> what to do. */
   components: z.record(z.string(), z.enum(['remove', 'keep'])).readonly(),

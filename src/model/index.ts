@@ -47,6 +47,7 @@ export * from './build-plan.ts';
 export { Provisioner } from '../guest/steps/index.ts';
 export * from './phase.ts';
 export * from './check.ts';
+export * from './on-error.ts'; // what becomes of a machine in which something failed
 export * from './measurement.ts';
 export * from './staging-definition.ts';
 export * from './test-places.ts'; // where it is booted

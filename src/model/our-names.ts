@@ -1,5 +1,6 @@
 import type { Leftover } from './leftover.ts';
 import { resourceName, shortName } from './resource-name.ts';
+import { ORIGIN_TAGS } from './tags.ts';
 
 /** The names of what a run makes for a time, each made and known again here: tags can be copied onto something that is not ours. */
 
@@ -19,6 +20,27 @@ export function testGroupName(run: string, image: string, attempt: string): stri
 /** First part of the name of Packer's temporary resource group; the template puts `-<run>-<attempt>` behind it. */
 export function packerGroupPrefix(image: string): string {
   return shortName(`regild-${image}`, LONGEST_GROUP.prefix);
+}
+
+/** The whole of that name: an attempt is told from another by when it started. */
+export function packerGroupName(image: string, run: string, attempt: string): string {
+  return `${packerGroupPrefix(image)}-${run}-${attempt}`;
+}
+
+/** Tells the attempts of a run apart: it starts at another time each time it is continued; `size` is the number of the VM size that is tried, from 0. */
+export function attemptOf({ started }: { readonly started: Date }, size: number): string {
+  return `${started.getTime().toString(36)}${size === 0 ? '' : `x${size}`}`;
+}
+
+/** Whether a group is one that Packer made for an image in a run, whatever the attempt. */
+export function isPackerGroupOf({ kind, name }: Leftover, image: string, run: string): boolean {
+  const prefix = packerGroupName(image, run, '');
+  return kind === 'resource-group' && name.startsWith(prefix) && /^[0-9a-z]+$/.test(name.slice(prefix.length));
+}
+
+/** Whether a group is one of a test VM of an image in a run; its name may be cut, so its tag tells the image. */
+export function isTestGroupOf({ kind, name, tags }: Leftover, image: string, run: string): boolean {
+  return kind === 'resource-group' && name.startsWith(`rg-regild-${run}-`) && tags[ORIGIN_TAGS.image] === image;
 }
 
 /** The image template of Image Builder that builds an image in a run. */

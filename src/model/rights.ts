@@ -18,6 +18,7 @@ export const RIGHT_CASES = {
   'no-answer': 'a test VM that does not answer',
   cancelled: 'a run that is cancelled',
   failed: 'a build that failed',
+  'looked-after': 'a run that is continued, and `--on-error`',
 } as const;
 export type RightCase = keyof typeof RIGHT_CASES;
 
@@ -106,6 +107,9 @@ export const RIGHTS: readonly Right[] = [
   ...only('cancelled', ['image-builder'], 'group', 'the run is stopped', ['Microsoft.VirtualMachineImages/imageTemplates/cancel/action']),
   ...only('failed', ['image-builder'], 'subscription', 'customization.log in the staging group', [
     'Microsoft.Storage/storageAccounts/read',
+  ]),
+  ...only('looked-after', BUILDING, 'subscription', 'what an earlier attempt left, and what is kept of a failure', [
+    'Microsoft.Resources/subscriptions/resourceGroups/resources/read',
   ]),
   ...only('purchase-plan', ['plan', ...BUILDING], 'subscription', 'whether its terms are accepted', [
     'Microsoft.MarketplaceOrdering/offertypes/publishers/offers/plans/agreements/read',

@@ -1,3 +1,5 @@
+import type { OnError } from './on-error.ts';
+
 const RUN_ID = /^(\d{4})(\d{2})(\d{2})t(\d{2})(\d{2})(\d{2})-[0-9a-f]{4}$/;
 
 /** The id of a run that starts at a time: sorts by time, fits folder names, tags and Azure resource names. `digits` are four hexadecimal ones by chance. */
@@ -32,6 +34,8 @@ export interface Run {
   /** After this time a sweep may delete whatever the run left behind. */
   readonly deadline: Date;
   readonly signal: AbortSignal;
+  /** What the command line says of machines in which something fails; absent = what the manifest says. */
+  readonly onError?: OnError | undefined;
   /** Of regild, for example 1.2.0. */
   readonly toolVersion: string;
   /** Names of the clouds spoken to; `simulated` when they are the sandbox's. */

@@ -97,6 +97,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       ...(inputs.measure !== undefined && { measure: inputs.measure }),
     },
     timeouts: spec.timeouts,
+    ...(spec.onError && { onError: spec.onError }),
     dataDisks: planDataDisks(analysis.ami, catalog),
     provisioners: inputs.provisioners,
     guestScripts: inputs.scripts,

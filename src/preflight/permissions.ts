@@ -26,6 +26,7 @@ function isPlanned({ only }: Right, plan: BuildPlan): boolean {
     'no-answer': false,
     cancelled: false,
     failed: false,
+    'looked-after': false,
   };
   return only === undefined || cases[only];
 }

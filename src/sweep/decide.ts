@@ -16,6 +16,8 @@ export interface SweepRules {
   readonly now: Date;
   /** Only what was made at least so long ago; undefined = only the deadline counts. */
   readonly olderThanMilliseconds: number | undefined;
+  /** Only what this run left, before its deadline too. */
+  readonly onlyRun?: string | undefined;
   /** Whether staged versions that were never promoted are deleted too. */
   readonly staged: boolean;
   /** Names of staging definitions, whose versions are only ever passing through. */
@@ -25,16 +27,22 @@ export interface SweepRules {
 /** What a sweep does about each leftover. Published versions, and what does not carry the tag of a run, are none. */
 export function decideSweep(found: readonly Leftover[], rules: SweepRules): readonly SweepItem[] {
   const templates = found.filter(({ kind }) => kind === 'image-template').map(({ name }) => name);
-  return found.filter(isLeftover).map((leftover) => {
+  const looked = rules.onlyRun === undefined ? found : found.filter(({ tags }) => tags[RUN_TAG] === rules.onlyRun);
+  return looked.filter(isLeftover).map((leftover) => {
     const { tags } = leftover;
     const run = tags[RUN_TAG] ?? '';
     const times = { started: runTime(run), deadline: parseTime(tags[DEADLINE_TAG]) };
     const kept = reasonToKeep(leftover, { ...rules, ...times, run, templates });
     const staging = leftover.kind === 'image-template' ? found.filter((other) => stagingOwner(other) === leftover.name) : [];
     const { risk, size } = sizeOf(leftover, staging);
-    const reason = kept ?? `its deadline passed ${roughDuration(rules.now.getTime() - (times.deadline?.getTime() ?? 0))} ago`;
+    const reason = kept ?? whyGone(rules, times.deadline);
     return { leftover, run, ...times, risk, size, action: kept === undefined ? 'delete' : 'keep', reason };
   });
+}
+
+function whyGone({ now, onlyRun }: SweepRules, deadline: Date | undefined): string {
+  if (onlyRun !== undefined && (deadline === undefined || deadline > now)) return 'its run was named';
+  return `its deadline passed ${roughDuration(now.getTime() - (deadline?.getTime() ?? 0))} ago`;
 }
 
 function isLeftover(leftover: Leftover): boolean {
@@ -49,11 +57,11 @@ interface Facts extends SweepRules, Pick<SweepItem, 'started' | 'deadline' | 'ru
 
 /** The first reason that speaks against deleting; undefined when there is none. */
 function reasonToKeep(leftover: Leftover, facts: Facts): string | undefined {
-  const { now, deadline, run, templates } = facts;
+  const { now, deadline, run, templates, onlyRun } = facts;
   if (!deadline) return `it has no time in its tag ${DEADLINE_TAG}`;
   if (!isOurName(leftover, run)) return `its name is none that regild gives in run ${run}`;
   if (leftover.deleting) return 'it is being deleted already';
-  if (deadline > now) return `its deadline is in ${roughDuration(deadline.getTime() - now.getTime())}`;
+  if (deadline > now && onlyRun === undefined) return `its deadline is in ${roughDuration(deadline.getTime() - now.getTime())}`;
   const owner = stagingOwner(leftover);
   if (owner !== undefined && templates.includes(owner)) return `it goes with the image template ${owner}`;
   return tooYoung(facts) ?? keptAsStaged(leftover, facts);

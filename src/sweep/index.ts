@@ -17,6 +17,8 @@ export interface SweepOptions {
   readonly olderThanMilliseconds?: number | undefined;
   /** Delete staged versions that were never promoted, too. */
   readonly staged: boolean;
+  /** Only what this run left, whatever its deadline; undefined = of every run, after its deadline. */
+  readonly run?: string | undefined;
   /** Delete nothing. */
   readonly dryRun: boolean;
 }
@@ -36,9 +38,9 @@ type SweepPorts = Pick<Ports, 'leftovers' | 'clock'>;
 export async function sweep(scope: SweepScope, options: SweepOptions, ports: SweepPorts, wait: Wait<string>): Promise<Sweep> {
   const staging = scope.definitions.filter(({ definition }) => hasStagingName(definition)).map(toStaging);
   const listed = await listAll({ ...scope, definitions: [...scope.definitions, ...staging] }, ports.leftovers);
-  const { staged, olderThanMilliseconds, dryRun } = options;
+  const { staged, olderThanMilliseconds, dryRun, run } = options;
   const stagingDefinitions = staging.map(({ definition }) => definition);
-  const items = decideSweep(listed.found, { now: ports.clock.now(), olderThanMilliseconds, staged, stagingDefinitions });
+  const items = decideSweep(listed.found, { now: ports.clock.now(), olderThanMilliseconds, staged, stagingDefinitions, onlyRun: run });
   const swept: { readonly item: SweptItem; readonly issues: readonly Issue[] }[] = [];
   for (const item of items) {
     wait.signal?.throwIfAborted();

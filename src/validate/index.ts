@@ -1,3 +1,4 @@
+import { removeEarlierAttempts } from '../earlier-attempts.ts';
 import {
   type BuildPlan,
   type BuildResult,
@@ -26,7 +27,7 @@ import { type Answer, testShape } from './test-shape.ts';
 export async function validate(
   plan: BuildPlan,
   build: BuildResult,
-  context: Context<'gallery' | 'subscription' | 'testVm' | 'assets' | 'artifacts' | 'progress'>,
+  context: Context<'gallery' | 'subscription' | 'testVm' | 'leftovers' | 'assets' | 'artifacts' | 'progress' | 'operator'>,
   before?: Inventory | undefined,
 ): Promise<ValidationReport> {
   const existing = await stagedVersion(plan, build, context);
@@ -34,6 +35,7 @@ export async function validate(
   const scripts = await scriptsFor(plan, context);
   const measuring = await measuringOf(plan, context.ports.assets, context.run.clouds.simulated);
   const question = await parityQuestion(plan, before, context.ports, { catalog: context.catalog, simulated: context.run.clouds.simulated });
+  const earlier = await removeEarlierAttempts(plan, 'validate', context);
   const { answers, issues: ofRegions } = await hereThenElsewhere(plan, existing, context, {
     boot: (shape, signal, alone) =>
       testShape(
@@ -47,7 +49,7 @@ export async function validate(
     passes: (booted) => !judged(plan, booted).some(blocks),
   });
   const record = recordOf(plan, answers);
-  const issues = [...judged(plan, answers), ...ofRegions];
+  const issues = [...judged(plan, answers), ...ofRegions, ...earlier];
   return {
     kind: 'ValidationReport',
     schemaVersion: SCHEMA_VERSION,

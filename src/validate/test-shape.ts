@@ -1,7 +1,9 @@
 import { type GuestRecord, parseCheckOutput, parseComponents } from '../guest/answers.ts';
+import { staysAfter } from '../kept.ts';
 import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape } from '../model/index.ts';
-import type { Artifacts, Context, RunningVm } from '../ports.ts';
+import type { Artifacts, Context, RunningVm, TestWait } from '../ports.ts';
 import { judgeChecks } from './judge.ts';
+import { failedIn, keptTestGroup } from './kept-vm.ts';
 import { type Measuring, measure } from './measure.ts';
 import { bootFailure, notUp } from './not-up.ts';
 import { type Compared, compareVm, type ParityQuestion } from './parity.ts';
@@ -25,7 +27,7 @@ export interface Answer {
   readonly vm: TestedVm;
   readonly record: GuestRecord | undefined;
   readonly compared?: Compared | undefined;
-  /** What of its making could not be deleted, and that it was of another size. */
+  /** What of its making still stands, since it could not be deleted or was to stay, and that it was of another size. */
   readonly notes: readonly Issue[];
 }
 
@@ -35,7 +37,7 @@ export interface Answer {
  */
 export async function testShape(
   test: Test,
-  context: Context<'subscription' | 'testVm' | 'artifacts' | 'progress'>,
+  context: Context<'subscription' | 'testVm' | 'leftovers' | 'artifacts' | 'progress' | 'operator'>,
   { signal, alone }: { readonly signal: AbortSignal; readonly alone: boolean },
 ): Promise<Answer> {
   const made = await testWhereThereIsRoom(test.plan, test.shape, alone, context, (shape, zone) =>
@@ -49,10 +51,11 @@ export async function testShape(
 async function bootShape(
   test: Test,
   zone: string | undefined,
-  { ports, run }: Context<'testVm' | 'artifacts' | 'progress'>,
+  context: Context<'testVm' | 'leftovers' | 'artifacts' | 'progress' | 'operator'>,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { plan, build, shape } = test;
+  const { ports, run } = context;
   const note = (text: string) =>
     ports.progress.emit({
       kind: 'stage-note',
@@ -64,8 +67,13 @@ async function bootShape(
   const left: Issue[] = [];
   const onLeft = (group: string, reason: string) => void left.push(leftGroup(plan, group, reason));
   const placed = zone === undefined ? {} : { zone };
+  const keeps: TestWait<Omit<Answer, 'notes'>>['keeps'] = async ({ group }, outcome) => {
+    const kept = failedIn(outcome) && (await staysAfter({ stage: 'validate', what: `the test on ${shape.vmSize} failed` }, plan, context));
+    if (kept) left.push(await keptTestGroup(plan, group, context));
+    return kept;
+  };
   try {
-    const { vm, ...answer } = await ports.testVm.withVm(request, { signal, onUpdate: note, onLeft }, (running) =>
+    const { vm, ...answer } = await ports.testVm.withVm(request, { signal, onUpdate: note, onLeft, keeps }, (running) =>
       runChecks(test, running, ports.artifacts),
     );
     return { ...answer, vm: { ...vm, ...placed }, notes: left };

@@ -1,6 +1,6 @@
-import type { BuildPlan, ExistingVersion, RenderedTemplate, VmSize } from '../../src/model/index.ts';
+import type { BuildPlan, ExistingVersion, OnError, RenderedTemplate, VmSize } from '../../src/model/index.ts';
 import { SCHEMA_VERSION } from '../../src/model/index.ts';
-import type { Context, Gallery, ImageBuilder, Packer } from '../../src/ports.ts';
+import type { Context, Gallery, ImageBuilder, Leftovers, Packer } from '../../src/ports.ts';
 import { fakeAssets } from './fixtures.ts';
 
 /** What the gallery has once an engine has built. */
@@ -23,6 +23,9 @@ export interface Fakes {
   readonly packer?: Partial<Packer>;
   readonly gallery?: Partial<Gallery>;
   readonly version?: ExistingVersion;
+  readonly leftovers?: Partial<Leftovers>;
+  /** What the command line says of machines in which something failed. */
+  readonly onError?: OnError;
   /** Sizes of the location, asked where there is no room for the first. */
   readonly sizes?: readonly VmSize[];
   readonly signal?: AbortSignal;
@@ -78,12 +81,14 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
         ...fakes.gallery,
       },
       subscription: { sizes: async () => fakes.sizes ?? [] },
+      leftovers: fakes.leftovers,
       artifacts: { saveFiles: call('saveFiles', '/run/folder'), log: call('log', undefined) },
     },
     run: {
       id: '20261121t081502-3f9a',
       started: new Date('2026-11-21T08:15:02Z'),
       deadline: new Date('2026-11-22T08:15:02Z'),
+      ...(fakes.onError && { onError: fakes.onError }),
       signal: fakes.signal ?? new AbortController().signal,
       clouds: { aws: 'sandbox', azure: 'sandbox', simulated: true },
     },

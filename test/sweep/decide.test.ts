@@ -232,3 +232,25 @@ test("a template costs what its own staging group holds, and not what another's 
   ]);
   expect(decideSweep([template()], RULES).map(({ risk, size }) => `${risk}: ${size}`)).toEqual(['none: with its staging group: empty']);
 });
+
+describe('a run that is named', () => {
+  const young = { 'regild-run': RUN, 'regild-deadline': '2026-11-22T08:15:02.000Z' };
+  const named = { ...RULES, onlyRun: RUN };
+  const judged = (found: readonly Leftover[], rules: SweepRules) => decideSweep(found, rules).map(({ action, reason }) => [action, reason]);
+
+  test('ends before its deadline, and alone', () => {
+    const other = group({ tags: { ...TAGS, 'regild-run': '20261118t081502-3f9a' } });
+    expect(judged([group({ tags: young }), other], named)).toEqual([['delete', 'its run was named']]);
+    expect(judged([group({ tags: young })], RULES)).toEqual([['keep', 'its deadline is in 24 hours']]);
+  });
+
+  test('keeps what is not ours, what goes by itself, and what can still be published', () => {
+    expect(
+      judged([group({ tags: young, name: 'rg-theirs' }), group({ tags: young, deleting: true }), version({ tags: young })], named),
+    ).toEqual([
+      ['keep', `its name is none that regild gives in run ${RUN}`],
+      ['keep', 'it is being deleted already'],
+      ['keep', 'a staged version can still be validated and published; --staged deletes it'],
+    ]);
+  });
+});

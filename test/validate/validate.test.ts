@@ -245,3 +245,30 @@ test("the user's own checks are sent as the plan holds them, and point to the ma
     issues: [{ severity: 'error', code: 'CHECK_FAILED', hint: '`checks.add` of web in images.yaml says what it asserts' }],
   });
 });
+
+test('a test VM in which a check failed stays where that is wished, and is told with a way in', async () => {
+  const { context } = cloud([lines('first fail', 'second pass'), good]);
+  const { withVm } = context.ports.testVm;
+  const asked: boolean[] = [];
+  const testVm: Ports['testVm'] = {
+    withVm: async (request, wait, use) => {
+      const result = await withVm(request, wait, use);
+      const place = { group: 'rg-regild-run-1-web-ab12', vm: 'regild-test' };
+      asked.push((await wait.keeps?.(place, { status: 'fulfilled', value: result })) ?? false);
+      return result;
+    },
+  };
+  const leftovers = { ...context.ports.leftovers, ofRun: async () => [] };
+  const report = await validate(planned({ onError: 'keep' }), aBuild(), { ...context, ports: { ...context.ports, testVm, leftovers } });
+  expect(asked).toEqual([true, false]);
+  expect(report.issues.filter(({ code }) => code === 'KEPT_AFTER_FAILURE')).toEqual([
+    {
+      severity: 'warning',
+      code: 'KEPT_AFTER_FAILURE',
+      message:
+        'kept after the failure until 2026-11-22T08:15:02.000Z: the resource group rg-regild-run-1-web-ab12, which holds 1 virtual machine; a machine costs by the hour, disks by the month',
+      hint: expect.stringContaining('end it with `regild sweep --run run-1`'),
+      image: 'web',
+    },
+  ]);
+});

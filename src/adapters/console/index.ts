@@ -13,6 +13,8 @@ export interface ConsoleOptions {
 }
 
 export interface ConsoleProgress extends Progress {
+  /** Draws nothing while somebody types. */
+  readonly view: { readonly pause: () => void; readonly resume: () => void };
   /** Draws the last state for good and lets the process end. */
   close(): void;
 }
@@ -21,11 +23,14 @@ export interface ConsoleProgress extends Progress {
 const HEARTBEAT_MILLISECONDS = 60_000;
 const FRAME_MILLISECONDS = 100;
 
+/** A view that draws over nothing. */
+const STILL = { pause: () => {}, resume: () => {} } as const;
+
 /** Progress for a person at a terminal (a live list), for a log (timestamped lines with a heartbeat), or for nobody. */
 export async function createConsole(options: ConsoleOptions): Promise<ConsoleProgress> {
   switch (options.mode) {
     case 'silent':
-      return { emit: () => {}, close: () => {} };
+      return { emit: () => {}, view: STILL, close: () => {} };
     case 'lines':
       return createLines(options);
     case 'live':
@@ -53,6 +58,7 @@ function createLines({ stream }: ConsoleOptions): ConsoleProgress {
       if (gist !== previous) write(eventLine(event, new Date()));
       previous = gist;
     },
+    view: STILL,
     close: () => clearInterval(heartbeat),
   };
 }
@@ -76,12 +82,25 @@ async function createLive({ stream, color }: ConsoleOptions): Promise<ConsolePro
   const update = createLogUpdate(stream);
   const paint = painter(color);
   let state: ConsoleState = [];
-  const draw = () => update(liveView(state, Date.now(), paint));
+  let paused = false;
+  const draw = () => {
+    if (!paused) update(liveView(state, Date.now(), paint));
+  };
   const timer = setInterval(draw, FRAME_MILLISECONDS);
   timer.unref();
   return {
     emit: (event: ProgressEvent) => {
       state = advance(state, event, Date.now());
+    },
+    view: {
+      pause: () => {
+        draw();
+        update.done();
+        paused = true;
+      },
+      resume: () => {
+        paused = false;
+      },
     },
     close: () => {
       clearInterval(timer);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { RegildError } from '../../errors.ts';
 import { NOTHING_READ, type PackerLine, progressOf, readLine } from '../../failures/packer/reading.ts';
-import type { Packer, Wait } from '../../ports.ts';
+import type { Packer, PackerBuild, Wait } from '../../ports.ts';
 import { masker, packerEnvironment } from './environment.ts';
 import { packerFailure } from './failure.ts';
 import { artifactId } from './manifest.ts';
@@ -38,7 +38,7 @@ export function createPacker({ command = 'packer', environment }: PackerOptions)
   return {
     kind: 'program',
     version: () => version(program({})),
-    build: ({ folder, variables, steps }, wait) => build(program(variables), folder, steps, wait),
+    build: (request, wait) => build(program(request.variables), request, wait),
   };
 }
 
@@ -73,22 +73,25 @@ function requireRecent(command: string, version: string): string {
   });
 }
 
-async function build(program: Program, folder: string, steps: readonly string[], wait: Wait<string>): Promise<string> {
+async function build(program: Program, { folder, steps, onError }: PackerBuild, wait: Wait<string>): Promise<string> {
   stopIfAborted(wait.signal);
   await version(program);
-  await run(program, folder, ['init', '.'], [], wait);
-  await run(program, folder, ['build', '-machine-readable', '-color=false', '-timestamp-ui', '.'], steps, wait);
+  await run(program, { folder, words: ['init', '.'], steps: [], leaves: 'nothing' }, wait);
+  const words = ['build', '-machine-readable', '-color=false', '-timestamp-ui', ...(onError === 'abort' ? ['-on-error=abort'] : []), '.'];
+  await run(program, { folder, words, steps, leaves: onError === 'abort' ? 'everything' : 'unknown' }, wait);
   return artifactId(await readManifest(folder));
 }
 
+interface PackerCommand {
+  readonly folder: string;
+  readonly words: readonly string[];
+  readonly steps: readonly string[];
+  /** What an interrupt leaves, where Packer does not say that it has cleaned up. */
+  readonly leaves: Exclude<Left, 'cleaned'>;
+}
+
 /** Runs one of Packer's commands in a process group of its own, so that a terminal's Ctrl-C reaches it only through `wait.signal`, and exactly once. */
-async function run(
-  program: Program,
-  folder: string,
-  words: readonly string[],
-  steps: readonly string[],
-  { signal, onUpdate }: Wait<string>,
-): Promise<void> {
+async function run(program: Program, { folder, words, steps, leaves }: PackerCommand, { signal, onUpdate }: Wait<string>): Promise<void> {
   stopIfAborted(signal);
   const child = execa(program.command, words, {
     cwd: folder,
@@ -112,7 +115,8 @@ async function run(
       if (progress !== undefined) onUpdate?.(progress);
     }
     const { exitCode } = await child;
-    stopIfAborted(signal, reading.cleaned ? 'cleaned' : words[0] === 'build' ? 'unknown' : 'nothing');
+    // With -on-error=abort Packer says that it was cancelled cleanly, and leaves everything (packer-plugin-sdk, multistep_runner.go).
+    stopIfAborted(signal, reading.cleaned && leaves !== 'everything' ? 'cleaned' : leaves);
     if (exitCode !== 0) throw packerFailure(words[0] ?? '', exitCode, reading, steps);
   } finally {
     signal?.removeEventListener('abort', interrupt);
@@ -123,8 +127,8 @@ function masked(line: PackerLine, mask: (text: string) => string): PackerLine {
   return { ...line, text: mask(line.text) };
 }
 
-/** What an abort meets: no Packer yet, one that said that it has deleted everything, one that ended without a word. */
-type Left = 'nothing' | 'cleaned' | 'unknown';
+/** What an abort meets: no Packer yet, one that said that it has deleted everything, one that ended without a word, one that was to delete nothing. */
+type Left = 'nothing' | 'cleaned' | 'unknown' | 'everything';
 
 /**
  * Packer's own word decides whether something may be left: a wrapper around it, or a crash, ends the process as well. Its process alone is
@@ -134,9 +138,7 @@ function stopIfAborted(signal: AbortSignal | undefined, left: Left = 'nothing'):
   if (!signal?.aborted) return;
   if (signal.reason instanceof RegildError) throw signal.reason;
   throw new RegildError('CANCELLED', `the Packer build was cancelled${LEFT[left]}`, {
-    ...(left === 'unknown' && {
-      hint: 'look for a resource group of this run (`regild sweep --dry-run`); `regild sweep` deletes it when its deadline has passed',
-    }),
+    details: { left },
     cause: signal.reason,
   });
 }
@@ -145,6 +147,7 @@ const LEFT = {
   nothing: ' before it began',
   cleaned: ' and has cleaned up after itself',
   unknown: ', and Packer did not say that it has deleted what it made',
+  everything: '',
 } as const satisfies Readonly<Record<Left, string>>;
 
 async function readManifest(folder: string): Promise<string> {

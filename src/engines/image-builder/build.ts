@@ -1,17 +1,31 @@
 import { RegildError } from '../../errors.ts';
-import { type BuildPlan, type Issue, imageTemplateName, type RenderedTemplate, runTags, type Tags, versionRef } from '../../model/index.ts';
+import { keptIssue, staysAfter, withKept } from '../../kept.ts';
+import {
+  type BuildPlan,
+  type Issue,
+  imageTemplateName,
+  type OnError,
+  onErrorOf,
+  type RenderedTemplate,
+  runTags,
+  stagingOwner,
+  type Tags,
+  versionRef,
+} from '../../model/index.ts';
 import type { Context, TemplateRef } from '../../ports.ts';
+import { isNoRoom } from '../../room.ts';
 import { isTimeUp } from '../../time-limit.ts';
 import { buildWhereThereIsRoom, replacedBuildSize } from '../build-room.ts';
 import type { Built } from '../engine.ts';
 import { unlessStaged } from '../staged.ts';
 import { explainFailedBuild, isLogLeft } from './failed-build.ts';
 
-/** The fields of the rendered template that carry tags. */
+/** The fields of the rendered template that a run fills in. */
 interface TemplateBody {
   readonly tags: Tags;
   readonly properties: {
     readonly vmProfile?: object;
+    readonly errorHandling: Readonly<Record<'onCustomizerError' | 'onValidationError', 'cleanup' | 'abort'>>;
     readonly managedResourceTags: Tags;
     readonly distribute: readonly { readonly artifactTags: Tags }[];
   };
@@ -26,7 +40,7 @@ interface TemplateBody {
 export async function buildWithImageBuilder(
   plan: BuildPlan,
   template: RenderedTemplate,
-  context: Context<'subscription' | 'gallery' | 'imageBuilder' | 'artifacts' | 'clock' | 'progress'>,
+  context: Context<'subscription' | 'gallery' | 'imageBuilder' | 'leftovers' | 'artifacts' | 'clock' | 'progress' | 'operator'>,
 ): Promise<Built> {
   const ref = templateRef(plan, context.run.id);
   try {
@@ -36,9 +50,20 @@ export async function buildWithImageBuilder(
     const issues = [...replacedBuildSize(plan, made), ...(await remove(plan, ref, context))];
     return { versionId: made.result, issues, tried: made.tried };
   } catch (error) {
-    if (!isTimeUp(context.run.signal) && !isLogLeft(error)) await giveUp(plan, ref, context);
+    if (isTimeUp(context.run.signal)) throw error;
+    if (!isNoRoom(error) && (await staysAfter({ stage: 'build', what: 'the build failed' }, plan, context))) {
+      throw await withGroup(error, plan, ref, context);
+    }
+    if (!isLogLeft(error)) await giveUp(plan, ref, context);
     throw error;
   }
+}
+
+/** The failure with the staging group that stands. One that cannot be looked up is told as the failure was. */
+async function withGroup(error: unknown, plan: BuildPlan, { name }: TemplateRef, { ports, run }: Context<'leftovers'>): Promise<unknown> {
+  const groups = await ports.leftovers.ofRun(plan.subscription, run.id).catch(() => []);
+  const group = groups.find((one) => stagingOwner(one) === name);
+  return group === undefined ? error : withKept(error, keptIssue({ group, template: name }, plan, run.id));
 }
 
 /** Runs the template with a build VM of this size; a failure says which step it was, and its log is saved before another template takes its place. */
@@ -52,7 +77,11 @@ async function runTemplate(
   const ref = templateRef(plan, run.id);
   const onUpdate = (text: string) => ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
   try {
-    return await ports.imageBuilder.build(ref, templateBody(template, vmSize, runTags(run, plan)), { signal: run.signal, onUpdate });
+    return await ports.imageBuilder.build(
+      ref,
+      templateBody(template, { vmSize, tags: runTags(run, plan), onError: onErrorOf(plan, run) }),
+      { signal: run.signal, onUpdate },
+    );
   } catch (error) {
     throw run.signal.aborted ? error : await explainFailedBuild(error, template, ref, context);
   }
@@ -62,8 +91,21 @@ function templateRef({ subscription, resourceGroup, image }: BuildPlan, runId: s
   return { subscription, resourceGroup, name: imageTemplateName(image, runId) };
 }
 
-/** The rendered template as the request's body, with a size of the build VM, and the run's tags on everything that it makes. */
-function templateBody({ image, files }: RenderedTemplate, vmSize: string, tags: Tags): TemplateBody {
+/** What the service does with the build VM after an error: `abort` leaves it in the staging group (API 2025-10-01, errorHandling). */
+function errorHandling(onError: OnError): TemplateBody['properties']['errorHandling'] {
+  const policy = onError === 'cleanup' ? 'cleanup' : 'abort';
+  return { onCustomizerError: policy, onValidationError: policy };
+}
+
+/** What a run fills in: the size of the build VM, its tags on everything that is made, and what happens after an error. */
+interface OfTheRun {
+  readonly vmSize: string;
+  readonly tags: Tags;
+  readonly onError: OnError;
+}
+
+/** The rendered template as the request's body. */
+function templateBody({ image, files }: RenderedTemplate, { vmSize, tags, onError }: OfTheRun): TemplateBody {
   const file = files.find(({ path }) => path === 'template.json');
   if (!file)
     throw new RegildError('ARTIFACT_INVALID', `the rendered template of ${image} holds no template.json`, { hint: 'render it again' });
@@ -74,6 +116,7 @@ function templateBody({ image, files }: RenderedTemplate, vmSize: string, tags: 
     properties: {
       ...body.properties,
       vmProfile: { ...body.properties.vmProfile, vmSize },
+      errorHandling: errorHandling(onError),
       managedResourceTags: { ...body.properties.managedResourceTags, ...tags },
       distribute: body.properties.distribute.map((one) => ({ ...one, artifactTags: { ...one.artifactTags, ...tags } })),
     },

@@ -1,8 +1,20 @@
-import { type BuildPlan, capturedVersion, type RenderedTemplate, runTags, stagedStorage, type VersionCopy } from '../../model/index.ts';
+import { removeEarlierAttempts } from '../../earlier-attempts.ts';
+import {
+  attemptOf,
+  type BuildPlan,
+  capturedVersion,
+  type Issue,
+  onErrorOf,
+  type RenderedTemplate,
+  runTags,
+  stagedStorage,
+  type VersionCopy,
+} from '../../model/index.ts';
 import type { Context } from '../../ports.ts';
 import { buildWhereThereIsRoom, replacedBuildSize } from '../build-room.ts';
 import type { Built } from '../engine.ts';
 import { unlessStaged, untilSettled } from '../staged.ts';
+import { afterFailure } from './after-failure.ts';
 import { copyFromStaging } from './staging.ts';
 import { stepNames } from './step-names.ts';
 
@@ -15,7 +27,11 @@ interface Attempt {
   /** Counted from 0. */
   readonly number: number;
   readonly log: string[];
+  /** What could not be deleted of earlier attempts of the run. */
+  readonly earlier: Issue[];
 }
+
+type PackerPort = 'packer' | 'leftovers' | 'artifacts' | 'clock' | 'progress' | 'operator';
 
 /**
  * Captures a version with Packer, and copies it on where the wanted definition takes no VM as its source. Where Azure has no room for the build VM,
@@ -24,15 +40,15 @@ interface Attempt {
 export async function buildWithPacker(
   plan: BuildPlan,
   template: RenderedTemplate,
-  context: Context<'subscription' | 'gallery' | 'packer' | 'artifacts' | 'clock' | 'progress'>,
+  context: Context<PackerPort | 'subscription' | 'gallery'>,
 ): Promise<Built> {
-  const log: string[] = [];
+  const [log, earlier]: [string[], Issue[]] = [[], []];
   const made = await buildWhereThereIsRoom(plan, context, async (vmSize, number) => {
-    const capture = () => captureVersion(plan, template, { vmSize, number, log }, context);
+    const capture = () => captureVersion(plan, template, { vmSize, number, log, earlier }, context);
     return plan.route === 'staging-definition' ? copyFromStaging(plan, capture, context) : { versionId: await capture(), issues: [] };
   });
   const { versionId, issues } = made.result;
-  return { versionId, issues: [...replacedBuildSize(plan, made), ...issues], tried: made.tried };
+  return { versionId, issues: [...earlier, ...replacedBuildSize(plan, made), ...issues], tried: made.tried };
 }
 
 /**
@@ -43,10 +59,12 @@ async function captureVersion(
   plan: BuildPlan,
   template: RenderedTemplate,
   attempt: Attempt,
-  context: Context<'gallery' | 'packer' | 'artifacts' | 'clock' | 'progress'>,
+  context: Context<PackerPort | 'gallery'>,
 ): Promise<string> {
   const ref = capturedVersion(plan);
   await untilSettled(ref, plan, context);
+  // Not before: a version on its way may be made of an earlier attempt's machine.
+  if (attempt.number === 0) attempt.earlier.push(...(await removeEarlierAttempts(plan, 'build', context)));
   return unlessStaged(ref, plan, context, () => runPacker(plan, template, attempt, context));
 }
 
@@ -55,7 +73,7 @@ async function runPacker(
   plan: BuildPlan,
   template: RenderedTemplate,
   { vmSize, number, log }: Attempt,
-  context: Context<'packer' | 'artifacts' | 'clock' | 'progress'>,
+  context: Context<PackerPort>,
 ): Promise<void> {
   const { artifacts, clock, packer, progress } = context.ports;
   const folder = await artifacts.saveFiles(plan.image, 'packer', template.files);
@@ -65,10 +83,14 @@ async function runPacker(
   };
   try {
     const captures = { ref: capturedVersion(plan), as: capturedAs(plan, context) };
+    const onError = onErrorOf(plan, context.run) === 'cleanup' ? 'cleanup' : 'abort';
+    const given = { ...variables(plan, number, context), PKR_VAR_vm_size: vmSize };
     await packer.build(
-      { folder, variables: { ...variables(plan, number, context), PKR_VAR_vm_size: vmSize }, steps: stepNames(template), captures },
+      { folder, variables: given, steps: stepNames(template), captures, onError },
       { signal: context.run.signal, onUpdate },
     );
+  } catch (error) {
+    throw await afterFailure(error, plan, attemptOf(context.run, number), context);
   } finally {
     await artifacts.log(plan.image, LOG, `${log.join('\n')}\n`);
   }
@@ -79,11 +101,11 @@ function capturedAs(plan: BuildPlan, { run }: Pick<Context, 'run'>): VersionCopy
   return { location: plan.location, storage: stagedStorage(plan), excludeFromLatest: true, tags: { ...plan.tags, ...runTags(run, plan) } };
 }
 
-/** What differs from run to run, and so is not in the template, nor is the digest, which covers it. A resumed run starts at another time, which tells its attempts apart; so does the number of a size after the first, as another letter. */
+/** What differs from run to run, and so is not in the template, nor is the digest, which covers it. */
 function variables({ digest }: BuildPlan, size: number, { run }: Pick<Context, 'run'>): Readonly<Record<string, string>> {
   return {
     PKR_VAR_run_id: run.id,
-    PKR_VAR_attempt: `${run.started.getTime().toString(36)}${size === 0 ? '' : `x${size}`}`,
+    PKR_VAR_attempt: attemptOf(run, size),
     PKR_VAR_deadline: run.deadline.toISOString(),
     PKR_VAR_digest: digest,
   };

@@ -86,6 +86,18 @@ export const ENGINES_CODES = {
     cause: 'Azure had no room, or the quota was used up; what was tried stands in the message',
     cure: 'nothing, or say in `build.fallbackSizes` and `test.fallbackSizes` which sizes may stand in',
   },
+  KEPT_AFTER_FAILURE: {
+    severities: ['warning'],
+    says: 'the machine in which a build or a test failed still stands',
+    cause: '`onError: keep`, `--on-error keep`, or the answer to `ask`',
+    cure: 'look into it as the hint says; `regild sweep --run <run>` ends it',
+  },
+  EARLIER_ATTEMPT_LEFT: {
+    severities: ['warning'],
+    says: 'what an earlier attempt of a continued run left could not be deleted',
+    cause: 'the attempt was killed, and Azure refused the list or the deletion',
+    cure: '`regild sweep` deletes it after its deadline; give the identity the rights of docs/permissions.md',
+  },
   TEMPLATE_LEFT: {
     severities: ['warning'],
     says: 'an image template could not be deleted',

@@ -48,6 +48,7 @@ function request(): PackerBuild {
     variables: {},
     steps: [],
     captures: { ref, as: { location: 'northeurope', storage: 'Standard_LRS', excludeFromLatest: true, tags: {} } },
+    onError: 'cleanup',
   };
 }
 
@@ -128,8 +129,25 @@ describe('an abort', () => {
     await expect(packer.build(silent, { signal: controller.signal, onUpdate })).rejects.toMatchObject({
       code: 'CANCELLED',
       message: 'the Packer build was cancelled, and Packer did not say that it has deleted what it made',
-      hint: expect.stringContaining('regild sweep'),
+      details: { left: 'unknown' },
     });
+  });
+
+  test('of a build that leaves everything after an error leaves everything, whatever Packer says', async () => {
+    const packer = packerOf(fakePacker(interruptible));
+    const controller = new AbortController();
+    const onUpdate = (text: string) => {
+      if (text === 'building') controller.abort();
+    };
+    const keeping = { ...request(), onError: 'abort' } as const;
+    await expect(packer.build(keeping, { signal: controller.signal, onUpdate })).rejects.toMatchObject({
+      message: 'the Packer build was cancelled',
+      details: { left: 'everything' },
+    });
+    expect(await calls()).toMatchObject([
+      { words: ['init', '.'] },
+      { words: ['build', '-machine-readable', '-color=false', '-timestamp-ui', '-on-error=abort', '.'] },
+    ]);
   });
 
   test("keeps the abort's own reason", async () => {

@@ -35,6 +35,7 @@ test('tags everything with the run, and deletes the template in the end', async 
     tags: { team: 'web', ...RUN_TAGS },
     properties: {
       vmProfile: BODY.properties.vmProfile,
+      errorHandling: { onCustomizerError: 'cleanup', onValidationError: 'cleanup' },
       managedResourceTags: RUN_TAGS,
       customize: BODY.properties.customize,
       distribute: [{ type: 'SharedImage', artifactTags: { a: 'b', ...RUN_TAGS } }],
@@ -87,6 +88,40 @@ describe('when the build does not end well', () => {
         'the image builder run failed: the step "install nginx" (1 of 1) ended with exit status 100: E: Unable to locate package ngnix',
       hint: expect.stringContaining('a package of that name is in no repository of the base'),
       details: { runState: 'Failed', step: 'install nginx', log: 'customization.log' },
+    });
+  });
+
+  test('a machine that is to stay is left by the service, and told with its staging group', async () => {
+    const error = new RegildError('BUILD_FAILED', 'it failed');
+    const group = {
+      kind: 'resource-group',
+      id: '/IT',
+      name: 'IT_images_1',
+      tags: { createdBy: 'AzureVMImageBuilder', imageTemplateName: REF.name, 'regild-deadline': '2026-11-22T08:15:02.000Z' },
+      deleting: false,
+      holds: ['Microsoft.Compute/virtualMachines'],
+    } as const;
+    const bodies: unknown[] = [];
+    const { result, calls } = await outcome({
+      imageBuilder: {
+        build: async (_ref, body) => {
+          bodies.push(body);
+          throw error;
+        },
+      },
+      leftovers: { ofRun: async () => [group] },
+      onError: 'keep',
+    });
+    expect(bodies).toMatchObject([{ properties: { errorHandling: { onCustomizerError: 'abort', onValidationError: 'abort' } } }]);
+    expect(calls).toEqual([]);
+    expect(result).toMatchObject({
+      code: 'BUILD_FAILED',
+      issues: [
+        {
+          code: 'KEPT_AFTER_FAILURE',
+          message: `kept after the failure until 2026-11-22T08:15:02.000Z: the image template ${REF.name} and its staging group, the resource group IT_images_1, which holds 1 virtual machine; a machine costs by the hour, disks by the month`,
+        },
+      ],
     });
   });
 

@@ -49,6 +49,7 @@ test('runs Packer in the rendered folder and answers the version that the templa
             },
           },
         },
+        onError: 'cleanup',
       },
     ],
     ['log', 'web-golden', 'packer.log', '\n'],

@@ -137,6 +137,24 @@ describe('a template that builds', () => {
     expect(await problemOf(templates().getRunOutput(GROUP, NAME, 'web'))).toMatchObject({ status: 404 });
   });
 
+  it('leaves the build VM in the staging group where the template says so', async () => {
+    const staged = async () => {
+      const { exactStagingResourceGroup = '' } = await templates().get(GROUP, NAME);
+      const { body } = await ask(sandbox, 'GET', `${exactStagingResourceGroup}/resources?api-version=2022-09-01`);
+      return JSON.stringify(body).includes('Microsoft.Compute/virtualMachines');
+    };
+    const failing = { kind: 'fail-operation', code: 'BuildFailed', message: 'Script exited with non-zero exit status: 1.' } as const;
+    await create();
+    sandbox.faults.add({ match: { method: 'POST', path: '/**/run' }, effect: failing });
+    await runAndWatch();
+    expect(await staged()).toBe(false);
+    await templates().delete(GROUP, NAME, AT_ONCE);
+    await create({ errorHandling: { onCustomizerError: 'abort' } });
+    sandbox.faults.add({ match: { method: 'POST', path: '/**/run' }, effect: failing });
+    await runAndWatch();
+    expect(await staged()).toBe(true);
+  });
+
   it('fails a run whose replication fails', async () => {
     await create();
     sandbox.faults.add({

@@ -17,6 +17,7 @@ export function createLeftovers(connection: AzureConnection): Leftovers {
   return {
     list: async (subscription) =>
       (await Promise.all([listGroups(connection, subscription), listTemplates(connection, subscription)])).flat(),
+    ofRun: (subscription, run) => listGroups(connection, subscription, run),
     versions: (ref) => listTaggedVersions(connection, ref),
     async remove(leftover, signal) {
       if (await isUnchanged(connection, leftover)) await removeListed(connection, leftover, signal);

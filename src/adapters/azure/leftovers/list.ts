@@ -7,7 +7,7 @@ import { asAzure, unlessMissing } from '../errors/index.ts';
 import { listVersions } from '../gallery/versions.ts';
 import { groupAttempt, RESOURCES } from '../resource-group.ts';
 
-const TAGGED = `$filter=${encodeURIComponent(`tagName eq '${RUN_TAG}'`)}`;
+const TAGGED = filtered(`tagName eq '${RUN_TAG}'`);
 const TEMPLATES = 'microsoft.virtualmachineimages/imagetemplates';
 /** Groups whose contents are asked for at the same time. */
 const CONCURRENCY = 8;
@@ -25,15 +25,20 @@ const Group = z.object({
 type Group = z.infer<typeof Group>;
 const Resource = z.object({ id: z.string(), name: z.string(), type: z.string(), tags: Tags, provisioningState: z.string().nullish() });
 
-/** Resource groups of a subscription with the tag of a run, each with the types of what is in it. */
-export async function listGroups(connection: AzureConnection, subscription: string): Promise<readonly Leftover[]> {
+function filtered(condition: string): string {
+  return `$filter=${encodeURIComponent(condition)}`;
+}
+
+/** Resource groups of a subscription with the tag of a run, or of one run only, each with the types of what is in it. */
+export async function listGroups(connection: AzureConnection, subscription: string, run?: string): Promise<readonly Leftover[]> {
+  const tagged = run === undefined ? TAGGED : filtered(`tagName eq '${RUN_TAG}' and tagValue eq '${run.replaceAll("'", "''")}'`);
   const path = armPath`/subscriptions/${subscription}/resourcegroups`;
   const attempt = {
     doing: `list the resource groups of ${subscription}`,
     action: 'Microsoft.Resources/subscriptions/resourceGroups/read',
     scope: `/subscriptions/${subscription}`,
   };
-  const groups = await asAzure(attempt, async () => (await connection.arm()).list(`${path}?${TAGGED}`, RESOURCES));
+  const groups = await asAzure(attempt, async () => (await connection.arm()).list(`${path}?${tagged}`, RESOURCES));
   return pMap(groups, (group) => withContents(connection, subscription, Group.parse(group)), { concurrency: CONCURRENCY });
 }
 

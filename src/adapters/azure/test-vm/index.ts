@@ -28,15 +28,18 @@ async function withVm<Result>(
   connection: AzureConnection,
   sizes: ReadSizes,
   request: TestVmRequest,
-  wait: TestWait,
+  wait: TestWait<Result>,
   use: (vm: RunningVm) => Promise<Result>,
 ): Promise<Result> {
   const place = testPlace(request, randomBytes(2).toString('hex'));
-  try {
-    return await use(await boot(connection, sizes, request, place, wait));
-  } finally {
-    await cleanUp(connection, place, wait);
-  }
+  const [outcome] = await Promise.allSettled([boot(connection, sizes, request, place, wait).then(use)]);
+  if (!(await stays(place, outcome, wait))) await cleanUp(connection, place, wait);
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
+}
+
+async function stays<Result>({ group, vm }: TestPlace, outcome: PromiseSettledResult<Result>, wait: TestWait<Result>): Promise<boolean> {
+  return !wait.signal?.aborted && ((await wait.keeps?.({ group, vm }, outcome)) ?? false);
 }
 
 async function boot(
@@ -66,7 +69,11 @@ async function boot(
 }
 
 /** A group that cannot be deleted must not hide how the test went: it is said, and a sweep finds the group by its tags. */
-async function cleanUp(connection: AzureConnection, place: TestPlace, wait: TestWait): Promise<void> {
+async function cleanUp(
+  connection: AzureConnection,
+  place: TestPlace,
+  wait: Pick<TestWait, 'signal' | 'onUpdate' | 'onLeft'>,
+): Promise<void> {
   const patience = wait.signal?.aborted ? PATIENCE.cancelled : PATIENCE.otherwise;
   try {
     await removeGroup(connection, place.subscription, place.group, AbortSignal.timeout(patience));

@@ -178,3 +178,10 @@ test('a group that cannot be deleted, and a subscription that cannot be seen, st
     expect.stringContaining('The scope is locked'),
   ]);
 });
+
+test('of one run: its groups, and no other’s', async () => {
+  await makeGroup(TEST_GROUP, TAGS);
+  await makeGroup('rg-regild-20261118t081502-3f9a-web-ab12', { ...TAGS, 'regild-run': '20261118t081502-3f9a' });
+  const found = await leftovers.ofRun(sandbox.subscription, RUN);
+  expect(found.map((one) => [one.kind, one.name, one.tags['regild-run']])).toEqual([['resource-group', TEST_GROUP, RUN]]);
+});

@@ -232,3 +232,19 @@ test('a group that cannot be deleted does not hide the result: it is said', asyn
   expect(left).toEqual([expect.stringMatching(/^rg-regild-run-1-web-\w+: could not delete .*The scope is locked/)]);
   expect(notes.at(-1)).toMatch(/^rg-regild-run-1-web-\w+ is left behind .*The scope is locked/);
 });
+
+test('a group that is to stay is left as it is, with its machine', async () => {
+  const asked: unknown[] = [];
+  const keeps = async (...question: unknown[]) => {
+    asked.push(question);
+    return true;
+  };
+  expect(await testVm.withVm(request, { keeps }, async () => 'failed')).toBe('failed');
+  expect(asked).toEqual([
+    [
+      { group: expect.stringMatching(/^rg-regild-run-1-web-/), vm: 'regild-test' },
+      { status: 'fulfilled', value: 'failed' },
+    ],
+  ]);
+  expect(await leftGroups()).toHaveLength(1);
+});

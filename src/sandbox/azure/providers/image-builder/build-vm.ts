@@ -1,7 +1,10 @@
 import { ArmError } from '../../errors.ts';
+import { textAt } from '../../json-path.ts';
+import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
 import type { SourceImage } from '../source-image.ts';
 import { requireBootable, requireSize } from '../virtual-machines/compatibility.ts';
+import { stagingOf } from './distribute.ts';
 import { refused } from './problem.ts';
 import type { TemplateProperties } from './schema.ts';
 
@@ -20,5 +23,18 @@ export function checkBuildVm({ vmProfile }: TemplateProperties, source: SourceIm
   } catch (thrown) {
     if (thrown instanceof ArmError) throw refused('Other', `Not a valid 'vmProfile': ${thrown.error.message}`);
     throw thrown;
+  }
+}
+
+/** After a customizer's error the build VM stays in the staging group where the template says `abort` (API 2025-10-01, errorHandling). */
+export function keepBuildVm({ body }: Stored, world: World): void {
+  if (textAt(body, 'properties', 'errorHandling', 'onCustomizerError') !== 'abort') return;
+  const staging = stagingOf(body);
+  for (const [type, name] of [
+    ['virtualMachines', 'pkrvm'],
+    ['disks', 'pkros'],
+  ] as const) {
+    const id = `${staging}/providers/Microsoft.Compute/${type}/${name}`;
+    world.resources.put(id, { id, name, type: `Microsoft.Compute/${type}`, location: textAt(body, 'location') ?? '', properties: {} });
   }
 }

@@ -10,6 +10,7 @@ import type { World } from '../../world.ts';
 import { find } from '../tracked-resource.ts';
 import { shortageOf } from '../virtual-machines/allocation.ts';
 import { buildLogText, keepBuildLog, type RunEnd } from './build-log.ts';
+import { keepBuildVm } from './build-vm.ts';
 import { builtDiskGB, type Delivery, distribute, stagingOf } from './distribute.ts';
 import { type Phase, phasesOf } from './phases.ts';
 import { keepOutputs } from './run-outputs.ts';
@@ -137,6 +138,7 @@ function fail(id: string, runId: string, { error: { code, message }, began, dist
     : distributing
       ? { kind: 'later' }
       : { kind: 'customizer', said: message };
+  if (end.kind === 'customizer') keepBuildVm(template, world);
   const place = keepBuildLog(template, runId, buildLogText(template, runId, end), world);
   setRunStatus(id, { message: failureMessage(began ? message : '', place, runId) }, world);
 }
