@@ -65,6 +65,8 @@ export interface Repository {
   commonCommit(ref: string): Promise<string>;
   /** Every file that is not as it was in a commit: changed, deleted, or not committed yet. Ignored files are not seen. */
   changedSince(commit: string): Promise<readonly string[]>;
+  /** Whether git leaves a path out, whether it exists or not. */
+  ignores(path: string): Promise<boolean>;
   /** The text of a file in a commit; undefined where it was not there. */
   textAt(commit: string, path: string): Promise<string | undefined>;
 }

@@ -29,6 +29,9 @@ export function createRepository(folder: string, environment: Readonly<Record<st
         .map((path) => posix.relative(above, `/${path}`))
         .toSorted();
     },
+    async ignores(path) {
+      return (await run(folder, environment, ['check-ignore', '--quiet', '--', path], REFUSED)) !== undefined;
+    },
     async textAt(commit, path) {
       const listed = await git('--literal-pathspecs', 'ls-tree', '-z', '--end-of-options', commit, '--', path);
       const blob = /^\d+ blob ([0-9a-f]+)\t/.exec(listed)?.[1];
@@ -37,7 +40,7 @@ export function createRepository(folder: string, environment: Readonly<Record<st
   };
 }
 
-/** What git ends with when it says no: `rev-parse --quiet --verify` and `merge-base` both use 1. */
+/** What git ends with when it says no: `rev-parse --quiet --verify`, `merge-base` and `check-ignore` use 1. */
 const REFUSED = 1;
 
 /** What git prints; undefined where it ends with the exit code that means no. */

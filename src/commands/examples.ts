@@ -22,6 +22,11 @@ export const EXAMPLES = {
     example('check web-golden -f fleet/images.yaml', 'one image of another manifest'),
     example('check --json', 'for a program, such as a bot that comments on a pull request'),
   ],
+  doctor: [
+    example('doctor', 'this machine, and the clouds that images.yaml names'),
+    example('doctor --fix', 'mend what is safe to mend here: what git ignores'),
+    example('doctor --sandbox --json', 'against the embedded clouds, for a program'),
+  ],
   analyze: [
     example('analyze', 'every AMI of the manifest'),
     example('analyze web-golden --verbose', 'one image, failures in detail'),

@@ -24,6 +24,11 @@ export const VERBS: readonly VerbEntry[] = [
     summary: 'find every mistake of the manifest that can be seen without a cloud',
     load: async () => (await import('./check.ts')).checkVerb,
   },
+  {
+    name: 'doctor',
+    summary: 'look whether this machine and both clouds are ready, and say what mends what is not',
+    load: async () => (await import('./doctor.ts')).doctorVerb,
+  },
   { name: 'analyze', summary: 'say what each AMI is, with evidence and confidence', load: async () => (await walk()).analyzeVerb },
   {
     name: 'match',

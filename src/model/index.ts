@@ -83,6 +83,7 @@ export * from './report.ts';
 export * from './stages.ts';
 export * from './rollout.ts'; // region by region
 export * from './drift.ts'; // what of a published image is not as it is wished
+export * from './diagnosis.ts'; // what `doctor` found of this machine and of both clouds
 export * from './failure.ts'; // what a verb ends with that has no result
 export * from './printed-lists.ts'; // what smaller verbs print
 export * from './init-result.ts'; // what `init` wrote

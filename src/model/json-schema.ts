@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WrittenDeployment } from './deployment.ts';
+import { Diagnosis } from './diagnosis.ts';
 import { Failure } from './failure.ts';
 import { ImageMatrix } from './image-matrix.ts';
 import { FleetStatus } from './image-status.ts';
@@ -22,6 +23,7 @@ const PRINTED = {
   report: Report,
   check: ManifestCheck,
   init: InitResult,
+  doctor: Diagnosis,
   survey: PrintedSurvey,
   inventory: Inventory,
   proposal: Proposal,

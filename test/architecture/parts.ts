@@ -105,6 +105,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'everything that can be said of `images.yaml` without a cloud: its names against the catalog, the files it names',
     may: ['manifest', 'guest', 'model', 'errors', 'ports', 'catalog/schema'],
   },
+  doctor: {
+    what: 'whether both clouds and Packer would answer, and what mends what is missing ([the first hour](start.md))',
+    may: ['preflight/permissions', 'preflight/providers', 'model', 'errors', 'ports'],
+  },
   sweep: { what: 'what runs left behind, and which of it may go', may: ['model', 'errors', 'ports'] },
   stage: {
     what: 'runs one stage: resumed from the run folder or worked out, timed, saved',
@@ -176,6 +180,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: [
       ...[
         'guest',
+        'doctor',
         'fleet',
         'exit-code',
         'image-report',

@@ -32,6 +32,7 @@ const RUN = '20261125t080000-abcd';
 const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   init: [['-f', 'first.yaml']],
   check: [[]],
+  doctor: [['--sandbox']],
   analyze: [['--sandbox']],
   match: [['--sandbox']],
   survey: [['--sandbox', '--region', 'eu-west-1']],
