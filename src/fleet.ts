@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { RegildError } from './errors.ts';
 import { imageReport } from './image-report.ts';
-import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue, otherTestLocations } from './model/index.ts';
+import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue, otherTestLocations, ValidationReport } from './model/index.ts';
 import { applyImage, planImage, type ReadStage, readPlanned, type WriteStage } from './pipeline.ts';
 import type { Context } from './ports.ts';
 import { recordVersion } from './records/index.ts';
 import { sharingLookups } from './shared-lookups.ts';
-import { stageLimits, stagesOf } from './stage.ts';
+import { readSaved, stageLimits, stagesOf } from './stage.ts';
 
 export interface FleetOptions {
   /** The last stage; those from `build` on write. */
@@ -126,7 +126,8 @@ async function finishWalk({ spec, stages, planned, failure }: Walk, context: Con
         stages.run,
       );
       const made = imageReport(spec, stages.walked(), undefined, options);
-      await recordVersion(spec, made, context);
+      const tested = await readSaved(spec.name, 'validate', ValidationReport, context.ports.artifacts);
+      await recordVersion(spec, made, tested?.inventory, context);
       return made;
     } catch (error) {
       return imageReport(spec, stages.walked(), error, options);

@@ -9,7 +9,9 @@ import {
   reportedAnalysis,
   reportedPlan,
   reportedTemplate,
+  reportedValidation,
   STAGES,
+  type ValidationReport,
 } from './model/index.ts';
 import type { Artifacts, Context } from './ports.ts';
 import { type TimeLimit, withTimeLimit } from './time-limit.ts';
@@ -140,6 +142,7 @@ export async function readSaved<Result extends AnyArtifact>(
 function reported(artifact: AnyArtifact): AnyArtifact {
   if (isAnalysis(artifact)) return reportedAnalysis(artifact);
   if (isPlan(artifact)) return reportedPlan(artifact);
+  if (isValidation(artifact)) return reportedValidation(artifact);
   return isTemplate(artifact) ? reportedTemplate(artifact) : artifact;
 }
 
@@ -149,6 +152,10 @@ function isAnalysis(artifact: AnyArtifact): artifact is Analysis {
 
 function isPlan(artifact: AnyArtifact): artifact is BuildPlan {
   return artifact.kind === STAGES.plan.artifact;
+}
+
+function isValidation(artifact: AnyArtifact): artifact is ValidationReport {
+  return artifact.kind === STAGES.validate.artifact;
 }
 
 function isTemplate(artifact: AnyArtifact): artifact is RenderedTemplate {

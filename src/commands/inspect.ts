@@ -93,7 +93,8 @@ async function answer(inspected: Inspected, work: Work): Promise<void> {
   if (flags.write !== undefined) return write(inspected, flags.write, work);
   if (flags.record !== undefined) {
     const places = await recordInventory(inspected.inventory, flags.record, flags, io);
-    for (const place of places) io.diagnostics.write(`${flags.dryRun ? 'would record ' : 'record       '}${place}\n`);
+    const done = flags.dryRun ? 'would record ' : 'record       ';
+    for (const { place, had } of places) io.diagnostics.write(`${had ? 'has one      ' : done}${place}\n`);
     return;
   }
   if (flags.propose) return print(proposalFor(inspected.inventory, 'content/<image>', work), work);

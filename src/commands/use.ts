@@ -2,8 +2,16 @@ import { Option } from 'commander';
 import { writeDeployment } from '../deploy/write.ts';
 import { deploymentOf } from '../deployment.ts';
 import { RegildError } from '../errors.ts';
-import { inProduction, testedName } from '../living/production.ts';
-import { DeploymentLanguage, DeploymentTarget, ExitCode, normalLocation, SCHEMA_VERSION, type WrittenDeployment } from '../model/index.ts';
+import { inProduction } from '../living/production.ts';
+import {
+  DeploymentLanguage,
+  DeploymentTarget,
+  ExitCode,
+  normalLocation,
+  SCHEMA_VERSION,
+  testedName,
+  type WrittenDeployment,
+} from '../model/index.ts';
 import { printedJson } from '../report/print-json.ts';
 import type { Io, Verb } from './command.ts';
 import { withFleet } from './living.ts';

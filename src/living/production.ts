@@ -1,10 +1,7 @@
 import type { Drift, ExistingVersion, ImageSpec } from '../model/index.ts';
-import { newestVersionFirst } from '../model/index.ts';
+import { newestVersionFirst, PRODUCTION_SUFFIX } from '../model/index.ts';
 import { currentVersion, latestAnywhere, stateOf } from './versions.ts';
 import type { Actual, Wish } from './wish.ts';
-
-/** What is behind the name of an image for its versions in the production gallery. */
-const SUFFIX = '@production';
 
 /**
  * The versions of an image in its production gallery, as an image of its own: every verb on published versions works on it by the name `web@production`. None
@@ -14,12 +11,9 @@ export function inProduction(spec: ImageSpec): readonly ImageSpec[] {
   const { production, ...rest } = spec;
   if (production === undefined) return [];
   const { target, regions, rollout, sharing, automatic } = production;
-  return [{ ...rest, name: `${spec.name}${SUFFIX}`, target, regions, rollout, sharing, copyOf: { target: spec.target, automatic } }];
-}
-
-/** The name of the image that is built and tested: what is in production is a copy of it, by the same plan. */
-export function testedName(name: string): string {
-  return name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : name;
+  return [
+    { ...rest, name: `${spec.name}${PRODUCTION_SUFFIX}`, target, regions, rollout, sharing, copyOf: { target: spec.target, automatic } },
+  ];
 }
 
 /** The version that production lacks: the newest that is `latest` where it was tested; undefined where production has it, took it back, or is newer. */

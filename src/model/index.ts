@@ -19,6 +19,7 @@
 export * from './image-spec.ts';
 export * from './timeouts.ts';
 export * from './source-doubts.ts';
+export * from './production-name.ts'; // its versions in a gallery of their own
 export * from './user-file.ts';
 export { Step } from '../guest/steps/index.ts';
 

@@ -5,10 +5,9 @@ import { ExitCodeSchema } from './exit-code.ts';
 import { GalleryVersion } from './gallery-version.ts';
 import { Issue } from './issue.ts';
 import { Preflight } from './preflight.ts';
-import { ReportedAnalysis, ReportedPlan, ReportedTemplate } from './reported.ts';
+import { ReportedAnalysis, ReportedPlan, ReportedTemplate, ReportedValidation } from './reported.ts';
 import { artifact, list, record } from './schema.ts';
 import { Stage } from './stages.ts';
-import { ValidationReport } from './validation-report.ts';
 
 /** How one image fared: every artifact that was reached, and every issue on the way. Contents of files are not repeated: they lie in the run folder. */
 export const ImageReport = artifact('ImageReport', {
@@ -25,7 +24,7 @@ export const ImageReport = artifact('ImageReport', {
   preflight: Preflight.optional(),
   template: ReportedTemplate.optional(),
   build: BuildResult.optional(),
-  validation: ValidationReport.optional(),
+  validation: ReportedValidation.optional(),
   published: GalleryVersion.optional(),
   /** Milliseconds per stage, for those that ran. */
   timings: z.record(z.string(), z.number()).readonly(),

@@ -6,6 +6,7 @@ import { InventoryOutline, outlineOf } from './inventory-outline.ts';
 import { RenderedTemplate } from './rendered-template.ts';
 import { list } from './schema.ts';
 import { FileReference, referenceTo } from './text-file.ts';
+import { ValidationReport } from './validation-report.ts';
 
 /** An analysis with an outline of what is on the disk; the whole lies in the run folder. */
 export const ReportedAnalysis = Analysis.unwrap().extend({ inventory: InventoryOutline.optional() }).readonly();
@@ -13,6 +14,14 @@ export type ReportedAnalysis = z.infer<typeof ReportedAnalysis>;
 
 export function reportedAnalysis({ inventory, ...analysis }: Analysis): ReportedAnalysis {
   return inventory === undefined ? analysis : { ...analysis, inventory: outlineOf(inventory) };
+}
+
+/** A validation with an outline of what the image holds; the whole lies in the run folder and in the version's record. */
+export const ReportedValidation = ValidationReport.unwrap().extend({ inventory: InventoryOutline.optional() }).readonly();
+export type ReportedValidation = z.infer<typeof ReportedValidation>;
+
+export function reportedValidation({ inventory, ...validation }: ValidationReport): ReportedValidation {
+  return inventory === undefined ? validation : { ...validation, inventory: outlineOf(inventory) };
 }
 
 /** A plan without the contents of its files, which are most of it and lie in the run folder. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CheckResult } from './check.ts';
+import { Inventory } from './inventory.ts';
 import { Issue } from './issue.ts';
 import { DiskController } from './machine.ts';
 import { Measurement } from './measurement.ts';
@@ -60,6 +61,8 @@ export const ValidationReport = artifact('ValidationReport', {
   recorded: z.number().int().optional(),
   /** What arrived of the AMI, as the first VM shows it; absent where the AMI's disk or the VM could not be read. */
   parity: Parity.optional(),
+  /** What the image holds, as the first VM tells it; absent where it did not, and for Windows. */
+  inventory: Inventory.optional(),
   passed: z.boolean(),
   simulated: z.boolean(),
   issues: list(Issue),

@@ -5,8 +5,8 @@ import {
   ORIGIN_TAGS,
   type PurchasePlan,
   type ReportedPlan,
+  type ReportedValidation,
   TAG_PREFIX,
-  type ValidationReport,
   type VersionDiff,
 } from '../model/index.ts';
 import type { VersionRecord } from './read.ts';
@@ -126,7 +126,7 @@ function planName(plan: PurchasePlan | undefined): string | undefined {
   return plan && `${plan.publisher}/${plan.product}/${plan.name}`;
 }
 
-function checkFacts({ vms }: ValidationReport): Facts {
+function checkFacts({ vms }: ReportedValidation): Facts {
   return vms.flatMap(({ vmSize, checks }) => checks.map(({ id, status }) => ['check', `${id} on ${vmSize}`, status] as const));
 }
 

@@ -1,14 +1,17 @@
 import {
   type ImageReport,
   type ImageSpec,
+  type Inventory,
   RECORD_FILES,
   RECORD_FOLDER,
   type RecordPart,
   type Report,
+  recordedAs,
   recordPath,
   SCHEMA_VERSION,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
+import { renderInventory } from '../report/inventory/index.ts';
 import { bytesToSign, envelopeOf } from './envelope.ts';
 import { isPublished, type PublishedReport, provenanceOf } from './provenance.ts';
 
@@ -19,12 +22,18 @@ export interface RecordFile {
 }
 
 /**
- * Keeps what is known of a version that was published: its report and its provenance, in the run folder and, where the manifest names one, in a container.
+ * Keeps what is known of a version that was published: its report, its provenance and, where its test VM told, its inventory with the software bill of materials, in the run
+ * folder and, where the manifest names one, in a container.
  * What lies in the container stays as it is, so that there are never two records of one version. Throws what the container or the signer refuses.
  */
-export async function recordVersion(spec: ImageSpec, report: ImageReport, context: Context): Promise<void> {
+export async function recordVersion(
+  spec: ImageSpec,
+  report: ImageReport,
+  inventory: Inventory | undefined,
+  context: Context,
+): Promise<void> {
   if (!isPublished(report)) return;
-  const files = await recordOf(spec, report, context);
+  const files = [...(await recordOf(spec, report, context)), ...contentOf(inventory, context.run.toolVersion)];
   await context.ports.artifacts.saveFiles(
     spec.name,
     RECORD_FOLDER,
@@ -33,14 +42,24 @@ export async function recordVersion(spec: ImageSpec, report: ImageReport, contex
   await keep(spec, report.published.version, files, context);
 }
 
+/** What is in a version, and the same as a software bill of materials. */
+export function contentOf(inventory: Inventory | undefined, version: string): readonly RecordFile[] {
+  if (inventory === undefined) return [];
+  return [
+    { part: 'inventory', content: renderInventory(inventory, 'json', { version }) },
+    { part: 'sbom', content: renderInventory(inventory, 'cyclonedx', { version }) },
+  ];
+}
+
 /** Writes those files of a record into the manifest's container that are not there yet. */
 export async function keep(
-  { records, target }: ImageSpec,
+  spec: ImageSpec,
   version: string,
   files: readonly RecordFile[],
   { ports }: Pick<Context, 'ports'>,
 ): Promise<void> {
-  const container = records?.container;
+  const { target } = recordedAs(spec);
+  const container = spec.records?.container;
   if (container === undefined) return;
   for (const { part, content } of files) await ports.blobs.create({ container, path: recordPath({ ...target, version }, part) }, content);
 }

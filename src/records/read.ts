@@ -12,6 +12,7 @@ import {
   type RecordPart,
   Report,
   RUN_TAG,
+  recordedAs,
   recordPath,
 } from '../model/index.ts';
 import type { Artifacts, Context } from '../ports.ts';
@@ -34,12 +35,13 @@ export type RunFolder = (runId: string) => Pick<Artifacts, 'load'>;
  * CLOUD_DENIED, and ARTIFACT_INVALID for what another version of regild, or somebody else, wrote.
  */
 export async function readRecord(
-  { name: image, target, records }: ImageSpec,
+  spec: ImageSpec,
   { name: version, tags }: Pick<ExistingVersion, 'name' | 'tags'>,
   { ports }: Pick<Context, 'ports'>,
   folderOf: RunFolder,
 ): Promise<VersionRecord | undefined> {
-  const container = records?.container;
+  const { name: image, target } = recordedAs(spec);
+  const container = spec.records?.container;
   if (container !== undefined) {
     const kept = await readAll(container, async (part) => {
       const text = await ports.blobs.read({ container, path: recordPath({ ...target, version }, part) });

@@ -1,4 +1,4 @@
-import type { ComponentDecision, ComponentOutcome, ImageReport, ValidationReport } from '../model/index.ts';
+import type { ComponentDecision, ComponentOutcome, ImageReport, ReportedValidation } from '../model/index.ts';
 
 /** A decision of the plan with what became of it. */
 export interface ComponentFate extends ComponentDecision {
@@ -28,7 +28,7 @@ export function fatesOf({ plan, validation }: Pick<ImageReport, 'plan' | 'valida
   return (plan?.components ?? []).map((decision) => ({ ...decision, outcome: told.get(decision.id) ?? rest }));
 }
 
-function isWhole(validation: ValidationReport | undefined): boolean {
+function isWhole(validation: ReportedValidation | undefined): boolean {
   return validation !== undefined && validation.recorded === validation.components.length;
 }
 

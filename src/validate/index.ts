@@ -59,10 +59,16 @@ export async function validate(
     components: record.components,
     recorded: record.recorded,
     parity: answers.find(({ compared }) => compared?.parity)?.compared?.parity,
+    ...inventoryOf(answers),
     passed: !issues.some(blocks),
     simulated: context.run.clouds.simulated,
     issues,
   };
+}
+
+function inventoryOf(answers: readonly Answer[]): Pick<ValidationReport, 'inventory'> {
+  const inventory = answers.find(({ compared }) => compared?.inventory)?.compared?.inventory;
+  return inventory === undefined ? {} : { inventory };
 }
 
 /** Everything that the VMs say of the image. */

@@ -17,42 +17,45 @@ import type { Assets, RunningVm } from '../ports.ts';
 /** What an image is compared with, and how its own inventory is taken. */
 export interface ParityQuestion {
   readonly plan: BuildPlan;
-  /** What the AMI holds. */
-  readonly before: Inventory;
+  /** What the AMI holds; undefined where its disk was not read, so that the image is only looked at. */
+  readonly before: Inventory | undefined;
   /** `scripts/linux/inventory-lines.sh`. */
   readonly lines: string;
   readonly catalog: Catalog;
   readonly simulated: boolean;
 }
 
-/** The question that a plan has; undefined where the AMI's disk was not read, and for systems that no script takes the inventory of. */
+/** The question that a plan has; undefined for systems that no script takes the inventory of. */
 export async function parityQuestion(
   plan: BuildPlan,
   before: Inventory | undefined,
   { assets }: { readonly assets: Assets },
   given: Pick<ParityQuestion, 'catalog' | 'simulated'>,
 ): Promise<ParityQuestion | undefined> {
-  if (before === undefined || before.system.family !== 'linux' || plan.os.family !== 'linux') return undefined;
-  return { plan, before, lines: await assets.own('scripts/linux/inventory-lines.sh'), ...given };
+  if (plan.os.family !== 'linux') return undefined;
+  const alike = before?.system.family === 'linux' ? before : undefined;
+  return { plan, before: alike, lines: await assets.own('scripts/linux/inventory-lines.sh'), ...given };
 }
 
-/** What arrived of the AMI, or why that is not known. Issues: PARITY_LOSS and PARITY_UNKNOWN, as grave as the manifest says. */
+/** What the image holds and what arrived of the AMI, or why that is not known. Issues: PARITY_LOSS and PARITY_UNKNOWN, as grave as the manifest says; INVENTORY_UNKNOWN. */
 export interface Compared {
+  readonly inventory?: Inventory;
   readonly parity?: Parity;
   readonly issues: readonly Issue[];
 }
 
-/** Takes the inventory of a test VM and compares it with the AMI's. A machine that does not tell is no failure of the run. */
+/** Takes the inventory of a test VM and compares it with the AMI's, where that is known. A machine that does not tell is no failure of the run. */
 export async function compareVm(question: ParityQuestion, vm: RunningVm): Promise<Compared> {
   const { plan, before, catalog, simulated } = question;
   try {
     const printed = await inventoryOf(question, vm);
-    const after = machineInventory(printed, { kind: 'machine', name: `test VM of ${plan.image}`, simulated }, catalog);
-    const parity = compareInventories(before, after, { between: 'move', catalog, allow: plan.parity.allow });
-    return { parity, issues: losses(plan, parity) };
+    const inventory = machineInventory(printed, { kind: 'machine', name: `test VM of ${plan.image}`, simulated }, catalog);
+    if (before === undefined) return { inventory, issues: [] };
+    const parity = compareInventories(before, inventory, { between: 'move', catalog, allow: plan.parity.allow });
+    return { inventory, parity, issues: losses(plan, parity) };
   } catch (error) {
     if (!(error instanceof RegildError) || error.code === 'CANCELLED') throw error;
-    return { issues: [unknown(plan, error.message)] };
+    return { issues: [before === undefined ? untold(plan, error.message) : unknown(plan, error.message)] };
   }
 }
 
@@ -104,6 +107,17 @@ function losses({ image, parity: { policy } }: BuildPlan, parity: Parity): reado
 
 function named({ kind, name, change }: Difference): string {
   return `${kind} ${name}${change === 'changed' ? ' (changed)' : ''}`;
+}
+
+/** Nobody asked for a comparison: the version's record has no inventory. */
+function untold({ image }: BuildPlan, reason: string): Issue {
+  return {
+    severity: 'info',
+    code: 'INVENTORY_UNKNOWN',
+    message: `what the image holds is not kept with its version: ${reason}`,
+    hint: 'run inventory-lines.sh in a machine made from it, and keep what it printed: `regild inspect inventory.tsv --record <image>@<version>`',
+    image,
+  };
 }
 
 /** What is not known can be no proof: under `block` it stops the publication too. */

@@ -135,8 +135,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     ],
   },
   records: {
-    what: 'what is kept of each version that is published: report and provenance ([records](records.md))',
-    may: ['model', 'errors', 'ports', 'zod'],
+    what: 'what is kept of each version that is published: report, provenance, inventory ([records](records.md))',
+    may: ['report/inventory/index', 'model', 'errors', 'ports', 'zod'],
   },
   'system-error': { what: 'what this machine refused, in words', may: ['errors'] },
   'image-report': { what: 'how one image fared', may: ['stage', 'system-error', 'model', 'errors'] },

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FleetStatus, ImageMatrix, Lineage, RefreshReport, VersionActions } from '../../src/model/index.ts';
+import { FleetStatus, ImageMatrix, Inventory, Lineage, RefreshReport, VersionActions } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { anInventory } from '../fakes/inventory.ts';
 import { inFolder, pointedAt, regild, writesTo } from './command-line.ts';
@@ -58,19 +58,18 @@ test('from the command line: due, built, quiet, and revoked', LONG, async () => 
     const record = (...words: readonly string[]) =>
       run('inspect', 'machine.json', '-f', 'recorded.yaml', '--record', `web-golden@${version}`, ...words);
     const dry = await record('--dry-run');
-    expect([dry.code, dry.stderr.match(/^would record .+$/gm), dry.wrote]).toEqual([
-      0,
-      [expect.stringMatching(/^would record .+\/web-golden\/record$/), `would record ${CONTAINER}`],
-      false,
-    ]);
-    const folderOf = dry.stderr.match(/^would record (.+record)$/m)?.[1] ?? '';
-    expect(await readdir(folderOf)).not.toContain('inventory.json');
+    const toldOf = (text: string) => text.match(/^(?:would record|record|has one) .+$/gm);
+    const inFolderOfRun = expect.stringMatching(/^has one {6}.+\/web-golden\/record$/);
+    expect([dry.code, toldOf(dry.stderr), dry.wrote]).toEqual([0, [inFolderOfRun, `would record ${CONTAINER}`], false]);
+    const folderOf = dry.stderr.match(/^has one {6}(.+record)$/m)?.[1] ?? '';
+    const told = await readFile(join(folderOf, 'inventory.json'), 'utf8');
+    expect(Inventory.parse(JSON.parse(told)).source).toEqual({ kind: 'machine', name: 'test VM of web-golden', simulated: true });
     const kept = await record();
-    expect([kept.code, kept.stderr.match(/^record .+$/gm), kept.wrote]).toEqual([
-      0,
-      [`record       ${folderOf}`, `record       ${CONTAINER}`],
-      true,
-    ]);
+    expect([kept.code, toldOf(kept.stderr), kept.wrote]).toEqual([0, [inFolderOfRun, `record       ${CONTAINER}`], true]);
+    expect(await readFile(join(folderOf, 'inventory.json'), 'utf8')).toBe(told);
+    for (const file of ['inventory.json', 'sbom.cdx.json']) await rm(join(folderOf, file));
+    const again = await record();
+    expect([again.code, toldOf(again.stderr), again.wrote]).toEqual([0, [`record       ${folderOf}`, `has one      ${CONTAINER}`], false]);
     expect(await readdir(folderOf)).toEqual(expect.arrayContaining(['inventory.json', 'sbom.cdx.json']));
     const revoked = await run('revoke', 'web-golden', version, '--reason', 'key in the image', '--json');
     const { actions, advice } = VersionActions.parse(JSON.parse(revoked.stdout));

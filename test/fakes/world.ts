@@ -2,6 +2,7 @@ import { libraryFiles, scriptPath } from '../../src/guest/scripts.ts';
 import { type ExistingVersion, sha256, type Tags, type VersionRef } from '../../src/model/index.ts';
 import type { Context, RunningVm } from '../../src/ports.ts';
 import { fakeContext, NOW } from './context.ts';
+import { inventoryAnswer } from './inventory-answer.ts';
 import { aCheck, aMatch, anAnalysis, aPlan, aSpec, aVersion } from './values.ts';
 
 /** When a run is resumed. */
@@ -186,7 +187,7 @@ function contextOf(state: State, circumstances: Circumstances): Context {
 const VM: RunningVm = {
   name: 'regild-test',
   secondsToReady: 60,
-  run: async () => ({ stdout: 'regild-check\tboots\tpass\t\n', stderr: '' }),
+  run: async (script) => inventoryAnswer(script) ?? { stdout: 'regild-check\tboots\tpass\t\n', stderr: '' },
   restart: async () => undefined,
   serialLog: async () => undefined,
 };

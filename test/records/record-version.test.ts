@@ -6,6 +6,7 @@ import { aSpec } from '../fakes/values.ts';
 import { aWorld } from '../fakes/world.ts';
 
 const OPTIONS = { until: 'publish', resume: true, force: false, concurrency: 1 } as const;
+const PARTS = ['report.json', 'provenance.json', 'inventory.json', 'sbom.cdx.json'];
 const CONTAINER = 'https://corpimages.blob.core.windows.net/records';
 
 /** A published image, what lies in the container afterwards and in the run folder. */
@@ -40,18 +41,15 @@ async function published(records: ImageSpec['records'], ports: { readonly [Port 
   return { report, folder, blobs, again };
 }
 
-test('without a word of the manifest the run folder keeps report and provenance', async () => {
+test('without a word of the manifest the run folder keeps report, provenance and what the test VM told', async () => {
   const { report, folder, blobs } = await published(undefined);
-  expect([report?.outcome, folder, blobs.size]).toEqual(['published', ['web/record/report.json', 'web/record/provenance.json'], 0]);
+  expect([report?.outcome, folder, blobs.size]).toEqual(['published', PARTS.map((part) => `web/record/${part}`), 0]);
 });
 
 test('a container keeps them by gallery, definition and version, and a second time changes nothing', async () => {
   const { report, blobs, again } = await published({ container: CONTAINER });
   const before = new Map(blobs);
-  expect([report?.outcome, [...blobs.keys()]]).toEqual([
-    'published',
-    [`${CONTAINER}/gal/web/2026.1121.0/report.json`, `${CONTAINER}/gal/web/2026.1121.0/provenance.json`],
-  ]);
+  expect([report?.outcome, [...blobs.keys()]]).toEqual(['published', PARTS.map((part) => `${CONTAINER}/gal/web/2026.1121.0/${part}`)]);
   const kept = JSON.parse([...blobs.values()][0] ?? '');
   expect([kept.kind, kept.runId, kept.tool, kept.images.length, kept.images[0].published.version]).toEqual([
     'Report',
@@ -60,6 +58,10 @@ test('a container keeps them by gallery, definition and version, and a second ti
     1,
     '2026.1121.0',
   ]);
+  const inventory = JSON.parse(blobs.get(`${CONTAINER}/gal/web/2026.1121.0/inventory.json`) ?? '');
+  expect([inventory.kind, inventory.source.name]).toEqual(['Inventory', 'test VM of web']);
+  // A report holds an outline of it.
+  expect(kept.images[0].validation.inventory.kind).toBe('InventoryOutline');
   await again();
   expect(blobs).toEqual(before);
 });

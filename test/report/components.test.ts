@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ComponentDecision, type ComponentOutcome, reportedPlan, type ValidationReport } from '../../src/model/index.ts';
+import { type ComponentDecision, type ComponentOutcome, type ReportedValidation, reportedPlan } from '../../src/model/index.ts';
 import { countFates, fatesOf, nameFates, replacementsOf } from '../../src/report/components.ts';
 import { replacementLines } from '../../src/report/replacement-parts.ts';
 import { aPlan } from '../fakes/values.ts';
@@ -18,7 +18,7 @@ const PLAN = aPlan({
 });
 
 function fates(components: readonly ComponentOutcome[] = [], recorded?: number) {
-  const validation: ValidationReport = {
+  const validation: ReportedValidation = {
     kind: 'ValidationReport',
     schemaVersion: 1,
     image: 'web',

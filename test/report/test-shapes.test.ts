@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Report, type TestedVm, type ValidationReport, vmName, vmWord } from '../../src/model/index.ts';
+import { type Report, type ReportedValidation, type TestedVm, vmName, vmWord } from '../../src/model/index.ts';
 import { renderExplanation } from '../../src/report/index.ts';
 import { EXPLAINED, REPORT, rendered } from './fixture.ts';
 
 /** Every VM twice: as itself and as a copy that is changed. */
 function twice(change: Partial<TestedVm>): Report {
-  const vms = (report: ValidationReport) => report.vms.flatMap((vm) => [vm, { ...vm, ...change }]);
+  const vms = (report: ReportedValidation) => report.vms.flatMap((vm) => [vm, { ...vm, ...change }]);
   const images = REPORT.images.map((image) =>
     image.validation === undefined ? image : { ...image, validation: { ...image.validation, vms: vms(image.validation) } },
   );

@@ -1,4 +1,4 @@
-import { type BuildPlan, sha256, type ValidationReport } from '../../src/model/index.ts';
+import { type BuildPlan, type ReportedValidation, sha256 } from '../../src/model/index.ts';
 import { rowsOf } from './gathered.ts';
 
 /** Says what stands in goldens for a long text of the guest: the name of the golden that shows it. */
@@ -54,7 +54,7 @@ export function isCheckScript(path: string): boolean {
 }
 
 /** A report as a person compares it: of each VM's checks, only those that did not end as all others. */
-export function readableValidation({ vms, ...report }: ValidationReport): unknown {
+export function readableValidation({ vms, ...report }: ReportedValidation): unknown {
   return {
     ...report,
     vms: vms.map(({ checks, ...vm }) => {

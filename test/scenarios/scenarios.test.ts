@@ -12,10 +12,10 @@ import {
   RenderedTemplate,
   ReportedAnalysis,
   ReportedPlan,
+  ReportedValidation,
   reportedPlan,
   reportedTemplate,
   sha256,
-  ValidationReport,
 } from '../../src/model/index.ts';
 import { readPlanned } from '../../src/pipeline.ts';
 import { renderExplanation } from '../../src/report/index.ts';
@@ -43,7 +43,7 @@ const ARTIFACTS = [
   ['plan', ReportedPlan],
   ['preflight', Preflight],
   ['build', BuildResult],
-  ['validation', ValidationReport],
+  ['validation', ReportedValidation],
   ['published', GalleryVersion],
 ] as const;
 

@@ -116,3 +116,27 @@ test.each([
   expect(await told('report')).toEqual([undefined, [['warning', 'PARITY_UNKNOWN', message]]]);
   expect(await told('block')).toEqual([undefined, [['error', 'PARITY_UNKNOWN', message]]]);
 });
+
+test('an AMI whose disk was not read is compared with nothing, and what the image holds is told all the same', async () => {
+  const plan = aPlan();
+  const question = { plan, before: undefined, lines: '#!/bin/sh\n', catalog, simulated: false };
+  const { inventory, parity, issues } = await compareVm(question, aVm(linesOf('nginx')).vm);
+  expect([inventory?.packages.map(({ name }) => name), inventory?.source.name, parity, issues]).toEqual([
+    ['nginx'],
+    'test VM of web',
+    undefined,
+    [],
+  ]);
+  const mute = { run: async () => ({ stdout: '', stderr: 'sh: gzip: not found\n' }) } as unknown as RunningVm;
+  const untold = await compareVm(question, mute);
+  expect([untold.inventory, untold.issues.map(({ severity, code, message }) => [severity, code, message])]).toEqual([
+    undefined,
+    [
+      [
+        'info',
+        'INVENTORY_UNKNOWN',
+        'what the image holds is not kept with its version: the test VM gave no inventory: sh: gzip: not found',
+      ],
+    ],
+  ]);
+});

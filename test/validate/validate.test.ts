@@ -5,6 +5,7 @@ import { type BuildPlan, sha256 } from '../../src/model/index.ts';
 import type { Ports, RunningVm } from '../../src/ports.ts';
 import { validate } from '../../src/validate/index.ts';
 import { fakeContext } from '../fakes/context.ts';
+import { inventoryAnswer } from '../fakes/inventory-answer.ts';
 import { aBuild, aCheck, aPlan, aVersion } from '../fakes/values.ts';
 
 /** A cloud whose test VMs print the given output, shape after shape; after a restart, `again`. */
@@ -18,7 +19,11 @@ function cloud(outputs: readonly (string | Error)[], again?: string | Error) {
       return use({
         name: 'vm',
         secondsToReady: 42,
-        run: async (script) => ({ stdout: script.includes('regild_run_checks restarted') ? String(again) : (output ?? ''), stderr: '' }),
+        run: async (script) =>
+          inventoryAnswer(script) ?? {
+            stdout: script.includes('regild_run_checks restarted') ? String(again) : (output ?? ''),
+            stderr: '',
+          },
         restart: async () => {
           booted.push('restart');
           if (again instanceof Error) throw again;

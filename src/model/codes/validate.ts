@@ -38,6 +38,12 @@ export const VALIDATE_CODES = {
     cause: 'no step brings it along, and neither the base nor the move explains it',
     cure: 'bring it along in `customize`, or answer for it in `parityAllow`',
   },
+  INVENTORY_UNKNOWN: {
+    severities: ['info'],
+    says: 'what the image holds is not kept with its version',
+    cause: 'the test VM gave no inventory, or one that arrived damaged',
+    cure: 'read what the VM printed; `inspect --record` keeps an inventory later',
+  },
   PARITY_UNKNOWN: {
     severities: ['warning', 'error'],
     says: 'what arrived of the AMI is not known; an error under `parity: block`',
