@@ -193,13 +193,31 @@ export interface Packer {
   build(request: PackerBuild, wait: Wait<string>): Promise<string>;
 }
 
-/** A VM booted from a staged version. */
 /** The administrator that Azure makes on a Linux machine, and the private key (PEM) that lets in. */
 export interface AdministratorLogin {
   readonly user: string;
   readonly privateKey: string;
 }
 
+/** A command that is run on another machine as its administrator. */
+export interface SshCommand {
+  readonly login: AdministratorLogin;
+  /** IPv4 address. */
+  readonly address: string;
+  /** 22 when absent. */
+  readonly port?: number;
+  readonly command: string;
+}
+
+/** The SSH client of the machine that runs regild. */
+export interface Ssh {
+  /** What the client says of itself; undefined when there is none. */
+  version(): Promise<string | undefined>;
+  /** What the command printed, or in a line why nobody got in or it failed. */
+  run(command: SshCommand, signal?: AbortSignal): Promise<{ readonly stdout: string } | { readonly failure: string }>;
+}
+
+/** A VM booted from a staged version. */
 export interface RunningVm {
   readonly name: string;
   /** Good on this machine alone, handed to nothing but a script that runs on it; absent on Windows. */
@@ -430,6 +448,7 @@ export interface Ports {
   readonly imageBuilder: ImageBuilder;
   readonly packer: Packer;
   readonly testVm: TestVm;
+  readonly ssh: Ssh;
   readonly subscription: Subscription;
   readonly leftovers: Leftovers;
   readonly versionUsers: VersionUsers;

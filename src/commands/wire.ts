@@ -22,6 +22,7 @@ import { type ConsoleProgress, createConsole } from '../adapters/console/index.t
 import { withoutOtherIdentities } from '../adapters/packer/environment.ts';
 import { createPacker } from '../adapters/packer/index.ts';
 import { createSigner } from '../adapters/signer.ts';
+import { createSsh, SIMULATED_SSH } from '../adapters/ssh.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { type ImageSpec, RUN_LIFETIME } from '../model/index.ts';
 import type { Artifacts, Context, Operator, Ports } from '../ports.ts';
@@ -206,6 +207,7 @@ export async function createPorts(
     imageBuilder: createImageBuilder(cloud),
     packer: machines === 'simulated' ? simulatedPacker(cloud) : createPacker({ environment: packerSees(azure, own) }),
     testVm: createTestVm(cloud),
+    ssh: machines === 'simulated' ? SIMULATED_SSH : createSsh(own.environment),
     subscription: createSubscription(cloud),
     leftovers: createLeftovers(cloud),
     versionUsers: createVersionUsers(cloud),

@@ -8,7 +8,7 @@ import { checkRollout } from './rollout.ts';
 import type { ImageEntry } from './schema.ts';
 import { checkSharing } from './sharing.ts';
 import { sourceKinds } from './source.ts';
-import { checkTestRegions } from './test-regions.ts';
+import { checkTestLogin, checkTestRegions } from './test-place.ts';
 
 /** Rules that no single key can break: what is missing after merging, and what contradicts itself. */
 export function checkRequirements(name: string, entry: ImageEntry): readonly ImageProblem[] {
@@ -21,6 +21,7 @@ export function checkRequirements(name: string, entry: ImageEntry): readonly Ima
     ...checkProduction(entry),
     ...checkSharing(entry),
     ...checkTestRegions(entry),
+    ...checkTestLogin(entry),
   ];
 }
 

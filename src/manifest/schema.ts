@@ -16,6 +16,7 @@ import {
   SecurityType,
   SHARING_ANSWERS,
   SOURCE_DOUBTS,
+  TestLogin,
   TestShapes,
 } from '../model/index.ts';
 import { list, record } from '../model/schema.ts';
@@ -218,6 +219,11 @@ export const ImageEntry = record({
       })
       .optional(),
     subnet: named(AZURE.subnet, 'Resource id of the subnet for the test VM. Default: a temporary network.'),
+    login: TestLogin.meta({
+      description:
+        'Where the administrator logs in from: `loopback` on the test VM itself; `network` also over SSH from where regild runs, to the private address in `test.subnet`, which must be reached from there. No public address is made.',
+      default: 'loopback',
+    }).optional(),
     timeoutMinutes: minutes('The test VM must be ready within this many minutes.', 30),
   })
     .describe('The VM that is booted from the finished image to prove it.')

@@ -122,6 +122,8 @@ export const BuildPlan = artifact('BuildPlan', {
     /** Availability zones that are tried in this order; absent = Azure chooses. */
     zones: list(z.string()).optional(),
     subnet: z.string().optional(),
+    /** The administrator logs in from where regild runs too, to VMs in a subnet that the user names; absent = only on the VM itself. */
+    login: z.literal('network').optional(),
     timeoutMinutes: z.number().int(),
     /** What is measured there, and by which script of the installation; absent where the user asks for nothing. */
     measure: record({ script: record({ path: z.string(), sha256: z.string() }), metrics: list(PlannedMeasurement) }).optional(),

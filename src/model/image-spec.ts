@@ -54,6 +54,10 @@ export type Target = z.infer<typeof Target>;
 export const TestShapes = z.enum(['claims', 'pairs']);
 export type TestShapes = z.infer<typeof TestShapes>;
 
+/** Where the administrator of a test VM logs in from: the VM itself, or also the machine that runs regild. */
+export const TestLogin = z.enum(['loopback', 'network']);
+export type TestLogin = z.infer<typeof TestLogin>;
+
 /** A region beside the one of the build that boots the image before it is `latest` anywhere. */
 export const TestRegion = record({ name: z.string(), subnet: z.string().optional(), vmSize: z.string().optional() });
 export type TestRegion = z.infer<typeof TestRegion>;
@@ -169,6 +173,7 @@ export const ImageSpec = artifact('ImageSpec', {
     vmSizes: list(z.string()).optional(),
     /** `claims`: what the definition claims and each size once; `pairs`: every pair of controller, Trusted Launch and size together. */
     shapes: TestShapes.optional(),
+    login: TestLogin.optional(),
     /** Beside the location of the target, where all shapes are booted. */
     regions: list(TestRegion).optional(),
     subnet: z.string().optional(),

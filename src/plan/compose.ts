@@ -22,6 +22,7 @@ import { definitionFor } from './definition.ts';
 import { planDigest } from './digest.ts';
 import { planGates } from './gates.ts';
 import { deploymentLicenseType } from './licence-type.ts';
+import { planLogin } from './login.ts';
 import { planMachine } from './machine.ts';
 import { planOsDisk } from './os-disk.ts';
 import { regionHint } from './region-hint.ts';
@@ -62,6 +63,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
   const guest = guestFamily(base, catalog.releases, os);
   const disk = planOsDisk(spec, analysis, base);
   const content = planCarryOver(spec, base, analysis.inventory, catalog);
+  const login = planLogin(spec, os);
   const gates = planGates(spec, os, base.distro, catalog, inputs.added.checks);
   const undigested: Omit<BuildPlan, 'digest'> = {
     kind: 'BuildPlan',
@@ -93,6 +95,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       shapes: machine.shapes,
       ...(spec.test.zones !== undefined && { zones: spec.test.zones }),
       subnet: spec.test.subnet,
+      ...(login.network && { login: 'network' as const }),
       timeoutMinutes: spec.test.timeoutMinutes,
       ...(inputs.measure !== undefined && { measure: inputs.measure }),
     },
@@ -128,6 +131,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
           ...content.issues,
           ...gates.issues,
           ...inputs.added.issues,
+          ...login.issues,
           ...sharingIssues(spec, base, machine.security),
         ],
         spec,

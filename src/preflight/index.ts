@@ -4,7 +4,7 @@ import type { Context, Gallery, Subscription } from '../ports.ts';
 import { definitionMatches } from './definition.ts';
 import { galleryCanBeShared } from './gallery.ts';
 import { identityWorks } from './identity.ts';
-import { subnetsFit, subnetsOf, zonesExist } from './network.ts';
+import { loginReaches, subnetsFit, subnetsOf, zonesExist } from './network.ts';
 import { permissionsSuffice } from './permissions.ts';
 import { locationsExist, providersRegistered, resourceGroupExists, termsAccepted, versionIsFree } from './place.ts';
 import { madeBy, policiesAllow } from './policies.ts';
@@ -19,6 +19,7 @@ const QUESTIONS: readonly PreflightQuestion[] = [
   resourceGroupExists,
   zonesExist,
   subnetsFit,
+  loginReaches,
   providersRegistered,
   permissionsSuffice,
   productionCanBeWritten,
@@ -34,7 +35,10 @@ const QUESTIONS: readonly PreflightQuestion[] = [
 ];
 
 /** Asks Azure everything that could stop a plan, reads only, and reports all trouble at once. */
-export async function checkAzure(plan: BuildPlan, context: Context<'marketplace' | 'gallery' | 'subscription'>): Promise<Preflight> {
+export async function checkAzure(
+  plan: BuildPlan,
+  context: Context<'marketplace' | 'gallery' | 'subscription' | 'ssh'>,
+): Promise<Preflight> {
   const state = await readAzure(plan, context);
   const answers = QUESTIONS.flatMap((question) => question(plan, state));
   return {
@@ -46,7 +50,10 @@ export async function checkAzure(plan: BuildPlan, context: Context<'marketplace'
   };
 }
 
-async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' | 'gallery' | 'subscription'>): Promise<AzureState> {
+async function readAzure(
+  plan: BuildPlan,
+  { ports, run }: Context<'marketplace' | 'gallery' | 'subscription' | 'ssh'>,
+): Promise<AzureState> {
   const { subscription: id, resourceGroup, location } = plan;
   const { subscription, gallery, marketplace } = ports;
   const locations = await subscription.locations(id);
@@ -62,6 +69,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     sizes,
     quotas,
     elsewhere,
+    ssh,
     wanted,
     staging,
     accepted,
@@ -87,6 +95,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
           return [place, { sizes, quotas }] as const;
         }),
     ),
+    plan.test.login === 'network' ? ports.ssh.version() : undefined,
     readDefinition(plan, plan.definition.name, gallery, run),
     passesThroughStaging(plan) ? readDefinition(plan, stagingName(plan.definition.name), gallery, run) : undefined,
     plan.base.plan ? marketplace.termsAccepted(id, plan.base.plan) : undefined,
@@ -112,6 +121,7 @@ async function readAzure(plan: BuildPlan, { ports, run }: Context<'marketplace' 
     sizes,
     quotas,
     elsewhere: Object.fromEntries(elsewhere),
+    ssh,
     ...wanted,
     staging,
     termsAccepted: accepted,

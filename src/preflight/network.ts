@@ -71,19 +71,29 @@ function withoutOwn(plan: BuildPlan): readonly Answer[] {
   }));
 }
 
+const INSIDE = 'run regild inside that network, or where a peering or VPN leads into it';
+
 /** In a subnet of the user's Packer takes no public address: what runs regild must reach the VM from where it is. */
 function reachable(key: string, { engine }: BuildPlan): readonly Answer[] {
   if (key !== 'build.subnet' || engine !== 'packer') return [];
   const detail = 'in a given subnet the build VM has no public address: Packer reaches it by its private one';
-  return [
-    {
-      id: 'subnet',
-      title: 'subnet',
-      status: 'warn',
-      detail,
-      hint: 'run regild inside that network, or where a peering or VPN leads into it',
-    },
-  ];
+  return [{ id: 'subnet', title: 'subnet', status: 'warn', detail, hint: INSIDE }];
+}
+
+/** Who wants to log in over the network needs a client here, and a way to the private address. */
+export function loginReaches({ test }: BuildPlan, { ssh, locations }: AzureState): readonly Answer[] {
+  if (test.login !== 'network' || !locations) return [];
+  const answer = { id: 'login', title: 'login over the network' } as const;
+  if (ssh === undefined)
+    return [
+      {
+        ...answer,
+        status: 'fail',
+        detail: 'there is no program `ssh` on this machine, with which `test.login: network` logs in',
+        hint: "install OpenSSH's client, or take `test.login` out",
+      },
+    ];
+  return [{ ...answer, status: 'warn', detail: `${ssh} logs in to the test VM by its private address, if it gets there`, hint: INSIDE }];
 }
 
 /** Zone-redundant replicas stand in regions that have zones. */

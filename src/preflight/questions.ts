@@ -24,6 +24,8 @@ export interface AzureState {
   readonly quotas: readonly Quota[];
   /** The same of the other locations in which test VMs are to stand, as far as they exist. */
   readonly elsewhere: Readonly<Record<string, Room>>;
+  /** The SSH client here; undefined when there is none, or nobody logs in over the network. */
+  readonly ssh: string | undefined;
   /** Cores of isolated builds; undefined when that may not be asked, or the engine has none. */
   readonly containerCores: Quota | undefined;
   /** The build identity; undefined when it does not exist or none is named. */
@@ -55,6 +57,7 @@ export const NOTHING_READ: AzureState = {
   sizes: [],
   quotas: [],
   elsewhere: {},
+  ssh: undefined,
   definition: undefined,
   versionExists: false,
   staging: undefined,
@@ -74,6 +77,7 @@ export const PREFLIGHT = {
   'resource-group': 'PREFLIGHT_RESOURCE_GROUP',
   zones: 'PREFLIGHT_ZONES',
   subnet: 'PREFLIGHT_SUBNET',
+  login: 'PREFLIGHT_LOGIN',
   provider: 'PREFLIGHT_PROVIDER',
   definition: 'PREFLIGHT_DEFINITION',
   version: 'PREFLIGHT_VERSION',

@@ -27,7 +27,7 @@ import { type Answer, testShape } from './test-shape.ts';
 export async function validate(
   plan: BuildPlan,
   build: BuildResult,
-  context: Context<'gallery' | 'subscription' | 'testVm' | 'leftovers' | 'assets' | 'artifacts' | 'progress' | 'operator'>,
+  context: Context<'gallery' | 'subscription' | 'testVm' | 'ssh' | 'leftovers' | 'assets' | 'artifacts' | 'progress' | 'operator'>,
   before?: Inventory | undefined,
 ): Promise<ValidationReport> {
   const existing = await stagedVersion(plan, build, context);

@@ -13,7 +13,8 @@ export function judgeChecks(checks: readonly PlannedCheck[], output: readonly Ch
 
 /** An image of which nothing was seen is not a good one. Issues: NOTHING_VALIDATED (error) where no VM was booted, or none has passed or failed any check. */
 export function vacuous({ image, checks }: BuildPlan, vms: readonly TestedVm[]): readonly Issue[] {
-  if (vms.some((vm) => vm.checks.some(({ status }) => status === 'pass' || status === 'fail'))) return [];
+  const planned = new Set(checks.map(({ id }) => id));
+  if (vms.some((vm) => vm.checks.some(({ id, status }) => status === 'fail' || (status === 'pass' && planned.has(id))))) return [];
   const message = `nothing is known about the image: ${unseen(vms.length, checks.length)}`;
   const hint =
     checks.length === 0 ? 'leave a check that runs on a test VM out of `checks.skip`' : 'read what the VMs printed, and run again';

@@ -5,6 +5,7 @@ import type { Artifacts, Context, RunningVm, TestWait } from '../ports.ts';
 import { judgeChecks } from './judge.ts';
 import { failedIn, keptTestGroup } from './kept-vm.ts';
 import { type Measuring, measure } from './measure.ts';
+import { asksNetworkLogin, networkLogin } from './network-login.ts';
 import { bootFailure, notUp } from './not-up.ts';
 import { type Compared, compareVm, type ParityQuestion } from './parity.ts';
 import { replacedTestSize, testWhereThereIsRoom } from './room.ts';
@@ -37,7 +38,7 @@ export interface Answer {
  */
 export async function testShape(
   test: Test,
-  context: Context<'subscription' | 'testVm' | 'leftovers' | 'artifacts' | 'progress' | 'operator'>,
+  context: Context<'subscription' | 'testVm' | 'ssh' | 'leftovers' | 'artifacts' | 'progress' | 'operator'>,
   { signal, alone }: { readonly signal: AbortSignal; readonly alone: boolean },
 ): Promise<Answer> {
   const made = await testWhereThereIsRoom(test.plan, test.shape, alone, context, (shape, zone) =>
@@ -51,7 +52,7 @@ export async function testShape(
 async function bootShape(
   test: Test,
   zone: string | undefined,
-  context: Context<'testVm' | 'leftovers' | 'artifacts' | 'progress' | 'operator'>,
+  context: Context<'testVm' | 'ssh' | 'leftovers' | 'artifacts' | 'progress' | 'operator'>,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { plan, build, shape } = test;
@@ -73,9 +74,13 @@ async function bootShape(
     return kept;
   };
   try {
-    const { vm, ...answer } = await ports.testVm.withVm(request, { signal, onUpdate: note, onLeft, keeps }, (running) =>
-      runChecks(test, running, ports.artifacts),
-    );
+    const { vm, ...answer } = await ports.testVm.withVm(request, { signal, onUpdate: note, onLeft, keeps }, async (running) => {
+      const login = asksNetworkLogin(plan, shape)
+        ? [await networkLogin(running, ports.ssh, { simulated: run.clouds.simulated, signal })]
+        : [];
+      const said = await runChecks(test, running, ports.artifacts);
+      return { ...said, vm: { ...said.vm, checks: [...login, ...said.vm.checks] } };
+    });
     return { ...answer, vm: { ...vm, ...placed }, notes: left };
   } catch (error) {
     const failure = await notUp(error, plan, shape, ports.artifacts);

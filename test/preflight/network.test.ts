@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BuildPlan } from '../../src/model/index.ts';
 import type { ExistingSubnet } from '../../src/ports.ts';
-import { subnetsFit, zonesExist } from '../../src/preflight/network.ts';
+import { loginReaches, subnetsFit, zonesExist } from '../../src/preflight/network.ts';
 import { type AzureState, NOTHING_READ } from '../../src/preflight/questions.ts';
 import { aPlan } from '../fakes/values.ts';
 
@@ -53,6 +53,17 @@ describe('a subnet that is named', () => {
     expect(subnetsFit(plan, state({})).map(({ detail }) => detail)).toEqual([`test.subnet ${ID} does not exist`]);
     expect(subnetsFit(aPlan(), state({}))).toEqual([]);
   });
+});
+
+test('a login over the network needs a client here, and is told that the way to the VM shows only with the VM', () => {
+  const plan = aPlan({ test: { ...aPlan().test, login: 'network', subnet: ID } });
+  const told = (ssh: string | undefined, asked = plan) =>
+    loginReaches(asked, state({ ssh })).map(({ status, detail }) => `${status} ${detail}`);
+  expect([told(undefined), told('OpenSSH_9.2p1'), told(undefined, aPlan())]).toEqual([
+    ['fail there is no program `ssh` on this machine, with which `test.login: network` logs in'],
+    ['warn OpenSSH_9.2p1 logs in to the test VM by its private address, if it gets there'],
+    [],
+  ]);
 });
 
 test('zone-redundant replicas need regions with zones', () => {

@@ -224,6 +224,12 @@ export const PLAN_CODES = {
     cause: "regild's own check or another of the image has that name, and a report could not tell them apart",
     cure: 'give your check a name of its own',
   },
+  LOGIN_ON_VM: {
+    severities: ['info'],
+    says: 'the administrator of a test VM logs in on the VM itself, although `test.login: network` is set',
+    cause: 'Windows has no SSH, and into a network that is made for the test nobody reaches',
+    cure: 'give the region a `subnet` in `test.regions`',
+  },
   CHECK_WRONG_SYSTEM: {
     severities: ['error'],
     says: 'a check of `checks.add` is written for the shell of another system',

@@ -32,6 +32,12 @@ export const PREFLIGHT_CODES = {
     cause: 'a misspelt id, a network of another region, network policies that are on',
     cure: 'correct `build.subnet` or `test.subnet`, or change the subnet as the hint says',
   },
+  PREFLIGHT_LOGIN: {
+    severities: ['error', 'warning'],
+    says: '`test.login: network` needs an SSH client here and a way to the private address of the test VM',
+    cause: 'no `ssh` on this machine; whether the subnet is reached shows only with the VM',
+    cure: "install OpenSSH's client, run regild inside that network, or take `test.login` out",
+  },
   PREFLIGHT_PROVIDER: {
     severities: ['error'],
     says: 'a resource provider is not registered in the subscription',

@@ -27,6 +27,13 @@ test('a region that the image does not get, one that stands there twice, and a m
   ]);
 });
 
+test('a login over the network needs a subnet that is reached', () => {
+  expect(told(fleetOf('  web: { test: { login: network } }\n'))).toEqual([
+    '6:25 KEY_MISSING [web] test.login is network, and test.subnet is missing | set `test.subnet` to one that is reached from where regild runs, or take `login` out: no public address is made',
+  ]);
+  expect(told(fleetOf(`  web: { test: { login: network, subnet: ${SUBNET} } }\n`))).toEqual([]);
+});
+
 test('an image of one region has no other to name', () => {
   expect(told(fleetOf('  web: { test: { regions: [uksouth] } }\n'))).toEqual([
     '6:28 VALUE_INVALID [web] test.regions[0] names "uksouth", which is not among the regions of the image | add it to `regions`, or take it out; the regions are northeurope',

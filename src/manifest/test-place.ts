@@ -21,6 +21,15 @@ export function checkTestRegions({ test, regions, target }: ImageEntry): readonl
   ];
 }
 
+/** Into a network that is made for the test nobody reaches. */
+export function checkTestLogin({ test }: ImageEntry): readonly ImageProblem[] {
+  if (test?.login !== 'network' || test.subnet !== undefined) return [];
+  const hint = 'set `test.subnet` to one that is reached from where regild runs, or take `login` out: no public address is made';
+  return [
+    { path: ['test', 'login'], at: 'value', code: 'KEY_MISSING', message: 'test.login is network, and test.subnet is missing', hint },
+  ];
+}
+
 function unknownRegion(name: string, index: number, wanted: readonly string[]): ImageProblem {
   const message = `test.regions[${index}] names ${quote(name)}, which is not among the regions of the image`;
   const hint = `add it to \`regions\`, or take it out; the regions are ${wanted.join(', ')}`;
