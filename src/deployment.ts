@@ -32,22 +32,23 @@ async function gather(
   context: Context,
 ): Promise<DeployFacts> {
   const { gallery, subscription } = context.ports;
-  const [versions, definition, [report]] = await Promise.all([
-    gallery.versions(spec.target),
-    gallery.definition(spec.target),
-    runFleet([planned], context, { until: 'plan', resume: false, force: true, concurrency: 1 }),
-  ]);
+  const [versions, definition] = await Promise.all([gallery.versions(spec.target), gallery.definition(spec.target)]);
+  // Planning asks both clouds a great deal, for nothing where no version is published.
   const version = chooseVersion(spec, versions, wish.version);
   if (definition === undefined)
     throw new RegildError('VERSION_NOT_FOUND', `there is no definition ${spec.target.definition}`, { hint: BUILD });
   const location = wish.location ?? homeOf(spec, version);
+  const [[report], sizes] = await Promise.all([
+    runFleet([planned], context, { until: 'plan', resume: false, force: true, concurrency: 1 }),
+    subscription.sizes(spec.target.subscription, location),
+  ]);
   return {
     spec,
     planned: planned.name,
     version,
     definition,
     location,
-    sizes: await subscription.sizes(spec.target.subscription, location),
+    sizes,
     ami: report?.analysis?.ami,
     plan: report?.issues.some(blocks) ? undefined : report?.plan,
     catalog: context.catalog,

@@ -223,3 +223,16 @@ test('a copy in the production gallery is deployed from there, by the plan of th
     expect(used).toMatchObject({ issues: tested.issues, size: tested.size, version: { value: version?.id } });
   });
 });
+
+test('where no version is published nothing is planned for it: AWS is not asked at all', async () => {
+  const folder = folderOf('debian-12');
+  await inSandbox(folder, {}, async ({ context, events, sandbox }) => {
+    await expect(deploymentOf({ spec: scenarioSpec(folder) }, WISH, context)).rejects.toMatchObject({
+      code: 'VERSION_NOT_FOUND',
+      message: 'no version of debian-12 is published',
+    });
+    expect(events).toEqual([]);
+    const asked = (sandbox.exchanges ?? []).map(({ liveRequest }) => new URL(liveRequest.url).pathname);
+    expect(asked.filter((path) => path === '/' || path.includes('/publishers/'))).toEqual([]);
+  });
+});
