@@ -2,12 +2,13 @@ import { RegildError } from '../errors.ts';
 import { filesOf, toStep } from '../guest/steps/index.ts';
 import { type ImageProblem, type ManifestEntry, subject } from '../manifest/index.ts';
 import type { Assets } from '../ports.ts';
+import { readPrices } from '../prices.ts';
 
 type UserFiles = Pick<Assets, 'user' | 'userFile' | 'userFolder'>;
 
 /** Files and folders that steps and checks of an image name and that cannot be read. Paths start at the image. */
 export async function lintFiles(
-  { customize = [], checks, records }: ManifestEntry['entry'],
+  { customize = [], checks, records, prices }: ManifestEntry['entry'],
   assets: UserFiles,
 ): Promise<readonly ImageProblem[]> {
   const steps = customize.flatMap((item, index) => {
@@ -25,7 +26,20 @@ export async function lintFiles(
   });
   const key = records?.sign?.key;
   const keys = key === undefined ? [] : [lookFor(['records', 'sign', 'key'], key, assets.user)];
-  return (await Promise.all([...steps, ...scripts, ...keys])).flat();
+  const priced = prices === undefined ? [] : [lintPrices(prices, assets.user)];
+  return (await Promise.all([...steps, ...scripts, ...keys, ...priced])).flat();
+}
+
+async function lintPrices(file: string, read: UserFiles['user']): Promise<readonly ImageProblem[]> {
+  const missing = await lookFor(['prices'], file, read);
+  if (missing.length > 0) return missing;
+  return readPrices(await read(file), file).issues.map(({ code, message, hint = '', place }) => ({
+    path: ['prices'],
+    at: 'value',
+    code,
+    message: place === undefined ? message : `${message} (line ${place.line})`,
+    hint,
+  }));
 }
 
 async function lookFor(

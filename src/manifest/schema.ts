@@ -413,6 +413,11 @@ export const ImageEntry = record({
   })
     .describe('What is kept of each version that is published; without it the run folder keeps it.')
     .optional(),
+  prices: z
+    .string()
+    .min(1, 'name the file')
+    .describe('File with dated prices, relative to this file: turns the forecast of a plan into money.')
+    .optional(),
   carryTags: z
     .union([z.literal('all'), list(z.string())])
     .meta({ description: 'Tags to copy from the AMI to the gallery version: `all`, or their names.', default: [] })

@@ -76,6 +76,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     softDelete: entry.softDelete,
     ...(entry.sharing && entry.production === undefined && { sharing: toSharing(entry.sharing) }),
     records: entry.records && toRecords(entry.records),
+    prices: entry.prices,
     carryTags: entry.carryTags ?? [],
     tags: entry.tags ?? {},
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Provisioner } from '../guest/steps/index.ts';
 import { PlannedCheck } from './check.ts';
+import { Forecast } from './forecast.ts';
 import { Engine, ParityAnswer, ParityPolicy, Safety } from './image-spec.ts';
 import { Issue } from './issue.ts';
 import {
@@ -164,6 +165,8 @@ export const BuildPlan = artifact('BuildPlan', {
   production: record({ resourceGroup: z.string(), location: z.string(), automatic: z.boolean() }).optional(),
   /** How the gallery that is used must be made to be shared as the manifest says; absent where roles alone, or nothing, is asked for. */
   sharing: record({ resourceGroup: z.string(), gallery: z.string(), location: z.string(), kind: SharingKind }).optional(),
+  /** What the build and its versions will use, and cost where a price file says so; absent in plans that were made without it. */
+  forecast: Forecast.optional(),
   /** SHA-256 (hex) over everything that shapes the image; equal digest = nothing to rebuild. Version, run and time are not in it. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   issues: list(Issue),

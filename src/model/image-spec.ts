@@ -221,6 +221,8 @@ export const ImageSpec = artifact('ImageSpec', {
   sharing: Sharing.optional(),
   /** What is kept of each version beside the run folder; absent = nothing. */
   records: RecordsPolicy.optional(),
+  /** File of prices, relative to the manifest; absent = the forecast is without money. */
+  prices: z.string().optional(),
   /** AMI tags to copy to the gallery version: `all`, or these names. */
   carryTags: z.union([z.literal('all'), list(z.string())]),
   tags: Tags,

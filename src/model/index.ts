@@ -50,6 +50,7 @@ export * from './phase.ts';
 export * from './check.ts';
 export * from './on-error.ts'; // what becomes of a machine in which something failed
 export * from './measurement.ts';
+export * from './forecast.ts';
 export * from './staging-definition.ts';
 export * from './test-places.ts'; // where it is booted
 export * from './gallery-ref.ts';

@@ -17,9 +17,11 @@ import {
   stagingName,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
+import { readPrices } from '../prices.ts';
 import { planAddedChecks } from './added-checks.ts';
 import { composePlan } from './compose.ts';
 import { customizeProvisioners, readAll, readUserFiles } from './customize.ts';
+import { forecastOf } from './forecast.ts';
 import { planGates } from './gates.ts';
 import { planMeasure } from './measure.ts';
 import { productionIssues } from './production.ts';
@@ -35,7 +37,7 @@ export async function makePlan(
   const { assets, gallery, clock } = context.ports;
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
   const checks = planGates(spec, os, match.chosen.distro, context.catalog).checks.map(({ id }) => id);
-  const [versions, definition, staged, userFiles, checkScripts, scripts, measure] = await Promise.all([
+  const [versions, definition, staged, userFiles, checkScripts, scripts, measure, prices] = await Promise.all([
     gallery.versions({ ...spec.target }),
     gallery.definition({ ...spec.target }),
     stagedVersions(spec, match.chosen, context),
@@ -46,6 +48,7 @@ export async function makePlan(
     ),
     readAll([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], (path) => assets.own(path)),
     planMeasure(spec, os, (path) => assets.own(path)),
+    spec.prices === undefined ? undefined : assets.user(spec.prices),
   ]);
   const customized = customizeProvisioners(spec, os, userFiles);
   const guest = guestProvisioners(os, scripts);
@@ -64,10 +67,18 @@ export async function makePlan(
     now: clock.now(),
   });
   const own = stagedByRun(plan, versions, context);
+  const read = spec.prices === undefined ? { issues: [] } : readPrices(prices, spec.prices);
+  const { forecast, issues } = forecastOf({ plan, spec, inventory: analysis.inventory, prices: read.prices, now: clock.now() });
   return {
     ...plan,
     version: own ?? plan.version,
-    issues: [...plan.issues, ...productionIssues(spec, plan.security), ...unchanged(plan, versions)],
+    forecast,
+    issues: [
+      ...plan.issues,
+      ...[...read.issues, ...issues].map((issue) => ({ place: spec.place, ...issue, image: spec.name })),
+      ...productionIssues(spec, plan.security),
+      ...unchanged(plan, versions),
+    ],
   };
 }
 

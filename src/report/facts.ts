@@ -1,4 +1,4 @@
-import { type Finding, formatOffer, formatUrn, type ImageReport } from '../model/index.ts';
+import { type Finding, type ForecastItem, formatOffer, formatUrn, type ImageReport, type Range } from '../model/index.ts';
 import { contentFacts } from './content-facts.ts';
 import type { Fact } from './fact.ts';
 import { parityFacts } from './parity-facts.ts';
@@ -19,6 +19,7 @@ export function factsOf(image: ImageReport): readonly Fact[] {
     ...dataDisksOf(image),
     fact('engine', engineOf(image)),
     fact('no room', fallbackOf(image)),
+    ...forecastFacts(image),
     fact('version', image.published?.versionId ?? image.build?.versionId ?? plannedVersion(image)),
     fact('latest', latestOf(image)),
     fact('digest', image.plan?.digest),
@@ -105,6 +106,29 @@ function fallbackOf({ plan }: ImageReport): string | undefined {
     fallbackSizes.length === 0 ? [] : [`${vmSize} → ${fallbackSizes.join(', ')}`],
   );
   return told.length === 0 ? undefined : `in this order: ${[...new Set(told)].join('; ')}`;
+}
+
+/** What the build will use, as ranges; money where the user's price file has a price, with its date. */
+function forecastFacts({ plan }: ImageReport): readonly Fact[] {
+  const { items = [], prices } = plan?.forecast ?? {};
+  const lines = items.map(({ what, of, unit, quantity, cost, assumption }) => {
+    const money = cost === undefined ? undefined : `${range(cost)} ${prices?.currency}`;
+    const amount = [`${range(quantity)} ${unit}`, money].filter((part) => part !== undefined).join(', ');
+    return { label: 'forecast', value: `${words(FORECAST[what], of)}: ${amount} (${assumption})` };
+  });
+  if (prices === undefined) return lines;
+  return [...lines, { label: 'prices', value: `${prices.currency} of ${prices.date} by ${prices.file}, from ${prices.source}` }];
+}
+
+const FORECAST = {
+  'build-vm': 'build VM',
+  'test-vms': 'test VMs',
+  storage: 'storage',
+  egress: 'copies to other regions',
+} as const satisfies Readonly<Record<ForecastItem['what'], string>>;
+
+function range({ least, most }: Range): string {
+  return least === most ? `${most}` : `${least} to ${most}`;
 }
 
 function latestOf({ published, build }: ImageReport): string | undefined {

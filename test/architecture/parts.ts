@@ -54,7 +54,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   analyze: { what: 'what the AMI is', may: ['catalog/marketplace-accounts', ...STAGE] },
   match: { what: 'which base can carry it', may: ['catalog/variant-words', ...STAGE] },
-  plan: { what: 'everything that will happen', may: ['map', 'inspect/propose/index', ...STAGE] },
+  plan: { what: 'everything that will happen', may: ['map', 'prices', 'inspect/propose/index', ...STAGE] },
   preflight: { what: 'what Azure says before money is spent', may: STAGE },
   engines: {
     what: 'Packer and Image Builder: `view.ts` (pure), templates in `packer-templates/`, `build.ts`',
@@ -75,6 +75,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     ],
   },
   'time-limit': { what: 'an end for work that may wait', may: ['errors', 'ports'] },
+  prices: { what: 'a file of prices, or every mistake in it', may: ['yaml-places', 'model', 'yaml', 'zod'] },
   room: { what: 'makes a VM of the first of the planned sizes and zones for which Azure has room', may: ['model', 'errors', 'ports'] },
   kept: {
     what: 'a machine in which something failed: whether it stays, and how to get into it and end it',
@@ -103,7 +104,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   lint: {
     what: 'everything that can be said of `images.yaml` without a cloud: its names against the catalog, the files it names',
-    may: ['manifest', 'guest', 'model', 'errors', 'ports', 'catalog/schema'],
+    may: ['manifest', 'prices', 'guest', 'model', 'errors', 'ports', 'catalog/schema'],
   },
   doctor: {
     what: 'whether both clouds and Packer would answer, and what mends what is missing ([the first hour](start.md))',

@@ -86,6 +86,24 @@ export const PLAN_CODES = {
     cause: '`generation: V1` for an Arm image',
     cure: 'set `generation: V2`',
   },
+  PRICES_INVALID: {
+    severities: ['error'],
+    says: 'the file that `prices` names cannot be used',
+    cause: 'it does not exist, is no YAML, or a key of it is wrong or missing',
+    cure: 'mend it, or take `prices` out',
+  },
+  PRICES_OLD: {
+    severities: ['warning'],
+    says: 'the prices of the forecast are old, or of a day to come',
+    cause: 'the `date` of the price file is more than 90 days ago',
+    cure: 'read them again at their source',
+  },
+  PRICE_MISSING: {
+    severities: ['info'],
+    says: 'the price file has no price of something in the forecast',
+    cause: 'another VM size or storage than it was written for',
+    cure: 'add it; nothing is guessed',
+  },
   NO_DEFAULT_SIZE: {
     severities: ['error', 'warning'],
     says: 'no default VM size fits the base',
