@@ -37,7 +37,7 @@ function speed(text: string): number {
 async function serve({ port, speed, record }: SandboxFlags, io: Io): Promise<ExitCode> {
   const sandbox = await startSandbox({
     port,
-    clock: { kind: 'real', speed },
+    clock: { kind: 'real', speed, leastWait: 1 },
     ...(record === undefined ? {} : { onExchange: recorder(resolve(io.folder, record)) }),
   });
   try {

@@ -1,8 +1,11 @@
 /**
  * How virtual time passes. `real`: `speed` virtual seconds per second of the machine. `on-poll`: time stands still, but each GET that finds work
- * pending moves it forward by `step` virtual seconds, so that hours pass in as many requests as the caller makes.
+ * pending moves it forward by `step` virtual seconds, so that hours pass in as many requests as the caller makes. `leastWait` is the shortest wait that a
+ * caller is asked for, in its own seconds (0 when absent): programs over azure-core take a Retry-After of 0 for none, and wait 30 seconds.
  */
-export type ClockMode = { readonly kind: 'real'; readonly speed: number } | { readonly kind: 'on-poll'; readonly step: number };
+export type ClockMode =
+  | { readonly kind: 'real'; readonly speed: number; readonly leastWait?: number }
+  | { readonly kind: 'on-poll'; readonly step: number };
 
 interface Event {
   readonly due: number;
@@ -56,7 +59,8 @@ export class VirtualClock {
 
   /** What a wait of so many virtual seconds is in whole seconds of the caller, for a Retry-After header. */
   callerSeconds(seconds: number): number {
-    return this.#mode.kind === 'on-poll' ? 0 : Math.round(seconds / this.#mode.speed);
+    if (this.#mode.kind === 'on-poll') return 0;
+    return Math.max(this.#mode.leastWait ?? 0, Math.round(seconds / this.#mode.speed));
   }
 
   /** Does what a request asks for at one moment: time stands still, so that a slow machine does not age what is being made. */

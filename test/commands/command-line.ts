@@ -24,6 +24,9 @@ export interface Call {
 /** The launcher of the package that test/published-program.ts laid out. */
 export const PROGRAM = process.env.REGILD_PROGRAM ?? join(ROOT, 'src/main.js');
 
+/** Where Node keeps what it compiled: beside a package that goes when the tests end, and never in the checkout. */
+const COMPILED = process.env.REGILD_PROGRAM === undefined ? join(tmpdir(), 'regild-compiled') : join(dirname(PROGRAM), 'compiled');
+
 /** Runs the real command line on this Node, in a folder, with nothing of this process's environment but where programs are. */
 export function regild(words: readonly string[], call: Call): Promise<Finished> {
   return run(process.execPath, [PROGRAM, ...words], call);
@@ -32,12 +35,11 @@ export function regild(words: readonly string[], call: Call): Promise<Finished> 
 /** Runs any program the same way. */
 export function run(program: string, words: readonly string[], { folder, environment = {}, onStderr }: Call): Promise<Finished> {
   const { PATH, REGILD_CATALOG = '' } = process.env;
-  const compiled = join(dirname(PROGRAM), 'compiled');
   const env = {
     PATH: [dirname(process.execPath), PATH].join(delimiter),
     HOME: folder,
     REGILD_CATALOG,
-    NODE_COMPILE_CACHE: compiled,
+    NODE_COMPILE_CACHE: COMPILED,
     ...environment,
   };
   const child = spawn(program, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });

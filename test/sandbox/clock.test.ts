@@ -36,6 +36,8 @@ test('real time runs at its speed from the start that was given', () => {
 test('a caller is asked to wait in its own seconds', () => {
   const seconds = (speed: number) => new VirtualClock({ kind: 'real', speed }, START).callerSeconds(30);
   expect([seconds(1), seconds(10), seconds(600)]).toEqual([30, 3, 0]);
+  const atLeast = (speed: number) => new VirtualClock({ kind: 'real', speed, leastWait: 1 }, START).callerSeconds(30);
+  expect([atLeast(10), atLeast(600)]).toEqual([3, 1]);
   expect(new VirtualClock({ kind: 'on-poll', step: 1 }, START).callerSeconds(30)).toBe(0);
 });
 

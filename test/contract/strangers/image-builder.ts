@@ -15,6 +15,7 @@ export const IMAGE_BUILDER: Stranger = {
     ['POST', `${TEMPLATE}/it/run`],
     ['GET', `${TEMPLATE}/it`],
     ['GET', `${TEMPLATE}/it/runOutputs`],
+    ['GET', `${TEMPLATE}/it/triggers`],
     ['GET', `${TEMPLATE}/it/runOutputs/web`],
     ['GET', `${TEMPLATE}/it/runOutputs/none`],
     ['DELETE', `${TEMPLATE}/it`],

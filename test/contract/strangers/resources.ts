@@ -17,6 +17,7 @@ export const RESOURCES: Stranger = {
     ['GET', `${DEPLOYMENT.replace('/providers/Microsoft.Resources', '')}/operations`],
     ['GET', 'resourceGroups/rg-packer/resources'],
     ['GET', 'resources'],
+    ['GET', 'tagNames'],
     ['DELETE', DEPLOYMENT],
     ['GET', 'providers'],
     ['GET', 'providers/Microsoft.VirtualMachineImages'],

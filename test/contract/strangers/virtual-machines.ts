@@ -13,6 +13,7 @@ export const MACHINES: Stranger = {
     ['GET', `${SALES}/Canonical/artifacttypes/vmimage/offers/ubuntu-24_04-lts/skus/server/versions/24.04.202610120`],
     ['GET', `${SALES}/Canonical/artifacttypes/vmimage/offers/ubuntu-24_04-lts/skus/server/versions/0.0.1`],
     ['GET', 'providers/Microsoft.Compute/locations/westeurope/usages'],
+    ['GET', 'providers/Microsoft.Compute/locations/westeurope/vmSizes'],
     ['PUT', `${COMPUTE}/virtualMachines/vm`, { ...WEST, properties: machine(subscription) }],
     ['GET', `${COMPUTE}/virtualMachines/vm`],
     ['GET', `${COMPUTE}/virtualMachines/vm?$expand=instanceView`],

@@ -71,3 +71,38 @@ test('an operation that is stuck stays in progress', async () => {
   sandbox.clock.advance(86_400);
   expect((await ask(sandbox, 'GET', `${pathname}${search}`)).body).toMatchObject({ status: 'InProgress' });
 });
+
+test('lists that the CLIs have kept: tags in use, VM sizes of a location, and what the subscription has none of', async () => {
+  const put = (name: string, tags: object) =>
+    ask(sandbox, 'PUT', `resourceGroups/${name}?${VERSION}`, { body: { location: 'uksouth', tags } });
+  await put('rg-x', { suite: 'a' });
+  await put('rg-y', { suite: 'b', only: 'here' });
+  const bodyOf = async (path: string) => (await ask(sandbox, 'GET', path)).body;
+  const id = `/subscriptions/${sandbox.subscription}/tagNames`;
+  const total = (value: number) => ({ type: 'Total', value });
+  const value = (tag: string, tagValue: string) => ({ id: `${id}/${tag}/tagValues/${tagValue}`, count: total(1), tagValue });
+  expect(await bodyOf(`tagNames?${VERSION}`)).toEqual({
+    value: expect.arrayContaining([
+      { id: `${id}/suite`, count: total(2), tagName: 'suite', values: [value('suite', 'a'), value('suite', 'b')] },
+      { id: `${id}/only`, count: total(1), tagName: 'only', values: [value('only', 'here')] },
+    ]),
+  });
+  const sizes = await bodyOf('providers/Microsoft.Compute/locations/uksouth/vmSizes?api-version=2024-07-01');
+  const size = {
+    name: 'Standard_D2s_v5',
+    numberOfCores: 2,
+    osDiskSizeInMB: 1_047_552,
+    resourceDiskSizeInMB: 0,
+    memoryInMB: 8192,
+    maxDataDiskCount: 4,
+  };
+  expect(sizes).toEqual({ value: expect.arrayContaining([size]) });
+  expect(refusal(await ask(sandbox, 'GET', 'providers/Microsoft.Compute/locations/mars/vmSizes?api-version=2024-07-01'))).toBe(
+    '400 LocationNotAvailableForResourceType',
+  );
+  const none = { value: [] };
+  expect(await bodyOf('providers/Microsoft.Features/providers/Microsoft.Compute/features?api-version=2021-07-01')).toEqual(none);
+  expect(await bodyOf('providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01')).toEqual(none);
+  const template = 'resourceGroups/rg-x/providers/Microsoft.VirtualMachineImages/imageTemplates/none/triggers?api-version=2024-02-01';
+  expect(refusal(await ask(sandbox, 'GET', template))).toBe('404 ResourceNotFound');
+});

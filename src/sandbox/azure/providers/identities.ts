@@ -33,6 +33,13 @@ export function identityRoutes(): readonly Route[] {
   return [
     ...trackedRoutes(IDENTITY_KIND),
     { method: 'GET', path: `${group}/roleAssignments`, versions: AUTHORIZATION, handle: assignments },
+    {
+      method: 'GET',
+      path: '/subscriptions/{subscriptionId}/providers/Microsoft.Authorization/roleAssignments',
+      versions: AUTHORIZATION,
+      // Roles are given on groups here.
+      handle: () => ({ status: 200, body: { value: [] } }),
+    },
     { method: 'GET', path: role, versions: AUTHORIZATION, handle: definition },
   ];
 }

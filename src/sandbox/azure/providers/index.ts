@@ -3,6 +3,7 @@ import { computeUsageRoutes } from './compute-usage.ts';
 import { containerUsageRoutes } from './container-usage.ts';
 import { deploymentRoutes } from './deployments/index.ts';
 import { diskRoutes } from './disks/index.ts';
+import { featureRoutes } from './features.ts';
 import { computeGalleryRoutes } from './gallery/index.ts';
 import { identityRoutes } from './identities.ts';
 import { imageBuilderRoutes } from './image-builder/index.ts';
@@ -32,6 +33,7 @@ export function azureRoutes(): readonly Route[] {
     ...resourceRoutes(),
     ...resourceGraphRoutes(),
     ...permissionRoutes(),
+    ...featureRoutes(),
     ...computeUsageRoutes(),
     ...resourceSkuRoutes(),
     ...virtualMachineImageRoutes(),

@@ -1,21 +1,43 @@
 import type { HttpResponse, JsonObject } from '../../http.ts';
 import type { LocationSeed, SizeSeed } from '../../world/seed.ts';
-import { SKUS } from '../api-versions.ts';
+import { COMPUTE, SKUS } from '../api-versions.ts';
 import { armError } from '../errors.ts';
 import { normalLocation } from '../ids.ts';
+import { requireLocation } from '../locations.ts';
 import type { Call, Route } from '../router.ts';
 import type { World } from '../world.ts';
 import { hasNvmeStorage } from './virtual-machines/compatibility.ts';
 
+/** The largest OS disk of every size. */
+const OS_DISK_MB = 1_047_552;
+
 /** Microsoft.Compute resource SKUs, after the description of 2021-07-01: VM sizes, one entry for each location, with capabilities and restrictions. */
 export function resourceSkuRoutes(): readonly Route[] {
-  return [{ method: 'GET', path: '/subscriptions/{subscriptionId}/providers/Microsoft.Compute/skus', versions: SKUS, handle: list }];
+  const compute = '/subscriptions/{subscriptionId}/providers/Microsoft.Compute';
+  return [
+    { method: 'GET', path: `${compute}/skus`, versions: SKUS, handle: list },
+    { method: 'GET', path: `${compute}/locations/{location}/vmSizes`, versions: COMPUTE, handle: listSizes },
+  ];
 }
 
 function list(call: Call, world: World): HttpResponse {
   const wanted = locationOf(call.request.query.get('$filter'));
   const locations = world.seed.locations.filter(({ name }) => wanted === undefined || name === wanted);
   const value = locations.flatMap((location) => sizesIn(location, world).map((size) => skuJson(size, location)));
+  return { status: 200, body: { value } };
+}
+
+/** The older list of a location's sizes (VirtualMachineSizeListResult), which the CLIs have kept. */
+function listSizes(call: Call, world: World): HttpResponse {
+  const location = requireLocation(world, call.params.location ?? '', 'locations/vmSizes');
+  const value = sizesIn(location, world).map((size) => ({
+    name: size.name,
+    numberOfCores: size.vcpus,
+    osDiskSizeInMB: OS_DISK_MB,
+    resourceDiskSizeInMB: hasNvmeStorage(size) ? 0 : size.temporaryDiskMB,
+    memoryInMB: size.memoryGB * 1024,
+    maxDataDiskCount: size.dataDisks,
+  }));
   return { status: 200, body: { value } };
 }
 
@@ -56,7 +78,7 @@ function capabilities(size: SizeSeed): readonly { readonly name: string; readonl
     MaxResourceVolumeMB: onNvme ? '0' : String(size.temporaryDiskMB),
     NvmeDiskSizeInMiB: onNvme && size.temporaryDiskMB > 0 ? String(size.temporaryDiskMB) : undefined,
     SupportedEphemeralOSDiskPlacements: onNvme && size.temporaryDiskMB > 0 ? 'NvmeDisk' : undefined,
-    OSVhdSizeMB: '1047552',
+    OSVhdSizeMB: String(OS_DISK_MB),
     vCPUs: String(size.vcpus),
     MemoryPreservingMaintenanceSupported: 'True',
     HyperVGenerations: size.generations,

@@ -1,4 +1,6 @@
-import type { Route } from '../../router.ts';
+import type { HttpResponse } from '../../../http.ts';
+import type { Call, Route } from '../../router.ts';
+import type { World } from '../../world.ts';
 import { find, trackedRoutes } from '../tracked-resource.ts';
 import { TEMPLATE_KIND, TEMPLATE_VERSIONS } from './kind.ts';
 import { cancel, run } from './run.ts';
@@ -13,6 +15,7 @@ export function imageBuilderRoutes(): readonly Route[] {
     { method: 'POST', path: `${one}/run`, versions, handle: (call, world) => run({ ...call, id: withoutAction(call.id) }, world) },
     { method: 'POST', path: `${one}/cancel`, versions, handle: (call, world) => cancel({ ...call, id: withoutAction(call.id) }, world) },
     { method: 'GET', path: `${one}/runOutputs`, versions, handle: listOutputs },
+    { method: 'GET', path: `${one}/triggers`, versions, handle: listTriggers },
     {
       method: 'GET',
       path: `${one}/runOutputs/{output}`,
@@ -20,6 +23,12 @@ export function imageBuilderRoutes(): readonly Route[] {
       handle: (call, world) => ({ status: 200, body: find(call, world).body }),
     },
   ];
+}
+
+/** None: what makes one is not known here. */
+function listTriggers(call: Call, world: World): HttpResponse {
+  find({ ...call, id: withoutAction(call.id) }, world);
+  return { status: 200, body: { value: [] } };
 }
 
 function withoutAction(id: string): string {

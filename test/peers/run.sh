@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Strangers judge regild and its sandbox: HashiCorp's Packer, Microsoft's az and Python SDKs, moto as AWS. README.md says what each part proves.
+#   run.sh [part…]   only these parts: packer az sdk moto
+#   run.sh install   only builds and installs the strangers
+#   REGILD_PEERS   the folder that keeps the strangers between runs (default: regild-peers in the user's cache)
+# A part whose stranger cannot be had says so in one line and is counted as skipped; with CI=true it fails.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+project=$(cd "$here/../.." && pwd)
+export PATH="$project/node_modules/.bin:$PATH"
+export REGILD_PEERS="${REGILD_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/regild-peers}"
+mkdir -p "$REGILD_PEERS"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The module and what it must hash to: a proxy that serves another one is refused.
+packer_version=1.16.0
+packer_sum='h1:+e9/aNeyZuEGm9fGre3wfg2BNnj1AQj5HzboO4iEYuY='
+
+lacks() { # lacks <part> <reason> — what stands in a part's way
+  echo "$2" >"$work/$1.lacks"
+  return 1
+}
+
+# `go install module@version` refuses a module with a `replace`, so it is built in its own folder, with its own go.sum.
+build_packer() {
+  local binary=$REGILD_PEERS/packer-$packer_version/packer module go=$REGILD_PEERS/go.$$
+  [ ! -x "$binary" ] || return 0
+  command -v go >/dev/null || lacks packer 'Go is not installed' || return 1
+  export GOMODCACHE="$go/mod" GOCACHE="$go/build" GOFLAGS=-modcacherw GOTOOLCHAIN=local
+  module=$(go mod download -json "github.com/hashicorp/packer@v$packer_version" 2>"$work/packer.log") || lacks packer 'the Go module proxy does not answer' || return 1
+  [ "$(node -p 'JSON.parse(process.argv[1]).Sum' "$module")" = "$packer_sum" ] || lacks packer "the Go module proxy serves another Packer $packer_version" || return 1
+  mkdir -p "$(dirname "$binary")"
+  (cd "$(node -p 'JSON.parse(process.argv[1]).Dir' "$module")" && go build -trimpath -ldflags '-s -w' -o "$binary.$$" .) >>"$work/packer.log" 2>&1 ||
+    lacks packer "Packer could not be built: $(tail -n 1 "$work/packer.log")" || return 1
+  mv "$binary.$$" "$binary"
+  rm -rf "$go"
+}
+
+# Python's environments hold their own paths: one that is whole says so in the end.
+install_python() { # install_python <name>
+  local requirements=$here/$1/requirements.txt folder
+  folder=$REGILD_PEERS/$1
+  ! diff -q "$requirements" "$folder/whole" >/dev/null 2>&1 || return 0
+  command -v python3 >/dev/null || lacks "$1" 'Python is not installed' || return 1
+  rm -rf "$folder"
+  python3 -m venv "$folder" >"$work/$1.log" 2>&1 || lacks "$1" 'Python makes no virtual environment' || return 1
+  "$folder/bin/pip" install --quiet --no-deps --disable-pip-version-check --requirement "$requirements" >>"$work/$1.log" 2>&1 ||
+    lacks "$1" "what $1/requirements.txt lists could not be installed: $(tail -n 1 "$work/$1.log")" || return 1
+  cp "$requirements" "$folder/whole"
+}
+
+prepare() { # prepare <part>
+  case $1 in
+    packer) build_packer ;;
+    *) install_python "$1" ;;
+  esac
+}
+
+run_part() { node "$here/suite.ts" "$1" "$work"; }
+
+side_by_side() { # side_by_side <function> <word…> — and waits for all of them, whatever becomes of each
+  local word number pids=()
+  for word in "${@:2}"; do
+    "$1" "$word" >"$work/$word.said" 2>&1 </dev/null &
+    pids+=($!)
+  done
+  for number in "${!pids[@]}"; do wait "${pids[$number]}" || touch "$work/${*:$((number + 2)):1}.broke"; done
+}
+
+[ "$#" -gt 0 ] || set -- packer az sdk moto
+parts=("$@") wanted=("$@")
+[ "$1" != install ] || { parts=() && wanted=(packer az sdk moto); }
+export REGILD_PACKER="$REGILD_PEERS/packer-$packer_version/packer"
+echo "# strangers: $(date +%T)"
+side_by_side prepare "${wanted[@]}"
+echo "# parts: $(date +%T)"
+
+able=() failed=0 skipped=0
+for part in "${parts[@]}"; do
+  reason=$(cat "$work/$part.lacks" 2>/dev/null || true)
+  if [ -z "$reason" ]; then
+    able+=("$part")
+  elif [ "${CI:-}" = true ]; then
+    echo "FAILED  $part, since CI skips nothing: $reason"
+    failed=$((failed + 1))
+  else
+    echo "skipped $part: $reason"
+    skipped=$((skipped + 1))
+  fi
+done
+rm -f "$work"/*.broke
+[ "${#able[@]}" -eq 0 ] || side_by_side run_part "${able[@]}"
+for part in "${able[@]}"; do
+  cat "$work/$part.said"
+  # One that broke off says nothing of what it had still to say.
+  [ ! -e "$work/$part.broke" ] || grep -q '^FAILED ' "$work/$part.said" || echo "FAILED  $part: it broke off"
+done >"$work/said"
+cat "$work/said"
+failed=$((failed + $(grep -c '^FAILED ' "$work/said" || true)))
+echo "# end: $(date +%T)"
+echo "$(grep -c '^ok ' "$work/said" || true) passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
