@@ -1,31 +1,5 @@
-import type { Io } from './commands/command.ts';
-import { asksForJson, failureJson, printFailure } from './commands/failure.ts';
-import { calledVerbs, createProgram } from './commands/program.ts';
+import { runWords } from './commands/run-words.ts';
 import { ExitCode } from './model/index.ts';
-
-/** Runs one command line and returns its exit code. */
-async function main(words: readonly string[], io: Io): Promise<ExitCode> {
-  let exitCode: ExitCode = ExitCode.ok;
-  let isAnswered = false;
-  const answering: Io = {
-    ...io,
-    out: (text) => {
-      isAnswered = true;
-      io.out(text);
-    },
-  };
-  const run = async (work: (io: Io) => Promise<ExitCode>) => {
-    exitCode = await work(answering);
-  };
-  try {
-    const program = await createProgram({ verbs: calledVerbs(words), io: answering, run });
-    await program.parseAsync(words, { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    if (asksForJson(words) && !isAnswered) io.out(failureJson(error));
-    return printFailure(error, io, words.includes('-v') || words.includes('--verbose'));
-  }
-}
 
 /**
  * The first signal cancels and lets everything be cleaned up and saved; the second leaves at once. A terminal that goes away, and diagnostics that nobody
@@ -58,7 +32,7 @@ function wantsColor(environment: NodeJS.ProcessEnv): boolean {
 const { signal, exitCode: signalCode } = cancellation();
 // A reader that closes the pipe early (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? ExitCode.ok : ExitCode.failed));
-const code = await main(process.argv.slice(2), {
+const code = await runWords(process.argv.slice(2), {
   environment: process.env,
   folder: process.cwd(),
   input: () => process.stdin,
