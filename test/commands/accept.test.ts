@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { inFolder, regild } from './command-line.ts';
+import { inFolder } from './command-line.ts';
+import { answer } from './in-process.ts';
 
 const MANIFEST = `version: 1
 images:
@@ -10,13 +11,13 @@ images:
 
 test('another distribution is a question until --accept or the manifest answers it', async () => {
   await inFolder({ 'images.yaml': MANIFEST, 'answered.yaml': `${MANIFEST}    accept: { successor: azure-linux-3 }\n` }, async (folder) => {
-    const asked = await regild(['match'], { folder });
+    const asked = await answer(['match'], { folder });
     expect([asked.code, /question +the AMI's Amazon Linux 2023 is not offered on Azure: AlmaLinux 9/.test(asked.stdout)]).toEqual([
       2,
       true,
     ]);
-    const flag = await regild(['match', '--accept', 'ha,azure-linux-3'], { folder });
-    const file = await regild(['match', '-f', 'answered.yaml'], { folder });
+    const flag = await answer(['match', '--accept', 'ha,azure-linux-3'], { folder });
+    const file = await answer(['match', '-f', 'answered.yaml'], { folder });
     expect([flag.code, flag.stdout.split('\n')[0], file.code, file.stdout.split('\n')[0]]).toEqual([
       0,
       'al2023: ready',

@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/adapters/clock.ts';
-import { loadCatalog } from '../../src/catalog/load.ts';
 import { cacheFolder } from '../../src/commands/cache-folder.ts';
 import { sandboxConnection } from '../../src/commands/connect-clouds.ts';
+import { catalogFor } from '../../src/commands/installation.ts';
 import { artifactsOfNoRun } from '../../src/commands/no-run.ts';
 import { createPorts } from '../../src/commands/wire.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
@@ -34,7 +34,7 @@ test('a second run asks the Marketplace nothing', async () => {
     await inFolder({}, async (folder) => {
       const own = {
         folder,
-        catalog: () => loadCatalog(),
+        catalog: () => catalogFor({ environment: process.env }),
         environment: {},
         artifacts: artifactsOfNoRun,
         clock: systemClock,

@@ -16,7 +16,7 @@ images:
 /** What `regild check` says about this manifest. */
 function check(text: string, ...words: readonly string[]) {
   return inFolder({ 'images.yaml': text }, async (folder) => {
-    const heard = fakeIo(folder, { REGILD_CATALOG: process.env.REGILD_CATALOG });
+    const heard = fakeIo(folder);
     const code = await call(checkVerb, words, heard);
     return { code, stdout: heard.stdout(), stderr: heard.stderr() };
   });

@@ -6,18 +6,19 @@ import { type Issue, Report } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
 import { aPlan } from '../fakes/values.ts';
-import { inFolder, PROGRAM, pointedAt, ROOT, regild, run, writesTo } from './command-line.ts';
+import { type Finished, inFolder, PROGRAM, pointedAt, ROOT, regild, run, writesTo } from './command-line.ts';
+import { answer } from './in-process.ts';
 
 const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
 
 /** What `regild` says to words that reach no cloud. */
 function say(words: readonly string[], files: Readonly<Record<string, string>> = {}, environment: Readonly<Record<string, string>> = {}) {
-  return inFolder(files, (folder) => regild(words, { folder, environment }));
+  return inFolder(files, (folder) => answer(words, { folder, environment }));
 }
 
-describe.concurrent('words', () => {
-  test('--help lists the verbs on stdout', async () => {
-    const { code, stdout, stderr } = await say(['--help']);
+describe('words', () => {
+  test('--help lists the verbs on stdout, of a process', async () => {
+    const { code, stdout, stderr } = await inFolder({}, (folder) => regild(['--help'], { folder }));
     expect([code, stderr]).toEqual([0, '']);
     for (const verb of ['analyze', 'match', 'plan', 'build', 'publish', 'catalog', 'sandbox']) expect(stdout).toContain(`\n  ${verb} `);
   });
@@ -38,7 +39,7 @@ describe.concurrent('words', () => {
   });
 });
 
-describe.concurrent('manifests', () => {
+describe('manifests', () => {
   test('one that is not there, said without colours where NO_COLOR is set', async () => {
     expect(await say(['plan', '-f', 'fleet.yaml'], {}, { NO_COLOR: '1' })).toEqual({
       code: 2,
@@ -86,18 +87,15 @@ describe('in the clouds', LONG, () => {
   afterAll(() => sandbox.close());
 
   /** Runs words in a folder with the fleet, against the sandbox of this process. */
-  function withClouds<Result>(
-    words: readonly string[],
-    then: (done: Awaited<ReturnType<typeof regild>>, folder: string) => Promise<Result>,
-  ) {
+  function withClouds<Result>(words: readonly string[], then: (done: Finished, folder: string) => Promise<Result>) {
     return inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, async (folder) =>
-      then(await regild(words, { folder, environment: pointedAt(sandbox, join(folder, 'ca.pem')) }), folder),
+      then(await answer(words, { folder, environment: pointedAt(sandbox, join(folder, 'ca.pem')) }), folder),
     );
   }
 
   const only = ({ stdout }: { readonly stdout: string }) => Report.parse(JSON.parse(stdout)).images[0];
 
-  test.concurrent('one image that fails stops no other; --json is one document on stdout, and what happens meanwhile is on stderr', async () => {
+  test('one image that fails stops no other; --json is one document on stdout, and what happens meanwhile is on stderr', async () => {
     const images = ['web-golden', 'no-such-ami', 'no-such-aws-region', 'no-such-azure-region', 'hostile'];
     await withClouds(['plan', ...images, '--json'], async (done) => {
       const report = Report.parse(JSON.parse(done.stdout));
@@ -142,7 +140,7 @@ describe('in the clouds', LONG, () => {
     });
   });
 
-  test.concurrent('render writes the files that it names; the name of a hostile AMI is in none of them', async () => {
+  test('render writes the files that it names; the name of a hostile AMI is in none of them', async () => {
     await withClouds(['render', 'hostile', '--json'], async (done, folder) => {
       const { files: paths }: { readonly files: readonly string[] } = JSON.parse(done.stdout);
       expect(done.code).toBe(0);
@@ -153,7 +151,7 @@ describe('in the clouds', LONG, () => {
     });
   });
 
-  test.concurrent.each([
+  test.each([
     [0, ['build', 'web-golden', '--dry-run']],
     [4, ['plan', 'no-such-azure-region']],
     [3, ['match', 'no-such-ami']],
@@ -164,7 +162,7 @@ describe('in the clouds', LONG, () => {
     });
   });
 
-  test.concurrent('npm keeps --dry-run for itself, and still nothing is built', async () => {
+  test('npm keeps --dry-run for itself, and still nothing is built', async () => {
     await inFolder({ 'ca.pem': sandbox.caPem }, async (folder) => {
       const runs = join(folder, 'runs');
       const environment = { ...pointedAt(sandbox, join(folder, 'ca.pem')), REGILD_RUNS: runs, npm_config_update_notifier: 'false' };
@@ -175,7 +173,7 @@ describe('in the clouds', LONG, () => {
     });
   });
 
-  test.concurrent('other flags that npm keeps are refused', async () => {
+  test('other flags that npm keeps are refused', async () => {
     await inFolder({}, async (folder) => {
       const words = ['--prefix', ROOT, 'run', 'build-image', 'web-golden', '--locked'];
       const done = await run('npm', words, { folder, environment: { npm_config_update_notifier: 'false', npm_config_loglevel: 'silent' } });

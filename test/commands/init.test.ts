@@ -11,14 +11,13 @@ import { call, fakeIo } from './fake-io.ts';
 
 const AMI = 'ami-0123456789abcdef0';
 const GUID = '11111111-1111-4111-8111-111111111111';
-const environment = { REGILD_CATALOG: process.env.REGILD_CATALOG };
 
 /** The two files of a folder in which `init` was called with these words. */
 function init(words: readonly string[], files: Readonly<Record<string, string>> = {}) {
   return inFolder(files, async (folder) => {
-    const heard = fakeIo(folder, environment);
+    const heard = fakeIo(folder);
     const code = await call(initVerb, words, heard);
-    const checked = await call(checkVerb, [], fakeIo(folder, environment));
+    const checked = await call(checkVerb, [], fakeIo(folder));
     return {
       code,
       stdout: heard.stdout(),
@@ -81,11 +80,11 @@ test("without an AMI: the sandbox's own image in the sandbox's subscription; --j
 
 test('a manifest that is there is not replaced, nor is a schema', async () => {
   await inFolder({ 'images.yaml': 'mine\n', 'images.schema.json': 'mine too\n' }, async (folder) => {
-    await expect(call(initVerb, [], fakeIo(folder, environment))).rejects.toMatchObject({
+    await expect(call(initVerb, [], fakeIo(folder))).rejects.toMatchObject({
       code: 'USAGE',
       message: 'images.yaml is there already',
     });
-    const heard = fakeIo(folder, environment);
+    const heard = fakeIo(folder);
     await call(initVerb, ['-f', 'my other.yaml'], heard);
     expect(heard.stdout()).toBe(
       "written  my other.yaml\nnext     regild check -f 'my other.yaml'\nnext     regild plan web-golden -f 'my other.yaml'\n",
@@ -102,14 +101,14 @@ test.each([
   ['a name that YAML would read as more', ['--name', 'a: {b\n'], 'the manifest that was asked for would not be valid'],
 ])('%s is refused, and nothing is written', async (_what, words, message) => {
   await inFolder({}, async (folder) => {
-    await expect(call(initVerb, words, fakeIo(folder, environment))).rejects.toMatchObject({ code: 'USAGE', message });
+    await expect(call(initVerb, words, fakeIo(folder))).rejects.toMatchObject({ code: 'USAGE', message });
     expect(await readdir(folder)).toEqual([]);
   });
 });
 
 test('a folder that is not there is wrong use', async () => {
   await inFolder({}, async (folder) => {
-    await expect(call(initVerb, ['-f', 'no/images.yaml'], fakeIo(folder, environment))).rejects.toMatchObject({ code: 'USAGE' });
+    await expect(call(initVerb, ['-f', 'no/images.yaml'], fakeIo(folder))).rejects.toMatchObject({ code: 'USAGE' });
   });
 });
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Inventory } from '../../src/model/index.ts';
-import { ROOT, regild } from './command-line.ts';
+import { ROOT } from './command-line.ts';
+import { answer } from './in-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'regild-inspect-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,44 +17,44 @@ function write(path: string, content: string): void {
 test('a folder, the inventory that was saved of it, and what is neither', async () => {
   write('root/etc/os-release', 'ID=debian\nVERSION_ID="12"\n');
   write('root/opt/shop/run', 'hello\n');
-  const first = await regild(['inspect', 'root', '--json'], { folder });
+  const first = await answer(['inspect', 'root', '--json'], { folder });
   const inventory = Inventory.parse(JSON.parse(first.stdout));
   expect(inventory.content.map(({ path, origin }) => [path, origin])).toEqual([
     ['/etc/os-release', 'generated'],
     ['/opt/shop/run', 'unowned'],
   ]);
   write('saved.json', first.stdout);
-  const second = await regild(['inspect', 'saved.json', '--json'], { folder });
+  const second = await answer(['inspect', 'saved.json', '--json'], { folder });
   expect(JSON.parse(second.stdout)).toEqual(JSON.parse(first.stdout));
   write('images.yaml', 'version: 1\nimages:\n  shop:\n    engine: packer\n');
-  const proposed = await regild(['inspect', 'root', '--write', 'shop'], { folder });
+  const proposed = await answer(['inspect', 'root', '--write', 'shop'], { folder });
   expect([proposed.code, proposed.stdout.split('\n')[0]]).toEqual([0, 'images.yaml: added to shop; 1 files in content/shop']);
   expect(readFileSync(join(folder, 'content/shop/opt/shop/run'), 'utf8')).toBe('hello\n');
   expect(readFileSync(join(folder, 'images.yaml'), 'utf8')).toContain(
     '    customize:\n      # 6 bytes, no package brought it\n      - file:',
   );
-  const again = await regild(['inspect', 'root', '--write', 'shop'], { folder });
+  const again = await answer(['inspect', 'root', '--write', 'shop'], { folder });
   expect(again.stdout.split('\n')[0]).toBe('images.yaml: nothing to add to shop; 1 files in content/shop');
-  const compared = await regild(['inspect', 'root', '--against', 'saved.json', '--json'], { folder });
+  const compared = await answer(['inspect', 'root', '--against', 'saved.json', '--json'], { folder });
   expect(JSON.parse(compared.stdout).differences).toEqual([]);
   const changed = { ...inventory, content: inventory.content.filter(({ path }) => path !== '/opt/shop/run') };
   write('other.json', JSON.stringify(changed));
-  const differing = await regild(['diff', 'saved.json', 'other.json', '--json'], { folder });
+  const differing = await answer(['diff', 'saved.json', 'other.json', '--json'], { folder });
   expect(JSON.parse(differing.stdout).differences.map(({ change, name }: Record<string, string>) => [change, name])).toEqual([
     ['missing', '/opt/shop/run'],
   ]);
-  const alone = await regild(['diff', 'saved.json'], { folder });
+  const alone = await answer(['diff', 'saved.json'], { folder });
   expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('saved.json is compared with nothing')]);
   write('empty.raw', 'x'.repeat(4096));
-  const third = await regild(['inspect', 'empty.raw'], { folder });
+  const third = await answer(['inspect', 'empty.raw'], { folder });
   expect([third.code, third.stderr]).toEqual([2, expect.stringContaining('FILE_INVALID: empty.raw: there is no system on it')]);
-  const fourth = await regild(['inspect', 'nothing.raw'], { folder });
+  const fourth = await answer(['inspect', 'nothing.raw'], { folder });
   expect([fourth.code, fourth.stderr]).toEqual([2, expect.stringContaining('FILE_NOT_FOUND: there is no file or folder nothing.raw')]);
 });
 
 test("the sandbox's example AMI, read by EBS direct: its own content is proposed, nothing of AWS, and no secret", async () => {
   const call = { folder: ROOT };
-  const { code, stdout } = await regild(['inspect', 'web-golden', '--sandbox', '--json'], call);
+  const { code, stdout } = await answer(['inspect', 'web-golden', '--sandbox', '--json'], call);
   expect(code).toBe(0);
   const inventory = Inventory.parse(JSON.parse(stdout));
   expect(inventory.source).toEqual({ kind: 'snapshot', name: 'ami-064b0f5e3937918bf (snap-08111836a80116ca9)', simulated: true });
@@ -64,7 +65,7 @@ test("the sandbox's example AMI, read by EBS direct: its own content is proposed
     'SL-04 /root/.aws/credentials',
     'SL-04 /root/.aws/credentials',
   ]);
-  const proposal = (await regild(['inspect', 'web-golden', '--sandbox', '--propose'], call)).stdout;
+  const proposal = (await answer(['inspect', 'web-golden', '--sandbox', '--propose'], call)).stdout;
   expect(proposal).toContain('- file: { from: "content/<image>/etc/systemd/system/shop.service", to: /etc/systemd/system/shop.service }');
   expect(proposal).toContain('systemctl enable shop.service');
   expect(proposal).toContain(

@@ -5,6 +5,7 @@ import { ImageReport, Report } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
 import { inFolder, pointedAt, regild, signalAt, writesTo } from './command-line.ts';
+import { answer } from './in-process.ts';
 
 const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
 
@@ -57,7 +58,7 @@ test('Ctrl-C during the build and then during validation: cleaned up, saved, and
     expect([inValidation.code, await saved(folder)]).toEqual([130, { outcome: 'cancelled', stage: 'validate' }]);
     expect(await leftBehind()).toEqual(['resourceGroups/rg-images']);
 
-    const done = await regild([...resumed, '--json'], { folder, environment });
+    const done = await answer([...resumed, '--json'], { folder, environment });
     const [image] = Report.parse(JSON.parse(done.stdout)).images;
     expect([done.code, image?.outcome, image?.published?.promoted]).toEqual([0, 'published', true]);
     expect(requests(/^POST .*\/imageTemplates\/[^/]+\/run$/), 'the stuck one and the one that succeeded').toBe(2);
@@ -111,18 +112,18 @@ test('a killed build is continued, whatever was looked at or lies beside it sinc
     const [run = ''] = await readdir(join(folder, '.regild/runs'));
     expect(killed.stderr).toContain(`run         ${run}; cut short, it goes on with \`regild build --resume ${run}\``);
     await mkdir(join(folder, '.regild/runs/old-backup'));
-    expect((await regild(['plan', 'web-golden'], { folder, environment })).code).toBe(0);
+    expect((await answer(['plan', 'web-golden'], { folder, environment })).code).toBe(0);
 
-    const staged = await regild(['build', 'web-golden', '--resume', '--until', 'validate'], { folder, environment });
+    const staged = await answer(['build', 'web-golden', '--resume', '--until', 'validate'], { folder, environment });
     expect([staged.code, requests(/\/run$/)]).toEqual([0, 1]);
     expect(staged.stderr).toContain(`continue    regild build web-golden --resume ${run}\n`);
-    expect((await regild(['plan', 'web-golden'], { folder, environment })).code).toBe(0);
+    expect((await answer(['plan', 'web-golden'], { folder, environment })).code).toBe(0);
 
-    const published = await regild(['publish', 'web-golden', '--json'], { folder, environment });
+    const published = await answer(['publish', 'web-golden', '--json'], { folder, environment });
     const { runId, images } = Report.parse(JSON.parse(published.stdout));
     expect([published.code, runId, images[0]?.published?.promoted, requests(/\/run$/)]).toEqual([0, run, true, 1]);
-    expect((await regild(['report', '--format', 'json'], { folder })).stdout).toContain(`"runId": "${run}"`);
-    const again = await regild(['build', 'web-golden', '--resume'], { folder, environment });
+    expect((await answer(['report', '--format', 'json'], { folder })).stdout).toContain(`"runId": "${run}"`);
+    const again = await answer(['build', 'web-golden', '--resume'], { folder, environment });
     expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('no run in .regild/runs left web-golden unfinished')]);
   });
 });

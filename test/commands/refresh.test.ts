@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetStatus, ImageMatrix, Inventory, Lineage, RefreshReport, VersionActions } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { anInventory } from '../fakes/inventory.ts';
-import { inFolder, pointedAt, regild, writesTo } from './command-line.ts';
+import { inFolder, pointedAt, writesTo } from './command-line.ts';
+import { answer } from './in-process.ts';
 
 const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
 const CONTAINER = 'https://corpimages.blob.core.windows.net/records';
@@ -30,7 +31,7 @@ test('from the command line: due, built, quiet, and revoked', LONG, async () => 
     const environment = pointedAt(sandbox, join(folder, 'ca.pem'));
     const run = async (...words: readonly string[]) => {
       const before = changes();
-      return { ...(await regild(words, { folder, environment })), wrote: changes() > before };
+      return { ...(await answer(words, { folder, environment })), wrote: changes() > before };
     };
     const outcome = ({ stdout }: { readonly stdout: string }) =>
       RefreshReport.parse(JSON.parse(stdout)).items.map((item) => `${item.action} ${item.outcome}`);

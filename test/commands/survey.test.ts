@@ -5,8 +5,8 @@ import { Command } from 'commander';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createEc2 } from '../../src/adapters/aws/ec2.ts';
 import { createInventory } from '../../src/adapters/aws/inventory.ts';
-import { loadCatalog } from '../../src/catalog/load.ts';
 import type { Io } from '../../src/commands/command.ts';
+import { catalogFor } from '../../src/commands/installation.ts';
 import { surveyVerb } from '../../src/commands/survey.ts';
 import { NO_WISHES } from '../../src/match/index.ts';
 import type { FaultMatch } from '../../src/sandbox/faults.ts';
@@ -221,7 +221,7 @@ describe('an account that may not ask everything', () => {
     const ports = { ec2: createEc2(aws), inventory: createInventory(aws), clock: { now: () => NOW, sleep: async () => {} } };
     const request = { regions: ['eu-west-1'], owners: ['self'], use: true, wishes: NO_WISHES };
     try {
-      return await surveyAccount(request, ports, await loadCatalog());
+      return await surveyAccount(request, ports, await catalogFor({ environment: process.env }));
     } finally {
       await sandbox.close();
     }

@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
 import { rounds } from '../rounds.ts';
 import { inFolder, pointedAt, regild, signalAt, writesTo } from './command-line.ts';
+import { answer } from './in-process.ts';
 
 const BY_IMAGE_BUILDER = `version: 1
 images:
@@ -111,7 +112,7 @@ test('an entry that is edited while its template builds is not published under t
     await regild([...BUILD, '--runs', 'runs'], { folder, environment, onStderr: signalAt('build: Customizing', 'SIGKILL') });
     expect(built().map(({ installs }) => installs)).toEqual(['nginx']);
     await writeFile(join(folder, 'images.yaml'), manifest('apache2'));
-    const refused = await regild([...BUILD, '--runs', 'runs', '--resume'], { folder, environment });
+    const refused = await answer([...BUILD, '--runs', 'runs', '--resume'], { folder, environment });
     expect([refused.code, JSON.parse(refused.stdout).images[0].issues.map(({ code }: { readonly code: string }) => code)]).toEqual([
       2,
       ['RUN_NOT_FOUND'],
@@ -126,7 +127,7 @@ test('the same run with another plan stops the template of the earlier one and b
     const run = ['--run-id', '20261125t080000-abcd'];
     await regild([...BUILD, '--runs', 'runs', ...run], { folder, environment, onStderr: signalAt('build: Customizing', 'SIGKILL') });
     // The runner is lost, and its run is continued elsewhere by its id, from a manifest that was edited.
-    const done = await regild([...BUILD, '-f', 'other.yaml', '--runs', 'others', ...run], { folder, environment });
+    const done = await answer([...BUILD, '-f', 'other.yaml', '--runs', 'others', ...run], { folder, environment });
     expect([done.code, done.stderr]).toEqual([0, expect.stringContaining('stopping the build of an earlier recipe')]);
     expect(built().map(({ installs }) => installs)).toEqual(['nginx', 'apache2']);
     expect(await versions(folder)).toEqual([{ name: expect.stringMatching(/\.0$/), promoted: true, plan: 'apache2', content: 'apache2' }]);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { loadCatalog } from '../../src/catalog/load.ts';
 import { sandboxConnection } from '../../src/commands/connect-clouds.ts';
+import { catalogFor } from '../../src/commands/installation.ts';
 import { createPorts } from '../../src/commands/wire.ts';
 import { renderTemplate } from '../../src/engines/index.ts';
 import { runFleet } from '../../src/fleet.ts';
@@ -28,6 +28,9 @@ export interface ScenarioRun {
 
 const HOUR = 3_600_000;
 
+/** The catalog as test/published-program.ts compiled it. */
+const catalog = () => catalogFor({ environment: process.env });
+
 /** Time stands still: a pause between two looks is over at once, and a deadline hours away never comes. */
 const CLOCK: Clock = {
   now: () => SCENARIO_TIME,
@@ -52,13 +55,13 @@ export async function inSandbox<Result>(
     const connect = () =>
       createPorts(connection, {
         folder,
-        catalog: () => loadCatalog(),
+        catalog,
         environment: {},
         artifacts: inMemory(saved),
         clock: CLOCK,
         progress: { emit: (event) => void events.push(event) },
       });
-    return await use({ sandbox, events, saved, connect, context: contextOf(await connect(), await loadCatalog()) });
+    return await use({ sandbox, events, saved, connect, context: contextOf(await connect(), await catalog()) });
   } finally {
     await connection.close();
   }

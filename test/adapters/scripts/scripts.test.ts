@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { loadCatalog } from '../../../src/catalog/load.ts';
+import { catalogFor } from '../../../src/commands/installation.ts';
 import { parseCheckOutput } from '../../../src/guest/answers.ts';
 import { restartedScript } from '../../../src/guest/check-run.ts';
 import { libraryFiles } from '../../../src/guest/scripts.ts';
@@ -9,7 +9,7 @@ import { installed, LINUX, SHELLS } from './shells.ts';
 
 const scripts = (await readdir(LINUX, { recursive: true })).filter((name) => name.endsWith('.sh')).toSorted();
 const there = await Promise.all(SHELLS.map(async (shell) => ({ shell, name: shell.join(' '), present: await installed(shell[0]) })));
-const catalog = await loadCatalog();
+const catalog = await catalogFor({ environment: process.env });
 
 describe.each(there.filter(({ present }) => present))('under $name', ({ shell: [program, ...words] }) => {
   test('no script has a syntax error', async () => {
