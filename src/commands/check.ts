@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { lintManifest } from '../lint/index.ts';
 import { blocks, ExitCode, type ManifestCheck } from '../model/index.ts';
 import { renderCheck } from '../report/manifest-check.ts';
+import { annotate } from './annotate.ts';
 import type { Io, Verb } from './command.ts';
 import { createAssets } from './files.ts';
 import { catalogFor, installation } from './installation.ts';
@@ -22,6 +23,7 @@ export const checkVerb: Verb = (program, run) =>
     .action((names: string[], flags: CheckFlags) =>
       run(async (io) => {
         const check = await look(names, flags.manifest, io);
+        annotate(check.issues, io);
         io.out(renderCheck(check, flags.json ? 'json' : 'text'));
         return check.issues.some(blocks) ? ExitCode.usage : ExitCode.ok;
       }),

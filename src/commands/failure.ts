@@ -6,6 +6,7 @@ import { maskSecrets } from '../model/mask-secrets.ts';
 import { visible } from '../report/encode.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { printedJson } from '../report/print-json.ts';
+import { annotate } from './annotate.ts';
 import type { Io } from './command.ts';
 import { version } from './installation.ts';
 
@@ -14,6 +15,7 @@ export function printFailure(failure: unknown, io: Io, verbose: boolean): ExitCo
   // Commander has printed its own message; help and version are no failures.
   if (failure instanceof CommanderError) return exitOf(failure);
   const error = asRegildError(failure);
+  annotate(issuesOf(failure), io);
   for (const issue of error.issues) io.diagnostics.write(renderIssue(issue));
   if (error.issues.length === 0 || verbose) io.diagnostics.write(renderIssue(toIssue(error)));
   if (verbose) io.diagnostics.write(details(error));

@@ -4,6 +4,7 @@ export { createAssets, readBytes, readText } from '../adapters/assets.ts';
 export { type ImageFile, readImageFile } from '../adapters/aws/image-file.ts';
 export { decodeText } from '../adapters/decode-text.ts';
 export { createDiskFiles } from '../adapters/disk-file.ts';
+export { createEventLog, tellAll } from '../adapters/event-log.ts';
 export { folderTree } from '../adapters/folder-tree.ts';
 export { createRepository } from '../adapters/git.ts';
 export { readLockFile, writeLockFile } from '../adapters/lock-file.ts';

@@ -13,6 +13,8 @@ export interface FleetFlags {
   /** False when answers of the Marketplace may not be kept on disk. */
   readonly cache: boolean;
   readonly verbose?: true;
+  /** File that what happens is added to. */
+  readonly events?: string;
 }
 
 /** Options of the verbs that write: which run they work in, and how. */
@@ -48,6 +50,7 @@ export function withFleetOptions(program: Program): Program {
     )
     .addOption(acceptOption())
     .option('--concurrency <number>', 'images worked on at the same time', positive, 4)
+    .option('--events <file>', 'add what happens to a file, a line of JSON each, as it happens')
     .option('--no-cache', 'ask the Marketplace again instead of taking answers of the last 24 hours')
     .option('-v, --verbose', 'show details of failures');
 }

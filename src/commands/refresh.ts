@@ -4,6 +4,7 @@ import { type DriftKind, ExitCode, type ImageReport, type Issue, type OnError, R
 import { isDue, refreshFleet } from '../refresh.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { REFRESH_FORMATS, type RefreshFormat, renderRefresh } from '../report/refresh.ts';
+import { annotate } from './annotate.ts';
 import type { Verb } from './command.ts';
 import { withFleet } from './living.ts';
 import { type FleetFlags, onErrorOption, withFleetOptions } from './options.ts';
@@ -54,6 +55,7 @@ export const refreshVerb: Verb = (program, run) =>
           };
           return refreshFleet(fleet, context, { concurrency: flags.concurrency, dryRun: check || dryRun, max, reasons, walk });
         });
+        annotate([...unsaved, ...built.flatMap(({ issues }) => issues)], io);
         for (const issue of unsaved) io.diagnostics.write(renderIssue(issue));
         io.out(renderRefresh(report, flags.json ? 'json' : flags.format));
         if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;

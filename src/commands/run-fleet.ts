@@ -6,7 +6,7 @@ import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, type Run, 
 import type { Artifacts, Context } from '../ports.ts';
 import { chooseRun, howToContinue } from './choose-run.ts';
 import type { Io } from './command.ts';
-import { createArtifacts } from './files.ts';
+import { createArtifacts, createEventLog, tellAll } from './files.ts';
 import { version } from './installation.ts';
 import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
@@ -72,8 +72,9 @@ export async function walkRun(
   const own =
     folder === undefined ? context : inRun(context, { id, started, artifacts: artifactsIn(folder, leavesRun), onError: work.run?.onError });
   if (leavesRun) await announce({ id, images, resume, command: work.command }, own, io);
+  const walking = leavesRun && folder !== undefined ? loggedIn(folder, own) : own;
   const { until, force, lock, continueOnly } = work;
-  const reports = await runFleet(specs, own, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock });
+  const reports = await runFleet(specs, walking, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock });
   const finished = context.ports.clock.now();
   const report = toReport({ id, command: work.command, started, finished, clouds: context.run.clouds, images: reports });
   const saved = await withFailure(report, () => own.ports.artifacts.save('.', report));
@@ -104,6 +105,12 @@ function inRun(
 ): Context {
   const run = { ...context.run, id, started, onError, deadline: new Date(started.getTime() + RUN_LIFETIME) };
   return { ...context, run, ports: { ...context.ports, artifacts } };
+}
+
+/** The same, with what happens kept in the run's folder: when what was reached can be read afterwards. */
+function loggedIn(folder: string, context: Context): Context {
+  const { clock, progress } = context.ports;
+  return { ...context, ports: { ...context.ports, progress: tellAll(progress, createEventLog(join(folder, 'events.jsonl'), clock)) } };
 }
 
 interface Announced {

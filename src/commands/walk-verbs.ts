@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { exitCodeOf } from '../exit-code.ts';
 import type { ExitCode, Report } from '../model/index.ts';
 import { renderReport } from '../report/index.ts';
+import { annotate } from './annotate.ts';
 import type { Io, Verb } from './command.ts';
 import { recordFailedStart } from './failed-start.ts';
 import { type FleetFlags, type LockFlags, type RunFlags, withFleetOptions, withLockOptions, withWriteOptions } from './options.ts';
@@ -13,6 +14,7 @@ type WriteFlags = FleetFlags & LockFlags & RunFlags & { readonly until?: 'build'
 
 /** Prints the report: JSON for programs, text for people. */
 function print(report: Report, flags: FleetFlags, io: Io): void {
+  annotate([...report.issues, ...report.images.flatMap(({ issues }) => issues)], io);
   for (const piece of renderReport(report, flags.json ? 'json' : 'text')) io.out(piece);
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createAssets } from '../adapters/assets.ts';
 import { createSnapshots } from '../adapters/aws/ebs.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
@@ -19,6 +20,7 @@ import { createVersionUsers } from '../adapters/azure/version-users.ts';
 import { systemClock } from '../adapters/clock.ts';
 import { askOnTerminal, NOBODY } from '../adapters/console/ask.ts';
 import { type ConsoleProgress, createConsole } from '../adapters/console/index.ts';
+import { createEventLog, tellAll } from '../adapters/event-log.ts';
 import { withoutOtherIdentities } from '../adapters/packer/environment.ts';
 import { createPacker } from '../adapters/packer/index.ts';
 import { createSigner } from '../adapters/signer.ts';
@@ -39,7 +41,7 @@ import type { FleetFlags } from './options.ts';
 
 export interface Wiring {
   readonly fleet: Fleet;
-  readonly flags: Pick<FleetFlags, 'sandbox' | 'json' | 'cache'>;
+  readonly flags: Pick<FleetFlags, 'sandbox' | 'json' | 'cache' | 'events'>;
   readonly io: Io;
   readonly runId: string;
   readonly started: Date;
@@ -52,6 +54,8 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
   const clouds = chooseClouds(fleet.specs, flags.sandbox ?? false, io.environment);
   // First: a catalog that cannot be read must not leave a sandbox listening, which would keep the process alive.
   const catalog = await catalogFor(io);
+  // So too for a file that cannot be begun.
+  const log = flags.events === undefined ? undefined : createEventLog(resolve(io.folder, flags.events), systemClock);
   const connection = await connectClouds(clouds, io.environment);
   if (connection.names.simulated) io.diagnostics.write(`sandbox     ${simulatedClouds(connection.names)}\n`);
   const progress = await createConsole({ stream: io.diagnostics, mode: io.interactive ? 'live' : 'lines', color: io.color });
@@ -64,7 +68,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
         cache: cacheFolder({ wanted: flags.cache, clouds: clouds.kind, simulated: connection.names.simulated }, io),
         artifacts: wiring.artifacts,
         clock: systemClock,
-        progress,
+        progress: log === undefined ? progress : tellAll(progress, log),
         operator: operatorOf(io, progress),
         signal: io.signal,
         limits: longestLimits(fleet.specs),

@@ -168,7 +168,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   ci: {
     what: 'images as the jobs of a CI system, which of them changed, and the workflows that run them ([ci](ci.md))',
-    may: ['engines/encode', 'engines/handlebars', 'guest/steps/index', 'lock', 'model', 'node:path', 'node:util'],
+    may: ['engines/encode', 'engines/handlebars', 'guest/steps/index', 'lock', 'report/encode', 'model', 'node:path', 'node:util'],
   },
   report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['model', 'errors'] },
   adapters: {

@@ -30,7 +30,7 @@ const SHAPES = [
 
 async function printed(failure: unknown, verbose: boolean): Promise<string> {
   const diagnostics = new PassThrough();
-  printFailure(failure, { diagnostics } as unknown as Io, verbose);
+  printFailure(failure, { diagnostics, environment: {} } as unknown as Io, verbose);
   diagnostics.end();
   return text(diagnostics);
 }
