@@ -2,13 +2,13 @@
 # Proves that regild reads disks as the kernel does: file systems made here, filled with what is hard, mounted, and compared node by node.
 # See README.md for what each part compares. Needs root and about 3 GB below $TMPDIR.
 #   REGILD_DISKS_SCALE   how much larger than in CI the trees are (1)
-#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm files databases circle
+#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm files registry databases circle
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
 # shellcheck disable=SC2034 # lib.sh uses it
 scale=${REGILD_DISKS_SCALE:-1}
-tools='mkfs.ext4:e2fsprogs mkfs.xfs:xfsprogs setfattr:attr losetup:mount partx:util-linux sgdisk:gdisk sfdisk:fdisk qemu-img:qemu-utils lvcreate:lvm2 mkfs.vfat:dosfstools mcopy:mtools mkfs.btrfs:btrfs-progs ntfs-3g:ntfs-3g rpmbuild:rpm mmdebstrap:mmdebstrap'
+tools='mkfs.ext4:e2fsprogs mkfs.xfs:xfsprogs setfattr:attr losetup:mount partx:util-linux sgdisk:gdisk sfdisk:fdisk qemu-img:qemu-utils lvcreate:lvm2 mkfs.vfat:dosfstools mcopy:mtools mkfs.btrfs:btrfs-progs ntfs-3g:ntfs-3g rpmbuild:rpm mmdebstrap:mmdebstrap hivexsh:libhivex-bin'
 
 refuse() { # refuse <reason> — a laptop passes without the proof, CI does not
   if [ "${CI:-}" = true ]; then
@@ -23,6 +23,7 @@ refuse() { # refuse <reason> — a laptop passes without the proof, CI does not
 missing_packages() {
   local tool
   for tool in $tools; do command -v "${tool%%:*}" >/dev/null || echo "${tool#*:}"; done
+  /usr/bin/python3 -c 'import hivex' 2>/dev/null || echo python3-hivex
 }
 
 if [ "$(id -u)" -ne 0 ]; then
@@ -41,10 +42,10 @@ if [ -z "${REGILD_DISKS_ALONE:-}" ]; then exec env REGILD_DISKS_ALONE=true unsha
 # shellcheck disable=SC2034 # so do the parts
 work=$(mktemp -d)
 # shellcheck source=/dev/null
-for part in "$project/test/guest/lib.sh" "$here/lib.sh" "$here/filesystems.sh" "$here/files.sh" "$here/volumes.sh" "$here/btrfs.sh" "$here/ntfs.sh" "$here/databases.sh" "$here/circle.sh"; do . "$part"; done
+for part in "$project/test/guest/lib.sh" "$here/lib.sh" "$here/filesystems.sh" "$here/files.sh" "$here/volumes.sh" "$here/btrfs.sh" "$here/ntfs.sh" "$here/registry.sh" "$here/databases.sh" "$here/circle.sh"; do . "$part"; done
 trap clean_up EXIT
 
-[ "$#" -gt 0 ] || set -- ext xfs btrfs ntfs fat lvm files databases circle
+[ "$#" -gt 0 ] || set -- ext xfs btrfs ntfs fat lvm files registry databases circle
 for part in "$@"; do
   section "$part"
   "test_$part"
