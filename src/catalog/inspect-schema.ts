@@ -9,7 +9,8 @@ const Severity = z.enum(['block', 'warn']);
 export const LeakRule = record({
   id: z.string(),
   title: z.string(),
-  /** Shell globs, `~` for every home; a file counts when it is not empty. */
+  os: z.enum(['linux', 'windows']).default('linux'),
+  /** Shell globs, `~` for every home, or paths of Windows with variables; a file counts when it is not empty. */
   paths: optionalList(record({ globs: list(z.string()), severity: Severity, kind: z.string() })),
   texts: optionalList(
     record({
@@ -31,6 +32,8 @@ export const LeakRule = record({
       example: z.string().optional(),
     }),
   ),
+  /** Windows: values of the registry, as components name them. */
+  registry: optionalList(record({ entry: z.string(), severity: Severity, kind: z.string() })),
   ...fact,
 });
 export type LeakRule = z.infer<typeof LeakRule>;
@@ -39,6 +42,7 @@ export type LeakRule = z.infer<typeof LeakRule>;
 export const ContentRule = record({
   id: z.string(),
   title: z.string(),
+  os: z.enum(['linux', 'windows']).default('linux'),
   /** `generated` files come by themselves on the next system; `identity` belongs to one machine; `scratch` is not looked into. */
   treatment: z.enum(['generated', 'identity', 'scratch']),
   /** Shell patterns over the whole path, in which `*` also stands for `/`. */

@@ -53,12 +53,12 @@ export async function inspectSnapshot<Result>(
   try {
     const disk = await openDisk(await snapshotSource(snapshots.open(id, region)));
     const inventory = await inventoryOfDisk(disk, { kind: 'snapshot', name: `${ami} (${id})`, simulated }, catalog);
-    const tree = disk.roots.find(({ kind }) => kind === 'linux')?.tree;
+    const tree = disk.roots.at(0)?.tree;
     return await use(tree === undefined ? { inventory } : { inventory, tree });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     throw new RegildError('FILE_INVALID', error.message, {
-      hint: 'its systems are read from ext2/3/4, XFS and btrfs, without encryption',
+      hint: 'its systems are read from ext2/3/4, XFS, btrfs and NTFS, without encryption',
       cause: error,
     });
   }

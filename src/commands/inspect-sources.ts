@@ -57,7 +57,7 @@ async function inspectDisk<Result>(
   try {
     const disk = await openDisk(await openImageFile(file));
     const inventory = await inventoryOfDisk(disk, { kind: 'disk', name: subject, simulated: false }, catalog);
-    const tree = disk.roots.find(({ kind }) => kind === 'linux')?.tree;
+    const tree = disk.roots.at(0)?.tree;
     return await use(tree === undefined ? { inventory } : { inventory, tree });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;

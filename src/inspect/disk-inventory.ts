@@ -5,23 +5,22 @@ import type { Disk, DiskVolume } from './open-disk.ts';
 import type { Read } from './read.ts';
 import { type DiskFacts, takeInventory } from './take-inventory.ts';
 import { walkTree } from './walk.ts';
+import { takeWindowsInventory } from './windows/take-windows-inventory.ts';
 
-/** The inventory of the Linux system on a disk, with what the disk itself says. Throws `Unreadable` where there is none that is read. */
+/** The inventory of the system on a disk, with what the disk itself says. Throws `Unreadable` where there is none that is read. */
 export async function inventoryOfDisk(
   disk: Disk,
   source: InventorySource,
   catalog: Pick<Catalog, 'components' | 'leakRules' | 'contentRules'>,
 ): Promise<Inventory> {
-  const root = disk.roots.find(({ kind }) => kind === 'linux');
+  const [root] = disk.roots;
   if (root === undefined) throw new Unreadable(source.name, noSystem(disk));
   const loaders = await loadersOf(disk);
   const subject = { source, disk: diskFacts(disk, loaders.value), unread: [...disk.unread, ...loaders.unread] };
-  return takeInventory(root.tree, subject, catalog);
+  return root.kind === 'windows' ? takeWindowsInventory(root.tree, subject, catalog) : takeInventory(root.tree, subject, catalog);
 }
 
-function noSystem({ table, volumes, unread, roots }: Disk): string {
-  const [windows] = roots;
-  if (windows !== undefined) return `the system on ${windows.place} is Windows, whose registry is not read`;
+function noSystem({ table, volumes, unread }: Disk): string {
   const [first] = unread;
   if (first !== undefined) return `no system on it can be read: ${first.place}: ${first.reason}`;
   const held = volumes.map(({ place, content }) => `${place}: ${content}`).join(', ');

@@ -9,18 +9,22 @@ export function shellPattern(pattern: string): RegExp {
   return new RegExp(`^${toExpression(pattern, '[\\s\\S]')}$`);
 }
 
-/** The paths of a tree that match a shell's glob, in which no wildcard stands for `/` or for a leading dot. Links are not followed at the end. */
-export async function expandGlob(tree: FileTree, glob: string): Promise<readonly FileNode[]> {
+/**
+ * The paths of a tree that match a shell's glob, in which no wildcard stands for `/` or for a leading dot; on `windows` case does not matter, and a
+ * leading dot is a letter like any other. Links are not followed at the end.
+ */
+export async function expandGlob(tree: FileTree, glob: string, names: 'unix' | 'windows' = 'unix'): Promise<readonly FileNode[]> {
   const parts = glob.split('/').filter((part) => part !== '');
   let found: readonly string[] = [''];
-  for (const part of parts) found = (await Promise.all(found.map((folder) => step(tree, folder, part)))).flat().slice(0, MOST_PATHS);
+  for (const part of parts) found = (await Promise.all(found.map((folder) => step(tree, folder, part, names)))).flat().slice(0, MOST_PATHS);
   const nodes = await Promise.all(found.map((path) => tree.stat(path, false)));
   return nodes.filter((node) => node !== undefined);
 }
 
-async function step(tree: FileTree, folder: string, part: string): Promise<readonly string[]> {
+async function step(tree: FileTree, folder: string, part: string, names: 'unix' | 'windows'): Promise<readonly string[]> {
   if (!WILD.test(part)) return [`${folder}/${part}`];
-  const expression = new RegExp(`^${part.startsWith('.') ? '' : '(?!\\.)'}${toExpression(part, '[^/]')}$`);
+  const dots = names === 'windows' || part.startsWith('.') ? '' : '(?!\\.)';
+  const expression = new RegExp(`^${dots}${toExpression(part, '[^/]')}$`, names === 'windows' ? 'i' : '');
   const nodes = (await tree.list(folder === '' ? '/' : folder)) ?? [];
   return nodes.filter(({ path }) => expression.test(path.slice(path.lastIndexOf('/') + 1))).map(({ path }) => path);
 }

@@ -76,13 +76,13 @@ const NO_SYSTEM: Inventory['system'] = { family: 'linux', kernels: [], apparmor:
 const NO_BOOT = { kernelArguments: [], initramfsDrivers: [], fstab: [], swap: [] };
 
 /** A read that may be broken as a whole as well as in parts. */
-async function joined<Value>(fallback: Value, read: () => Promise<Read<Value>>): Promise<Read<Value>> {
+export async function joined<Value>(fallback: Value, read: () => Promise<Read<Value>>): Promise<Read<Value>> {
   const outer = await readOr<Read<Value>>({ value: fallback, unread: [] }, read);
   return { value: outer.value.value, unread: [...outer.unread, ...outer.value.unread] };
 }
 
 /** One line each; several readers may meet the same broken place. */
-function sortUnread(unread: Inventory['unread']): Inventory['unread'] {
+export function sortUnread(unread: Inventory['unread']): Inventory['unread'] {
   const byText = new Map(unread.map((item) => [`${item.place}\0${item.reason}`, item]));
   return [...byText].sort(([left], [right]) => compareText(left, right)).map(([, item]) => item);
 }

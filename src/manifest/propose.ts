@@ -36,9 +36,10 @@ function stepLines(step: ProposedStep): readonly string[] {
         `  - file: { from: ${scalar(step.from)}, to: ${scalar(step.path)} }`,
       ];
     case 'shell':
+    case 'powershell':
       return [
         comment(`${step.confidence} confidence: ${step.evidence.join('; ')}`),
-        '  - shell:',
+        `  - ${step.kind}:`,
         ...step.lines.map((line) => `      - ${scalar(line)}`),
       ];
   }

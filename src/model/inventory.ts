@@ -17,7 +17,7 @@ export type InventorySource = z.infer<typeof InventorySource>;
 /** What the machine is. A field that nothing was found for is absent. */
 export const InventorySystem = record({
   family: OsFamily,
-  /** `ID` and `VERSION_ID` of os-release (`amzn`, `2023`), or `windows-server` and its build. */
+  /** `ID` and `VERSION_ID` of os-release (`amzn`, `2023`), or `windows-server` and its year. */
   id: z.string().optional(),
   version: z.string().optional(),
   name: z.string().optional(),
@@ -127,6 +127,7 @@ export const SettingKind = z.enum([
   'resolver',
   'sshd',
   'environment',
+  'firewall',
 ]);
 export type SettingKind = z.infer<typeof SettingKind>;
 
@@ -169,10 +170,17 @@ export const InventoryWindows = record({
   /** `EditionID` and `InstallationType`, for example `ServerStandard` and `Server Core`. */
   edition: z.string().optional(),
   installationType: z.string().optional(),
+  /** With the number of the last monthly update, for example `20348.2322`. */
   build: z.string().optional(),
+  /** Languages of the user interface, for example `en-US`. */
   language: z.string().optional(),
+  /** Roles and features, as `Get-WindowsFeature` names them. */
   features: names,
+  /** Updates that are installed beside the monthly ones, for example `KB5034439`. */
+  hotfixes: names.default([]),
+  /** Drivers that Windows did not bring itself. */
   drivers: names,
+  /** Scheduled tasks that are not Windows' own. */
   tasks: names,
   sqlServer: list(record({ instance: z.string(), edition: z.string(), version: z.string() })),
   /** `ImageState` of Windows Setup, for example IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE. */

@@ -18,6 +18,7 @@ export const ProposedStep = z.discriminatedUnion('kind', [
   /** `from` is a safe path below the folder of content; `path` is where the file lies in both images. */
   record({ kind: z.literal('file'), from: z.string(), path: z.string(), bytes: z.number(), sha256: z.string(), ...because }),
   record({ kind: z.literal('shell'), lines: list(z.string()), ...because }),
+  record({ kind: z.literal('powershell'), lines: list(z.string()), ...because }),
 ]);
 export type ProposedStep = z.infer<typeof ProposedStep>;
 

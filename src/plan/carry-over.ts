@@ -20,7 +20,7 @@ interface CarriedOver {
 
 /** What carries the AMI's own content over to the base, and which of it `customize` does not hold; nothing is known where the disk was not read. */
 export function planCarryOver(spec: ImageSpec, base: Candidate, inventory: Inventory | undefined, catalog: Catalog): CarriedOver {
-  if (inventory === undefined || inventory.system.family !== 'linux') return { issues: [] };
+  if (inventory === undefined) return { issues: [] };
   const proposal = propose(inventory, { target: systemOf(base, catalog), catalog, folder: `content/${spec.name}` });
   const open = proposal.steps.flatMap((step) => openPart(step, spec.customize));
   return { carryOver: { proposal, open }, issues: open.length === 0 ? [] : [notCarried(spec, open)] };
@@ -42,8 +42,9 @@ function openPart(step: ProposedStep, customize: readonly Step[]): readonly Prop
     }
     case 'file':
       return customize.some((each) => each.kind === 'file' && each.to === step.path) ? [] : [step];
-    case 'shell': {
-      const written = new Set(customize.flatMap((each) => (each.kind === 'shell' && 'lines' in each ? (each.lines ?? []) : [])));
+    case 'shell':
+    case 'powershell': {
+      const written = new Set(customize.flatMap((each) => (each.kind === step.kind && 'lines' in each ? (each.lines ?? []) : [])));
       const lines = step.lines.filter((line) => !written.has(line));
       return lines.length === 0 ? [] : [{ ...step, lines }];
     }

@@ -37,6 +37,7 @@ function openRows(step: ProposedStep): readonly (readonly string[])[] {
     case 'file':
       return [[`file ${step.path}`, step.from, step.evidence.join('; ')]];
     case 'shell':
+    case 'powershell':
       return step.lines.map((line) => [line, '', step.evidence.join('; ')]);
   }
 }

@@ -69,11 +69,19 @@ test('loaders, file systems and what could not be read stand in the inventory', 
   expect(inventory.system.id).toBe('debian');
 });
 
-test('a Windows system is named, never read as something else', async () => {
+test('a Windows system without its registry is told as that, never read as something else', async () => {
   const disk = aDisk({ roots: [{ kind: 'windows', place: 'partition 2', tree: memoryTree({}) }] });
-  await expect(inventoryOfDisk(disk, source, EMPTY_CATALOG)).rejects.toThrow(
-    'disk.raw: the system on partition 2 is Windows, whose registry is not read',
+  const { system, unread } = await inventoryOfDisk(disk, source, EMPTY_CATALOG);
+  expect(system.family).toBe('windows');
+  expect(unread).toEqual(
+    ['DEFAULT', 'SAM', 'SOFTWARE', 'SYSTEM'].map((name) => ({
+      place: `/Windows/System32/config/${name}`,
+      reason: 'there is no such hive of the registry',
+    })),
   );
+});
+
+test('a disk that no system can be read of is refused with its reason', async () => {
   await expect(
     inventoryOfDisk(aDisk({ roots: [], unread: [{ place: 'partition 1', reason: 'is a mess' }] }), source, EMPTY_CATALOG),
   ).rejects.toThrow('disk.raw: no system on it can be read: partition 1: is a mess');

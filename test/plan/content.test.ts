@@ -169,9 +169,14 @@ test('the base is named as its os-release will, by its own name where the catalo
   ]);
 });
 
-test('nothing is proposed for Windows', () => {
-  const windows = anInventory({ packages: [ASKED], system: { ...anInventory().system, family: 'windows' } });
-  expect(carry([], windows)).toEqual({ issues: [] });
+test('the features of a Windows are what a step can carry over', () => {
+  const windows = { features: ['Web-Server', "x'; rm"], hotfixes: [], drivers: [], tasks: [], sqlServer: [] };
+  const found = anInventory({ windows, system: { ...anInventory().system, family: 'windows' } });
+  const line = 'Install-WindowsFeature -Name Web-Server';
+  expect(carry([], found).issues.map(({ message }) => message)).toEqual([
+    `no step of \`customize\` carries over what people made of the AMI: ${line}`,
+  ]);
+  expect(carry([{ kind: 'powershell', lines: [line] }], found).issues).toEqual([]);
 });
 
 test('of a disk that was not read nothing is said', () => {

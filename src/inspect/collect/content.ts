@@ -64,9 +64,10 @@ export async function collectContent(
 
 export type Judge = (path: string) => ContentRule['treatment'] | undefined;
 
-/** What the catalog says of a path: the first rule that fits. */
-export function treatments(rules: readonly ContentRule[]): Judge {
-  const known = rules.flatMap(({ treatment, paths }) => paths.map((path) => ({ treatment, expression: shellPattern(path) })));
+/** What the catalog says of a path of that system: the first rule that fits. */
+export function treatments(rules: readonly ContentRule[], system: ContentRule['os'] = 'linux'): Judge {
+  const ours = rules.filter(({ os }) => os === system);
+  const known = ours.flatMap(({ treatment, paths }) => paths.map((path) => ({ treatment, expression: shellPattern(path) })));
   return (path) => known.find(({ expression }) => expression.test(path))?.treatment;
 }
 

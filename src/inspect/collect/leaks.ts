@@ -24,17 +24,18 @@ export async function collectLeaks(
   { leakRules }: Pick<Catalog, 'leakRules'>,
 ): Promise<Read<readonly FoundLeak[]>> {
   const homes = homesOf(accounts);
+  const ours = leakRules.filter(({ os }) => os === 'linux');
   const walks = await Promise.all(PLACES.map((place) => walkTree(tree, place, ({ path }) => !PRUNED.includes(path))));
   const candidates = walks.flatMap(({ value }) => value);
-  const texts = leakRules.flatMap((rule) => rule.texts.map((text, index) => ({ key: `${rule.id} ${index}`, rule, text })));
+  const texts = ours.flatMap((rule) => rule.texts.map((text, index) => ({ key: `${rule.id} ${index}`, rule, text })));
   const rules = await Promise.all(texts.map(({ key, text }) => toTextRule(tree, key, text, { homes, candidates, ownership })));
   const scan = await scanTexts(tree, rules);
   const inTexts = texts.flatMap(({ key, rule, text }) =>
     scan.value.filter(({ id }) => id === key).flatMap((match) => textLeaks(rule, text, match)),
   );
-  const inPaths = (await Promise.all(leakRules.map((rule) => pathLeaks(tree, rule, homes)))).flat();
+  const inPaths = (await Promise.all(ours.map((rule) => pathLeaks(tree, rule, homes)))).flat();
   const all = [...inTexts, ...inPaths, ...(await loginLeaks(tree, accounts, homes))];
-  return { value: sorted(all), unread: [...walks.flatMap(({ unread }) => unread), ...scan.unread] };
+  return { value: sortedLeaks(all), unread: [...walks.flatMap(({ unread }) => unread), ...scan.unread] };
 }
 
 interface Places {
@@ -53,7 +54,8 @@ async function toTextRule(tree: FileTree, id: string, { files, pattern, unowned,
   return { id, pattern: linePattern(pattern), files: looked };
 }
 
-function textLeaks(
+/** What the lines that a rule matched in a text are, one leak for each kind. */
+export function textLeaks(
   { id }: LeakRule,
   { pattern, severity, kind, known, shown, example }: LeakText,
   { path, lines }: TextMatch,
@@ -78,7 +80,8 @@ async function pathLeaks(tree: FileTree, { id, paths }: LeakRule, homes: readonl
   return found.flat();
 }
 
-function sorted(leaks: readonly FoundLeak[]): readonly FoundLeak[] {
+/** Each leak once, by rule, path and kind. */
+export function sortedLeaks(leaks: readonly FoundLeak[]): readonly FoundLeak[] {
   const key = ({ rule, path, kind }: FoundLeak) => [rule, path, kind].join('\0');
   return [...new Map(leaks.map((leak) => [key(leak), leak]))].sort(([left], [right]) => compareText(left, right)).map(([, leak]) => leak);
 }

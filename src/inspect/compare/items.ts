@@ -1,4 +1,4 @@
-import type { ContentItem, Inventory, InventorySystem, ParityKind } from '../../model/index.ts';
+import type { ContentItem, Inventory, ParityKind } from '../../model/index.ts';
 
 /** One thing of an image that another image has too, or not: equal values mean that nothing changed. */
 export interface Item {
@@ -13,7 +13,7 @@ export interface Item {
 /** Everything in an inventory that is compared. What the system makes by itself is not, nor what belongs to one machine. */
 export function itemsOf(inventory: Inventory): readonly Item[] {
   return [
-    ...systemItems(inventory.system),
+    ...systemItems(inventory),
     ...inventory.packages.map(({ manager, name, version }) => ({ kind: 'package' as const, name: `${manager}:${name}`, value: version })),
     ...inventory.services.map((service) => ({
       kind: 'service' as const,
@@ -27,11 +27,12 @@ export function itemsOf(inventory: Inventory): readonly Item[] {
     ...inventory.settings.map(({ kind, name, value }) => ({ kind: 'setting' as const, name: `${kind} ${name}`, value })),
     ...inventory.content.filter(({ origin }) => origin !== 'generated').map(contentItem),
     ...inventory.containers.map((name) => ({ kind: 'container' as const, name, value: 'present' })),
+    ...windowsItems(inventory),
     ...inventory.components.map(({ id, found }) => ({ kind: 'component' as const, name: id, value: found[0] ?? 'present' })),
   ];
 }
 
-function systemItems(system: InventorySystem): readonly Item[] {
+function systemItems({ system, windows }: Inventory): readonly Item[] {
   const { id, version, architecture, init, selinux, locale, timeZone, hostNamePattern } = system;
   const values: Readonly<Record<string, string | undefined>> = {
     distribution: [id, version].filter((part) => part !== undefined).join(' ') || undefined,
@@ -43,8 +44,28 @@ function systemItems(system: InventorySystem): readonly Item[] {
     locale,
     'time zone': timeZone,
     'host name pattern': hostNamePattern,
+    edition: windows?.edition,
+    'installation type': windows?.installationType,
+    build: windows?.build,
+    language: windows?.language,
   };
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [{ kind: 'system' as const, name, value }]));
+}
+
+function windowsItems({ windows }: Inventory): readonly Item[] {
+  if (windows === undefined) return [];
+  const present = (kind: ParityKind, list: readonly string[]) => list.map((name) => ({ kind, name, value: 'present' }));
+  return [
+    ...present('feature', windows.features),
+    ...present('driver', windows.drivers),
+    ...present('task', windows.tasks),
+    ...present('hotfix', windows.hotfixes),
+    ...windows.sqlServer.map(({ instance, edition, version }) => ({
+      kind: 'package' as const,
+      name: `sql-server:${instance}`,
+      value: `${edition} ${version}`,
+    })),
+  ];
 }
 
 function contentItem({ path, kind, bytes, files, sha256, target, mode, owner, package: name }: ContentItem): Item {

@@ -73,11 +73,15 @@ function belongsTo({ kind, name }: Item, { detect, removePaths }: Component): bo
         ...detect.rpm.map((each) => `rpm:${each}`),
         ...detect.snap.map((each) => `snap:${each}`),
         ...detect.pip.map((each) => `pip:${each}`),
+        ...detect.programs.map((each) => `program:${each}`),
       ];
       return names.some((each) => shellPattern(each).test(name));
     }
     case 'service':
+    case 'driver':
       return detect.services.includes(name);
+    case 'task':
+      return (detect.tasks ?? []).some((each) => shellPattern(each).test(name));
     case 'account':
       return detect.users.includes(name);
     case 'sudo':
@@ -89,6 +93,8 @@ function belongsTo({ kind, name }: Item, { detect, removePaths }: Component): bo
       );
     case 'system':
     case 'setting':
+    case 'feature':
+    case 'hotfix':
     case 'container':
     case 'component':
       return false;
@@ -162,6 +168,14 @@ const accounts: Judge = ({ item, change }, { before }) => {
     : undefined;
 };
 
+const updates: Judge = ({ item, before, after }) => {
+  if (item.kind === 'hotfix')
+    return { verdict: 'explained', reason: 'updates of Windows replace one another; the build says how far each image is' };
+  if (item.kind !== 'system' || item.name !== 'build') return undefined;
+  const order = comparePackageVersions('program', before?.value ?? '', after?.value ?? '');
+  return order < 0 ? { verdict: 'explained', reason: 'the new image has later updates' } : undefined;
+};
+
 /** Losses are what parity is about; what came with the base is no loss. */
 const additions: Judge = ({ item, change }, { after }, { between }) => {
   if (item.kind === 'system' && item.name === 'distribution')
@@ -169,4 +183,4 @@ const additions: Judge = ({ item, change }, { after }, { between }) => {
   return change === 'added' && between === 'move' ? { verdict: 'explained', reason: 'it comes with the base' } : undefined;
 };
 
-const BY_KIND: readonly Judge[] = [packages, withPackage, accounts, additions];
+const BY_KIND: readonly Judge[] = [packages, withPackage, accounts, updates, additions];

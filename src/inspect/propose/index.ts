@@ -1,17 +1,16 @@
 import { type Inventory, type Proposal, SCHEMA_VERSION } from '../../model/index.ts';
 import { proposeContent } from './content.ts';
 import { proposeForeign, proposePackages } from './packages.ts';
-import type { ProposalContext } from './part.ts';
+import type { Part, ProposalContext } from './part.ts';
 import { proposeServices } from './services.ts';
+import { proposeWindows } from './windows.ts';
 
 /**
  * The steps that carry over what people made of an image: repositories and files first, since packages may come from there, then packages, then what is
  * switched on. Nothing of AWS, of the base, of one machine, and no secret is in them. Pure.
  */
 export function propose(inventory: Inventory, context: ProposalContext): Proposal {
-  const content = proposeContent(inventory, context);
-  const packages = [proposePackages(inventory, context), proposeForeign(inventory)];
-  const parts = [content.sources, ...packages, content.files, proposeServices(inventory, context)];
+  const parts = inventory.system.family === 'windows' ? proposeWindows(inventory, context) : proposeLinux(inventory, context);
   return {
     kind: 'Proposal',
     schemaVersion: SCHEMA_VERSION,
@@ -24,6 +23,12 @@ export function propose(inventory: Inventory, context: ProposalContext): Proposa
       .map(({ kind, carried, replaced, left }) => ({ kind, carried, replaced, left: left.length }))
       .filter(({ carried, replaced, left }) => carried + replaced + left > 0),
   };
+}
+
+function proposeLinux(inventory: Inventory, context: ProposalContext): readonly Part[] {
+  const content = proposeContent(inventory, context);
+  const packages = [proposePackages(inventory, context), proposeForeign(inventory)];
+  return [content.sources, ...packages, content.files, proposeServices(inventory, context)];
 }
 
 function componentAnswers({ components }: Inventory, { catalog }: ProposalContext): Proposal['components'] {

@@ -122,6 +122,7 @@ function inOneLine(step: ProposedStep): string {
     case 'file':
       return `file ${step.from}`;
     case 'shell':
+    case 'powershell':
       return `shell ${step.lines.join('; ')}`;
   }
 }
