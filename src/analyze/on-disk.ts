@@ -12,9 +12,11 @@ export interface OnDisk {
   readonly version: readonly Clue<string>[];
   readonly architecture: readonly Clue<Architecture>[];
   readonly bootMode: readonly Clue<BootMode>[];
+  /** Words of `catalog/variants/` that the system itself shows. */
+  readonly variant: readonly Clue<string>[];
 }
 
-const NOTHING: OnDisk = { osFamily: [], distro: [], version: [], architecture: [], bootMode: [] };
+const NOTHING: OnDisk = { osFamily: [], distro: [], version: [], architecture: [], bootMode: [], variant: [] };
 
 /** The clues of an inventory; none without one. The catalog's releases say which distribution an os-release names. */
 export function seenOnDisk(inventory: Inventory | undefined, releases: readonly Release[]): OnDisk {
@@ -28,6 +30,7 @@ export function seenOnDisk(inventory: Inventory | undefined, releases: readonly 
     version: asList(versionOf(system.version, release)).map((version) => seen(version, named)),
     architecture: asList(system.architecture).map((architecture) => seen(architecture, `programs for ${architecture}`)),
     bootMode: bootModeOf(boot),
+    variant: variantOf(inventory.windows),
   };
 }
 
@@ -57,6 +60,30 @@ function bootModeOf({ mode, partitionTable, loaders }: Inventory['boot']): reado
   if (mode === undefined || mode === 'none') return [];
   const starts = { bios: 'boot code for BIOS', uefi: 'a loader for UEFI', both: 'boot code for BIOS and a loader for UEFI' }[mode];
   return [seen(MODES[mode], [starts, partitionTable, ...loaders.slice(0, 2)].filter((part) => part !== undefined).join(', '))];
+}
+
+/** Releases of SQL Server by their major version (learn.microsoft.com/troubleshoot/sql/releases/download-and-install-latest-updates). */
+const SQL_RELEASES: Readonly<Record<string, string>> = {
+  11: '2012',
+  12: '2014',
+  13: '2016',
+  14: '2017',
+  15: '2019',
+  16: '2022',
+  17: '2025',
+};
+
+/** A server without a desktop, and the first instance of SQL Server. */
+function variantOf(windows: Inventory['windows']): readonly Clue<string>[] {
+  const [sql] = windows?.sqlServer ?? [];
+  const release = SQL_RELEASES[sql?.version.split('.')[0] ?? ''];
+  const [edition] = /^(?:Standard|Enterprise|Web|Express|Developer)/.exec(sql?.edition ?? '') ?? [];
+  return [
+    ...(windows?.installationType === 'Server Core' ? [seen('core', 'installation type Server Core')] : []),
+    ...(sql === undefined || release === undefined || edition === undefined
+      ? []
+      : [seen(`sql-${release}-${edition.toLowerCase()}`, `SQL Server ${sql.edition} ${sql.version}`)]),
+  ];
 }
 
 /** True where two boot modes do not exclude each other: a disk that starts both ways holds what EC2 was told of one. */

@@ -3,15 +3,16 @@ import type { Clues } from './clues.ts';
 import { asList, type Clue, decide } from './decide.ts';
 import { clueFrom, type FamilyMatch } from './identify-family.ts';
 
-/** What sets the AMI apart from the plain image: by its family's name and by its billing code, together where both add something. */
-export function findVariant({ matches, billing }: Clues): Finding<string> {
+/** What sets the AMI apart from the plain image: by its disk, its family's name and its billing code, together where both add something. */
+export function findVariant({ matches, billing, onDisk }: Clues): Finding<string> {
   const families = matches.flatMap((match) => asList(variantOf(match)).map((variant) => clueFrom(match, variant)));
   const parts = billing.kind === 'known' ? billing.parts : [];
   const billed = parts.flatMap(({ variant, usageOperation }): Clue<string>[] =>
     variant ? [{ value: variant, from: 'UsageOperation', observed: usageOperation, confidence: 'high', source: 'catalog/billing' }] : [],
   );
-  const found = decide([...families, ...billed], compatible);
-  const joined = [...families, ...billed].map(({ value }) => value).reduce(join, found.value ?? '');
+  const clues = [...onDisk.variant, ...families, ...billed];
+  const found = decide(clues, compatible);
+  const joined = clues.map(({ value }) => value).reduce(join, found.value ?? '');
   return found.value === undefined ? found : { ...found, value: joined };
 }
 

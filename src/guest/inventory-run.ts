@@ -4,6 +4,8 @@ import { withoutLine } from './check-run.ts';
 
 /** Where the inventory lies in the guest between two calls: only root writes below /run, and a restart empties it. */
 const PLACE = '/run/regild-inventory';
+/** Only administrators write there. */
+const WINDOWS_PLACE = '$env:SystemRoot\\regild-inventory.b64';
 /** Bytes of it that one answer holds, beside its first line: Run Command keeps 4,096 bytes of what a script prints. */
 export const PART = 3900;
 /** More (bytes, packed) is not asked for: each answer costs half a minute. */
@@ -11,21 +13,31 @@ export const LARGEST = 64 * PART;
 /** More (bytes) is in no inventory. */
 const UNPACKED = 64 * 1024 * 1024;
 
-/** What a script says of itself in its first lines, beside what is asked: the planned system, and the packages that the plan installs. */
+/** What a script says of itself in its first lines, beside what is asked: the planned system, and the packages or features that the plan installs. */
 export interface InventorySubject {
+  readonly os: 'linux' | 'windows';
   readonly distro: string;
   readonly version: string;
   readonly architecture: string;
   readonly installs: readonly string[];
 }
 
-/** The script for Run Command that takes the inventory (`scripts/linux/inventory-lines.sh`), keeps it packed, and prints its size, its digest and its first part. */
-export function inventoryScript(lines: string, { distro, version, architecture, installs }: InventorySubject): string {
-  const end = 'REGILD_INVENTORY_END';
-  return `${[
+/**
+ * The script for Run Command that takes the inventory (`scripts/linux/inventory-lines.sh`, `scripts/windows/inventory-lines.ps1`), keeps it packed, and
+ * prints its size, its digest and its first part.
+ */
+export function inventoryScript(lines: string, { os, distro, version, architecture, installs }: InventorySubject): string {
+  const head = [
     '# regild-inventory: 0',
     `# regild-system: ${word(distro)} ${word(version)} ${word(architecture)}`,
     `# regild-installs: ${installs.map(word).join(' ')}`,
+  ];
+  return `${[...head, ...(os === 'windows' ? powershellLines(lines) : shellLines(lines))].join('\n')}\n`;
+}
+
+function shellLines(lines: string): readonly string[] {
+  const end = 'REGILD_INVENTORY_END';
+  return [
     'set -eu',
     'umask 077',
     `cat >${PLACE}.sh <<'${end}'`,
@@ -38,13 +50,43 @@ export function inventoryScript(lines: string, { distro, version, architecture, 
     `printf 'regild-inventory\\t%s\\t%s\\n' "$size" "$(sha256sum <${PLACE} | cut -d ' ' -f 1)"`,
     `head -c ${PART} ${PLACE}`,
     `[ "$size" -gt ${PART} ] || rm -f ${PLACE}`,
-  ].join('\n')}\n`;
+  ];
+}
+
+function powershellLines(lines: string): readonly string[] {
+  return [
+    "$ErrorActionPreference = 'Stop'",
+    '$RegildLines = @(& {',
+    lines.trimEnd(),
+    '})',
+    '$RegildText = [Text.Encoding]::UTF8.GetBytes(($RegildLines -join "`n") + "`n")',
+    '$RegildMemory = New-Object IO.MemoryStream',
+    '$RegildZip = New-Object IO.Compression.GZipStream($RegildMemory, [IO.Compression.CompressionMode]::Compress)',
+    '$RegildZip.Write($RegildText, 0, $RegildText.Length)',
+    '$RegildZip.Dispose()',
+    '$RegildPacked = [Convert]::ToBase64String($RegildMemory.ToArray())',
+    '$RegildHash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::ASCII.GetBytes($RegildPacked))',
+    `if ($RegildPacked.Length -gt ${PART}) { [IO.File]::WriteAllText("${WINDOWS_PLACE}", $RegildPacked) }`,
+    "\"regild-inventory`t$($RegildPacked.Length)`t$(([BitConverter]::ToString($RegildHash) -replace '-', '').ToLowerInvariant())\"",
+    `$RegildPacked.Substring(0, [Math]::Min(${PART}, $RegildPacked.Length))`,
+  ];
 }
 
 /** The script that prints the part from a byte on; with the last one nothing stays behind. */
-export function inventoryPartScript(from: number, isLast: boolean): string {
+export function inventoryPartScript(os: InventorySubject['os'], from: number, isLast: boolean): string {
+  if (os === 'windows') return powershellPart(from, isLast);
   const lines = [`# regild-inventory: ${from}`, 'set -eu', `tail -c +${from + 1} ${PLACE} | head -c ${PART}`];
   return `${[...lines, ...(isLast ? [`rm -f ${PLACE}`] : [])].join('\n')}\n`;
+}
+
+function powershellPart(from: number, isLast: boolean): string {
+  const lines = [
+    `# regild-inventory: ${from}`,
+    "$ErrorActionPreference = 'Stop'",
+    `$RegildPacked = [IO.File]::ReadAllText("${WINDOWS_PLACE}")`,
+    `$RegildPacked.Substring(${from}, [Math]::Min(${PART}, $RegildPacked.Length - ${from}))`,
+  ];
+  return `${[...lines, ...(isLast ? [`[IO.File]::Delete("${WINDOWS_PLACE}")`] : [])].join('\n')}\n`;
 }
 
 /** A comment ends with its line. */

@@ -24,18 +24,21 @@ const UNASKED = [
   'package gem:*',
   'package snap:*',
 ];
+/** What a disk of Windows is asked for, and its script is not. */
+const UNASKED_ON_WINDOWS = ['component *'];
 /** Below these the script does not look, since a disk is asked for programs too. */
 const UNASKED_PATHS = ['content /usr/bin/*', 'content /usr/sbin/*', 'content /usr/lib/*', 'content /usr/share/*'];
 
 /**
- * The inventory of a running machine, from the lines that `scripts/linux/inventory-lines.sh` printed there. Throws FILE_INVALID where the text is
+ * The inventory of a running machine, from the lines that `inventory-lines.sh` or `inventory-lines.ps1` printed there. Throws FILE_INVALID where the text is
  * something else, or its end is missing.
  */
 export function machineInventory(printed: Buffer, source: InventorySource, { contentRules }: Pick<Catalog, 'contentRules'>): Inventory {
-  const text = nameText(printed);
+  const text = textOf(printed);
   const rows = text.split(/\r?\n/).map((line) => line.split('\t'));
   if (!text.startsWith(HEADER) || !rows.some(([kind]) => kind === 'end')) throw noInventory(source);
   const of = (kind: string) => rows.filter(([first]) => first === kind).map(([, ...fields]) => fields);
+  const isWindows = of('system').some(([name, value]) => name === 'family' && value === 'windows');
   const parsed = Inventory.safeParse({
     kind: 'Inventory',
     schemaVersion: SCHEMA_VERSION,
@@ -60,16 +63,35 @@ export function machineInventory(printed: Buffer, source: InventorySource, { con
     content: contentOf(of('content'), of('owned'), contentRules),
     components: [],
     leaks: [],
+    ...(isWindows ? { windows: windowsOf(of) } : {}),
     unread: [],
-    unasked: [...UNASKED, ...UNASKED_PATHS],
+    unasked: isWindows ? UNASKED_ON_WINDOWS : [...UNASKED, ...UNASKED_PATHS],
   });
   if (parsed.success) return parsed.data;
   throw noInventory(source, parsed.error.issues[0]?.message);
 }
 
+/** Windows PowerShell writes into a file what it prints in two bytes each, behind a mark of their order; others put another mark before UTF-8. */
+function textOf(printed: Buffer): string {
+  if (printed.length >= 2 && printed.readUInt16LE(0) === 0xfeff) return printed.toString('utf16le', 2);
+  return nameText(printed).replace(/^\ufeff/, '');
+}
+
+function windowsOf(of: (kind: string) => readonly Fields[]): unknown {
+  const names = (kind: string) => byFirst(of(kind)).map(([name]) => name);
+  return {
+    ...Object.fromEntries(of('windows').filter(([, value]) => value !== '')),
+    features: names('feature'),
+    hotfixes: [...new Set(names('hotfix'))],
+    drivers: names('driver'),
+    tasks: names('task'),
+    sqlServer: byFirst(of('sql')).map(([instance, edition, version]) => ({ instance, edition, version })),
+  };
+}
+
 function noInventory({ name }: InventorySource, reason = 'its first or last line is missing'): RegildError {
   return new RegildError('FILE_INVALID', `${name} is no inventory of a machine: ${reason}`, {
-    hint: 'make it inside the machine as root: sh inventory-lines.sh > inventory.tsv',
+    hint: 'make it inside the machine: as root sh inventory-lines.sh > inventory.tsv, on Windows powershell -File inventory-lines.ps1 > inventory.tsv',
   });
 }
 

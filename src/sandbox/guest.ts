@@ -31,7 +31,7 @@ const RECORD = /^\s*#\s*regild-record:[ \t]*(\S+)\s*$/im;
  * `# regild-checks: id1 id2 …`, in that order, and for its line `# regild-record: digest` the record of a build of that plan that found nothing of
  * AWS: what a clean base of Azure's holds; for each metric on its line `# regild-measure: metric …` a figure that says that it is simulated. A script
  * without these lines prints nothing. For its line `# regild-inventory: 0` it prints a packed inventory of the system that the script names: a clean
- * base with the packages that the script says are installed, and no file that anybody made.
+ * base with the packages or features that the script says are installed, and no file that anybody made.
  */
 export function runInGuest(script: string, guest: Guest): GuestOutput {
   if (guest.mute) return { stdout: '', stderr: '' };
@@ -41,7 +41,7 @@ export function runInGuest(script: string, guest: Guest): GuestOutput {
     ...ids.map((id) => checkLine(id, guest.failing)),
     ...recordLines(script),
     ...measureLines(script),
-    ...inventoryLines(script),
+    ...inventoryLines(script, guest),
   ];
   return { stdout: lines.map((line) => `${line}${newline}`).join(''), stderr: '' };
 }
@@ -67,12 +67,37 @@ function recordLines(script: string): readonly string[] {
 /** A version that is newer than any: nothing was installed, so that no version may look like a loss. */
 const SIMULATED_VERSION = '9999~simulated';
 
-function inventoryLines(script: string): readonly string[] {
+function inventoryLines(script: string, { os }: Guest): readonly string[] {
   if (INVENTORY.exec(script)?.[1] !== '0') return [];
+  const text = ['regild-inventory\t1', ...(os === 'Windows' ? windowsInventory(script) : linuxInventory(script)), 'end', ''].join('\n');
+  const packed = gzipSync(text).toString('base64');
+  return [`regild-inventory\t${packed.length}\t${createHash('sha256').update(packed).digest('hex')}`, packed];
+}
+
+function windowsInventory(script: string): readonly string[] {
+  const [id = 'windows-server', version = '', architecture = ''] = wordsAfter(SYSTEM, script);
+  return [
+    'system\tfamily\twindows',
+    `system\tid\t${id}`,
+    `system\tversion\t${version}`,
+    `system\tname\t${id} ${version} (simulated)`,
+    `system\tarchitecture\t${architecture}`,
+    'system\tlocale\ten-US',
+    'system\ttimeZone\tUTC',
+    'windows\tedition\tServerDatacenter',
+    'windows\tinstallationType\tServer',
+    'windows\tbuild\t99999.9999',
+    'windows\tlanguage\ten-US',
+    ...wordsAfter(INSTALLS, script).map((name) => `feature\t${name}`),
+    'service\tWindowsAzureGuestAgent\tenabled',
+    ...['domain', 'private', 'public'].map((profile) => `setting\tfirewall\t${profile} profile\ton\tHKLM:\\SYSTEM`),
+  ];
+}
+
+function linuxInventory(script: string): readonly string[] {
   const [id = 'linux', version = '', architecture = ''] = wordsAfter(SYSTEM, script);
   const manager = /debian|ubuntu/.test(id) ? 'deb' : 'rpm';
-  const text = [
-    'regild-inventory\t1',
+  return [
     `system\tid\t${id}`,
     `system\tversion\t${version}`,
     `system\tname\t${id} ${version} (simulated)`,
@@ -84,11 +109,7 @@ function inventoryLines(script: string): readonly string[] {
     ),
     'account\troot\t0\t0\t/root\t/bin/bash\tlocked\t0',
     'sudo\t/etc/sudoers\troot ALL=(ALL:ALL) ALL',
-    'end',
-    '',
-  ].join('\n');
-  const packed = gzipSync(text).toString('base64');
-  return [`regild-inventory\t${packed.length}\t${createHash('sha256').update(packed).digest('hex')}`, packed];
+  ];
 }
 
 /** What the serial console of the guest shows: a boot that ended at the login prompt, or one whose provisioning agent never reported. */

@@ -19,22 +19,23 @@ export interface ParityQuestion {
   readonly plan: BuildPlan;
   /** What the AMI holds; undefined where its disk was not read, so that the image is only looked at. */
   readonly before: Inventory | undefined;
-  /** `scripts/linux/inventory-lines.sh`. */
+  /** `scripts/linux/inventory-lines.sh` or `scripts/windows/inventory-lines.ps1`. */
   readonly lines: string;
   readonly catalog: Catalog;
   readonly simulated: boolean;
 }
 
-/** The question that a plan has; undefined for systems that no script takes the inventory of. */
+const SCRIPTS = { linux: 'scripts/linux/inventory-lines.sh', windows: 'scripts/windows/inventory-lines.ps1' } as const;
+
+/** The question that a plan has. */
 export async function parityQuestion(
   plan: BuildPlan,
   before: Inventory | undefined,
   { assets }: { readonly assets: Assets },
   given: Pick<ParityQuestion, 'catalog' | 'simulated'>,
-): Promise<ParityQuestion | undefined> {
-  if (plan.os.family !== 'linux') return undefined;
-  const alike = before?.system.family === 'linux' ? before : undefined;
-  return { plan, before: alike, lines: await assets.own('scripts/linux/inventory-lines.sh'), ...given };
+): Promise<ParityQuestion> {
+  const alike = before?.system.family === plan.os.family ? before : undefined;
+  return { plan, before: alike, lines: await assets.own(SCRIPTS[plan.os.family]), ...given };
 }
 
 /** What the image holds and what arrived of the AMI, or why that is not known. Issues: PARITY_LOSS and PARITY_UNKNOWN, as grave as the manifest says; INVENTORY_UNKNOWN. */
@@ -61,8 +62,10 @@ export async function compareVm(question: ParityQuestion, vm: RunningVm): Promis
 
 async function inventoryOf({ plan, lines }: ParityQuestion, vm: RunningVm): Promise<Buffer> {
   const { distro, version } = plan.os;
-  const installs = plan.provisioners.flatMap((provisioner) => (provisioner.kind === 'packages' ? provisioner.names : []));
-  const { stdout, stderr } = await vm.run(inventoryScript(lines, { distro, version, architecture: plan.base.architecture, installs }));
+  const os = plan.os.family;
+  const { stdout, stderr } = await vm.run(
+    inventoryScript(lines, { os, distro, version, architecture: plan.base.architecture, installs: plan.provisioners.flatMap(installed) }),
+  );
   const answer = parseInventoryAnswer(stdout);
   if (answer === undefined)
     throw new RegildError(
@@ -71,15 +74,22 @@ async function inventoryOf({ plan, lines }: ParityQuestion, vm: RunningVm): Prom
     );
   if (answer.size > LARGEST)
     throw new RegildError('FILE_INVALID', `the inventory of the test VM has ${answer.size} bytes packed, more than ${LARGEST}`);
-  const bytes = unpackInventory(answer.part + (await restOf(answer, vm)), answer);
+  const bytes = unpackInventory(answer.part + (await restOf(os, answer, vm)), answer);
   if (bytes === undefined) throw new RegildError('FILE_INVALID', 'the inventory of the test VM arrived damaged');
   return bytes;
 }
 
-async function restOf({ size, part }: InventoryAnswer, vm: RunningVm): Promise<string> {
+/** Names of packages or features, as the step of a proposal writes them. */
+function installed(provisioner: BuildPlan['provisioners'][number]): readonly string[] {
+  if (provisioner.kind === 'packages') return provisioner.names;
+  if (provisioner.kind !== 'powershell') return [];
+  return provisioner.lines.flatMap((line) => /^Install-WindowsFeature -Name ([\w,-]+)$/.exec(line)?.[1]?.split(',') ?? []);
+}
+
+async function restOf(os: 'linux' | 'windows', { size, part }: InventoryAnswer, vm: RunningVm): Promise<string> {
   let rest = '';
   for (let from = part.length; from < size && part.length === PART; from += PART) {
-    rest += (await vm.run(inventoryPartScript(from, from + PART >= size))).stdout.trim();
+    rest += (await vm.run(inventoryPartScript(os, from, from + PART >= size))).stdout.trim();
   }
   return rest;
 }
@@ -126,7 +136,7 @@ function unknown({ image, parity: { policy } }: BuildPlan, reason: string): Issu
     severity: policy === 'block' ? 'error' : 'warning',
     code: 'PARITY_UNKNOWN',
     message: `what arrived of the AMI is not known: ${reason}`,
-    hint: 'run inventory-lines.sh in a machine made from the image, and compare with `regild inspect <image> --against inventory.tsv`',
+    hint: 'run inventory-lines.sh, or .ps1 on Windows, in a machine made from the image, and compare with `regild inspect <image> --against inventory.tsv`',
     image,
   };
 }

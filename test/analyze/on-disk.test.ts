@@ -137,3 +137,21 @@ describe('reading', () => {
     ]);
   });
 });
+
+test('Windows on the disk: its release, a server without a desktop, and SQL Server', () => {
+  const windows = {
+    installationType: 'Server Core',
+    features: [],
+    hotfixes: [],
+    drivers: [],
+    tasks: [],
+    sqlServer: [{ instance: 'MSSQLSERVER', edition: 'Standard Edition (64-bit)', version: '16.0.4135.4' }],
+  };
+  const inventory = { ...aSystem({ family: 'windows', id: 'windows-server', version: '2022' }), windows };
+  const { distro, version, variant } = judgeAmi(anAmi({ name: 'golden-17', platform: 'Windows' }), [], catalog, NOW, inventory);
+  expect([distro, version, variant].map(({ value, confidence }) => [value, confidence])).toEqual([
+    ['windows-server', 'high'],
+    ['2022', 'high'],
+    ['core-sql-2022-standard', 'high'],
+  ]);
+});

@@ -7,6 +7,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 
 test('the first script names what is asked, and holds the lines script whole', () => {
   const text = inventoryScript('#!/bin/sh\necho end\n', {
+    os: 'linux',
     distro: 'ubuntu',
     version: '24.04',
     architecture: 'x64',
@@ -20,9 +21,39 @@ test('the first script names what is asked, and holds the lines script whole', (
   expect(text).toContain("cat >/run/regild-inventory.sh <<'REGILD_INVENTORY_END'\n#!/bin/sh\necho end\nREGILD_INVENTORY_END\n");
 });
 
+test('on Windows the script runs in a block of its own, and what it prints is packed the same way', () => {
+  const subject = { os: 'windows', distro: 'windows-server', version: '2022', architecture: 'x64', installs: ['Web-Server'] } as const;
+  const text = inventoryScript("'regild-inventory`t1'\n'end'\n", subject);
+  expect(text.split('\n').slice(0, 8)).toEqual([
+    '# regild-inventory: 0',
+    '# regild-system: windows-server 2022 x64',
+    '# regild-installs: Web-Server',
+    "$ErrorActionPreference = 'Stop'",
+    '$RegildLines = @(& {',
+    "'regild-inventory`t1'",
+    "'end'",
+    '})',
+  ]);
+  expect(text).toContain(
+    'if ($RegildPacked.Length -gt 3900) { [IO.File]::WriteAllText("$env:SystemRoot\\regild-inventory.b64", $RegildPacked) }',
+  );
+  expect(inventoryPartScript('windows', PART, true)).toBe(
+    [
+      '# regild-inventory: 3900',
+      "$ErrorActionPreference = 'Stop'",
+      '$RegildPacked = [IO.File]::ReadAllText("$env:SystemRoot\\regild-inventory.b64")',
+      '$RegildPacked.Substring(3900, [Math]::Min(3900, $RegildPacked.Length - 3900))',
+      '[IO.File]::Delete("$env:SystemRoot\\regild-inventory.b64")',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('with the last part nothing stays behind', () => {
-  expect(inventoryPartScript(PART, false)).toBe(`# regild-inventory: 3900\nset -eu\ntail -c +3901 /run/regild-inventory | head -c 3900\n`);
-  expect(inventoryPartScript(PART, true)).toContain('rm -f /run/regild-inventory\n');
+  expect(inventoryPartScript('linux', PART, false)).toBe(
+    `# regild-inventory: 3900\nset -eu\ntail -c +3901 /run/regild-inventory | head -c 3900\n`,
+  );
+  expect(inventoryPartScript('linux', PART, true)).toContain('rm -f /run/regild-inventory\n');
 });
 
 test('what was packed comes back; what is short, changed or no archive does not', () => {

@@ -132,3 +132,76 @@ test('a text that was cut off, or is something else, is refused with its reason'
   expect(() => parsed('regild-inventory\t1\naccount\tx\ty\tz\nend\n')).toThrow('inventory.tsv is no inventory of a machine: ');
   expect(() => parsed('regild-inventory\t1\npackage\tnone\ty\tz\nend\n')).toThrow('inventory.tsv is no inventory of a machine: ');
 });
+
+const WINDOWS_LINES = [
+  'regild-inventory\t1',
+  'system\tfamily\twindows',
+  'system\tid\twindows-server',
+  'system\tversion\t2022',
+  'system\tarchitecture\tx64',
+  'windows\tedition\tServerDatacenter',
+  'windows\tbuild\t20348.2322',
+  'windows\timageState\t',
+  'package\tprogram\tShop Server\t4.2\t\t',
+  'service\tShop\tenabled',
+  'driver\tmlx5',
+  'feature\tWeb-Server',
+  'hotfix\tKB5034439',
+  'hotfix\tKB5034439',
+  'task\t\\Shop\\Nightly',
+  'sql\tMSSQLSERVER\tStandard Edition\t16.0.4135.4',
+  'account\tAdministrator\t500\t513\tC:\\Users\\Administrator\t\tset\t0',
+  'setting\tfirewall\tpublic profile\toff\tHKLM:\\SYSTEM',
+  `content\tunowned\tC:\\shop\ttree\t9\t0755\t0:0\t${'ab'.repeat(32)}\t2`,
+  'end',
+  '',
+];
+
+test.each([
+  ['UTF-8', (text: string) => Buffer.from(text)],
+  ['UTF-8 behind a mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16, as Windows PowerShell writes it', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+])('what the script of Windows prints, in %s', (_, encode) => {
+  const inventory = machineInventory(encode(WINDOWS_LINES.join('\r\n')), source, catalog);
+  expect(inventory.system).toEqual({
+    family: 'windows',
+    id: 'windows-server',
+    version: '2022',
+    architecture: 'x64',
+    kernels: [],
+    apparmor: false,
+    fips: false,
+  });
+  expect(inventory.windows).toEqual({
+    edition: 'ServerDatacenter',
+    build: '20348.2322',
+    features: ['Web-Server'],
+    hotfixes: ['KB5034439'],
+    drivers: ['mlx5'],
+    tasks: ['\\Shop\\Nightly'],
+    sqlServer: [{ instance: 'MSSQLSERVER', edition: 'Standard Edition', version: '16.0.4135.4' }],
+  });
+  expect(inventory.packages).toEqual([{ manager: 'program', name: 'Shop Server', version: '4.2' }]);
+  expect(inventory.content).toEqual([
+    { path: 'C:\\shop', kind: 'tree', origin: 'unowned', bytes: 9, files: 2, mode: '0755', owner: '0:0', sha256: 'ab'.repeat(32) },
+  ]);
+  expect(inventory.unasked).toEqual(['component *']);
+});
+
+/** What both readers of a Windows system hold in themselves: neither has the other's words with it. */
+test('the script of Windows reads the keys, and passes over the folders, that are read and passed over on a disk', async () => {
+  const script = await readFile(new URL('../../scripts/windows/inventory-lines.ps1', import.meta.url), 'utf8');
+  const own = /\$Own = ([^#]*?)\n\n/s
+    .exec(script)?.[1]
+    ?.match(/'[^']+'/g)
+    ?.map((word) => `C:\\${word.slice(1, -1)}`);
+  const known = catalog.contentRules.filter(({ os }) => os === 'windows').flatMap(({ paths }) => paths);
+  expect([...(own ?? [])].sort()).toEqual([...known].sort());
+  const folder = new URL('../../src/inspect/windows/', import.meta.url);
+  const sources = ['system', 'programs', 'services', 'features', 'settings'].map((name) => readFile(new URL(`${name}.ts`, folder), 'utf8'));
+  const names = (await Promise.all(sources)).flatMap((text) =>
+    [...text.matchAll(/\\\\([A-Za-z][A-Za-z0-9 ]+)['`]/g)].map(([, name = '']) => name),
+  );
+  expect(names.length).toBeGreaterThan(12);
+  expect(names.filter((name) => !script.includes(name))).toEqual([]);
+});

@@ -61,8 +61,8 @@ function windowsItems({ windows }: Inventory): readonly Item[] {
     ...present('task', windows.tasks),
     ...present('hotfix', windows.hotfixes),
     ...windows.sqlServer.map(({ instance, edition, version }) => ({
-      kind: 'package' as const,
-      name: `sql-server:${instance}`,
+      kind: 'feature' as const,
+      name: `SQL Server ${instance}`,
       value: `${edition} ${version}`,
     })),
   ];

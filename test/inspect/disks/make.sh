@@ -187,6 +187,22 @@ make_ntfs() {
   gzip -9 -n -c "$work/ntfs.img" >"$here/ntfs.img.gz"
 }
 
+# An MBR with one NTFS: the files of ../windows/company-windows.ts, hives and all.
+make_windows() {
+  local image=$work/windows.img
+  make_image "$work/system.img" 4M mkfs.ntfs -q -f -F -L Windows -p 2048 >/dev/null 2>&1
+  ntfs-3g "$work/system.img" "$mnt"
+  "$node" "$here/write-windows.ts" "$mnt"
+  umount "$mnt"
+  # The program goes on for a moment after its mount is gone, and holds the file.
+  while pgrep -f "ntfs-3g .*$work/system.img" >/dev/null; do sleep 0.1; done
+  truncate -s 5M "$image"
+  printf 'label: dos\nlabel-id: 0x52474c44\nstart=2048, size=8192, type=7, bootable\n' | sfdisk -q "$image"
+  printf '\063\300\216\320\274\000\174' | dd of="$image" bs=1 conv=notrunc status=none
+  dd if="$work/system.img" of="$image" bs=512 seek=2048 conv=notrunc status=none
+  qemu-img convert -c -O qcow2 -o cluster_size=16k,compression_type=zlib "$image" "$here/windows.qcow2"
+}
+
 # The disk of ext4 in the files that others write.
 make_files() {
   local image=$work/plain.img
@@ -202,6 +218,6 @@ make_files() {
   for file in fixed.vhd dynamic.vhd stream.vmdk sparse.vmdk v2.qcow2 zlib.qcow2 zstd.qcow2; do gzip -9 -n -c "$work/$file" >"$here/$file.gz"; done
 }
 
-[ "$#" -gt 0 ] || set -- ext4 ext3 ext4_running xfs linux files fat btrfs ntfs
+[ "$#" -gt 0 ] || set -- ext4 ext3 ext4_running xfs linux files fat btrfs ntfs windows
 for disk in "$@"; do "make_$disk"; done
 ls -l "$here"

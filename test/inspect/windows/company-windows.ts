@@ -106,10 +106,17 @@ const SOFTWARE = merged(
   at(`Microsoft\\Windows\\CurrentVersion\\${servicing}\\Package_for_KB1111111~31bf3856ad364e35~amd64~~1.0`, values({ CurrentState: 64 })),
   at('Microsoft\\ServerManager\\ServicingStorage\\ServerComponentCache\\Web-Server', values({ InstallState: 1 })),
   at('Microsoft\\ServerManager\\ServicingStorage\\ServerComponentCache\\DNS', values({ InstallState: 0 })),
-  at('Microsoft\\Microsoft SQL Server\\Instance Names\\SQL', values({ MSSQLSERVER: 'MSSQL16.MSSQLSERVER' })),
-  at(
-    'Microsoft\\Microsoft SQL Server\\MSSQL16.MSSQLSERVER\\Setup',
-    values({ Edition: 'Standard Edition', Version: '16.0.1000.6', PatchLevel: '16.0.4135.4' }),
+);
+
+/** Software of a machine that has SQL Server too. */
+export const WITH_SQL_SERVER = writeHive(
+  merged(
+    SOFTWARE,
+    at('Microsoft\\Microsoft SQL Server\\Instance Names\\SQL', values({ MSSQLSERVER: 'MSSQL16.MSSQLSERVER' })),
+    at(
+      'Microsoft\\Microsoft SQL Server\\MSSQL16.MSSQLSERVER\\Setup',
+      values({ Edition: 'Standard Edition', Version: '16.0.1000.6', PatchLevel: '16.0.4135.4' }),
+    ),
   ),
 );
 

@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../../src/catalog/load.ts';
+import { openImageFile } from '../../../src/inspect/blocks/image-file.ts';
 import { compareInventories } from '../../../src/inspect/compare/index.ts';
+import { inventoryOfDisk } from '../../../src/inspect/disk-inventory.ts';
+import { openDisk } from '../../../src/inspect/open-disk.ts';
 import { propose } from '../../../src/inspect/propose/index.ts';
 import { takeWindowsInventory } from '../../../src/inspect/windows/take-windows-inventory.ts';
 import { memoryTree } from '../../fakes/memory-tree.ts';
-import { COMPANY_WINDOWS, WINDOWS_SECRETS } from './company-windows.ts';
+import { memoryFile } from '../disks/open-fixture.ts';
+import { COMPANY_WINDOWS, WINDOWS_SECRETS, WITH_SQL_SERVER } from './company-windows.ts';
 
 const catalog = await loadCatalog();
 const source = { kind: 'disk', name: 'windows.raw', simulated: false } as const;
@@ -34,7 +39,7 @@ test('the system, from the hives of its registry', () => {
     hotfixes: ['KB5034439'],
     drivers: ['AWSNVMe'],
     tasks: ['\\Amazon EC2Launch - Instance Initialization', '\\Shop\\Nightly'],
-    sqlServer: [{ instance: 'MSSQLSERVER', edition: 'Standard Edition', version: '16.0.4135.4' }],
+    sqlServer: [],
   });
   expect(inventory.unread).toEqual([]);
 });
@@ -111,6 +116,12 @@ test('AWS parts by every kind of rule, and leaks by place and kind', () => {
   expect(WINDOWS_SECRETS.filter((secret) => JSON.stringify(inventory).includes(secret))).toEqual([]);
 });
 
+test('SQL Server, by instance, edition and patch level', async () => {
+  const files = { ...COMPANY_WINDOWS, '/Windows/System32/config/SOFTWARE': WITH_SQL_SERVER };
+  const { windows } = await takeWindowsInventory(memoryTree(files), { source }, catalog);
+  expect(windows?.sqlServer).toEqual([{ instance: 'MSSQLSERVER', edition: 'Standard Edition', version: '16.0.4135.4' }]);
+});
+
 test('a hive that is missing or broken is told, and the others stand', async () => {
   const { '/Windows/System32/config/SAM': _, ...rest } = COMPANY_WINDOWS;
   const broken = { ...rest, '/Windows/System32/config/SOFTWARE': Buffer.from('no hive') };
@@ -173,4 +184,22 @@ test('after the move: what is of AWS is expected to be gone, what people made is
     'setting environment AWS_SECRET_ACCESS_KEY',
     'setting ntp 169.254.169.123',
   ]);
+});
+
+test('from NTFS on a disk with its partition table: the same, and how it starts', async () => {
+  const bytes = readFileSync(new URL('../disks/windows.qcow2', import.meta.url));
+  const disk = await openDisk(await openImageFile(memoryFile(bytes)));
+  const { boot, ...onDisk } = await inventoryOfDisk(disk, source, catalog);
+  const { boot: _, ...inMemory } = inventory;
+  expect(onDisk).toEqual(inMemory);
+  expect({ ...boot, fileSystems: boot.fileSystems.map(({ device, type, totalBytes }) => ({ device, type, totalBytes })) }).toEqual({
+    partitionTable: 'mbr',
+    mode: 'bios',
+    loaders: [],
+    fileSystems: [{ device: 'partition 1', type: 'ntfs', totalBytes: 4_193_792 }],
+    kernelArguments: [],
+    initramfsDrivers: [],
+    fstab: [],
+    swap: [],
+  });
 });

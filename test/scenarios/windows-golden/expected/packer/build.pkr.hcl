@@ -1,0 +1,160 @@
+build {
+  name    = "windows-golden"
+  sources = ["source.azure-arm.image"]
+
+  # The guest's files: regild's scripts and their data, the user's steps
+  provisioner "file" {
+    source      = "${path.root}/guest"
+    destination = "C:/Windows/Temp"
+  }
+
+  provisioner "powershell" {
+    name   = "put the guest's files in place"
+    inline = ["[IO.Directory]::Move('C:\\Windows\\Temp\\guest', 'C:\\regild')"]
+  }
+
+  # Phase "inventory"
+  provisioner "powershell" {
+    name = "list what is installed and refuse what cannot be translated"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\inventory.ps1 'before'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  # Phase "add-azure"
+  provisioner "powershell" {
+    name = "Azure VM agent"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\add-azure.ps1",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  # Phase "customize"
+  provisioner "powershell" {
+    name = "powershell: Install-WindowsFeature -Name Web-Server"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\steps\\03-customize-1-powershell.ps1",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  # Phase "remove-aws"
+  provisioner "powershell" {
+    name = "remove AWS agents and tools"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\remove-aws.ps1 'remove-aws'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  # Phase "configure"
+  provisioner "powershell" {
+    name = "KMS, time, Remote Desktop, firewall and boot settings for Azure"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\configure.ps1",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "powershell" {
+    name = "remove AWS licensing and time settings"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\remove-aws.ps1 'configure'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  # Phase "network"
+  provisioner "powershell" {
+    name = "remove AWS routes and names"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\remove-aws.ps1 'network'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  # Phase "boot"
+  provisioner "powershell" {
+    name = "remove AWS page file settings"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\remove-aws.ps1 'boot'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  # Phase "verify"
+  provisioner "windows-restart" {
+    name            = "restart, to remove AWS drivers on the running system"
+    restart_timeout = "30m"
+  }
+
+  provisioner "powershell" {
+    name = "remove AWS drivers"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\remove-aws.ps1 'verify'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "powershell" {
+    name = "remove AWS credentials and answer files"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\remove-aws.ps1 'generalize'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "powershell" {
+    name = "scan for secrets"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\leak-scan.ps1 'guest'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "powershell" {
+    name = "list what is installed"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\inventory.ps1 'after'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "powershell" {
+    name = "record what became of the AWS components"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\record.ps1",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "windows-restart" {
+    name            = "restart, to checks before Sysprep on the running system"
+    restart_timeout = "30m"
+  }
+
+  provisioner "powershell" {
+    name = "checks before Sysprep"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\checks.ps1 'guest'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  # Phase "generalize"
+  provisioner "powershell" {
+    name = "clean up and Sysprep"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\generalize.ps1",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  # What was made, for whoever started the build
+  post-processor "manifest" {
+    output     = "${path.root}/manifest.json"
+    strip_path = true
+  }
+}

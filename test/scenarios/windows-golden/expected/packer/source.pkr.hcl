@@ -1,0 +1,68 @@
+# One build VM in a resource group of its own, which is deleted in the end with everything in it.
+locals {
+  temp_group = join("-", ["regild-windows-golden", var.run_id, var.attempt])
+}
+
+source "azure-arm" "image" {
+  # Who builds, and where
+  use_azure_cli_auth       = var.use_azure_cli_auth
+  subscription_id          = "5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f"
+  tenant_id                = var.tenant_id
+  client_id                = var.client_id
+  client_secret            = var.client_secret
+  client_cert_path         = var.client_cert_path
+  oidc_request_url         = var.oidc_request_url
+  oidc_request_token       = var.oidc_request_token
+  location                 = "northeurope"
+  temp_resource_group_name = local.temp_group
+  polling_duration_timeout = "360m"
+
+  # The base, pinned
+  os_type         = "Windows"
+  image_publisher = "MicrosoftWindowsServer"
+  image_offer     = "WindowsServer"
+  image_sku       = "2022-datacenter-g2"
+  image_version   = "20348.7865.261011"
+
+  # The build VM
+  vm_size                          = var.vm_size
+  os_disk_size_gb                  = 127
+  user_assigned_managed_identities = ["/subscriptions/5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder"]
+  communicator                     = "winrm"
+  winrm_username                   = "packer"
+  winrm_timeout                    = "15m"
+  # The certificate is made for this one VM and signed by nobody.
+  winrm_use_ssl  = true
+  winrm_insecure = true
+
+  # A TrustedLaunchSupported version takes no VM as its source, so a managed image lies between; it goes with the temporary group.
+  managed_image_name                = "windows-golden-2026.1121.1"
+  managed_image_resource_group_name = local.temp_group
+
+  # The staged version: in the build region only, and not yet what `latest` means
+  shared_image_gallery_destination {
+    subscription         = "5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f"
+    resource_group       = "rg-images"
+    gallery_name         = "gal_golden"
+    image_name           = "windows-golden"
+    image_version        = "2026.1121.1"
+    storage_account_type = "Standard_LRS"
+
+    target_region {
+      name     = "northeurope"
+      replicas = 1
+    }
+  }
+  shared_gallery_image_version_exclude_from_latest = true
+  shared_image_gallery_timeout                     = "360m"
+
+  azure_tags = {
+    "regild-image"      = "windows-golden"
+    "regild-ami"        = "disk:../../inspect/disks/windows.qcow2@28a7f5c7b67e"
+    "regild-ami-region" = "local"
+    "regild-base"       = "MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2:20348.7865.261011"
+    "regild-run"        = var.run_id
+    "regild-deadline"   = var.deadline
+    "regild-digest"     = var.digest
+  }
+}
