@@ -30,9 +30,23 @@ function onLinux(name: string, seconds: number, script: string): readonly string
   ];
 }
 
-/** A child PowerShell is handed its script in base64 of UTF-16, the one form that needs no quoting. */
+/** Bytes of a word that a command line has room for: Windows takes 32,767 characters with the program and its options, Linux 128 KiB (execve(2)). */
+const LONGEST_WORD = { windows: 32_000, linux: 131_071 } as const satisfies Record<System, number>;
+
+/** A script as PowerShell's -EncodedCommand; what it prints is UTF-8 then, and not of the code page of the machine, in which most letters are lost. */
+function encodedScript(script: string): string {
+  const utf8 = 'try { [Console]::OutputEncoding = New-Object Text.UTF8Encoding $false } catch { $null = $_ }';
+  return Buffer.from(`$ErrorActionPreference = 'Stop'\n${utf8}\n${script}`, 'utf16le').toString('base64');
+}
+
+/** Whether a script is longer than the shell of a check can be handed. */
+export function isTooLong(system: System, script: string): boolean {
+  return Buffer.byteLength(system === 'windows' ? encodedScript(script) : script) > LONGEST_WORD[system];
+}
+
+/** A child PowerShell is handed its script in base64 of UTF-16, the one form that needs no quoting and no code page. */
 function onWindows(name: string, seconds: number, script: string): readonly string[] {
-  const encoded = Buffer.from(`$ErrorActionPreference = 'Stop'\n${script}`, 'utf16le').toString('base64');
+  const encoded = encodedScript(script);
   return [
     `function ${name} {`,
     '    $output = [IO.Path]::GetTempFileName()',

@@ -1,5 +1,5 @@
 import type { Check } from '../catalog/schema.ts';
-import { addedCheckFile, SHELL_OF } from '../guest/added-check.ts';
+import { addedCheckFile, isTooLong, SHELL_OF } from '../guest/added-check.ts';
 import type { GuestFile } from '../guest/folder.ts';
 import type { AddedCheck, Issue, PlannedCheck } from '../model/index.ts';
 
@@ -7,7 +7,7 @@ import type { AddedCheck, Issue, PlannedCheck } from '../model/index.ts';
 export interface AddedChecks {
   readonly checks: readonly PlannedCheck[];
   readonly files: readonly GuestFile[];
-  /** CHECK_ID_TAKEN, CHECK_WRONG_SYSTEM, FILE_NOT_FOUND (errors). */
+  /** CHECK_ID_TAKEN, CHECK_WRONG_SYSTEM, CHECK_TOO_LONG, FILE_NOT_FOUND (errors). */
   readonly issues: readonly Issue[];
 }
 
@@ -35,12 +35,8 @@ function scriptOf({ lines, script }: AddedCheck, texts: ReadonlyMap<string, stri
   return script === undefined ? lines?.join('\n') : texts.get(script);
 }
 
-function problemOf(
-  { id, shell, script }: AddedCheck,
-  system: 'linux' | 'windows',
-  taken: boolean,
-  texts: ReadonlyMap<string, string>,
-): Issue | undefined {
+function problemOf(check: AddedCheck, system: 'linux' | 'windows', taken: boolean, texts: ReadonlyMap<string, string>): Issue | undefined {
+  const { id, shell, script } = check;
   if (taken) {
     const hint = 'give your check a name of its own, for example with your team in front; docs/checks.md lists those that are taken';
     return { severity: 'error', code: 'CHECK_ID_TAKEN', message: `checks.add names a check '${id}', which there is already`, hint };
@@ -54,7 +50,15 @@ function problemOf(
       hint,
     };
   }
-  if (script === undefined || texts.has(script)) return undefined;
-  const message = `the script ${script} of the check ${id} does not exist`;
-  return { severity: 'error', code: 'FILE_NOT_FOUND', message, hint: 'paths are relative to the manifest' };
+  if (script !== undefined && !texts.has(script)) {
+    const message = `the script ${script} of the check ${id} does not exist`;
+    return { severity: 'error', code: 'FILE_NOT_FOUND', message, hint: 'paths are relative to the manifest' };
+  }
+  if (!isTooLong(system, scriptOf(check, texts) ?? '')) return undefined;
+  return {
+    severity: 'error',
+    code: 'CHECK_TOO_LONG',
+    message: `the script of the check ${id} is longer than ${SHELL_OF[system]} can be handed on ${system}`,
+    hint: 'bring the script into the image with a `file` step, and have the check call it',
+  };
 }

@@ -65,11 +65,24 @@ test.each<[string, readonly AddedCheck[], string]>([
   expect(planned.checks.length).toBe(checks.length - 1);
 });
 
-test('on Windows the script travels in base64 of UTF-16, and nothing of it is quoted', () => {
-  const { path, content } = addedCheckFile('windows', added(), "if ('it''s' -ne \"x\") { exit 3 }");
+test.each([
+  ['windows', 'powershell', 11_900, 1],
+  ['windows', 'powershell', 11_800, 0],
+  ['linux', 'shell', 131_072, 1],
+  ['linux', 'shell', 131_071, 0],
+] as const)('%s hands %s a script of %d characters, or says that it cannot', (system, shell, length, problems) => {
+  const { issues } = planAddedChecks([added({ shell, lines: ['x'.repeat(length)] })], system, none, []);
+  expect(issues.map(({ code }) => code)).toEqual(Array(problems).fill('CHECK_TOO_LONG'));
+});
+
+test('on Windows the script travels in base64 of UTF-16, nothing of it is quoted, and what it prints is UTF-8', () => {
+  const script = "if ('it''s' -ne \"x\") { Write-Output 'Gerät läuft nicht – 日本'; exit 3 }";
+  const { path, content } = addedCheckFile('windows', added(), script);
   const encoded = /-EncodedCommand ' \+ '([A-Za-z0-9+/=]+)'/.exec(content)?.[1] ?? '';
   expect(path).toBe('checks/app-answers.ps1');
   expect(content).toMatch(/^function check_app_answers \{\n/);
-  expect(Buffer.from(encoded, 'base64').toString('utf16le')).toBe("$ErrorActionPreference = 'Stop'\nif ('it''s' -ne \"x\") { exit 3 }");
+  const utf8 = 'try { [Console]::OutputEncoding = New-Object Text.UTF8Encoding $false } catch { $null = $_ }';
+  expect(Buffer.from(encoded, 'base64').toString('utf16le')).toBe(`$ErrorActionPreference = 'Stop'\n${utf8}\n${script}`);
+  expect(Buffer.byteLength(content)).toBe(content.length);
   expect(content).toContain('WaitForExit(30000)');
 });

@@ -248,6 +248,13 @@ export const PLAN_CODES = {
     cause: 'Windows has no SSH, and into a network that is made for the test nobody reaches',
     cure: 'give the region a `subnet` in `test.regions`',
   },
+  CHECK_TOO_LONG: {
+    severities: ['error'],
+    says: 'the script of a check of `checks.add` is longer than its shell can be handed',
+    cause:
+      'a command line ends at 32,767 characters on Windows, in which a script takes more than two each, and a word of it at 128 KiB on Linux',
+    cure: 'bring the script into the image with a `file` step, and have the check call it',
+  },
   CHECK_WRONG_SYSTEM: {
     severities: ['error'],
     says: 'a check of `checks.add` is written for the shell of another system',
