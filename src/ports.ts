@@ -355,7 +355,12 @@ export interface Artifacts {
 export interface Assets {
   /** Throws FILE_NOT_FOUND; a missing file of our own is a broken installation. */
   own(path: string): Promise<string>;
-  /** The text of a file relative to the manifest; undefined when it does not exist. Throws FILE_INVALID when it is not UTF-8 text. */
+  /** Whether something lies there, relative to the manifest. */
+  isThere(path: string): Promise<boolean>;
+  /**
+   * The text of a file below the folder of the manifest; undefined when it does not exist. Throws FILE_INVALID when it is not UTF-8 text or lies elsewhere,
+   * SECRET_IN_FILE when it shows a secret.
+   */
   user(path: string): Promise<string | undefined>;
   /** A file relative to the manifest, whatever is in it; undefined when it does not exist. */
   userFile(path: string): Promise<UserFile | undefined>;

@@ -15,11 +15,17 @@ const FILES: Readonly<Record<string, string>> = {
   RunRecord: 'run.json',
 };
 
-/** A run folder: one folder per image, one JSON file per artifact, rendered files and logs beside them. */
-export function createArtifacts(runFolder: string): Artifacts {
+/** What a build is made of has to be read back as it is; a secret in it was refused before. */
+const EXACT = ['ImageSpec', 'BuildPlan', 'RenderedTemplate'];
+
+/** A run folder: one folder per image, one JSON file per artifact, rendered files and logs beside them. What `hide` takes out of a text is not written. */
+export function createArtifacts(runFolder: string, hide: (text: string) => string = (text) => text): Artifacts {
   const pathOf = (image: string, kind: string) => join(runFolder, image, FILES[kind] ?? `${kind}.json`);
   return {
-    save: (image, artifact) => writeWhole(pathOf(image, artifact.kind), jsonLines(artifact)),
+    save: (image, artifact) => {
+      const pieces = jsonLines(artifact);
+      return writeWhole(pathOf(image, artifact.kind), EXACT.includes(artifact.kind) ? pieces : pieces.map(hide));
+    },
     load: async (image, kind) => {
       const path = pathOf(image, kind);
       const text = await readText(path);
@@ -33,7 +39,7 @@ export function createArtifacts(runFolder: string): Artifacts {
     log: async (image, name, text) => {
       const path = inside(resolve(runFolder, image), name);
       await mkdir(dirname(path), { recursive: true });
-      await appendFile(path, text, { mode: 0o600 });
+      await appendFile(path, hide(text), { mode: 0o600 });
     },
   };
 }

@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
 import type { UserFile } from '../model/index.ts';
+import { secretInFile, secretShape } from '../model/secret-shapes.ts';
 import type { Assets } from '../ports.ts';
 import { memoise } from './memoise.ts';
 import { readFolder } from './read-folder.ts';
+import { readUserBytes, requireNoSecret } from './user-bytes.ts';
 
-/** Files of the installation below `root`, each read once for the life of the adapter, and the user's files relative to the manifest's folder. */
+/** Files of the installation below `root`, each read once for the life of the adapter, and the user's files below the manifest's folder. */
 export function createAssets(root: string, manifestFolder: string): Assets {
   return {
     own: memoise(async (path: string) => {
@@ -16,9 +18,10 @@ export function createAssets(root: string, manifestFolder: string): Assets {
       }
       return text;
     }),
-    user: (path) => readUserText(resolve(manifestFolder, path)),
-    userFile: (path) => readUserFile(resolve(manifestFolder, path)),
-    userFolder: (path) => readFolder(resolve(manifestFolder, path)),
+    user: (path) => readUserText(manifestFolder, path),
+    userFile: (path) => readUserFile(manifestFolder, path, secretInFile),
+    userFolder: (path) => readFolder(manifestFolder, path),
+    isThere: async (path) => (await stat(resolve(manifestFolder, path)).catch(() => undefined)) !== undefined,
   };
 }
 
@@ -27,17 +30,18 @@ export async function readText(path: string): Promise<string | undefined> {
   return (await readBytes(path))?.toString('utf8');
 }
 
-async function readUserText(path: string): Promise<string | undefined> {
-  const file = await readUserFile(path);
+async function readUserText(folder: string, path: string): Promise<string | undefined> {
+  const file = await readUserFile(folder, path, secretShape);
   if (file?.encoding === undefined) return file?.content;
   throw new RegildError('FILE_INVALID', `${path} is not UTF-8 text`, {
     hint: 'scripts, playbooks and manifests are text; a `file` step copies anything',
   });
 }
 
-async function readUserFile(path: string): Promise<UserFile | undefined> {
-  const bytes = await readBytes(path);
+async function readUserFile(folder: string, path: string, secretIn: typeof secretShape): Promise<UserFile | undefined> {
+  const bytes = await readUserBytes(folder, path);
   if (bytes === undefined) return undefined;
+  requireNoSecret(path, bytes.toString('latin1'), secretIn);
   try {
     return { content: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {

@@ -3,6 +3,7 @@ import { RegildError, toIssue } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
 import { asRegildError } from '../image-report.ts';
 import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, type Run, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
+import { hiding, secretsOfEnvironment } from '../model/secret-shapes.ts';
 import type { Artifacts, Context } from '../ports.ts';
 import { chooseRun, howToContinue } from './choose-run.ts';
 import type { Io } from './command.ts';
@@ -70,7 +71,9 @@ export async function walkRun(
   const folder = work.run && resolve(io.folder, work.run.runs, id);
   const leavesRun = work.run !== undefined && !work.run.dryRun;
   const own =
-    folder === undefined ? context : inRun(context, { id, started, artifacts: artifactsIn(folder, leavesRun), onError: work.run?.onError });
+    folder === undefined
+      ? context
+      : inRun(context, { id, started, artifacts: artifactsIn(folder, leavesRun, io), onError: work.run?.onError });
   if (leavesRun) await announce({ id, images, resume, command: work.command }, own, io);
   const walking = leavesRun && folder !== undefined ? loggedIn(folder, own) : own;
   const { until, force, lock, continueOnly } = work;
@@ -93,8 +96,8 @@ async function withFailure(report: Report, save: () => Promise<void>): Promise<R
   }
 }
 
-function artifactsIn(folder: string, leavesRun: boolean): Artifacts {
-  const artifacts = createArtifacts(folder);
+function artifactsIn(folder: string, leavesRun: boolean, { environment }: Io): Artifacts {
+  const artifacts = createArtifacts(folder, hiding(secretsOfEnvironment(environment)));
   return leavesRun ? artifacts : keepingNothing(artifacts);
 }
 

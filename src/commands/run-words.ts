@@ -1,10 +1,12 @@
 import { ExitCode } from '../model/index.ts';
 import type { Io } from './command.ts';
 import { asksForJson, failureJson, printFailure } from './failure.ts';
+import { hidingSecrets } from './hide-secrets.ts';
 import { calledVerbs, createProgram } from './program.ts';
 
-/** Runs one command line, says what failed, and returns its exit code; nothing is thrown. */
-export async function runWords(words: readonly string[], io: Io): Promise<ExitCode> {
+/** Runs one command line, says what failed, and returns its exit code; nothing is thrown, and nothing that the environment keeps secret is shown. */
+export async function runWords(words: readonly string[], given: Io): Promise<ExitCode> {
+  const io = hidingSecrets(given);
   let exitCode: ExitCode = ExitCode.ok;
   let isAnswered = false;
   const answering: Io = {

@@ -4,7 +4,7 @@ import { type ImageProblem, type ManifestEntry, subject } from '../manifest/inde
 import type { Assets } from '../ports.ts';
 import { readPrices } from '../prices.ts';
 
-type UserFiles = Pick<Assets, 'user' | 'userFile' | 'userFolder'>;
+type UserFiles = Pick<Assets, 'user' | 'userFile' | 'userFolder' | 'isThere'>;
 
 /** Files and folders that steps and checks of an image name and that cannot be read. Paths start at the image. */
 export async function lintFiles(
@@ -25,7 +25,8 @@ export async function lintFiles(
     return 'script' in own ? [lookFor(['checks', 'add', index], own.script, assets.user)] : [];
   });
   const key = records?.sign?.key;
-  const keys = key === undefined ? [] : [lookFor(['records', 'sign', 'key'], key, assets.user)];
+  const keys =
+    key === undefined ? [] : [lookFor(['records', 'sign', 'key'], key, async (file) => ((await assets.isThere(file)) ? file : undefined))];
   const priced = prices === undefined ? [] : [lintPrices(prices, assets.user)];
   return (await Promise.all([...steps, ...scripts, ...keys, ...priced])).flat();
 }
@@ -52,6 +53,9 @@ async function lookFor(
     const message = `${subject(path)} names ${file}, which does not exist`;
     return [{ path, at: 'value', code: 'FILE_NOT_FOUND', message, hint: 'paths are relative to the manifest' }];
   } catch (error) {
+    if (error instanceof RegildError && error.code === 'SECRET_IN_FILE') {
+      return [{ path, at: 'value', code: error.code, message: `${subject(path)}: ${error.message}`, hint: error.hint ?? '' }];
+    }
     const hint =
       error instanceof RegildError ? error.hint : 'it has to be a file that can be read, or a folder of text where a folder is named';
     return [

@@ -12,7 +12,7 @@ export interface LintedFile {
   readonly file: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly catalog: Catalog;
-  readonly assets: Pick<Assets, 'user' | 'userFile' | 'userFolder'>;
+  readonly assets: Pick<Assets, 'user' | 'userFile' | 'userFolder' | 'isThere'>;
 }
 
 /** Everything that can be said of a manifest without a cloud, all at once, in the order of the file. Never throws for what stands in it. */

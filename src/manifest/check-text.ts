@@ -1,12 +1,22 @@
+import { hiding, secretShape, secretsOfEnvironment } from '../model/secret-shapes.ts';
 import { interpolate, missingVariables } from './interpolate.ts';
 import type { Path, Problem } from './problem.ts';
-import { secretFound, secretName, secretShape } from './secrets.ts';
+import { secretFound, secretName } from './secrets.ts';
+import { unnamedVariables } from './variables.ts';
 
 /** Problems in the texts of a file, whatever key they stand under: secrets, written or brought in by a variable, and variables that are not set. */
 export function checkText(value: unknown, environment: Readonly<Record<string, string | undefined>>): readonly Problem[] {
+  const hide = hiding(secretsOfEnvironment(environment));
   return textsIn(value).flatMap(({ text, path }) => {
-    const secret = secretShape(text) ?? secretName(text, path) ?? secretShape(String(interpolate(text, environment)));
-    return secret === undefined ? missingVariables(text, path, environment) : [secretFound(secret, path)];
+    const filled = String(interpolate(text, environment));
+    const secret =
+      secretShape(text) ??
+      secretName(text, path) ??
+      secretShape(filled) ??
+      (hide(filled) === filled ? undefined : 'a secret of your environment');
+    if (secret !== undefined) return [secretFound(secret, path)];
+    const unnamed = unnamedVariables(value, text, path);
+    return unnamed.length > 0 ? unnamed : missingVariables(text, path, environment);
   });
 }
 

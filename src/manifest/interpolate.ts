@@ -16,6 +16,11 @@ export function interpolate(value: unknown, environment: Environment): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, interpolate(item, environment)]));
 }
 
+/** Names of the variables in a text. */
+export function variablesIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(VARIABLE)].flatMap(({ groups }) => groups?.name ?? []))];
+}
+
 /** One problem for each variable in a text that is neither set nor has a default. */
 export function missingVariables(text: string, path: Path, environment: Environment): readonly Problem[] {
   return [...text.matchAll(VARIABLE)]

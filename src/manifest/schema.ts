@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CustomizeStep } from '../guest/steps/index.ts';
+import { VARIABLE } from '../guest/steps/secrets.ts';
 import {
   DEFAULT_TIMEOUTS,
   DiskController,
@@ -244,6 +245,11 @@ export const ImageEntry = record({
       'What becomes of a machine in which a build or a test failed: `cleanup` deletes it, `keep` keeps it until the deadline of the run for you to look into, `ask` asks whoever watches the run on a terminal.',
     default: 'cleanup',
   }).optional(),
+  variables: list(z.string().regex(VARIABLE.pattern, VARIABLE.rule))
+    .describe(
+      'Environment variables that steps and checks of your own may hold. Their values are in the image, its template and every report; those of `defaults` are added.',
+    )
+    .optional(),
   customize: list(CustomizeStep).describe('What makes it your image, in this order. Paths are relative to this file.').optional(),
   components: z
     .record(z.string(), z.enum(['remove', 'keep']))

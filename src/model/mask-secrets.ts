@@ -18,7 +18,7 @@ const NAMES = [
 const SECRETS: readonly RegExp[] = [
   /()-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
   /(\b(?:Bearer|Basic|Negotiate|SharedKey|SharedAccessSignature)\s)[\w.~+/:%-]{8,}=*/gi,
-  /()\beyJ[\w-]+\.[\w-]+\.?[\w-]*/g,
+  /((?<![\w-])[\w-]{0,40}?)eyJ[\w-]+\.[\w-]+\.?[\w-]*/g,
   /()\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-)[\w-]{10,}/g,
   /(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{0,200}:)[^\s/@"'<>]{1,500}(?=@)/gi,
   /([?&](?:sig|X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|code)=)[^&\s"'<>]+/gi,

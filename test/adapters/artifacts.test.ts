@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createArtifacts } from '../../src/adapters/artifacts.ts';
 
 test('an artifact is a JSON file of the same text whatever its length, and nothing is left beside it', async () => {
@@ -19,4 +19,17 @@ test('an artifact is a JSON file of the same text whatever its length, and nothi
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test('what is secret is written into no report and no log, and a plan as it is', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'regild-artifacts-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const hide = (text: string) => text.replaceAll('hunter2hunter2', '***');
+  const run = createArtifacts(folder, hide);
+  await run.save('web', { kind: 'ImageReport', said: 'hunter2hunter2' } as never);
+  await run.save('web', { kind: 'BuildPlan', said: 'hunter2hunter2' } as never);
+  await run.log('web', 'build.log', 'login hunter2hunter2\n');
+  expect(await run.load('web', 'ImageReport')).toEqual({ kind: 'ImageReport', said: '***' });
+  expect(await run.load('web', 'BuildPlan')).toEqual({ kind: 'BuildPlan', said: 'hunter2hunter2' });
+  expect(await readFile(join(folder, 'web/build.log'), 'utf8')).toBe('login ***\n');
 });

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -28,7 +29,49 @@ test('where text is needed, anything else is refused', async () => {
   expect(await user('motd')).toBe('\uFEFFhéllo\r\n');
   await expect(user('logo.png')).rejects.toMatchObject({
     code: 'FILE_INVALID',
-    message: `${join(folder, 'logo.png')} is not UTF-8 text`,
+    message: 'logo.png is not UTF-8 text',
     hint: 'scripts, playbooks and manifests are text; a `file` step copies anything',
   });
+});
+
+test('nothing outside of the folder of the manifest is read, whatever leads there', async () => {
+  const { user, userFile, userFolder } = createAssets('/nowhere', join(folder, 'fleet'));
+  await mkdir(join(folder, 'fleet/site'), { recursive: true });
+  await symlink(join(folder, 'motd'), join(folder, 'fleet/motd'));
+  await symlink('/proc/self', join(folder, 'fleet/self'));
+  await symlink('/etc/hostname', join(folder, 'fleet/site/hostname'));
+  for (const path of ['motd', '../motd', '../../../../proc/self/environ', 'self/environ', '/etc/passwd', join(folder, 'logo.png')]) {
+    const refused = { code: 'FILE_INVALID', message: `${path} lies outside of the folder of the manifest` };
+    await expect(userFile(path)).rejects.toMatchObject(refused);
+    await expect(user(path)).rejects.toMatchObject(refused);
+  }
+  await expect(userFolder('site')).rejects.toMatchObject({ code: 'FILE_INVALID' });
+  await expect(userFolder('..')).rejects.toMatchObject({ code: 'FILE_INVALID' });
+});
+
+test('a link that stays inside is followed', async () => {
+  await symlink('motd', join(folder, 'today'));
+  expect(await createAssets('/nowhere', folder).userFile('today')).toEqual({ content: '\uFEFFhéllo\r\n' });
+});
+
+test('a pipe, whose end never comes, is refused', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  await expect(createAssets('/nowhere', folder).userFile('pipe')).rejects.toMatchObject({
+    code: 'FILE_INVALID',
+    message: 'pipe is a device, a pipe or a socket',
+  });
+});
+
+test.each([
+  ['a key', '-----BEGIN OPENSSH PRIVATE KEY-----\nx\n-----END OPENSSH PRIVATE KEY-----\n', 'a private key'],
+  ['keys of AWS behind bytes', Buffer.concat([BYTES, Buffer.from(' AKIAIOSFODNN7EXAMPLE ')]), 'an AWS access key id'],
+])('%s goes into no image, by a file, a script or a folder', async (_, content, looksLike) => {
+  await mkdir(join(folder, 'site'));
+  await writeFile(join(folder, 'secret'), content);
+  await writeFile(join(folder, 'site/secret'), content);
+  const { user, userFile, userFolder } = createAssets('/nowhere', folder);
+  const refused = { code: 'SECRET_IN_FILE', message: expect.stringContaining(`secret holds what looks like ${looksLike}`) };
+  await expect(userFile('secret')).rejects.toMatchObject(refused);
+  await expect(user('secret')).rejects.toMatchObject(refused);
+  await expect(userFolder('site')).rejects.toMatchObject(refused);
 });

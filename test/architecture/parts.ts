@@ -34,7 +34,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   manifest: {
     what: '`images.yaml` → `ImageSpec[]`, or every issue with line and column',
-    may: ['guest/steps/index', 'guest/steps/texts', 'yaml-places', 'model', 'errors', 'yaml', 'zod', 'croner'],
+    may: ['guest/steps/index', 'guest/steps/secrets', 'guest/steps/texts', 'yaml-places', 'model', 'errors', 'yaml', 'zod', 'croner'],
   },
   lock: {
     what: '`images.lock.yaml`: read, compared, pinned, updated, written, all as values ([lock](lock.md))',

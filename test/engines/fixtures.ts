@@ -42,6 +42,7 @@ export function fakeAssets(
       if (text === undefined) throw new RegildError('FILE_NOT_FOUND', `the file ${path} does not exist`);
       return text;
     },
+    isThere: async () => true,
     user: async (path) => user[path],
     userFile: async (path) => (user[path] === undefined ? undefined : { content: user[path] }),
     userFolder: async (path) => {

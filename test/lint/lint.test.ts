@@ -8,6 +8,7 @@ const catalog = await loadCatalog();
 
 /** Files beside the manifest: `site.sh` is text, `logo.png` is not, `app` is a folder. */
 const assets = {
+  isThere: async (path: string) => path !== 'missing.pem',
   user: async (path: string) => {
     if (path === 'logo.png') throw new RegildError('FILE_INVALID', 'logo.png is not UTF-8 text', { hint: 'scripts are text' });
     return path === 'site.sh' ? 'true\n' : undefined;

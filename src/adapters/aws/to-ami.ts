@@ -1,16 +1,21 @@
 import type { BlockDeviceMapping, Image } from '@aws-sdk/client-ec2';
 import type { Ami, AmiDisk } from '../../model/index.ts';
+import { maskSecrets } from '../../model/mask-secrets.ts';
+import { SECRET_NAME } from '../../model/secret-shapes.ts';
 
-/** An image as EC2 describes it, in our field names; `ssmParameter` is the public parameter that named it. Nothing is judged here. */
+/**
+ * An image as EC2 describes it, in our field names; `ssmParameter` is the public parameter that named it. Nothing is judged here, and what looks like a
+ * credential in what its owner wrote goes no further: an AMI's record is printed and kept.
+ */
 export function toAmi(image: Image, region: string, ssmParameter?: string): Ami {
   return {
     id: image.ImageId ?? '',
     region,
-    name: image.Name,
-    description: image.Description,
+    name: masked(image.Name),
+    description: masked(image.Description),
     ownerId: image.OwnerId,
     ownerAlias: image.ImageOwnerAlias,
-    location: image.ImageLocation,
+    location: masked(image.ImageLocation),
     created: image.CreationDate,
     deprecated: image.DeprecationTime,
     state: image.State,
@@ -32,8 +37,16 @@ export function toAmi(image: Image, region: string, ssmParameter?: string): Ami 
     public: image.Public,
     productCodes: (image.ProductCodes ?? []).map((code) => ({ id: code.ProductCodeId ?? '', type: code.ProductCodeType ?? '' })),
     disks: (image.BlockDeviceMappings ?? []).flatMap((mapping) => toDisk(mapping, image.RootDeviceName)),
-    tags: Object.fromEntries((image.Tags ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? ''])),
+    tags: Object.fromEntries((image.Tags ?? []).map(({ Key = '', Value = '' }) => [maskSecrets(Key), tagValue(Key, Value)])),
   };
+}
+
+function masked(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : maskSecrets(text);
+}
+
+function tagValue(name: string, value: string): string {
+  return SECRET_NAME.test(name) && value !== '' ? '***' : maskSecrets(value);
 }
 
 /** A mapping with `NoDevice` takes a device away, so it is no disk. */

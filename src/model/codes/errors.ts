@@ -38,6 +38,14 @@ export const ERROR_CODES = {
     cause: 'a misspelt path; paths in the manifest are relative to it',
     cure: 'name a file that exists',
   },
+  SECRET_IN_FILE: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.usage,
+    says: 'a file that a step takes into the image looks like a secret',
+    cause: 'a key or token lies beside the manifest and is named by a step',
+    cure: 'revoke it where others could read it, keep it in Key Vault, and name its URL under `secrets` of the step',
+  },
   FILE_INVALID: {
     severities: ['error'],
     source: 'user',

@@ -74,6 +74,12 @@ export const MANIFEST_CODES = {
     cause: '`${NAME}` without a default',
     cure: 'set it, or give a default as in `${NAME:-value}`',
   },
+  VARIABLE_UNNAMED: {
+    severities: ['error'],
+    says: 'a step holds an environment variable that is not named under `variables`',
+    cause: 'what a step holds is in the image, its template and every report',
+    cure: 'name it under `variables` where that may be; keep a secret in Key Vault, under `secrets` of the step',
+  },
   SECRET_IN_MANIFEST: {
     severities: ['error'],
     says: 'a value looks like a secret',

@@ -12,6 +12,7 @@ import {
   type TargetRegion,
   type VersionChange,
 } from '../../../model/index.ts';
+import { oneLine } from '../../one-line.ts';
 
 /** A gallery version as ARM returns it, in our words. What a region leaves out is the profile's own value. */
 export function toVersion(version: GalleryImageVersion): ExistingVersion {
@@ -43,7 +44,7 @@ export function toRegionStates(summary: readonly RegionalReplicationStatus[] = [
     name: normalLocation(region),
     state: RegionState.unwrap().shape.state.safeParse(state).data ?? 'Unknown',
     progress: Math.min(100, Math.max(0, progress)),
-    ...(details && { detail: details }),
+    ...(details && { detail: oneLine(details) }),
   }));
 }
 
