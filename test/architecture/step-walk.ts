@@ -23,7 +23,6 @@ export const STEP_WALK: Readonly<Record<string, { readonly files: readonly strin
 export const OTHER_WAYS: Readonly<Record<string, string>> = {
   'ci/changed': 'which images a changed file concerns',
   'engines/image-builder/losses': 'what the service alone cannot do',
-  'engines/packer/losses': 'what Packer alone cannot do',
   'guest/provisioners': "regild's own steps",
   'lint/files': 'whether the files are there',
   'model/build-plan': 'the nouns',

@@ -1,4 +1,3 @@
-import { elsewhere } from '../../guest/steps/index.ts';
 import { type BuildPlan, hasStagingName, type Issue, stagingName } from '../../model/index.ts';
 import { commonLosses, type Loss, lossesOf } from '../losses.ts';
 import { parseSubnet } from './subnet.ts';
@@ -11,7 +10,6 @@ export function packerLosses(plan: BuildPlan): readonly Issue[] {
   return lossesOf(plan, [
     ...commonLosses(plan, plan.base.plan ? OWN_TAGS.withPlan : OWN_TAGS.withoutPlan),
     ...routeLoss(plan),
-    ...updateLosses(plan),
     ...subnetLoss(plan),
   ]);
 }
@@ -28,18 +26,6 @@ function routeLoss({ route, definition }: BuildPlan): readonly Loss[] {
       source: 'https://github.com/hashicorp/packer-plugin-azure/issues/304',
     },
   ];
-}
-
-function updateLosses({ os, provisioners }: BuildPlan): readonly Loss[] {
-  if (os.family !== 'windows') return [];
-  return provisioners
-    .filter((one) => elsewhere(one, 'windows')?.by === 'windows-updates')
-    .map(({ id }) => ({
-      severity: 'error',
-      code: 'STEP_NOT_SUPPORTED',
-      message: `packer has no provisioner of its own for Windows updates (${id})`,
-      hint: 'use `engine: image-builder`, or a `powershell` step',
-    }));
 }
 
 function subnetLoss({ build }: BuildPlan): readonly Loss[] {

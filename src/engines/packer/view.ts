@@ -1,3 +1,4 @@
+import { runScript } from '../../guest/steps/windows-lines.ts';
 import type { BuildStep, GuestWork } from '../../guest/work.ts';
 import {
   type BuildPlan,
@@ -55,6 +56,8 @@ interface StepView {
   readonly phase: Phase | null;
   readonly restart: boolean;
   readonly name: string;
+  /** Runs as Local System, in a scheduled task: Windows lets nobody install updates who comes in over the network. */
+  readonly asSystem: boolean;
   readonly lines: readonly string[];
 }
 
@@ -95,13 +98,33 @@ function controllerOf({ controllers }: BuildPlan): string | null {
   return controllers.includes('NVMe') && !controllers.includes('SCSI') ? 'NVMe' : null;
 }
 
-/** Windows updates are a loss and are left out. */
 function stepViews(steps: readonly BuildStep[]): readonly StepView[] {
-  const kept = steps.filter(({ kind }) => kind !== 'windows-updates');
-  return kept.map((step, index) => ({
-    phase: kept[index - 1]?.phase === step.phase ? null : step.phase,
-    name: step.title,
-    restart: step.kind === 'restart',
-    lines: 'lines' in step ? step.lines : [],
+  return steps.flatMap(viewsOf).map((view, index, all) => ({ ...view, phase: all[index - 1]?.phase === view.phase ? null : view.phase }));
+}
+
+/** A step as its provisioners, each with its phase. */
+function viewsOf(step: BuildStep): readonly (StepView & { readonly phase: Phase })[] {
+  const view = { phase: step.phase, name: step.title, restart: false, asSystem: false, lines: [] };
+  switch (step.kind) {
+    case 'restart':
+      return [{ ...view, restart: true }];
+    case 'windows-updates':
+      return updateRounds(step).flatMap(({ name, lines }) => [
+        { ...view, name, asSystem: true, lines },
+        { ...view, name: `restart after ${name}`, restart: true },
+      ]);
+    case 'run':
+    case 'generalize':
+      return [{ ...view, lines: step.lines }];
+  }
+}
+
+/** Updates bring updates: what is offered only after a restart is installed in the next round, and the last round fails when something could not be. */
+const ROUNDS = [1, 2, 3] as const;
+
+function updateRounds({ title }: BuildStep): readonly { readonly name: string; readonly lines: readonly string[] }[] {
+  return ROUNDS.map((round) => ({
+    name: `${title} (round ${round} of ${ROUNDS.length})`,
+    lines: runScript('updates.ps1', [round === ROUNDS.length ? 'last' : 'more']),
   }));
 }

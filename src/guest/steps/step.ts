@@ -62,8 +62,13 @@ export interface Lines {
   readonly lines: readonly string[];
 }
 
-/** A step that no lines carry out: the engine does it itself, or nobody can, with what to use instead. */
-export type Elsewhere = { readonly by: 'restart' | 'windows-updates' } | { readonly by: 'nothing'; readonly instead: string };
+/**
+ * A step that no lines carry out: the engine does it itself, perhaps with scripts of regild's own (by name below `scripts/<system>/`), or nobody can, with
+ * what to use instead.
+ */
+export type Elsewhere =
+  | { readonly by: 'restart' | 'windows-updates'; readonly needs?: readonly string[] }
+  | { readonly by: 'nothing'; readonly instead: string };
 
 /** How a system carries a step out. */
 export type Way<Kept> = ((kept: Kept, site: Site) => Lines) | Elsewhere;
@@ -120,8 +125,12 @@ export function defineStep<const Kind extends string, Entry, Said extends z.ZodR
     step: record({ kind: z.literal(kind), ...definition.says }),
     provisioner: record({ kind: z.literal(kind), id: z.string(), title: z.string(), phase: Phase, ...definition.keeps }),
     read: (value: unknown) => ({ kind, ...definition.read(entry.parse(value)) }),
-    needs: (step: Kinded, system: System): readonly string[] =>
-      says(step) && typeof definition[system] === 'function' ? (definition.needs?.(step) ?? []) : [],
+    needs(step: Kinded, system: System): readonly string[] {
+      if (!says(step)) return [];
+      const way = definition[system];
+      if (typeof way === 'function') return definition.needs?.(step) ?? [];
+      return way.by === 'nothing' ? [] : (way.needs ?? []);
+    },
     reads: (step: Kinded): NamedFiles => (says(step) ? (definition.reads?.(step) ?? {}) : {}),
     plan(step: Kinded, found: FoundFiles, spot: Spot) {
       if (!says(step)) return undefined;

@@ -12,5 +12,5 @@ export const updates = defineStep({
   plan: () => ({ title: 'install all updates', keeps: {} }),
   needs: () => [PACKAGE_SCRIPT],
   linux: () => ({ lines: [askPackageManager('update')] }),
-  windows: { by: 'windows-updates' },
+  windows: { by: 'windows-updates', needs: ['updates'] },
 });

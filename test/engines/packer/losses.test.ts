@@ -37,5 +37,5 @@ test('Windows updates, a broken subnet and too many tags', () => {
     build: { ...build, subnet: 'my-subnet' },
     provisioners: [{ kind: 'updates', id: 'customize-1-updates', title: 'install all updates', phase: 'customize' }],
   });
-  expect(codes(plan)).toEqual(['error TOO_MANY_TAGS', 'error STEP_NOT_SUPPORTED', 'error SUBNET_INVALID']);
+  expect(codes(plan)).toEqual(['error TOO_MANY_TAGS', 'error SUBNET_INVALID']);
 });

@@ -40,9 +40,54 @@ build {
     ]
   }
 
+  provisioner "powershell" {
+    name              = "install all updates (round 1 of 3)"
+    elevated_user     = "SYSTEM"
+    elevated_password = ""
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\updates.ps1 'more'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "windows-restart" {
+    name            = "restart after install all updates (round 1 of 3)"
+    restart_timeout = "60m"
+  }
+
+  provisioner "powershell" {
+    name              = "install all updates (round 2 of 3)"
+    elevated_user     = "SYSTEM"
+    elevated_password = ""
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\updates.ps1 'more'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "windows-restart" {
+    name            = "restart after install all updates (round 2 of 3)"
+    restart_timeout = "60m"
+  }
+
+  provisioner "powershell" {
+    name              = "install all updates (round 3 of 3)"
+    elevated_user     = "SYSTEM"
+    elevated_password = ""
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\updates.ps1 'last'",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "windows-restart" {
+    name            = "restart after install all updates (round 3 of 3)"
+    restart_timeout = "60m"
+  }
+
   provisioner "windows-restart" {
     name            = "restart"
-    restart_timeout = "30m"
+    restart_timeout = "60m"
   }
 
   # Phase "remove-aws"
@@ -92,7 +137,7 @@ build {
   # Phase "verify"
   provisioner "windows-restart" {
     name            = "restart, to remove AWS drivers on the running system"
-    restart_timeout = "30m"
+    restart_timeout = "60m"
   }
 
   provisioner "powershell" {
@@ -137,7 +182,7 @@ build {
 
   provisioner "windows-restart" {
     name            = "restart, to checks before Sysprep on the running system"
-    restart_timeout = "30m"
+    restart_timeout = "60m"
   }
 
   provisioner "powershell" {
