@@ -1,6 +1,6 @@
 import { analyze } from './analyze/index.ts';
 import { tellingOfAzureToo } from './credentials.ts';
-import { buildImage, renderTemplate, requireStaged } from './engines/index.ts';
+import { bestPlan, buildImage, renderTemplate, requireStaged } from './engines/index.ts';
 import { RegildError } from './errors.ts';
 import { match } from './match/index.ts';
 import {
@@ -48,7 +48,7 @@ export async function planImage(spec: ImageSpec, until: ReadStage, context: Cont
   if (until === 'analyze') return false;
   const base = await run('match', BaseMatch, (signal) => match(spec, analysis, endingWith(signal, context)));
   if (until === 'match' || !hasBase(base)) return false;
-  const plan = await run('plan', BuildPlan, (signal) => makePlan(spec, analysis, base, endingWith(signal, context)));
+  const plan = await run('plan', BuildPlan, (signal) => makePlan(spec, analysis, base, endingWith(signal, context), bestPlan));
   await run('preflight', Preflight, (signal) => checkAzure(plan, endingWith(signal, context)));
   await run('render', RenderedTemplate, (signal) => renderTemplate(plan, endingWith(signal, context)));
   return true;

@@ -1,6 +1,6 @@
 import { RegildError } from '../errors.ts';
 import type { BuildPlan, BuildResult, Engine as EngineName, Issue, RenderedTemplate } from '../model/index.ts';
-import { SCHEMA_VERSION, versionRef } from '../model/index.ts';
+import { blocks, SCHEMA_VERSION, versionRef } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { endingWith, type TimeLimit, withTimeLimit } from '../time-limit.ts';
 import type { BuildPort, Engine } from './engine.ts';
@@ -9,6 +9,34 @@ import { packer } from './packer/index.ts';
 import { findVersion } from './staged.ts';
 
 const ENGINES: Readonly<Record<EngineName, Engine>> = { packer, 'image-builder': imageBuilder };
+
+/**
+ * Of plans that differ in their engine only, the one whose engine can do the most: the fewest errors among its losses. Of equals it is the managed
+ * service, for which nothing has to be installed. The reason is what the other cannot do.
+ */
+export function bestPlan(plans: readonly BuildPlan[]): BuildPlan {
+  const judged = plans
+    .map((plan) => ({ plan, lacks: ENGINES[plan.engine].losses(plan).filter(blocks) }))
+    .toSorted((a, b) => a.lacks.length - b.lacks.length || Number(b.plan.engine === SERVICE) - Number(a.plan.engine === SERVICE));
+  const [best, ...others] = judged;
+  if (best === undefined) throw new RegildError('INTERNAL', 'no engine is planned with');
+  return {
+    ...best.plan,
+    engineReason: reasonFor(
+      best.lacks,
+      others.flatMap(({ lacks }) => lacks),
+    ),
+  };
+}
+
+const SERVICE: EngineName = 'image-builder';
+
+function reasonFor(lacks: readonly Issue[], ofOthers: readonly Issue[]): string {
+  if (lacks.length > 0) return 'no engine can do all of the plan';
+  return ofOthers.length === 0
+    ? 'both can do all of the plan, and the service needs nothing installed'
+    : ofOthers.map(({ message }) => message).join('; ');
+}
 
 /** The plan as its engine's files, with everything the engine cannot express as issues. Reads templates and scripts, writes nothing. */
 export async function renderTemplate(plan: BuildPlan, context: Context<'packer' | 'assets'>): Promise<RenderedTemplate> {

@@ -120,10 +120,14 @@ export const ImageEntry = record({
       "Whether the AMI's disk is read from its snapshot, without starting it: where that is allowed, without fail, or not at all.",
     default: 'auto',
   }).optional(),
-  engine: Engine.meta({
-    description: 'What builds the image: the managed service (Azure VM Image Builder) or Packer.',
-    default: 'image-builder',
-  }).optional(),
+  engine: z
+    .enum(['auto', ...Engine.options])
+    .meta({
+      description:
+        'What builds the image: the managed service (Azure VM Image Builder), Packer, or `auto`: the one that can do all of the plan, the service before Packer.',
+      default: 'auto',
+    })
+    .optional(),
   base: z
     .string(AZURE.urn.rule)
     .regex(AZURE.urn.pattern, AZURE.urn.rule)

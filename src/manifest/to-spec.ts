@@ -34,7 +34,7 @@ export function toSpec(name: string, entry: ImageEntry, place: Place): ImageSpec
     place,
     source,
     inspect: entry.inspect ?? 'auto',
-    engine: entry.engine ?? 'image-builder',
+    engine: entry.engine ?? 'auto',
     base: entry.base ?? 'auto',
     generation: entry.generation ?? 'auto',
     security: entry.security ?? 'auto',

@@ -88,6 +88,8 @@ export const BuildPlan = artifact('BuildPlan', {
   /** Where it came from, kept as provenance for tags and reports only. */
   provenance: record({ amiId: z.string(), amiName: z.string().optional(), amiRegion: z.string(), amiCreated: z.string().optional() }),
   engine: Engine,
+  /** Why this one, where the manifest leaves it open. It shapes nothing. */
+  engineReason: z.string().optional(),
   os: record({
     family: z.enum(['linux', 'windows']),
     distro: z.string(),

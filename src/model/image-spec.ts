@@ -131,7 +131,8 @@ export const ImageSpec = artifact('ImageSpec', {
   place: Place,
   source: Source,
   inspect: InspectPolicy,
-  engine: Engine,
+  /** `auto` takes the one that can do the plan best. */
+  engine: z.union([z.literal('auto'), Engine]),
   /** `auto` lets match choose; a URN fixes the base and match only checks it. */
   base: z.union([z.literal('auto'), z.string()]),
   generation: z.union([z.literal('auto'), Generation]),

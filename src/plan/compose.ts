@@ -6,6 +6,7 @@ import type {
   BaseMatch,
   BuildPlan,
   Candidate,
+  Engine,
   ExistingDefinition,
   ImageSpec,
   Issue,
@@ -34,6 +35,7 @@ import { nextVersion } from './version.ts';
 /** What a plan is made of, all gathered beforehand. */
 export interface PlanInputs {
   readonly spec: ImageSpec;
+  readonly engine: Engine;
   readonly analysis: Analysis;
   readonly match: BaseMatch & { readonly chosen: Candidate };
   readonly catalog: Catalog;
@@ -70,7 +72,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     schemaVersion: SCHEMA_VERSION,
     image: spec.name,
     provenance: { amiId: analysis.ami.id, amiName: analysis.ami.name, amiRegion: analysis.ami.region, amiCreated: analysis.ami.created },
-    engine: spec.engine,
+    engine: inputs.engine,
     os: { family: os, distro: base.distro, version: base.version, guest },
     base: { urn: base.urn, plan: base.plan, generation: base.generation, architecture: base.architecture, features: base.features },
     security: machine.security,
@@ -82,7 +84,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     location: spec.target.location,
     definition: definitionFor(spec, analysis, base, machine, inputs.definition),
     version: nextVersion(inputs.existing, inputs.now),
-    route: publishRoute(spec.engine, machine.security, base.architecture),
+    route: publishRoute(inputs.engine, machine.security, base.architecture),
     build: {
       vmSize: machine.buildSize,
       ...(machine.buildFallback !== undefined && { fallbackSizes: machine.buildFallback }),

@@ -7,6 +7,7 @@ import {
   type BuildPlan,
   type Candidate,
   digestOf,
+  Engine,
   type ExistingVersion,
   hasStagingName,
   type ImageSpec,
@@ -33,6 +34,7 @@ export async function makePlan(
   analysis: Analysis,
   match: BaseMatch & { readonly chosen: Candidate },
   context: Context<'marketplace' | 'gallery' | 'assets' | 'clock'>,
+  choose: ChooseEngine,
 ): Promise<BuildPlan> {
   const { assets, gallery, clock } = context.ports;
   const os = analysis.osFamily.value === 'windows' ? 'windows' : 'linux';
@@ -52,7 +54,7 @@ export async function makePlan(
   ]);
   const customized = customizeProvisioners(spec, os, userFiles);
   const guest = guestProvisioners(os, scripts);
-  const plan = composePlan({
+  const inputs = {
     spec,
     analysis,
     match,
@@ -65,7 +67,8 @@ export async function makePlan(
     existing: [...versions, ...staged].map((version) => version.name),
     definition,
     now: clock.now(),
-  });
+  };
+  const plan = spec.engine === 'auto' ? choose(Engine.options.map(planWith)) : planWith(spec.engine);
   const own = stagedByRun(plan, versions, context);
   const read = spec.prices === undefined ? { issues: [] } : readPrices(prices, spec.prices);
   const { forecast, issues } = forecastOf({ plan, spec, inventory: analysis.inventory, prices: read.prices, now: clock.now() });
@@ -80,7 +83,14 @@ export async function makePlan(
       ...unchanged(plan, versions),
     ],
   };
+
+  function planWith(engine: Engine): BuildPlan {
+    return composePlan({ ...inputs, engine });
+  }
 }
+
+/** Of plans that differ in their engine only, the one to go on with, and why. */
+export type ChooseEngine = (plans: readonly BuildPlan[]) => BuildPlan;
 
 /** The version that this run staged of this very plan, before its folder was lost: it is continued with, and not built a second time. */
 function stagedByRun({ digest }: BuildPlan, versions: readonly ExistingVersion[], { run }: Pick<Context, 'run'>): string | undefined {
@@ -89,7 +99,7 @@ function stagedByRun({ digest }: BuildPlan, versions: readonly ExistingVersion[]
 
 /** Versions in the staging definition, where the route may go through one: a run that was cut short can have left a number there. */
 async function stagedVersions({ engine, target }: ImageSpec, { architecture }: Candidate, { ports }: Context<'gallery'>) {
-  if (engine !== 'packer' || architecture !== 'arm64' || !hasStagingName(target.definition)) return [];
+  if (engine === 'image-builder' || architecture !== 'arm64' || !hasStagingName(target.definition)) return [];
   return ports.gallery.versions({ ...target, definition: stagingName(target.definition) });
 }
 

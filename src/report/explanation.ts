@@ -111,7 +111,10 @@ function planBranch(plan: ReportedPlan): Branch {
     below: [
       {
         text: `build with ${plan.engine} on ${plan.build.vmSize} in ${plan.location}, from ${formatUrn(base.urn)}`,
-        below: fallbackBranches(plan.build),
+        below: [
+          ...(plan.engineReason === undefined ? [] : [{ text: `${plan.engine}: ${plan.engineReason}` }]),
+          ...fallbackBranches(plan.build),
+        ],
       },
       {
         text: `into ${plan.gallery}/${definition.name}/${plan.version}: ${definition.generation}, ${definition.architecture}, ${plan.security}, by the ${plan.route} route`,

@@ -95,8 +95,11 @@ function plannedVersion({ plan }: ImageReport): string | undefined {
   return plan && `${plan.gallery}/${plan.definition.name}/${plan.version} (planned)`;
 }
 
+/** The managed service needs no reason; `regild explain` gives it all the same. */
 function engineOf({ plan }: ImageReport): string | undefined {
-  return plan && `${plan.engine} on ${plan.build.vmSize} in ${plan.location}`;
+  if (plan === undefined) return undefined;
+  const why = plan.engine === 'packer' && plan.engineReason !== undefined ? ` (${plan.engineReason})` : '';
+  return `${plan.engine} on ${plan.build.vmSize} in ${plan.location}${why}`;
 }
 
 /** Which sizes stand in where Azure has no room for the planned ones; the plan of a size that has none says nothing. */

@@ -36,7 +36,7 @@ test('text without `${` stays as it is, and keys always do', () => {
 test('a variable cannot bring in keys or lists', () => {
   const { specs, issues } = parseManifest(fleetOf('  web: { tags: { note: "${EVIL}" } }\n'), 'images.yaml', environment);
   expect(issues).toEqual([]);
-  expect(specs.map(({ engine, tags }) => ({ engine, tags }))).toEqual([{ engine: 'image-builder', tags: { note: '"}]\nengine: packer' } }]);
+  expect(specs.map(({ engine, tags }) => ({ engine, tags }))).toEqual([{ engine: 'auto', tags: { note: '"}]\nengine: packer' } }]);
 });
 
 test('a variable that is not set is told once, not also as a wrong value', () => {
@@ -47,7 +47,7 @@ test('a variable that is not set is told once, not also as a wrong value', () =>
 
 test('what a variable holds is checked like any value', () => {
   expect(told(fleetOf('  web: { engine: "${ENGINE}" }\n'), { ENGINE: 'vagrant' })).toEqual([
-    '6:18 VALUE_INVALID [web] engine "vagrant" is not one of packer, image-builder | undefined',
+    '6:18 VALUE_INVALID [web] engine "vagrant" is not one of auto, packer, image-builder | undefined',
   ]);
 });
 

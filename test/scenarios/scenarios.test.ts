@@ -55,6 +55,9 @@ const tables = new Map<string, string>();
 /** The plans of all scenarios, for what they say alike. */
 const gathered: Gathered[] = [];
 
+/** What both engines made of all scenarios. */
+const rendered: { readonly scenario: string; readonly template: RenderedTemplate }[] = [];
+
 function tableOf(name: string): NameOf {
   return ({ path, content }) => {
     const golden = tables.get(content) ?? onDisk(path, content) ?? posix.join(name, 'expected/guest', path);
@@ -159,9 +162,10 @@ describe.each(SCENARIOS)('%s', (name) => {
       if (report.analysis)
         await expect(renderExplanation(report.analysis, report.match)).toMatchFileSnapshot(join(expected, 'explanation.txt'));
       await expectTemplate(planned.template, planned.plan, expected);
-      const { template, plan } = await renderWith(spec.engine === 'packer' ? 'image-builder' : 'packer', spec, report, run.context);
+      const { template, plan } = await renderWith(planned.plan.engine === 'packer' ? 'image-builder' : 'packer', spec, report, run.context);
       expect(plan.definition).toEqual(planned.plan.definition);
       await expectTemplate(template, plan, expected);
+      rendered.push(...[planned.template, template].map((one) => ({ scenario: name, template: one })));
     });
   });
 });
@@ -178,4 +182,14 @@ test('each table that stands in a golden of its own is named by the plan of its 
 test('what the plans say of components and checks, each said once', async () => {
   await expect(componentsOf(gathered)).toMatchFileSnapshot(join(import.meta.dirname, 'components.txt'));
   await expect(checksOf(gathered)).toMatchFileSnapshot(join(import.meta.dirname, 'checks.txt'));
+});
+
+test('what each engine cannot express of each scenario is exact', async () => {
+  const lines = rendered
+    .toSorted((a, b) => (`${a.scenario} ${a.template.engine}` < `${b.scenario} ${b.template.engine}` ? -1 : 1))
+    .flatMap(({ scenario, template: { engine, issues } }) => [
+      `${scenario} ${engine}${issues.length === 0 ? ': nothing' : ''}`,
+      ...issues.map(({ severity, code, message }) => `  ${severity} ${code} ${message}`),
+    ]);
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'losses.txt'));
 });

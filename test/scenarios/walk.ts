@@ -4,10 +4,10 @@ import { parse } from 'yaml';
 import { sandboxConnection } from '../../src/commands/connect-clouds.ts';
 import { catalogFor } from '../../src/commands/installation.ts';
 import { createPorts } from '../../src/commands/wire.ts';
-import { renderTemplate } from '../../src/engines/index.ts';
+import { bestPlan, renderTemplate } from '../../src/engines/index.ts';
 import { runFleet } from '../../src/fleet.ts';
 import { parseManifest } from '../../src/manifest/index.ts';
-import { Analysis, type ImageReport, type ImageSpec, type ProgressEvent } from '../../src/model/index.ts';
+import { Analysis, type Engine, type ImageReport, type ImageSpec, type ProgressEvent } from '../../src/model/index.ts';
 import { makePlan } from '../../src/plan/index.ts';
 import type { Artifacts, Clock, Context } from '../../src/ports.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
@@ -110,9 +110,9 @@ export async function walk(spec: ImageSpec, { context }: ScenarioRun): Promise<I
 }
 
 /** The same image rendered by the other engine: every scenario proves both. */
-export async function renderWith(engine: ImageSpec['engine'], spec: ImageSpec, { match }: ImageReport, context: Context) {
+export async function renderWith(engine: Engine, spec: ImageSpec, { match }: ImageReport, context: Context) {
   const analysis = await readSaved(spec.name, 'analyze', Analysis, context.ports.artifacts);
   if (!analysis || !match?.chosen) throw new Error(`${spec.name} was not matched`);
-  const plan = await makePlan({ ...spec, engine }, analysis, { ...match, chosen: match.chosen }, context);
+  const plan = await makePlan({ ...spec, engine }, analysis, { ...match, chosen: match.chosen }, context, bestPlan);
   return { plan, template: await renderTemplate(plan, context) };
 }
