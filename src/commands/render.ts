@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { exitCodeOf } from '../exit-code.ts';
-import { type ImageReport, type RenderedFiles, RenderedTemplate, SCHEMA_VERSION } from '../model/index.ts';
+import { ExitCode, type ImageReport, type RenderedFiles, RenderedTemplate, SCHEMA_VERSION } from '../model/index.ts';
 import type { Artifacts } from '../ports.ts';
 import { renderReport } from '../report/index.ts';
 import { printedJson } from '../report/print-json.ts';
@@ -24,9 +24,10 @@ export const renderVerb: Verb = (program, run) =>
         const files = report.images.flatMap((image) => pathsOf(image, out));
         const written: RenderedFiles = { kind: 'RenderedFiles', schemaVersion: SCHEMA_VERSION, files };
         io.out(flags.json ? printedJson(written) : files.map((path) => `${path}\n`).join(''));
-        const isWhole = report.issues.length === 0 && report.images.every(({ template }) => template);
-        if (!isWhole) for (const piece of renderReport(report, 'text')) io.diagnostics.write(piece);
-        return exitCodeOf(report);
+        const code = exitCodeOf(report);
+        // What is written may lack a step, or not be buildable: the files do not say so, and stdout holds their names only.
+        if (code !== ExitCode.ok) for (const piece of renderReport(report, 'text')) io.diagnostics.write(piece);
+        return code;
       }),
     );
 
