@@ -1,6 +1,6 @@
 import { analyze } from './analyze/index.ts';
 import { tellingOfAzureToo } from './credentials.ts';
-import { bestPlan, buildImage, renderTemplate, requireStaged } from './engines/index.ts';
+import { bestPlan, buildImage, readyEngine, renderTemplate, requireStaged } from './engines/index.ts';
 import { RegildError } from './errors.ts';
 import { match } from './match/index.ts';
 import {
@@ -83,6 +83,7 @@ export async function applyImage(
     async (signal) => {
       const limited = endingWith(signal, context);
       if (continueOnly) await requireStaged(plan, limited);
+      else await readyEngine(plan, template, limited);
       await prepareGallery(plan, limited);
       return buildImage(plan, template, limited);
     },

@@ -187,8 +187,12 @@ export interface PackerBuild {
 export interface Packer {
   /** `simulated` where no program runs and no VM boots: a build makes the version that it should, and nothing is in it. */
   readonly kind: 'program' | 'simulated';
-  /** Version of the program that answers to `packer`; throws PACKER_MISSING when that is not HashiCorp's. */
+  /** Version of the program that answers to `packer`; throws PACKER_MISSING when that is not HashiCorp's, or too old. */
   version(): Promise<string>;
+  /** The newest azure plugin that is installed; undefined where none is, and where no program runs. */
+  plugin(): Promise<string | undefined>;
+  /** Installs the plugins that a rendered folder asks for, where they are not there. Throws BUILD_FAILED or PACKER_MISSING. */
+  init(folder: string, wait: Wait<string>): Promise<void>;
   /** Builds a rendered template and returns the artifact id. An abort sends one interrupt and waits for Packer's own cleanup. */
   build(request: PackerBuild, wait: Wait<string>): Promise<string>;
 }

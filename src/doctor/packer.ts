@@ -6,8 +6,12 @@ import type { Doctor, Places } from './places.ts';
 export async function lookAtPacker({ engines }: Places, { ports: { packer } }: Doctor): Promise<readonly Checkup[]> {
   const which = { id: 'packer', title: 'Packer' } as const;
   if (packer.kind === 'simulated') return [{ ...which, status: 'pass', detail: 'simulated: no program runs' }];
-  const found = await asked(which, () => packer.version());
-  if ('answer' in found) return [{ ...which, status: 'pass', detail: `Packer ${found.answer}` }];
+  const found = await asked(which, async () => ({ version: await packer.version(), plugin: await packer.plugin() }));
+  if ('answer' in found) {
+    const { version, plugin } = found.answer;
+    const detail = `Packer ${version}, ${plugin === undefined ? 'its azure plugin is fetched by the first build' : `azure plugin ${plugin}`}`;
+    return [{ ...which, status: 'pass', detail }];
+  }
   const isNeeded = engines.includes('packer');
   return [isNeeded ? found.failed : { ...which, status: 'pass', detail: 'not here, and no image is built with it' }];
 }

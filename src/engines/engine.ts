@@ -32,6 +32,8 @@ export interface Engine {
   losses(plan: BuildPlan): readonly Issue[];
   /** The engine's own files; the first is the one to read. The same plan gives the same bytes. Throws ARTIFACT_INVALID when a script is not the planned one. */
   render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]>;
+  /** Makes ready what the build needs on this machine, before anything is written to Azure; absent where that is nothing. Throws BUILD_FAILED or PACKER_MISSING. */
+  ready?(plan: BuildPlan, template: RenderedTemplate, context: Context<BuildPort>): Promise<void>;
   /**
    * Builds and waits; takes up what an attempt of the same run that was cut short has reached. What it makes on the way it deletes, also after a
    * failure or an abort; after an abort because the time is up it keeps what goes on without it. Throws BUILD_FAILED or CANCELLED.

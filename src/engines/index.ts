@@ -61,6 +61,11 @@ export async function requireStaged(plan: BuildPlan, context: Context<'gallery'>
   });
 }
 
+/** What the engine needs on this machine, before the first write. Throws BUILD_FAILED or PACKER_MISSING. */
+export async function readyEngine(plan: BuildPlan, template: RenderedTemplate, context: Context<BuildPort>): Promise<void> {
+  await ENGINES[plan.engine].ready?.(plan, template, context);
+}
+
 /** Said before anything is built: in the sandbox even the program that the plan names is not there. */
 function simulatedEngine({ engine, image }: BuildPlan, { ports }: Context<'packer'>): readonly Issue[] {
   if (engine !== 'packer' || ports.packer.kind === 'program') return [];

@@ -1,3 +1,4 @@
+import { RegildError } from '../errors.ts';
 import type { BuildPlan, Issue, Preflight, Run } from '../model/index.ts';
 import { hasStagingName, makerOf, otherTestLocations, SCHEMA_VERSION, stagingName } from '../model/index.ts';
 import type { Context, Gallery, Subscription } from '../ports.ts';
@@ -5,6 +6,7 @@ import { definitionMatches } from './definition.ts';
 import { galleryCanBeShared } from './gallery.ts';
 import { identityWorks } from './identity.ts';
 import { loginReaches, subnetsFit, subnetsOf, zonesExist } from './network.ts';
+import { packerIsReady } from './packer.ts';
 import { permissionsSuffice } from './permissions.ts';
 import { locationsExist, providersRegistered, resourceGroupExists, termsAccepted, versionIsFree } from './place.ts';
 import { madeBy, policiesAllow } from './policies.ts';
@@ -32,14 +34,16 @@ const QUESTIONS: readonly PreflightQuestion[] = [
   quotaSuffices,
   containersSuffice,
   termsAccepted,
+  packerIsReady,
 ];
 
 /** Asks Azure everything that could stop a plan, reads only, and reports all trouble at once. */
 export async function checkAzure(
   plan: BuildPlan,
-  context: Context<'marketplace' | 'gallery' | 'subscription' | 'ssh'>,
+  context: Context<'marketplace' | 'gallery' | 'subscription' | 'ssh' | 'packer'>,
 ): Promise<Preflight> {
-  const state = await readAzure(plan, context);
+  const [azure, packer] = await Promise.all([readAzure(plan, context), readPacker(plan, context)]);
+  const state = { ...azure, packer };
   const answers = QUESTIONS.flatMap((question) => question(plan, state));
   return {
     kind: 'Preflight',
@@ -53,7 +57,7 @@ export async function checkAzure(
 async function readAzure(
   plan: BuildPlan,
   { ports, run }: Context<'marketplace' | 'gallery' | 'subscription' | 'ssh'>,
-): Promise<AzureState> {
+): Promise<Omit<AzureState, 'packer'>> {
   const { subscription: id, resourceGroup, location } = plan;
   const { subscription, gallery, marketplace } = ports;
   const locations = await subscription.locations(id);
@@ -133,6 +137,17 @@ async function readAzure(
     containerCores,
     gallery: shared,
   };
+}
+
+/** Packer on this machine, where it is to build. Throws what is no answer, such as an abort. */
+async function readPacker({ engine }: BuildPlan, { ports: { packer } }: Context<'packer'>): Promise<AzureState['packer']> {
+  if (engine !== 'packer' || packer.kind !== 'program') return undefined;
+  try {
+    return { version: await packer.version(), plugin: await packer.plugin() };
+  } catch (error) {
+    if (!(error instanceof RegildError) || error.code !== 'PACKER_MISSING') throw error;
+    return { missing: error.message, hint: error.hint };
+  }
 }
 
 /** The identity that Image Builder works as, with its rights where the versions are written. */

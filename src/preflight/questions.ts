@@ -43,9 +43,16 @@ export interface AzureState {
   readonly permissions: readonly { readonly actions: readonly string[]; readonly notActions: readonly string[] }[] | undefined;
   /** The resource group of the production gallery; undefined for a plan without one, or with one in the same group. */
   readonly production: { readonly exists: boolean; readonly permissions: AzureState['permissions'] } | undefined;
+  /** HashiCorp Packer on this machine; undefined where the engine is another, or no program runs. */
+  readonly packer: PackerState | undefined;
   /** On the subscription, in which temporary groups are made. */
   readonly subscriptionPermissions: AzureState['permissions'];
 }
+
+/** What is known of Packer: its version and that of its azure plugin, or why it cannot build. */
+export type PackerState =
+  | { readonly version: string; readonly plugin: string | undefined }
+  | { readonly missing: string; readonly hint: string | undefined };
 
 /** The state where Azure gave nothing to read. */
 export const NOTHING_READ: AzureState = {
@@ -65,6 +72,7 @@ export const NOTHING_READ: AzureState = {
   permissions: undefined,
   subscriptionPermissions: undefined,
   production: undefined,
+  packer: undefined,
   identity: undefined,
   policies: [],
   containerCores: undefined,
@@ -87,6 +95,7 @@ export const PREFLIGHT = {
   permission: 'PREFLIGHT_PERMISSION',
   identity: 'PREFLIGHT_IDENTITY',
   policy: 'PREFLIGHT_POLICY',
+  packer: 'PREFLIGHT_PACKER',
   gallery: 'PREFLIGHT_GALLERY',
 } as const satisfies Record<string, IssueCode>;
 export type PreflightId = keyof typeof PREFLIGHT;

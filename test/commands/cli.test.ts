@@ -5,6 +5,7 @@ import { createGallery } from '../../src/adapters/azure/gallery/index.ts';
 import { type Issue, Report } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
+import { placePrograms } from '../fakes/programs.ts';
 import { aPlan } from '../fakes/values.ts';
 import { type Finished, inFolder, PROGRAM, pointedAt, ROOT, regild, run, writesTo } from './command-line.ts';
 import { answer } from './in-process.ts';
@@ -79,6 +80,14 @@ test.concurrent('a reader that leaves early is no failure', async () => {
 /** Each of these starts a process that walks: on a busy machine they take their time. */
 const LONG = { timeout: 90_000 };
 
+/** What preflight asks of Packer, answered. */
+const PACKER = `#!/bin/sh
+case $1 in
+version) echo 'Packer v1.16.0' ;;
+plugins) echo /plugins/github.com/hashicorp/azure/packer-plugin-azure_v2.6.3_x5.0_linux_amd64 ;;
+esac
+`;
+
 describe('in the clouds', LONG, () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
@@ -88,9 +97,11 @@ describe('in the clouds', LONG, () => {
 
   /** Runs words in a folder with the fleet, against the sandbox of this process. */
   function withClouds<Result>(words: readonly string[], then: (done: Finished, folder: string) => Promise<Result>) {
-    return inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, async (folder) =>
-      then(await answer(words, { folder, environment: pointedAt(sandbox, join(folder, 'ca.pem')) }), folder),
-    );
+    return inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, async (folder) => {
+      placePrograms(folder, { packer: PACKER });
+      const environment = { ...pointedAt(sandbox, join(folder, 'ca.pem')), PATH: `${folder}:${process.env.PATH}` };
+      return then(await answer(words, { folder, environment }), folder);
+    });
   }
 
   const only = ({ stdout }: { readonly stdout: string }) => Report.parse(JSON.parse(stdout)).images[0];

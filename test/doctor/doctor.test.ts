@@ -22,7 +22,7 @@ const WELL = {
     provider: async () => 'Registered',
     permissions: async () => ALL,
   },
-  packer: { kind: 'program', version: async () => '1.16.0' },
+  packer: { kind: 'program', version: async () => '1.16.0', plugin: async () => '2.6.3' },
 } satisfies { readonly [Port in keyof Ports]?: Partial<Ports[Port]> };
 
 const AWS = { id: 'aws', title: 'AWS eu-west-1', status: 'pass', detail: 'signed in, and AMIs may be described' };
@@ -34,7 +34,7 @@ const PROVIDERS = {
   status: 'pass',
   detail: 'Microsoft.Compute, Microsoft.Network, Microsoft.Storage, Microsoft.KeyVault are registered',
 };
-const PACKER = { id: 'packer', title: 'Packer', status: 'pass', detail: 'Packer 1.16.0' };
+const PACKER = { id: 'packer', title: 'Packer', status: 'pass', detail: 'Packer 1.16.0, azure plugin 2.6.3' };
 
 function rights(on: 'group' | 'subscription', where: string) {
   const needed = RIGHTS.filter((right) => right.on === on && right.only === undefined && right.duties.includes('packer'));

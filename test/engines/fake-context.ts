@@ -61,6 +61,8 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
   const packer: Packer = {
     kind: 'program',
     version: async () => '1.16.0',
+    plugin: async () => '2.6.3',
+    init: async () => {},
     ...fakes.packer,
     build: building(fakes.packer?.build ?? call('packer.build', 'artifact-id')),
   };

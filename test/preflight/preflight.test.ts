@@ -27,6 +27,7 @@ function azure(change: Partial<Ports['subscription']> & Partial<Pick<Ports['gall
       permissions: async () => [{ actions: ['*'], notActions: ['Microsoft.Authorization/*/Delete'] }],
       ...subscription,
     },
+    packer: { kind: 'simulated' },
     gallery: { definition: definition ?? (async () => undefined), version: version ?? (async () => undefined) },
   });
 }

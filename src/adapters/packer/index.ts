@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { RegildError } from '../../errors.ts';
 import { NOTHING_READ, type PackerLine, progressOf, readLine } from '../../failures/packer/reading.ts';
+import { newestVersionFirst } from '../../model/index.ts';
 import type { Packer, PackerBuild, Wait } from '../../ports.ts';
+import { memoise } from '../memoise.ts';
 import { masker, packerEnvironment } from './environment.ts';
 import { packerFailure } from './failure.ts';
 import { artifactId } from './manifest.ts';
@@ -37,7 +39,9 @@ export function createPacker({ command = 'packer', environment }: PackerOptions)
   });
   return {
     kind: 'program',
-    version: () => version(program({})),
+    version: memoise(() => version(program({}))),
+    plugin: memoise(() => plugin(program({}))),
+    init: (folder, wait) => init(program({}), folder, wait),
     build: (request, wait) => build(program(request.variables), request, wait),
   };
 }
@@ -58,6 +62,22 @@ async function version({ command, environment }: Program): Promise<string> {
   });
 }
 
+/** `packer plugins installed` lists binaries by path: …/github.com/hashicorp/azure/packer-plugin-azure_v2.6.3_x5.0_linux_amd64 (packer: plugingetter, Installation). */
+const PLUGIN = /[/\\]hashicorp[/\\]azure[/\\]packer-plugin-azure_v(\d+\.\d+\.\d+)_x/g;
+
+/** A listing that fails says nothing of the plugin: what is missing is then installed, or told, before anything is written. */
+async function plugin({ command, environment }: Program): Promise<string | undefined> {
+  const answer = await execa(command, ['plugins', 'installed'], {
+    env: environment,
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+    timeout: VERSION_MILLISECONDS,
+  });
+  const found = [...(answer.stdout ?? '').matchAll(PLUGIN)].flatMap(([, version]) => version ?? []);
+  return found.toSorted(newestVersionFirst)[0];
+}
+
 /** Why a program did not say what Packer says, by the code of the system call that was to start it. */
 function whyNot(code: string | undefined): string {
   if (code === undefined) return 'another program of that name answers';
@@ -73,10 +93,14 @@ function requireRecent(command: string, version: string): string {
   });
 }
 
+async function init(program: Program, folder: string, wait: Wait<string>): Promise<void> {
+  await run(program, { folder, words: ['init', '.'], steps: [], leaves: 'nothing' }, wait);
+}
+
 async function build(program: Program, { folder, steps, onError }: PackerBuild, wait: Wait<string>): Promise<string> {
   stopIfAborted(wait.signal);
   await version(program);
-  await run(program, { folder, words: ['init', '.'], steps: [], leaves: 'nothing' }, wait);
+  await init(program, folder, wait);
   const words = ['build', '-machine-readable', '-color=false', '-timestamp-ui', ...(onError === 'abort' ? ['-on-error=abort'] : []), '.'];
   await run(program, { folder, words, steps, leaves: onError === 'abort' ? 'everything' : 'unknown' }, wait);
   return artifactId(await readManifest(folder));

@@ -21,6 +21,18 @@ import { stepNames } from './step-names.ts';
 /** Name of the log in the image's run folder. */
 const LOG = 'packer.log';
 
+/** Packer is there, and its plugin, which is fetched over the network where it is not: told before there is a gallery. */
+export async function readyPacker(
+  plan: BuildPlan,
+  template: RenderedTemplate,
+  { ports, run }: Context<'packer' | 'artifacts' | 'progress'>,
+): Promise<void> {
+  await ports.packer.version();
+  const folder = await ports.artifacts.saveFiles(plan.image, 'packer', template.files);
+  const onUpdate = (text: string) => ports.progress.emit({ kind: 'stage-note', image: plan.image, stage: 'build', text });
+  await ports.packer.init(folder, { signal: run.signal, onUpdate });
+}
+
 /** One of Packer's runs for a plan, and what the earlier ones printed. */
 interface Attempt {
   readonly vmSize: string;

@@ -5,7 +5,7 @@ import type { Engine, RenderedFile } from '../engine.ts';
 import { readGuestWork } from '../guest-work.ts';
 import { type Encoders, fillTemplate } from '../handlebars.ts';
 import { alignHcl } from './align.ts';
-import { buildWithPacker } from './build.ts';
+import { buildWithPacker, readyPacker } from './build.ts';
 import { packerLosses } from './losses.ts';
 import { type PackerView, packerView } from './view.ts';
 
@@ -18,6 +18,7 @@ export const packer: Engine = {
   version: async (ports) => (ports.packer.kind === 'program' ? ports.packer.version() : undefined),
   losses: packerLosses,
   render,
+  ready: readyPacker,
   build: buildWithPacker,
 };
 

@@ -86,6 +86,12 @@ export const PREFLIGHT_CODES = {
     cause: 'a misspelt id, or a role that was not given',
     cure: 'docs/permissions.md has the role and the commands',
   },
+  PREFLIGHT_PACKER: {
+    severities: ['error', 'warning'],
+    says: 'Packer is not here or too old, or its azure plugin is',
+    cause: 'it is not installed on this machine, or a package of the distribution is an old one',
+    cure: 'install Packer 1.10 or later and run `packer plugins install github.com/hashicorp/azure`, or use `engine: image-builder`',
+  },
   PREFLIGHT_POLICY: {
     severities: ['error', 'info'],
     says: 'Azure Policy denies something that the build would make, or may not be asked',

@@ -16,11 +16,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** A program in place of Packer: it notes how it was called, then does what `build` says. */
-function fakePacker(build: string, versionText = 'Packer v1.16.0'): string {
+function fakePacker(build: string, versionText = 'Packer v1.16.0', plugins: readonly string[] = []): string {
   const program = `#!${process.execPath}
 const fs = require('node:fs');
 const words = process.argv.slice(2);
 if (words[0] === 'version') { console.log(${JSON.stringify(versionText)}); process.exit(0); }
+if (words[0] === 'plugins') { console.log(${JSON.stringify(plugins.join('\n'))}); process.exit(0); }
 const { CHECKPOINT_DISABLE, PKR_VAR_run_id } = process.env;
 fs.appendFileSync(${JSON.stringify(join(folder, 'calls'))}, JSON.stringify({ words, cwd: process.cwd(), CHECKPOINT_DISABLE, PKR_VAR_run_id }) + '\\n');
 const say = (level, text) => console.log('1700000000,,ui,' + level + ',2026-11-21T08:15:02Z: ==> web.azure-arm.image: ' + text);
@@ -65,6 +66,24 @@ test('a build tells its progress and ends with the id of the manifest', async ()
     { words: ['init', '.'], ...called },
     { words: ['build', '-machine-readable', '-color=false', '-timestamp-ui', '.'], ...called },
   ]);
+});
+
+test('the newest azure plugin among those that are installed', async () => {
+  const paths = [
+    '/root/.config/packer/plugins/github.com/hashicorp/amazon/packer-plugin-amazon_v9.9.9_x5.0_linux_amd64',
+    '/root/.config/packer/plugins/github.com/hashicorp/azure/packer-plugin-azure_v2.6.10_x5.0_linux_amd64',
+    '/root/.config/packer/plugins/github.com/hashicorp/azure/packer-plugin-azure_v2.6.3_x5.0_linux_amd64',
+  ];
+  const listing = (lines: readonly string[]) => packerOf(fakePacker('', 'Packer v1.16.0', lines)).plugin();
+  expect(await listing(paths)).toBe('2.6.10');
+  expect(await listing(paths.slice(0, 1))).toBeUndefined();
+  const windows =
+    'C:\\\\Users\\\\me\\\\plugins\\\\github.com\\\\hashicorp\\\\azure\\\\packer-plugin-azure_v2.6.4_x5.0_windows_amd64.exe'.replaceAll(
+      '\\\\',
+      '\\',
+    );
+  expect(await listing([windows])).toBe('2.6.4');
+  expect(await packerOf(join(folder, 'none')).plugin()).toBeUndefined();
 });
 
 describe('a build that fails', () => {

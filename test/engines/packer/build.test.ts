@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildWithPacker } from '../../../src/engines/packer/build.ts';
+import { buildWithPacker, readyPacker } from '../../../src/engines/packer/build.ts';
 import { RegildError } from '../../../src/errors.ts';
 import { aSize } from '../../fakes/values.ts';
 import { fakeContext, rendered } from '../fake-context.ts';
@@ -54,6 +54,16 @@ test('runs Packer in the rendered folder and answers the version that the templa
     ],
     ['log', 'web-golden', 'packer.log', '\n'],
   ]);
+});
+
+test('Packer and its plugin are made ready in the rendered folder', async () => {
+  const done: unknown[] = [];
+  const { context, calls } = fakeContext({ packer: { init: async (folder) => void done.push(folder) } });
+  await readyPacker(PLAN, rendered(PLAN, FILES), context);
+  expect({ done, calls }).toEqual({ done: ['/run/folder'], calls: [['saveFiles', 'web-golden', 'packer', FILES]] });
+  const missing = fakeContext({ packer: { version: () => Promise.reject(new RegildError('PACKER_MISSING', 'none')) } });
+  await expect(readyPacker(PLAN, rendered(PLAN, FILES), missing.context)).rejects.toMatchObject({ code: 'PACKER_MISSING' });
+  expect(missing.calls).toEqual([]);
 });
 
 test('keeps the log of a build that failed', async () => {

@@ -13,6 +13,8 @@ export function simulatedPacker(connection: AzureConnection): Packer {
   return {
     kind: 'simulated',
     version: async () => 'simulated',
+    plugin: async () => undefined,
+    init: async () => {},
     build: async ({ captures }, wait) => {
       wait.onUpdate?.('Packer is not run: its result is simulated');
       return capture(connection, captures, wait);

@@ -87,7 +87,7 @@ build {
   # Phase "verify"
   provisioner "windows-restart" {
     name            = "restart, to remove AWS drivers on the running system"
-    restart_timeout = "30m"
+    restart_timeout = "60m"
   }
 
   provisioner "powershell" {
@@ -132,7 +132,7 @@ build {
 
   provisioner "windows-restart" {
     name            = "restart, to checks before Sysprep on the running system"
-    restart_timeout = "30m"
+    restart_timeout = "60m"
   }
 
   provisioner "powershell" {
