@@ -1,6 +1,6 @@
 import { RegildError } from './errors.ts';
 import { copyOne, isCopying } from './living/copy.ts';
-import { makeLatest, named, promotable, releaseWave, rollbackPair, type VersionWrite } from './living/latest-change.ts';
+import { makeLatest, named, promotable, releaseWave, requireHeld, rollbackPair, type VersionWrite } from './living/latest-change.ts';
 import { type AncestorsOf, lineageOf, type Origin, originsOf, standsOn } from './living/lineage.ts';
 import { asWarning, type Looked, lookAtFleet } from './living/look.ts';
 import { missingInProduction } from './living/production.ts';
@@ -103,6 +103,7 @@ export async function promote(spec: ImageSpec, context: Context, { version, regi
   const copied = copyWanted(spec, looked.actual, version);
   if (isCopying(spec) && copied) return report('promote', looked, [await copyOne(spec, copied, context, dryRun)], context, { advice: [] });
   const reason = `promoted ${version === undefined ? 'by wave' : 'by hand'}`;
+  if (version !== undefined) requireHeld(spec, [promotable(spec, versions, version)], regions);
   const writes =
     version === undefined
       ? waveWrites(spec, versions, context)
@@ -142,6 +143,7 @@ export async function rollback(
 ): Promise<VersionActions> {
   const looked = await lookAtOne(spec, context);
   const { bad, good } = rollbackPair(spec, looked.actual.versions, to);
+  requireHeld(spec, [bad, good], regions);
   const written = await writeAll(spec, makeLatest(good, looked.actual.versions, { regions, reason }), context, dryRun);
   const advice = [`what runs ${bad.name} keeps running it: make those machines again from latest, which is ${good.name}`];
   return report('rollback', looked, written, context, { bad: [bad], advice });

@@ -93,6 +93,25 @@ function without(tags: Tags, name: string): Tags {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== name));
 }
 
+/** Throws PROMOTION_REFUSED where a region is named that holds none of these versions: nothing can become `latest` there. */
+export function requireHeld(
+  { name }: Pick<ImageSpec, 'name'>,
+  versions: readonly ExistingVersion[],
+  regions: readonly string[] = [],
+): void {
+  const held = [...new Set(versions.flatMap(({ targetRegions }) => targetRegions.map((region) => region.name)))];
+  const missing = regions.filter((region) => !held.includes(region));
+  if (missing.length === 0) return;
+  const which = versions.map((version) => version.name).join(' and ');
+  throw new RegildError(
+    'PROMOTION_REFUSED',
+    `${versions.length > 1 ? 'versions' : 'version'} ${which} of ${name} ${versions.length > 1 ? 'are' : 'is'} not in ${missing.join(', ')}`,
+    {
+      hint: `name one of ${held.join(', ')}; a region that is added to \`regions\` is reached by \`regild refresh ${name}\``,
+    },
+  );
+}
+
 /** The version with this name, ready to be promoted. Throws VERSION_NOT_FOUND, and PROMOTION_REFUSED for one that must not be `latest`. */
 export function promotable(spec: ImageSpec, versions: readonly ExistingVersion[], name: string): ExistingVersion {
   const version = named(spec, versions, name);

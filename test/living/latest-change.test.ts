@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeLatest, promotable, releaseWave, rollbackPair, type VersionWrite } from '../../src/living/latest-change.ts';
+import { makeLatest, promotable, releaseWave, requireHeld, rollbackPair, type VersionWrite } from '../../src/living/latest-change.ts';
 import { madeFrom, revocation } from '../../src/living/revoke.ts';
 import { latestIn } from '../../src/living/versions.ts';
 import type { ExistingVersion } from '../../src/model/index.ts';
@@ -102,6 +102,17 @@ describe('a rollback', () => {
   ])('is refused when %s', (_, versions, to, message) => {
     expect(() => rollbackPair(aSpec(), versions, to)).toThrow(message);
   });
+});
+
+test('nothing becomes latest in a region that holds none of the versions', () => {
+  const [one, other] = [released(1), released(2)];
+  const held = one.targetRegions.map(({ name }) => name);
+  expect(() => requireHeld(aSpec(), [one], held)).not.toThrow();
+  expect(() => requireHeld(aSpec(), [one])).not.toThrow();
+  expect(() => requireHeld(aSpec(), [one], [...held, 'eastus'])).toThrow('version 2026.1101.0 of web is not in eastus');
+  expect(() => requireHeld(aSpec(), [one, other], ['eastus', 'westus'])).toThrow(
+    'versions 2026.1101.0 and 2026.1102.0 of web are not in eastus, westus',
+  );
 });
 
 test('the waves of a rollout are let go one by one', () => {
