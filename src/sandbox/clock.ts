@@ -34,6 +34,11 @@ export class VirtualClock {
     return new Date(this.#milliseconds());
   }
 
+  /** What a caller takes for now: time that is made to run faster does so for the clouds alone. */
+  callerNow(): Date {
+    return new Date(this.#mode.kind === 'on-poll' ? this.#base : this.#base + (this.#machine() - this.#started));
+  }
+
   /** Runs `work` once `seconds` of virtual time have passed. */
   after(seconds: number, work: () => void): void {
     const event = { due: this.#milliseconds() + seconds * 1000, run: work };

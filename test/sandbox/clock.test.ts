@@ -56,3 +56,13 @@ test('a request sees one moment, however long the machine takes for it', () => {
   expect(second).toEqual(first);
   expect(clock.now().getTime()).toBeGreaterThan(first?.getTime() ?? 0);
 });
+
+test('who calls lives in time that does not run faster: a date to come is one for him', () => {
+  const machine = { now: 0 };
+  const clock = new VirtualClock({ kind: 'real', speed: 60 }, START, () => machine.now);
+  machine.now = 60_000;
+  expect([clock.now(), clock.callerNow()]).toEqual([new Date(START.getTime() + 3_600_000), new Date(START.getTime() + 60_000)]);
+  const still = new VirtualClock({ kind: 'on-poll', step: 60 }, START);
+  still.advance(3600);
+  expect(still.callerNow()).toEqual(still.now());
+});

@@ -40,14 +40,14 @@ function complete({ id, call, before }: Draft, world: World): Completed {
   if (before) return { ...update(before, properties, world), top: before.body.tags === undefined ? {} : { tags } };
   const complete = withDefaults(properties, call.apiVersion);
   checkDefinition(complete);
-  checkEndOfLife(properties.endOfLifeDate, 'galleryImage.properties.endOfLifeDate', world.clock.now());
+  checkEndOfLife(properties.endOfLifeDate, 'galleryImage.properties.endOfLifeDate', world.clock.callerNow());
   checkTriple(id, complete, world);
   return { properties: present(complete) };
 }
 
 function update(before: Stored, wanted: Change<DefinitionProperties>, world: World): Completed {
   checkDefinitionChange(definitionProperties(before), wanted);
-  checkEndOfLife(wanted.endOfLifeDate, 'galleryImage.properties.endOfLifeDate', world.clock.now());
+  checkEndOfLife(wanted.endOfLifeDate, 'galleryImage.properties.endOfLifeDate', world.clock.callerNow());
   const properties = { ...objectAt(before.body, 'properties'), ...present(wanted) };
   checkDefinition(DefinitionProperties.parse(properties));
   return { properties };

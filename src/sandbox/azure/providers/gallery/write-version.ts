@@ -66,7 +66,7 @@ export function changeVersion(
 function checkedProfile(profile: PublishingProfile, location: string, world: World) {
   const { publishedDate: _, ...complete } = completeProfile(profile, location, world);
   checkTargets(complete.targetRegions, location, world);
-  checkEndOfLife(profile.endOfLifeDate, 'galleryImageVersion.properties.publishingProfile.endOfLifeDate', world.clock.now());
+  checkEndOfLife(profile.endOfLifeDate, 'galleryImageVersion.properties.publishingProfile.endOfLifeDate', world.clock.callerNow());
   return complete;
 }
 
