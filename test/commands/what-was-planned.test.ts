@@ -83,8 +83,9 @@ test(
   'two builds of one image in the same moment: two versions or one refusal, and each report says what its version holds',
   LONG,
   async () => {
-    for (let round = 1; round <= rounds(1, 3); round++) {
+    for (let round = 1; round <= rounds(1, 8); round++) {
       await workshop(async (folder, environment) => {
+        const before = built().length;
         const start = (file: string, runs: string) => regild([...BUILD, '-f', file, '--runs', runs, '--force'], { folder, environment });
         const done = await Promise.all([start('images.yaml', 'runs'), start('other.yaml', 'others')]);
         const reports = done.map(({ stdout }) => Report.parse(JSON.parse(stdout)).images[0]);
@@ -95,6 +96,7 @@ test(
         const codes = refused.filter(({ severity }) => severity === 'error').map(({ code }) => code);
         expect(published.length + codes.length).toBe(2);
         for (const code of codes) expect(['BUILD_RUNNING', 'PREFLIGHT_FAILED', 'PREFLIGHT_VERSION']).toContain(code);
+        expect(built().length - before, 'who is refused has built nothing').toBe(published.length);
         expect(done.map(({ code }) => (code === 75 || code === 4 ? 'refused' : code)).toSorted()).toEqual(
           published.length === 2 ? [0, 0] : [0, 'refused'],
         );
