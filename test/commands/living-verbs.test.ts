@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command as Program } from 'commander';
 import { expect, test } from 'vitest';
-import type { EXAMPLES } from '../../src/commands/examples.ts';
+import { EXAMPLES } from '../../src/commands/examples.ts';
 import { VERBS } from '../../src/commands/verbs.ts';
 import { type Printed, printedJsonSchema } from '../../src/model/index.ts';
 import { ROOT } from './command-line.ts';
@@ -18,6 +18,7 @@ const LIVING: Readonly<Partial<Record<keyof typeof EXAMPLES, { readonly schema: 
   lineage: { schema: 'lineage', writes: false },
   diff: { schema: 'diff', writes: false },
   report: { schema: 'report', writes: false },
+  use: { schema: 'deployment', writes: false },
 };
 
 /** What verbs change in Azure or on this machine beside run folders can be read before. */
@@ -46,8 +47,13 @@ const pages = await Promise.all(
   (await readdir(join(ROOT, 'docs'))).filter((name) => name.endsWith('.md')).map((name) => readFile(join(ROOT, 'docs', name), 'utf8')),
 );
 
-test.each(Object.entries(LIVING))('%s: a page, JSON with a schema, and a dry run where it writes', async (verb, { schema, writes }) => {
+const TABLE = (Object.keys(LIVING) as (keyof typeof LIVING)[]).map(
+  (verb) => [verb, LIVING[verb] ?? { schema: 'report', writes: false }] as const,
+);
+
+test.each(TABLE)('%s: a page, three examples, JSON with a schema, and a dry run where it writes', async (verb, { schema, writes }) => {
   const options = await optionsOf(verb);
+  expect(EXAMPLES[verb].length).toBeGreaterThanOrEqual(3);
   expect([verb, pages.some((page) => page.includes(`regild ${verb} `))]).toEqual([verb, true]);
   expect(options).toEqual(expect.arrayContaining(['--json', ...(writes ? ['--dry-run'] : [])]));
   expect(printedJsonSchema(schema)).toMatchObject({ type: 'object', properties: { kind: {} } });

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What regild must survive, proved with real processes and many rounds.
-#   run.sh [part…]   only these parts: rounds no-packet fleet-year (REGILD_FLEET_SEED: which runners are killed, and when; always the same in CI)
+#   run.sh [part…]   only these parts: rounds no-packet story fleet-year (REGILD_FLEET_SEED: which runners are killed, and when; always the same in CI)
 # no-packet needs Linux, root (for a network namespace) and strace: where it cannot run it says so in one line and passes; with CI=true it fails.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -48,9 +48,14 @@ test_rounds() {
   git grep --untracked -lE "from '[./]+rounds\.ts'" -- 'test/*.test.ts' | REGILD_TEST_ROUNDS=many xargs vitest run
 }
 
+# The life of one image, every command a process of its own, against one `regild sandbox`.
+test_story() {
+  node "$here/story.ts"
+}
+
 test_fleet_year() {
   node "$here/fleet-year.ts"
 }
 
-[ "$#" -gt 0 ] || set -- rounds no-packet fleet-year
+[ "$#" -gt 0 ] || set -- rounds no-packet story fleet-year
 for part in "$@"; do "test_${part//-/_}"; done
