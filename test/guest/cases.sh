@@ -93,6 +93,33 @@ test_case_login() {
   ok 'login: cloud-init is turned off' check_said azl-34-cloud-init-runs 'fail\t/etc/cloud/cloud-init.disabled'
 }
 
+# The login over the network, with the program that regild starts and a real sshd.
+login_says() { # login_says <key> <port> <pattern>
+  in_network "$node" "$here/network-login.ts" regild "$work/key" 2222 "$1" "$2" >"$work/login" && grep -qE "$3" "$work/login"
+}
+
+test_case_network_login() {
+  fresh case-network-login
+  ok 'network login: there is a network' open_network
+  # The way to Azure's own address.
+  in_network ip route add 168.63.129.16 dev lo src 127.0.0.1
+  local guest_net='' guest_enter="nsenter --target $network --net" sshd
+  inside ssh-keygen -A >/dev/null
+  inside useradd -m -s /bin/sh regild
+  ssh-keygen -q -t rsa -b 3072 -m PEM -N '' -f "$work/key"
+  ssh-keygen -q -t rsa -b 3072 -m PEM -N '' -f "$work/other"
+  inside install -d -m 0700 -o regild /home/regild/.ssh
+  cp "$work/key.pub" "$root/home/regild/.ssh/authorized_keys"
+  inside sh -c 'mkdir -p /run/sshd && exec /usr/sbin/sshd -D -p 2222' 2>"$work/sshd.log" &
+  sshd=$!
+  ok 'network login: sshd answers' wait_for 300 in_network ssh-keyscan -p 2222 127.0.0.1
+  ok 'network login: the administrator gets in' login_says "$work/key" 2222 '^pass regild@127\.0\.0\.1$'
+  ok 'network login: nobody else does' login_says "$work/other" 2222 '^fail regild@127\.0\.0\.1: .*Permission denied'
+  ok 'network login: where nobody answers, nobody gets in' login_says "$work/key" 2223 '^fail regild@127\.0\.0\.1: .*Connection refused'
+  ok 'network login: no key is left on this machine' test -z "$(find "$TMPDIR" -name 'regild-ssh-*')"
+  kill "$sshd" 2>/dev/null || true
+}
+
 # Agents that know who they are.
 test_case_agents() {
   fresh case-agents
@@ -321,5 +348,5 @@ test_case_leak_answers() {
 test_cases() {
   side_by_side test_case_network test_case_login test_case_agents test_case_agent_table
   side_by_side test_case_accounts test_case_words test_case_values test_case_pro test_case_measure
-  side_by_side test_case_answers test_case_leak_answers
+  side_by_side test_case_answers test_case_leak_answers test_case_network_login
 }
