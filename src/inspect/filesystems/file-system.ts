@@ -40,6 +40,8 @@ export interface FileSystem {
   readonly totalBytes: number;
   /** All that is not free. */
   readonly usedBytes: number;
+  /** Why what was written last may be missing; absent for what was unmounted cleanly, or whose journal was played back. */
+  readonly unclean?: string | undefined;
   /** Names that differ in case only are one. */
   readonly ignoresCase: boolean;
   root(): Promise<Inode>;

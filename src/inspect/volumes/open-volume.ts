@@ -49,10 +49,15 @@ export async function openVolume(volume: Volume): Promise<{ readonly volume: Ope
   if (refused !== undefined) return { volume: { ...volume, content }, unread: [{ place: volume.place, reason: refused }] };
   try {
     const fileSystem = await openFileSystem(content, volume);
-    return { volume: { ...volume, content, fileSystem }, unread: [] };
+    return { volume: { ...volume, content, fileSystem }, unread: uncleanOf(fileSystem, volume) };
   } catch (error) {
     return { volume: { ...volume, content }, unread: [toUnread(error)] };
   }
+}
+
+/** What may be missing is told; all that is there is read. */
+function uncleanOf(fileSystem: FileSystem | undefined, { place }: Volume): readonly Unread[] {
+  return fileSystem?.unclean === undefined ? [] : [{ place: `${fileSystem.kind}: ${place}`, reason: fileSystem.unclean }];
 }
 
 /** A broken structure as data; any other failure is thrown on. */

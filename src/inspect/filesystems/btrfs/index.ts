@@ -14,12 +14,13 @@ const TOP = 5;
 const ROOT_DIRECTORY = 256;
 const ENTRY = 30;
 const LONGEST_TARGET = 65536;
+const UNCLEAN = 'was not cleanly unmounted: files that were synced in its last seconds lie in its log, which is not played back';
 /** A piece of a file is at most so long; the one that holds a byte begins no further before it. */
 const LONGEST_EXTENT = 2 ** 30;
 
 /**
  * Opens a btrfs of one device. Its root is the default subvolume; the others are found by their path or id. Changes of the last seconds before a crash
- * that are in its log only are not there. Throws Unreadable for what is broken.
+ * that are in its log only are not there, which is told. Throws Unreadable for what is broken.
  */
 export function openBtrfs(disk: BlockSource, place: string): Promise<FileSystem> {
   return reading(`btrfs: superblock of ${place}`, async () => {
@@ -32,6 +33,7 @@ export function openBtrfs(disk: BlockSource, place: string): Promise<FileSystem>
     return {
       kind: 'btrfs',
       ...{ uuid, label, totalBytes, usedBytes },
+      ...(superblock.hasLog ? { unclean: UNCLEAN } : {}),
       ignoresCase: false,
       root: () => reading(`btrfs: subvolumes of ${place}`, async () => openSubvolume(volume, await subvolumes.defaultId())),
       subvolume: (nameOrId) => reading(`btrfs: subvolumes of ${place}`, () => findSubvolume(volume, nameOrId)),

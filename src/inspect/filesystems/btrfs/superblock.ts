@@ -43,6 +43,8 @@ export interface Superblock {
   /** The tree of trees, and that of chunks. */
   readonly root: TreeRoot;
   readonly chunks: TreeRoot;
+  /** Files were synced after the last commit: they lie in a log of their own. */
+  readonly hasLog: boolean;
   readonly deviceId: number;
   /** The chunks in which the tree of chunks itself lies. */
   readonly systemChunks: Buffer;
@@ -68,6 +70,7 @@ export function readSuperblock(bytes: Buffer, place: string): Superblock {
     ...{ nodeSize, sectorSize },
     root: { address: readU64LE(bytes, 80), level: bytes.readUInt8(198) },
     chunks: { address: readU64LE(bytes, 88), level: bytes.readUInt8(199) },
+    hasLog: bytes.readBigUInt64LE(96) !== 0n,
     deviceId: readU64LE(bytes, 201),
     systemChunks: Buffer.from(bytes.subarray(811, 811 + systemChunks)),
   };

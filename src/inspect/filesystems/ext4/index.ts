@@ -41,10 +41,17 @@ export function openExt4(source: BlockSource, place: string): Promise<FileSystem
       ...{ kind, uuid, label },
       totalBytes: blocks * blockSize,
       usedBytes: (blocks - (await freeBlocks(disk, superblock))) * blockSize,
+      unclean: uncleanOf(onDisk),
       ignoresCase: false,
       root: () => openInode(volume, ROOT),
     };
   });
+}
+
+/** A journal that was played back leaves nothing in doubt but errors that the kernel met. */
+function uncleanOf({ state, needsRecovery }: Superblock): string | undefined {
+  if (state.hasErrors) return 'holds errors that the kernel noted: what they touched may be missing or broken';
+  return state.isClean || needsRecovery ? undefined : 'was not cleanly unmounted: what was written last may be missing';
 }
 
 interface Volume {

@@ -27,6 +27,7 @@ const INCOMPATIBLE = {
 } as const;
 const NOT_READ: readonly string[] = ['compression', 'journal_dev', 'dirdata'];
 
+const STATE = { clean: 0x1, errors: 0x2 } as const;
 const HAS_JOURNAL = 0x4;
 const SPARSE_SUPER = 0x1;
 /** What ext3 knows too; blkid tells the two apart by these. */
@@ -51,6 +52,8 @@ export interface Superblock {
   /** The first group of blocks of descriptors that lie in the groups they describe; undefined when all lie behind the superblock. */
   readonly firstMetaGroup: number | undefined;
   readonly sparseSuper: boolean;
+  /** What the kernel noted when it last let go of it. */
+  readonly state: { readonly isClean: boolean; readonly hasErrors: boolean };
   /** The journal holds what has not arrived yet. */
   readonly needsRecovery: boolean;
   /** Number of the inode that holds the journal; 0 for none, or one on another device. */
@@ -84,6 +87,7 @@ export function readSuperblock(bytes: Buffer, place: string): Superblock {
     descriptorSize: has('64bit') ? bytes.readUInt16LE(0xfe) : 32,
     firstMetaGroup: has('meta_bg') ? bytes.readUInt32LE(0x104) : undefined,
     sparseSuper: (readOnly & SPARSE_SUPER) !== 0,
+    state: { isClean: (bytes.readUInt16LE(0x3a) & STATE.clean) !== 0, hasErrors: (bytes.readUInt16LE(0x3a) & STATE.errors) !== 0 },
     needsRecovery: has('recover'),
     journalInode: (compatible & HAS_JOURNAL) === 0 ? 0 : bytes.readUInt32LE(0xe0),
   };

@@ -17,6 +17,10 @@ const MODE = { file: 0o644, directory: 0o755, symlink: 0o777 } as const;
 /** Times are counted in 100 ns since 1601. */
 const TICKS = 10_000_000n;
 const EPOCH = 11_644_473_600;
+/** Where the flags of a volume stand, and the one that says that it is mounted or was not let go of. */
+const VOLUME_FLAGS = 10;
+const DIRTY = 0x1;
+const UNCLEAN = 'was not cleanly unmounted: what was written last may be missing, since its log is not played back';
 const LARGEST_REPARSE_POINT = 16384;
 const BITMAP_PIECE = 2 ** 20;
 
@@ -26,13 +30,17 @@ export function openNtfs(disk: BlockSource, place: string): Promise<FileSystem> 
     const boot = readBootSector(await disk.read(0, 512), place);
     const table = await reading(`ntfs: master file table of ${place}`, () => openMasterFileTable(disk, boot));
     const volume = { boot, table, place };
-    const label = table.value(await table.file(FILE.volume), ATTRIBUTE.volumeName);
+    const own = await table.file(FILE.volume);
+    const label = table.value(own, ATTRIBUTE.volumeName);
+    const information = table.value(own, ATTRIBUTE.volumeInformation);
+    const flags = information && (await information.read(VOLUME_FLAGS, 2));
     return {
       kind: 'ntfs',
       uuid: boot.uuid,
       label: label ? (await wholeValue(label, 512)).toString('utf16le') : '',
       totalBytes: boot.totalBytes,
       usedBytes: await reading(`ntfs: bitmap of ${place}`, async () => (await usedClusters(table)) * boot.clusterSize),
+      ...(flags?.length === 2 && (flags.readUInt16LE(0) & DIRTY) !== 0 ? { unclean: UNCLEAN } : {}),
       ignoresCase: true,
       root: () => openFile(volume, FILE.root),
     };
