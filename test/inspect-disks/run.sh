@@ -2,7 +2,9 @@
 # Proves that regild reads disks as the kernel does: file systems made here, filled with what is hard, mounted, and compared node by node.
 # See README.md for what each part compares. Needs root and about 3 GB below $TMPDIR.
 #   REGILD_DISKS_SCALE   how much larger than in CI the trees are (1)
-#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm files registry databases circle
+#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm files registry databases circle mutations bars
+#   run.sh mutations --rounds N   every small disk and hive, changed N times (100)
+#   run.sh bars                   what reading a root of 8 GiB costs; it is made of $REGILD_GUEST_BASE, the guest suite's base
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
@@ -42,10 +44,16 @@ if [ -z "${REGILD_DISKS_ALONE:-}" ]; then exec env REGILD_DISKS_ALONE=true unsha
 # shellcheck disable=SC2034 # so do the parts
 work=$(mktemp -d)
 # shellcheck source=/dev/null
-for part in "$project/test/guest/lib.sh" "$here/lib.sh" "$here/filesystems.sh" "$here/files.sh" "$here/volumes.sh" "$here/btrfs.sh" "$here/ntfs.sh" "$here/registry.sh" "$here/databases.sh" "$here/circle.sh"; do . "$part"; done
+for part in "$project/test/guest/lib.sh" "$here/lib.sh" "$here/filesystems.sh" "$here/files.sh" "$here/volumes.sh" "$here/btrfs.sh" "$here/ntfs.sh" "$here/registry.sh" "$here/databases.sh" "$here/circle.sh" "$here/bars.sh"; do . "$part"; done
 trap clean_up EXIT
 
-[ "$#" -gt 0 ] || set -- ext xfs btrfs ntfs fat lvm files registry databases circle
+rounds=100
+if [ "${2:-}" = --rounds ]; then
+  # shellcheck disable=SC2034 # bars.sh uses it
+  rounds=${3:?--rounds needs a number}
+  set -- "$1"
+fi
+[ "$#" -gt 0 ] || set -- ext xfs btrfs ntfs fat lvm files registry databases circle mutations
 for part in "$@"; do
   section "$part"
   "test_$part"
