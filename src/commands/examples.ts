@@ -39,7 +39,7 @@ export const EXAMPLES = {
   ],
   survey: [
     example('survey --sandbox', 'an account of the sandbox'),
-    example('survey --region eu-west-1 eu-central-1 --owner self', 'own AMIs of two regions'),
+    example('survey --region eu-west-1 eu-central-1 --inspect --max 50', 'own AMIs of two regions, the disks of the newest 50 too'),
     example('survey --from describe-images.json --format html', 'a file of DescribeImages output, as a page; no cloud is asked'),
   ],
   inspect: [

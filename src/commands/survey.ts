@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { RegildError } from '../errors.ts';
 import { NO_WISHES, type Wishes } from '../match/index.ts';
 import { ExitCode, type Survey } from '../model/index.ts';
@@ -19,6 +19,8 @@ interface SurveyFlags {
   readonly json?: true;
   readonly sandbox?: true;
   readonly usage: boolean;
+  readonly inspect?: true;
+  readonly max: number;
   readonly licence?: 'payg' | 'byos' | 'free';
   readonly accept: readonly string[];
 }
@@ -36,6 +38,8 @@ export const surveyVerb: Verb = (program, run) =>
     .option('--json', 'print the survey as JSON on stdout')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS')
     .option('--no-usage', 'do not ask which instances and launch templates use the AMIs')
+    .addOption(new Option('--inspect', 'read the root disks of the AMIs too, by EBS direct: some 100 calls for each').conflicts('from'))
+    .addOption(new Option('--max <count>', 'for --inspect: how many disks are read, the newest first').default(20).argParser(toCount))
     .addOption(new Option('--licence <licence>', 'answer the licence question for all of them').choices(['payg', 'byos', 'free']))
     .addOption(acceptOption())
     .option('-v, --verbose', 'show details of failures')
@@ -57,9 +61,15 @@ async function fromFile(file: string, flags: SurveyFlags, io: Io): Promise<Surve
 
 async function fromAccount(flags: SurveyFlags, io: Io): Promise<Survey> {
   const regions = flags.region ?? [defaultRegion(flags, io)];
-  const request = { regions, owners: flags.owner ?? ['self'], use: flags.usage, wishes: wishesOf(flags) };
+  const inspect = flags.inspect ? { max: flags.max } : undefined;
+  const request = { regions, owners: flags.owner ?? ['self'], use: flags.usage, inspect, wishes: wishesOf(flags) };
   const catalog = await catalogFor(io);
-  return withInventory(flags.sandbox ?? false, io, (ports) => surveyAccount(request, ports, catalog));
+  return withInventory(flags.sandbox ?? false, io, catalog, (ports) => surveyAccount(request, ports, catalog));
+}
+
+function toCount(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('give a whole number from 1 on');
 }
 
 function defaultRegion({ sandbox }: SurveyFlags, { environment }: Io): string {

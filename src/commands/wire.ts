@@ -147,7 +147,12 @@ async function withSubscriptions<Result>(
 }
 
 /** Connects what a survey asks of AWS, hands it over, and takes it down again. Azure is not spoken to. */
-export async function withInventory<Result>(sandbox: boolean, io: Io, use: (ports: SurveyPorts) => Promise<Result>): Promise<Result> {
+export async function withInventory<Result>(
+  sandbox: boolean,
+  io: Io,
+  catalog: Catalog,
+  use: (ports: SurveyPorts) => Promise<Result>,
+): Promise<Result> {
   const clouds = sandbox
     ? ({ kind: 'sandbox', subscription: SANDBOX_SUBSCRIPTION } as const)
     : ({ kind: 'real', metadataUrl: undefined } as const);
@@ -155,7 +160,13 @@ export async function withInventory<Result>(sandbox: boolean, io: Io, use: (port
   if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
   try {
     const options = { ...aws, signal: io.signal };
-    return await use({ ec2: createEc2(options), inventory: createInventory(options), clock: systemClock });
+    const sources = { snapshots: createSnapshots(options), folder: io.folder, catalog: async () => catalog, simulated: names.simulated };
+    return await use({
+      ec2: createEc2(options),
+      inventory: createInventory(options),
+      contents: createContents(sources),
+      clock: systemClock,
+    });
   } finally {
     await close();
   }

@@ -64,6 +64,29 @@ export const NearDuplicate = record({
 });
 export type NearDuplicate = z.infer<typeof NearDuplicate>;
 
+/** Counts by name, in the order in which they are shown. */
+const Counts = list(record({ name: z.string(), count: z.number().int() }));
+
+/** What lies on an AMI's root disk, in numbers; or why that was not read. */
+export const SurveyedContent = z.discriminatedUnion('kind', [
+  record({
+    kind: z.literal('read'),
+    packages: z.number().int(),
+    /** Files and trees that no package brought. */
+    unowned: z.number().int(),
+    /** Files of packages that were changed. */
+    changed: z.number().int(),
+    /** Ids of AWS components. */
+    components: list(z.string()),
+    /** What must not travel, by rule. */
+    leaks: Counts,
+    /** Places that could not be read. */
+    unread: z.number().int(),
+  }),
+  record({ kind: z.literal('unread'), reason: z.string() }),
+]);
+export type SurveyedContent = z.infer<typeof SurveyedContent>;
+
 /** One AMI of a survey: what it is, which road it takes, when, and why. Absent = not known. */
 export const SurveyedImage = record({
   imageId: z.string().optional(),
@@ -87,13 +110,12 @@ export const SurveyedImage = record({
   nearDuplicate: NearDuplicate.optional(),
   /** Absent where it was not or could not be asked. */
   use: AmiUse.optional(),
+  /** Absent where its disk was not asked for. */
+  content: SurveyedContent.optional(),
   capabilities: list(Capability),
   advice: list(MoveAdvice),
 });
 export type SurveyedImage = z.infer<typeof SurveyedImage>;
-
-/** Counts by name, in the order in which they are shown. */
-const Counts = list(record({ name: z.string(), count: z.number().int() }));
 
 export const SurveySummary = record({
   images: z.number().int(),
@@ -106,6 +128,8 @@ export const SurveySummary = record({
   olderDuplicates: z.number().int(),
   /** AMIs that something uses, and the instances; absent where use was not asked. */
   used: record({ images: z.number().int(), instances: z.number().int() }).optional(),
+  /** AMIs whose disk was read and whose was not, and for how many each AWS component and rule of the leak scan was found; absent where none was asked. */
+  content: record({ read: z.number().int(), unread: z.number().int(), components: Counts, leaks: Counts }).optional(),
 });
 export type SurveySummary = z.infer<typeof SurveySummary>;
 

@@ -2,9 +2,10 @@ import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import type { Wishes } from '../match/index.ts';
 import type { Ami, Issue, Survey } from '../model/index.ts';
-import type { AccountInventory, Clock, Ec2 } from '../ports.ts';
+import type { AccountInventory, Clock, Contents, Ec2 } from '../ports.ts';
 import { ancestryOf, byId, type KnownAmis, withAncestors } from './ancestries.ts';
-import { judge } from './judged.ts';
+import { NOT_INSPECTED, type ReadContents, readContents } from './contents.ts';
+import { type Judging, judge } from './judged.ts';
 import { toSurvey } from './to-survey.ts';
 import { findUse, nothingKnown } from './use.ts';
 
@@ -15,12 +16,16 @@ export interface SurveyRequest {
   readonly owners: readonly string[];
   /** Whether to ask what uses the AMIs. */
   readonly use: boolean;
+  /** How many root disks are read; none when absent. */
+  readonly inspect?: { readonly max: number } | undefined;
   readonly wishes: Wishes;
 }
 
 export interface SurveyPorts {
   readonly ec2: Ec2;
   readonly inventory: AccountInventory;
+  /** Asked only where disks are to be read. */
+  readonly contents: Contents;
   readonly clock: Clock;
 }
 
@@ -29,8 +34,8 @@ export interface SurveyPorts {
  * a region whose AMIs it may not list throws CLOUD_DENIED, an unknown one REGION_UNKNOWN.
  */
 export async function surveyAccount(
-  { regions, owners, use, wishes }: SurveyRequest,
-  { ec2, inventory, clock }: SurveyPorts,
+  { regions, owners, use, inspect, wishes }: SurveyRequest,
+  { ec2, inventory, contents, clock }: SurveyPorts,
   catalog: Catalog,
 ): Promise<Survey> {
   const listed = await Promise.all(
@@ -39,17 +44,18 @@ export async function surveyAccount(
   const amis = listed.flatMap(([, found]) => found);
   const known = await withAncestors(amis, (ids, region) => allowed(() => ec2.describeAmis(ids, region), []));
   const found = use ? await findUse(new Map(listed), inventory) : nothingKnown;
-  const judged = judgeAll(amis, known, catalog, wishes, clock.now());
-  return toSurvey(judged, found.useOf, catalog, found.issues);
+  const read = inspect === undefined ? NOT_INSPECTED : await readContents(amis, inspect.max, contents);
+  const judged = judgeAll(amis, known, { catalog, wishes, now: clock.now() }, read);
+  return toSurvey(judged, found.useOf, catalog, [...found.issues, ...read.issues]);
 }
 
 /** The survey of AMI records that were read elsewhere; `issues` are what was noticed while reading. Nothing is asked of a cloud. */
 export function surveyRecords(amis: readonly Ami[], catalog: Catalog, wishes: Wishes, now: Date, issues: readonly Issue[] = []): Survey {
-  return toSurvey(judgeAll(amis, byId(amis), catalog, wishes, now), nothingKnown.useOf, catalog, issues);
+  return toSurvey(judgeAll(amis, byId(amis), { catalog, wishes, now }, NOT_INSPECTED), nothingKnown.useOf, catalog, issues);
 }
 
-function judgeAll(amis: readonly Ami[], known: KnownAmis, catalog: Catalog, wishes: Wishes, now: Date) {
-  return amis.map((ami) => judge(ami, ancestryOf(ami, known), { catalog, wishes, now }));
+function judgeAll(amis: readonly Ami[], known: KnownAmis, judging: Judging, { contentOf }: ReadContents) {
+  return amis.map((ami) => judge(ami, ancestryOf(ami, known), judging, contentOf(ami)));
 }
 
 /** A source AMI may lie in a region that the account has not enabled or may not read: the survey goes on without it. */

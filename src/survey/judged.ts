@@ -2,12 +2,15 @@ import { judgeAmi } from '../analyze/judge-ami.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { matchOffline, type Wishes } from '../match/index.ts';
 import { type Ami, type Analysis, type BaseMatch, SCHEMA_VERSION } from '../model/index.ts';
+import type { ReadContent } from './contents.ts';
 
 /** One AMI of a survey with what analyze and match say of it. */
 export interface Judged {
   readonly ami: Ami;
   readonly analysis: Analysis;
   readonly match: BaseMatch;
+  /** What is on its disk, where that was asked. */
+  readonly content?: ReadContent | undefined;
 }
 
 /** What is known and wished for when AMIs are judged, the same for all of them. */
@@ -18,8 +21,8 @@ export interface Judging {
 }
 
 /** What an AMI is and which base carries it, without asking Azure. `ancestry` holds the AMIs it was made from, nearest first. */
-export function judge(ami: Ami, ancestry: readonly Ami[], { catalog, wishes, now }: Judging): Judged {
-  const judgement = judgeAmi(ami, ancestry, catalog, now);
+export function judge(ami: Ami, ancestry: readonly Ami[], { catalog, wishes, now }: Judging, content?: ReadContent): Judged {
+  const judgement = judgeAmi(ami, ancestry, catalog, now, content?.kind === 'read' ? content.inventory : undefined);
   const analysis: Analysis = { kind: 'Analysis', schemaVersion: SCHEMA_VERSION, image: ami.id, ...judgement };
-  return { ami, analysis, match: matchOffline(analysis, catalog, wishes, now) };
+  return { ami, analysis, content, match: matchOffline(analysis, catalog, wishes, now) };
 }

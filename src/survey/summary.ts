@@ -1,9 +1,10 @@
-import { type SurveyedImage, type SurveySummary, Verdict, WAVE_TITLES } from '../model/index.ts';
+import { type SurveyedContent, type SurveyedImage, type SurveySummary, Verdict, WAVE_TITLES } from '../model/index.ts';
 
 /** The numbers of a survey. Verdicts and waves come in their own order, distributions and warnings by how often they occur. */
 export function summarise(images: readonly SurveyedImage[]): SurveySummary {
   const count = (matches: (image: SurveyedImage) => boolean) => images.filter(matches).length;
   const known = images.flatMap(({ use }) => use ?? []);
+  const contents = images.flatMap(({ content }) => content ?? []);
   return {
     images: images.length,
     verdicts: Verdict.options.map((verdict) => ({ name: verdict, count: count((image) => image.verdict === verdict) })),
@@ -27,6 +28,18 @@ export function summarise(images: readonly SurveyedImage[]): SurveySummary {
             instances: known.reduce((sum, { instances }) => sum + (instances?.length ?? 0), 0),
           },
         }),
+    ...(contents.length === 0 ? {} : { content: contentSummary(contents) }),
+  };
+}
+
+/** For how many AMIs each thing was found, whatever often in one. */
+function contentSummary(contents: readonly SurveyedContent[]): SurveySummary['content'] {
+  const read = contents.flatMap((content) => (content.kind === 'read' ? [content] : []));
+  return {
+    read: read.length,
+    unread: contents.length - read.length,
+    components: frequencies(read.flatMap(({ components }) => components)),
+    leaks: frequencies(read.flatMap(({ leaks }) => leaks.map(({ name }) => name))),
   };
 }
 

@@ -4,12 +4,15 @@ import {
   formatOffer,
   type Issue,
   type NearDuplicate,
+  outlineOf,
   SURVEY_FORMAT_VERSION,
   type Survey,
+  type SurveyedContent,
   type SurveyedImage,
 } from '../model/index.ts';
 import { adviceFor, overallAdvice, type UsedAmi } from './advice.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import type { ReadContent } from './contents.ts';
 import type { Judged } from './judged.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 import { summarise } from './summary.ts';
@@ -49,8 +52,23 @@ function surveyed(used: UsedAmi, nearDuplicate: NearDuplicate | undefined, catal
     waveReasons: reasons,
     nearDuplicate,
     use,
+    content: judged.content && contentOf(judged.content),
     capabilities: capabilitiesOf(judged, warnings, use, catalog),
     advice: adviceFor(used),
+  };
+}
+
+function contentOf(content: ReadContent): SurveyedContent {
+  if (content.kind === 'unread') return content;
+  const { counts, components, leaks, unread } = outlineOf(content.inventory);
+  return {
+    kind: 'read',
+    packages: counts.packages,
+    unowned: counts.unowned,
+    changed: counts.changed,
+    components: components.map(({ id }) => id),
+    leaks: [...Map.groupBy(leaks, ({ rule }) => rule)].map(([name, found]) => ({ name, count: found.length })),
+    unread: unread.length,
   };
 }
 

@@ -218,7 +218,8 @@ describe('an account that may not ask everything', () => {
       credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' },
       maxAttempts: 1,
     };
-    const ports = { ec2: createEc2(aws), inventory: createInventory(aws), clock: { now: () => NOW, sleep: async () => {} } };
+    const contents = { take: () => Promise.reject(new Error('not asked')) };
+    const ports = { ec2: createEc2(aws), inventory: createInventory(aws), contents, clock: { now: () => NOW, sleep: async () => {} } };
     const request = { regions: ['eu-west-1'], owners: ['self'], use: true, wishes: NO_WISHES };
     try {
       return await surveyAccount(request, ports, await catalogFor({ environment: process.env }));
@@ -248,4 +249,51 @@ describe('an account that may not ask everything', () => {
   test('AMIs that may not be listed are no survey', async () => {
     await expect(deniedSurvey({ body: 'Action=DescribeImages' })).rejects.toMatchObject({ code: 'CLOUD_DENIED' });
   });
+});
+
+test('the disks of the account too, the newest first and no more than were allowed', async () => {
+  const { code, out } = await survey(['--sandbox', '--inspect', '--max', '4', '--json', '--no-usage']);
+  const { images, summary, issues } = JSON.parse(out);
+  const contents = images.map(({ name, content }: { name: string; content?: object }) => [name.slice(0, 10), content]);
+  const empty = { kind: 'unread', reason: expect.stringContaining('there is no system on it') };
+  const components = [
+    'amazon-ssm-agent',
+    'aws-credentials',
+    'aws-logs-state',
+    'cloudinit-default-user',
+    'cloudinit-ec2-datasource',
+    'kernel-cmdline-aws',
+    'kernel-linux-aws',
+    'ntp-amazon-time-sync',
+  ];
+  const leaks = [
+    { name: 'SL-01', count: 1 },
+    { name: 'SL-04', count: 2 },
+  ];
+  expect({ code, contents }).toEqual({
+    code: 0,
+    contents: [
+      ['web-golden', { kind: 'read', packages: 11, unowned: 12, changed: 1, components, leaks, unread: 0 }],
+      ['api-golden', empty],
+      ['win-golden', empty],
+      ['rhel-golde', undefined],
+      ['${env("PAT', empty],
+      ['billing-ap', undefined],
+    ],
+  });
+  expect(summary.content).toEqual({
+    read: 1,
+    unread: 3,
+    components: components.map((name) => ({ name, count: 1 })),
+    leaks: leaks.map(({ name }) => ({ name, count: 1 })),
+  });
+  expect(issues.map(({ code: found, message }: { code: string; message: string }) => [found, message])).toEqual([
+    ['DISKS_LEFT', 'the disks of some AMIs were not read (2): --max is 4, and the newest come first'],
+  ]);
+});
+
+test.each(['0', '-1', 'many', '1.5'])('--max %s is refused', async (count) => {
+  await expect(survey(['--sandbox', '--inspect', '--max', count])).rejects.toThrow(
+    `argument '${count}' is invalid. give a whole number from 1 on`,
+  );
 });

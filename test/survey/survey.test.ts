@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { NO_WISHES } from '../../src/match/index.ts';
 import type { Ami, SurveyedImage } from '../../src/model/index.ts';
-import type { AccountInventory } from '../../src/ports.ts';
+import type { AccountInventory, Contents } from '../../src/ports.ts';
 import { surveyAccount, surveyRecords } from '../../src/survey/index.ts';
 import { NOW } from '../fakes/context.ts';
 import { rounds } from '../rounds.ts';
@@ -71,6 +71,9 @@ describe('the road of each AMI', () => {
   });
 });
 
+/** Disks that nobody may ask for. */
+const contents: Contents = { take: () => Promise.reject(new Error('not asked')) };
+
 describe('an account', () => {
   const free: AccountInventory = { listAmis: async () => [], instances: async () => [], launchTemplates: async () => [] };
   const ec2 = { findAmi: () => Promise.reject(new Error('not asked')), describeAmis: async () => [], lineage: async () => undefined };
@@ -83,7 +86,7 @@ describe('an account', () => {
       asked.push(region);
       return amis(record({ ImageId: `ami-${region}-2` }), record({ ImageId: `ami-${region}-1` })).map((ami) => ({ ...ami, region }));
     };
-    const { images } = await surveyAccount(request, { ec2, inventory: { ...free, listAmis }, clock }, CATALOG);
+    const { images } = await surveyAccount(request, { ec2, inventory: { ...free, listAmis }, contents, clock }, CATALOG);
     expect(asked).toEqual(['eu-west-1', 'us-east-1']);
     expect(images.map(({ imageId }) => imageId)).toEqual(['ami-eu-west-1-2', 'ami-eu-west-1-1', 'ami-us-east-1-2', 'ami-us-east-1-1']);
   });
@@ -92,7 +95,7 @@ describe('an account', () => {
     const listAmis = async () => amis(UBUNTU);
     const refuse = () => Promise.reject(new Error('not asked'));
     const inventory = { listAmis, instances: refuse, launchTemplates: refuse };
-    const { images } = await surveyAccount({ ...request, use: false }, { ec2, inventory, clock }, CATALOG);
+    const { images } = await surveyAccount({ ...request, use: false }, { ec2, inventory, contents, clock }, CATALOG);
     expect(images[0]?.use).toBeUndefined();
   });
 });
@@ -126,7 +129,7 @@ test('thousands of AMIs are listed, traced and looked up with a number of calls 
     },
   };
   const request = { regions: ['eu-west-1'], owners: ['self'], use: true, wishes: NO_WISHES };
-  const { images } = await surveyAccount(request, { ec2, inventory, clock: { now: () => NOW, sleep: async () => {} } }, CATALOG);
+  const { images } = await surveyAccount(request, { ec2, inventory, contents, clock: { now: () => NOW, sleep: async () => {} } }, CATALOG);
   expect(calls).toEqual({ listAmis: 1, describeAmis: 1, instances: 1, launchTemplates: 1 });
   expect(images.filter(({ os, use }) => os.distro === 'ubuntu' && use?.instances?.length === 1)).toHaveLength(count);
 }, 60_000);

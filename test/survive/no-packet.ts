@@ -35,7 +35,7 @@ const CALLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   doctor: [['--sandbox']],
   analyze: [['--sandbox']],
   match: [['--sandbox']],
-  survey: [['--sandbox', '--region', 'eu-west-1']],
+  survey: [['--sandbox', '--region', 'eu-west-1', '--inspect']],
   explain: [['--sandbox']],
   map: [['eu-west-1']],
   plan: [['--sandbox']],

@@ -116,6 +116,12 @@ export const ANALYZE_CODES = {
     cause: 'block device mappings beside the root',
     cure: 'create data disks with the VM, or move their content separately',
   },
+  DISKS_LEFT: {
+    severities: ['info'],
+    says: 'the disks of some AMIs of a survey were not read',
+    cause: 'there are more AMIs than `--max` of `survey --inspect` allows; the newest come first',
+    cure: 'raise `--max`; each disk takes some 100 calls of EBS direct',
+  },
   DISK_NOT_READ: {
     severities: ['info', 'error'],
     says: "what is on the AMI's disk is not known; an error where the manifest says `inspect: require`",

@@ -67,8 +67,19 @@ export function summaryLines(summary: SurveySummary): readonly { readonly label:
     { label: 'warnings', text: counts(summary.warnings) },
     { label: 'duplicates', text: duplicatesText(summary) },
     { label: 'in use', text: usedText(summary) },
+    ...contentLines(summary),
   ];
   return lines.filter(({ text }) => text !== '');
+}
+
+/** What was found on the disks that were read, each with the number of AMIs. */
+function contentLines({ content }: SurveySummary): readonly { readonly label: string; readonly text: string }[] {
+  if (content === undefined) return [];
+  return [
+    { label: 'disks', text: counts([part('read', content.read), part('could not be read', content.unread)]) },
+    { label: 'AWS parts', text: counts(content.components) },
+    { label: 'leaks', text: counts(content.leaks) },
+  ];
 }
 
 function part(name: string, count: number): { readonly name: string; readonly count: number } {
