@@ -114,6 +114,9 @@ interface PackerCommand {
   readonly leaves: Exclude<Left, 'cleaned'>;
 }
 
+/** Packer runs itself as a child: the parent takes no notice of an interrupt, which a terminal sends to both, but hands this one on (main.go, ForwardSignals). */
+const CANCEL = 'SIGTERM';
+
 /** Runs one of Packer's commands in a process group of its own, so that a terminal's Ctrl-C reaches it only through `wait.signal`, and exactly once. */
 async function run(program: Program, { folder, words, steps, leaves }: PackerCommand, { signal, onUpdate }: Wait<string>): Promise<void> {
   stopIfAborted(signal);
@@ -128,7 +131,7 @@ async function run(program: Program, { folder, words, steps, leaves }: PackerCom
     detached: true,
     cleanup: false,
   });
-  const interrupt = () => child.kill('SIGINT');
+  const interrupt = () => child.kill(CANCEL);
   signal?.addEventListener('abort', interrupt, { once: true });
   let reading = NOTHING_READ;
   try {

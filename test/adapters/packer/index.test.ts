@@ -113,7 +113,8 @@ describe('a build that fails', () => {
 describe('an abort', () => {
   const interruptible = `
     let interrupts = 0;
-    process.on('SIGINT', () => {
+    process.on('SIGINT', () => {});
+    process.on('SIGTERM', () => {
       interrupts += 1;
       say('say', 'cleaning up');
       if (process.env.PKR_VAR_run_id !== 'silent') console.log('1700000000,,ui,say,Cleanly cancelled builds after being interrupted.');
