@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Strangers judge regild and its sandbox: HashiCorp's Packer, Microsoft's az and Python SDKs, moto as AWS. README.md says what each part proves.
-#   run.sh [part…]   only these parts: packer az sdk moto
+#   run.sh [part…]   only these parts: packer machine az sdk moto
 #   run.sh install   only builds and installs the strangers
-#   REGILD_PEERS   the folder that keeps the strangers between runs (default: regild-peers in the user's cache)
+#   REGILD_PEERS         the folder that keeps the strangers between runs (default: regild-peers in the user's cache)
+#   REGILD_GUEST_BASE    the base system of test/guest, as a tar file
 # A part whose stranger cannot be had says so in one line and is counted as skipped; with CI=true it fails.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -50,14 +51,44 @@ install_python() { # install_python <name>
   cp "$requirements" "$folder/whole"
 }
 
+# What machines start from: the guest suite's base, made by its own rules unless it is kept. Their names, mounts and network end with the part.
+prepare_machines() {
+  [ "$(id -u)" -eq 0 ] || lacks machine 'it needs root' || return 1
+  unshare --net --mount --pid --fork true 2>/dev/null || lacks machine 'it may not make namespaces' || return 1
+  [ -s "${REGILD_GUEST_BASE:-}" ] || command -v mmdebstrap >/dev/null || install_package mmdebstrap || lacks machine 'mmdebstrap could not be installed' || return 1
+  # shellcheck source=/dev/null
+  (. "$project/test/guest/lib.sh" && make_base) >"$work/base.log" 2>&1 || lacks machine "there is no base system: $(tail -n 1 "$work/base.log")"
+}
+
+install_package() { { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$1"; } >/dev/null 2>&1; }
+
 prepare() { # prepare <part>
   case $1 in
     packer) build_packer ;;
+    machine) prepare_machines ;;
     *) install_python "$1" ;;
   esac
 }
 
-run_part() { node "$here/suite.ts" "$1" "$work"; }
+# The machines need Packer too.
+reason() { # reason <part>
+  if [ -s "$work/$1.lacks" ]; then cat "$work/$1.lacks"; elif [ "$1" = machine ] && [ -s "$work/packer.lacks" ]; then cat "$work/packer.lacks"; else return 1; fi
+}
+
+# The machines' addresses are those that the sandbox gives out; in this network nothing else is there.
+run_part() { # run_part <part>
+  case $1 in
+    machine)
+      # shellcheck disable=SC2016 # the inner shell's own arguments
+      unshare --net --mount --pid --fork --kill-child --mount-proc bash -euc '
+        ip link set lo up
+        for number in $(seq 32); do ip address add "203.0.113.$number/32" dev lo; done
+        exec node "$1/suite.ts" machine "$2"
+      ' bash "$here" "$work"
+      ;;
+    *) node "$here/suite.ts" "$1" "$work" ;;
+  esac
+}
 
 side_by_side() { # side_by_side <function> <word…> — and waits for all of them, whatever becomes of each
   local word number pids=()
@@ -68,9 +99,10 @@ side_by_side() { # side_by_side <function> <word…> — and waits for all of th
   for number in "${!pids[@]}"; do wait "${pids[$number]}" || touch "$work/${*:$((number + 2)):1}.broke"; done
 }
 
-[ "$#" -gt 0 ] || set -- packer az sdk moto
+[ "$#" -gt 0 ] || set -- packer machine az sdk moto
 parts=("$@") wanted=("$@")
 [ "$1" != install ] || { parts=() && wanted=(packer az sdk moto); }
+case " ${wanted[*]} " in *' packer '*) ;; *' machine '*) wanted+=(packer) ;; esac
 export REGILD_PACKER="$REGILD_PEERS/packer-$packer_version/packer"
 echo "# strangers: $(date +%T)"
 side_by_side prepare "${wanted[@]}"
@@ -78,8 +110,7 @@ echo "# parts: $(date +%T)"
 
 able=() failed=0 skipped=0
 for part in "${parts[@]}"; do
-  reason=$(cat "$work/$part.lacks" 2>/dev/null || true)
-  if [ -z "$reason" ]; then
+  if ! reason=$(reason "$part"); then
     able+=("$part")
   elif [ "${CI:-}" = true ]; then
     echo "FAILED  $part, since CI skips nothing: $reason"
