@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Strangers judge regild and its sandbox: HashiCorp's Packer, Microsoft's az and Python SDKs, moto as AWS. README.md says what each part proves.
-#   run.sh [part…]   only these parts: packer machine az sdk moto
+# Strangers judge regild and its sandbox: HashiCorp's Packer, Microsoft's az and Python SDKs, moto as AWS, actionlint. README.md says what each part proves.
+#   run.sh [part…]   only these parts: packer machine az sdk moto actionlint
 #   run.sh install   only builds and installs the strangers
 #   REGILD_PEERS         the folder that keeps the strangers between runs (default: regild-peers in the user's cache)
 #   REGILD_GUEST_BASE    the base system of test/guest, as a tar file
@@ -14,9 +14,11 @@ mkdir -p "$REGILD_PEERS"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The module and what it must hash to: a proxy that serves another one is refused.
+# The modules and what they must hash to: a proxy that serves another one is refused.
 packer_version=1.16.0
 packer_sum='h1:+e9/aNeyZuEGm9fGre3wfg2BNnj1AQj5HzboO4iEYuY='
+actionlint_version=1.7.7
+actionlint_sum='h1:0KgkoNTrYY7vmOCs9BW2AHxLvvpoY9nEUzgBHiPUr0k='
 
 lacks() { # lacks <part> <reason> — what stands in a part's way
   echo "$2" >"$work/$1.lacks"
@@ -24,16 +26,16 @@ lacks() { # lacks <part> <reason> — what stands in a part's way
 }
 
 # `go install module@version` refuses a module with a `replace`, so it is built in its own folder, with its own go.sum.
-build_packer() {
-  local binary=$REGILD_PEERS/packer-$packer_version/packer module go=$REGILD_PEERS/go.$$
+build_go() { # build_go <part> <module> <version> <sum> <package>
+  local part=$1 version=$3 binary=$REGILD_PEERS/$1-$3/$1 module go=$REGILD_PEERS/go.$1.$$
   [ ! -x "$binary" ] || return 0
-  command -v go >/dev/null || lacks packer 'Go is not installed' || return 1
+  command -v go >/dev/null || lacks "$part" 'Go is not installed' || return 1
   export GOMODCACHE="$go/mod" GOCACHE="$go/build" GOFLAGS=-modcacherw GOTOOLCHAIN=local
-  module=$(go mod download -json "github.com/hashicorp/packer@v$packer_version" 2>"$work/packer.log") || lacks packer 'the Go module proxy does not answer' || return 1
-  [ "$(node -p 'JSON.parse(process.argv[1]).Sum' "$module")" = "$packer_sum" ] || lacks packer "the Go module proxy serves another Packer $packer_version" || return 1
+  module=$(go mod download -json "$2@v$version" 2>"$work/$part.log") || lacks "$part" 'the Go module proxy does not answer' || return 1
+  [ "$(node -p 'JSON.parse(process.argv[1]).Sum' "$module")" = "$4" ] || lacks "$part" "the Go module proxy serves another $part $version" || return 1
   mkdir -p "$(dirname "$binary")"
-  (cd "$(node -p 'JSON.parse(process.argv[1]).Dir' "$module")" && go build -trimpath -ldflags '-s -w' -o "$binary.$$" .) >>"$work/packer.log" 2>&1 ||
-    lacks packer "Packer could not be built: $(tail -n 1 "$work/packer.log")" || return 1
+  (cd "$(node -p 'JSON.parse(process.argv[1]).Dir' "$module")" && go build -trimpath -ldflags '-s -w' -o "$binary.$$" "$5") >>"$work/$part.log" 2>&1 ||
+    lacks "$part" "$part could not be built: $(tail -n 1 "$work/$part.log")" || return 1
   mv "$binary.$$" "$binary"
   rm -rf "$go"
 }
@@ -64,7 +66,8 @@ install_package() { { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-ge
 
 prepare() { # prepare <part>
   case $1 in
-    packer) build_packer ;;
+    packer) build_go packer github.com/hashicorp/packer "$packer_version" "$packer_sum" . ;;
+    actionlint) build_go actionlint github.com/rhysd/actionlint "$actionlint_version" "$actionlint_sum" ./cmd/actionlint ;;
     machine) prepare_machines ;;
     *) install_python "$1" ;;
   esac
@@ -99,11 +102,12 @@ side_by_side() { # side_by_side <function> <word…> — and waits for all of th
   for number in "${!pids[@]}"; do wait "${pids[$number]}" || touch "$work/${*:$((number + 2)):1}.broke"; done
 }
 
-[ "$#" -gt 0 ] || set -- packer machine az sdk moto
+[ "$#" -gt 0 ] || set -- packer machine az sdk moto actionlint
 parts=("$@") wanted=("$@")
-[ "$1" != install ] || { parts=() && wanted=(packer az sdk moto); }
+[ "$1" != install ] || { parts=() && wanted=(packer az sdk moto actionlint); }
 case " ${wanted[*]} " in *' packer '*) ;; *' machine '*) wanted+=(packer) ;; esac
 export REGILD_PACKER="$REGILD_PEERS/packer-$packer_version/packer"
+export REGILD_ACTIONLINT="$REGILD_PEERS/actionlint-$actionlint_version/actionlint"
 echo "# strangers: $(date +%T)"
 side_by_side prepare "${wanted[@]}"
 echo "# parts: $(date +%T)"
