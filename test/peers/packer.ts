@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { ROOT, regild, run } from '../commands/command-line.ts';
@@ -15,8 +16,11 @@ export async function packer({ prove, folder }: Part): Promise<void> {
   await prove('it is the pinned one', async () => {
     assert.match((await run(PACKER, ['version'], { folder })).stdout, /^Packer v1\.16\.0$/m);
   });
-  const scenarios = await rendered(join(folder, 'scenarios'), await scenarioManifest(), join(SCENARIOS, 'ubuntu-2404-arm64/files'));
-  const examples = await rendered(join(folder, 'examples'), await exampleManifest(), join(EXAMPLES, 'files'));
+  // Laid out as in the checkout, since scenarios name disks beside their folder.
+  await mkdir(join(folder, 'test/scenarios'), { recursive: true });
+  await symlink(join(ROOT, 'test/inspect'), join(folder, 'test/inspect'));
+  const scenarios = await rendered(join(folder, 'test/scenarios/all'), await scenarioManifest(), scenarioFolders());
+  const examples = await rendered(join(folder, 'examples'), await exampleManifest(), [EXAMPLES]);
   await prove('every scenario is rendered for it', async () => {
     assert.deepEqual(
       scenarios.map((path) => basename(join(path, '..'))),
@@ -36,11 +40,13 @@ export async function packer({ prove, folder }: Part): Promise<void> {
   }
 }
 
-/** The Packer folders of all images of a manifest, sorted. */
-async function rendered(folder: string, manifest: unknown, files: string): Promise<readonly string[]> {
+/** The Packer folders of all images of a manifest, sorted; the files that its entries name lie in `files/` of these folders. */
+async function rendered(folder: string, manifest: unknown, sources: readonly string[]): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'images.yaml'), stringify(manifest));
-  await cp(files, join(folder, 'files'), { recursive: true });
+  for (const files of sources.map((source) => join(source, 'files'))) {
+    if (existsSync(files)) await cp(files, join(folder, 'files'), { recursive: true });
+  }
   const { code, stderr } = await regild(['render', '--sandbox'], { folder });
   // A blocked image is rendered too, without what Packer cannot do.
   assert.ok(code === 0 || code === 2, stderr);
