@@ -1,10 +1,10 @@
 # shellcheck shell=bash disable=SC2154 # the parts that run.sh sources share their variables
 # The bars that reading has to stay below: hostile disks, and what a root of 8 GiB costs. Sourced by run.sh.
 
-# Another seed for each commit, as the unit tests have it; the figures are printed.
+# Always the same changes, unless REGILD_MUTATIONS_SEED names the first seed; the figures are printed.
 test_mutations() {
   local status=0
-  "$node" "$here/mutations.ts" "$rounds" "${REGILD_TEST_SEED:-1}" >"$work/mutations.txt" 2>&1 || status=$?
+  "$node" "$here/mutations.ts" "$rounds" "${REGILD_MUTATIONS_SEED:-1}" >"$work/mutations.txt" 2>&1 || status=$?
   cat "$work/mutations.txt"
   ok "mutations: $rounds of each disk and hive end in an inventory or a refusal" test "$status" = 0
 }

@@ -23,3 +23,10 @@ test.each(['ext3', 'ext4', 'ext4-running', 'xfs', 'linux', 'fat', 'btrfs', 'ntfs
     expect(outcomes.filter((outcome) => 'read' in outcome && outcome.read > 3).length).toBeGreaterThan(SEEDS / 5);
   },
 );
+
+/** What `run.sh mutations` found: kept, so that it is tried in every run. */
+test.each([['btrfs', 142]])('%s, changed as seed %d says, is refused in parts', async (name, seed) => {
+  const bytes = fixture(name);
+  mutate(bytes, await structureSectors(bytes), seed);
+  expect((await survive(memorySource(bytes))).refused).toBeGreaterThan(0);
+});

@@ -150,8 +150,10 @@ async function entries(volume: Volume, subvolume: Subvolume, number: number, dir
 }
 
 /** The root of a subvolume inside another; in a snapshot only its name is left, which the kernel shows as an empty directory. */
-async function enter(volume: Volume, parent: Subvolume, id: number, { uid, gid, mtime }: Attributes): Promise<Inode> {
-  if (await volume.subvolumes.isIn(id, parent.id)) return openSubvolume(volume, id);
-  const nothing = { read: async () => Buffer.alloc(0), target: async () => '', entries: async () => [] };
-  return { id: `${parent.id}:empty:${id}`, type: 'directory', mode: 0o755, uid, gid, size: 0, mtime, ...nothing };
+function enter(volume: Volume, parent: Subvolume, id: number, { uid, gid, mtime }: Attributes): Promise<Inode> {
+  return reading(`btrfs: subvolume ${id} of ${volume.place}`, async () => {
+    if (await volume.subvolumes.isIn(id, parent.id)) return openSubvolume(volume, id);
+    const nothing = { read: async () => Buffer.alloc(0), target: async () => '', entries: async () => [] };
+    return { id: `${parent.id}:empty:${id}`, type: 'directory', mode: 0o755, uid, gid, size: 0, mtime, ...nothing };
+  });
 }
