@@ -4,6 +4,7 @@ import {
   type Analysis,
   type AncestorRef,
   type ImageSpec,
+  type Issue,
   isInAws,
   MAX_ANCESTORS,
   nextAncestor,
@@ -21,8 +22,13 @@ import { missingAmi } from './missing-ami.ts';
 export async function analyze(spec: ImageSpec, { ports, catalog }: Context<'ec2' | 'contents' | 'clock'>): Promise<Analysis> {
   const { ami, ancestry, inventory, issues: met } = await gather(spec, ports);
   const judgement = judgeAmi(ami, ancestry, catalog, ports.clock.now(), inventory);
-  const issues = [...judgement.issues, ...met].map((issue) => ({ ...issue, image: spec.name }));
+  const issues = [...judgement.issues, ...worthTelling(met, spec, judgement)].map((issue) => ({ ...issue, image: spec.name }));
   return { kind: 'Analysis', schemaVersion: SCHEMA_VERSION, image: spec.name, ...judgement, issues };
+}
+
+/** Of a publisher's own AMI nobody needs to look inside, and none of these can be: their snapshots are not the account's. */
+function worthTelling(met: readonly Issue[], { inspect }: ImageSpec, { stock }: Pick<Analysis, 'stock'>): readonly Issue[] {
+  return stock.value === true && inspect === 'auto' ? met.filter(({ code }) => code !== 'DISK_NOT_READ') : met;
 }
 
 interface Gathered extends Content {

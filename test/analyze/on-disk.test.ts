@@ -104,6 +104,17 @@ describe('reading', () => {
     expect(told[0]?.message).toBe(`what is on the disk of AMI ${ami.id} is not known: the snapshot snap-1 cannot be read: it is public`);
   });
 
+  test("of a publisher's own AMI it is told only where the manifest requires it", async () => {
+    const name = 'ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20231207';
+    const stock = { ...anAmi({ ownerId: '099720109477', name, public: true }), disks: ami.disks };
+    const ofStock = { ...ec2, findAmi: async () => stock };
+    const told = async (inspect: 'auto' | 'require') =>
+      (await analyze(aSpec({ inspect }), fakeContext({ ec2: ofStock, contents: { take: refused } }, catalog))).issues
+        .filter(({ code }) => code === 'DISK_NOT_READ')
+        .map(({ severity }) => severity);
+    expect([await told('auto'), await told('require')]).toEqual([[], ['error']]);
+  });
+
   test('`inspect: never` asks nobody', async () => {
     const { issues } = await analyze(aSpec({ inspect: 'never' }), fakeContext({ ec2 }, catalog));
     expect(issues.filter(({ code }) => code === 'DISK_NOT_READ')).toEqual([]);
