@@ -41,6 +41,7 @@ main() {
   [ "$(id -u)" -eq 0 ] || regild_die 'must run as root'
   regild_require_family
   regild_log "a system of the $REGILD_FAMILY family, $(uname -m)"
+  [ "$when" != before ] || regild_require_planned_system
   [ "$when" != before ] || regild_wait_for_first_boot
   regild_load_packages
   found=$(found_components)

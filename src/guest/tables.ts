@@ -1,6 +1,7 @@
 import type { Agent, Check, Component } from '../catalog/schema.ts';
-import { type BuildPlan, type ComponentDecision, formatUrn, type GuestFamily, type ImageSpec } from '../model/index.ts';
+import { type Architecture, type BuildPlan, type ComponentDecision, formatUrn, type GuestFamily, type ImageSpec } from '../model/index.ts';
 import type { GuestFile } from './folder.ts';
+import { shellWord } from './quote.ts';
 
 /**
  * What the guest scripts know about AWS components: `components.tsv` for Linux, `components.json` for Windows.
@@ -74,8 +75,26 @@ export function volumeTable(volumes: ImageSpec['build']['volumes']): readonly Gu
 }
 
 /** Lines of shell that every script of the guest starts from: `guest.env`, which says of which family the system is. Windows has one family, and none. */
-export function guestEnvironment(family: GuestFamily): readonly GuestFile[] {
-  return family === 'windows' ? [] : [{ path: 'guest.env', content: familyLine(family) }];
+export function guestEnvironment(family: GuestFamily, planned?: PlannedSystem): readonly GuestFile[] {
+  return family === 'windows' ? [] : [{ path: 'guest.env', content: `${familyLine(family)}${planned ? systemLines(planned) : ''}` }];
+}
+
+/** The system that a plan was made for, as the guest names it. */
+export interface PlannedSystem {
+  /** What `ID` of os-release may be. */
+  readonly ids: readonly string[];
+  /** The release: its first number is compared. */
+  readonly version: string;
+  readonly architecture: Architecture;
+}
+
+/** What `uname -m` says. */
+const MACHINES = { x64: 'x86_64', arm64: 'aarch64' } as const satisfies Readonly<Record<Architecture, string>>;
+
+function systemLines({ ids, version, architecture }: PlannedSystem): string {
+  const [major = ''] = /\d+/.exec(version) ?? [];
+  const lines = [`REGILD_SYSTEMS=${shellWord(ids.join(' '))}`, `REGILD_MAJOR=${major}`, `REGILD_MACHINE=${MACHINES[architecture]}`];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** The same for a script that is sent whole. */

@@ -112,7 +112,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       ...(os === 'linux' ? volumeTable(spec.build.volumes) : []),
       ...gates.files,
       ...inputs.added.files,
-      ...guestEnvironment(guest),
+      ...guestEnvironment(guest, { ids: osReleaseIds(base, catalog), version: base.version, architecture: base.architecture }),
     ],
     components: components.decisions,
     carryOver: content.carryOver,
@@ -174,4 +174,10 @@ function sharingOf(spec: ImageSpec): Pick<BuildPlan, 'sharing'> {
 
 function withImage(issues: readonly Issue[], spec: ImageSpec): readonly Issue[] {
   return issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place }));
+}
+
+/** What the base's os-release may call it: the catalog says it where it is not the distribution's own id. */
+function osReleaseIds({ distro, version }: Candidate, { releases }: Catalog): readonly string[] {
+  const ids = releases.find((release) => release.distro === distro && release.version === version)?.osReleaseIds ?? [];
+  return ids.length > 0 ? ids : [distro];
 }

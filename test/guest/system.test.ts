@@ -53,6 +53,13 @@ test('the family travels as a line of shell; Windows is told none', () => {
   expect(guestEnvironment('windows')).toEqual([]);
 });
 
+test('with it travels the system that the plan was made for', () => {
+  const planned = { ids: ['rhel', 'redhat'], version: '9.4', architecture: 'arm64' } as const;
+  expect(guestEnvironment('redhat', planned)).toEqual([
+    { path: 'guest.env', content: "REGILD_FAMILY=redhat\nREGILD_SYSTEMS='rhel redhat'\nREGILD_MAJOR=9\nREGILD_MACHINE=aarch64\n" },
+  ]);
+});
+
 test('every family is one that the guest takes, and that the docs name', async () => {
   const [script, page] = await Promise.all(
     ['scripts/linux/lib/system.sh', 'docs/guest.md'].map((path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')),

@@ -17,6 +17,25 @@ case ${REGILD_FAMILY:-} in
   *) regild_die "no guest script changes a system of the family '$REGILD_FAMILY'" ;;
 esac
 
+# The plan was made for one system, and a guest of another is left as it is: its release, by the first number, and its architecture.
+# Systems with a read-only root rename themselves from release to release, so their family alone is compared. guest.env says none of
+# it where scripts run by hand.
+regild_require_planned_system() (
+  [ -n "${REGILD_MACHINE:-}" ] || return 0
+  id=$(regild_os_release ID)
+  version=$(regild_os_release VERSION_ID)
+  wanted=no
+  for one in $REGILD_SYSTEMS; do
+    case $id in "$one" | "$one"[-_]*) wanted=yes ;; esac
+  done
+  [ "$REGILD_FAMILY" != transactional ] || wanted=yes
+  major=${version%%.*}
+  case $version in '' | "${REGILD_MAJOR:-$major}" | "${REGILD_MAJOR:-$major}".*) ;; *) wanted=no ;; esac
+  [ "$(uname -m)" = "$REGILD_MACHINE" ] || wanted=no
+  [ "$wanted" = yes ] ||
+    regild_die "this is $id $version on $(uname -m), and the plan is for $REGILD_SYSTEMS ${REGILD_MAJOR:-} on $REGILD_MACHINE"
+)
+
 regild_is_arm64() {
   case $(uname -m) in
     aarch64 | arm64) return 0 ;;

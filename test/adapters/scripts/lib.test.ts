@@ -117,3 +117,38 @@ describe.each(there.filter(({ present }) => present))('the planned family under 
     expect(stderr).toMatch(/error: the plan says that this system is of the family debian, but '' has no dpkg$/);
   });
 });
+
+describe.each(there.filter(({ present }) => present))('the planned system under $name', ({ shell }) => {
+  const planned = "REGILD_SYSTEMS='almalinux' REGILD_MAJOR=9 REGILD_MACHINE=x86_64";
+  const guest = (id: string, version: string, machine: string) =>
+    `regild_os_release() { case $1 in ID) echo '${id}' ;; *) echo '${version}' ;; esac; }; uname() { echo '${machine}'; }`;
+  const check = async (plan: string, own: string) => {
+    const { exitCode, stderr } = await run(shell, `${plan}; ${own}; regild_require_planned_system; echo on`);
+    return [exitCode, stderr];
+  };
+
+  test.each([
+    ['is the one that it is', planned, guest('almalinux', '9.4', 'x86_64'), [0, '']],
+    ['may be of a rolling release', planned, guest('almalinux', '', 'x86_64'), [0, '']],
+    ['may carry a suffix', "REGILD_SYSTEMS='sles' REGILD_MAJOR=15 REGILD_MACHINE=x86_64", guest('sles_sap', '15.6', 'x86_64'), [0, '']],
+    ['is not told where scripts run by hand', ':', guest('debian', '12', 'x86_64'), [0, '']],
+    [
+      'is another',
+      planned,
+      guest('debian', '12', 'x86_64'),
+      [1, 'regild: error: this is debian 12 on x86_64, and the plan is for almalinux 9 on x86_64'],
+    ],
+    [
+      'is another release',
+      planned,
+      guest('almalinux', '8.10', 'x86_64'),
+      [1, 'regild: error: this is almalinux 8.10 on x86_64, and the plan is for almalinux 9 on x86_64'],
+    ],
+    [
+      'is of another architecture',
+      planned,
+      guest('almalinux', '9.4', 'aarch64'),
+      [1, 'regild: error: this is almalinux 9.4 on aarch64, and the plan is for almalinux 9 on x86_64'],
+    ],
+  ] as const)('%s', async (_name, plan, own, expected) => expect(await check(plan, own)).toEqual(expected));
+});
