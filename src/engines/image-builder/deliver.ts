@@ -23,13 +23,13 @@ export function writeFile(system: System, { path, content }: GuestFile): readonl
 /** A command, perhaps with a pipe behind it, whose standard input is the text, which ends with a newline. The delimiter is no line of the text. */
 export function hereDocument(command: string, text: string, pipe = ''): readonly string[] {
   const lines = text.slice(0, -1).split('\n');
-  const delimiter = freeDelimiter(new Set(lines));
+  const delimiter = freeDelimiter(`\n${text}`);
   return [`${command} << '${delimiter}'${pipe}`, ...lines, delimiter];
 }
 
-function freeDelimiter(lines: ReadonlySet<string>): string {
+function freeDelimiter(text: string): string {
   let number = 1;
-  while (lines.has(`REGILD_${number}`)) number += 1;
+  while (text.includes(`\nREGILD_${number}\n`)) number += 1;
   return `REGILD_${number}`;
 }
 
@@ -46,7 +46,8 @@ function writeOnWindows(target: string, content: string): readonly string[] {
  * control characters, and a text without a newline at its end would get one.
  */
 function readable(content: string): boolean {
-  return content.endsWith('\n') && !content.includes('{{') && !/[^\P{Cc}\n\t]/u.test(content);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for; a class of Unicode properties takes many times as long
+  return content.endsWith('\n') && !content.includes('{{') && !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(content);
 }
 
 function base64(content: string): string {
