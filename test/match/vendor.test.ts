@@ -81,6 +81,21 @@ describe('the one or two offers that fit what the AMI says of itself', () => {
     ['barracuda', 'BarracudaWebApplicationFirewall-BYOL-v10.1.1', {}, ['barracudanetworks:waf:byol']],
     ['sophos-firewall', 'sophos_xg_19.5.1-MR1-278_payg', {}, ['sophos:sophos-xg:payg']],
     ['infoblox-nios', 'Infoblox NIOS 8.6.2 DDI BYOL', {}, ['infoblox:infoblox-vm-appliances-862:vsot']],
+    ['kemp-loadmaster', 'Kemp VLM-200 BYOL 7.2.54', {}, ['kemptech:vlm-azure:basic-byol']],
+    ['kemp-loadmaster', 'ami-ebs-LoadMaster-VLM-7.1-28a-41-VLM_AWS_1', { licence: 'byos' }, ['kemptech:vlm-azure:basic-byol']],
+    ['a10-vthunder', 'A10-vThunder-ADC-5.2.1-p5-BYOL', {}, ['a10networks:a10-vthunder-adc:vthunder_byol']],
+    [
+      'zscaler-cloud-connector',
+      'CC_AMI_PROD-05_06_2025',
+      { code: '2l8tfysndbav4tv2nfjwak3cu' },
+      ['zscaler1579058425289:zia_cloud_connector:zs_ser_gen1_cc_01'],
+    ],
+    [
+      'zscaler-private-access',
+      'zpa-connector-2021.06',
+      { code: '3n2udvk6ba2lglockhnetlujo' },
+      ['zscaler:zscaler-private-access:zpa-con-azure'],
+    ],
     ['bitnami', 'bitnami-wordpress-6.5.2-r02-linux-debian-12-x86_64-hvm-ebs', {}, ['bitnami:wordpress:4-4']],
   ])('%s: %s', (product, name, told, offers) => {
     expect(said(product, name, told)).toEqual([offers, [], []]);
