@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { resourceName, shortName } from '../../src/model/index.ts';
+import { resourceName, sha256, shortName } from '../../src/model/index.ts';
 
 test.each([
   [['regild', 'web-golden', '20261121t081502-3f9a'], 64, 'regild-web-golden-20261121t081502-3f9a'],
@@ -18,6 +18,11 @@ test('names that differ only in what is cut off stay different', () => {
 test('a text of its own is cut at its end', () => {
   expect(shortName('regild-web', 50)).toBe('regild-web');
   expect(shortName(`regild-${'x'.repeat(60)}`, 50)).toMatch(/^regild-x{34}-[0-9a-f]{8}$/);
+});
+
+test('where there is no room for a hash, a text is only cut', () => {
+  expect([9, 10].map((longest) => shortName('x'.repeat(20), longest))).toEqual(['xxxxxxxxx', `x-${sha256('x'.repeat(20)).slice(0, 8)}`]);
+  expect([shortName('x'.repeat(10), 10), shortName('ab-cdefghij-klm', 9)]).toEqual(['x'.repeat(10), 'ab-cdefgh']);
 });
 
 test('is a name that Azure takes, whatever the parts', () => {
