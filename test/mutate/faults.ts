@@ -30,7 +30,7 @@ export function textBetween(text: string, start: Position, end: Position): strin
 }
 
 /** As many of the faults as asked, the same for the same seed. */
-export function sampleOf(faults: readonly Fault[], size: number, seed: number): readonly Fault[] {
+export function sampleOf<One extends Fault>(faults: readonly One[], size: number, seed: number): readonly One[] {
   const chosen = fc.shuffledSubarray([...faults], { minLength: Math.min(size, faults.length), maxLength: Math.min(size, faults.length) });
   return fc.sample(chosen, { seed, numRuns: 1 }).flat();
 }
