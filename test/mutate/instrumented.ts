@@ -6,6 +6,8 @@ export const CHOSEN = 'chosen.txt';
 export const KILLED = 'killed.txt';
 /** Those that are reached while a module or the list of tests is made, where no single test can be run again. */
 export const LOADED = 'loaded.txt';
+/** Those that a test reached. */
+export const REACHED = 'reached.txt';
 /** Those that left something behind in the modules of a thread. */
 export const SPOILT = 'spoilt.txt';
 /** Milliseconds of processor time that a test may take to be run again for each fault. */

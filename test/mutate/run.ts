@@ -9,7 +9,7 @@ import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { parse } from 'yaml';
 import { AREAS } from './areas.ts';
 import { changesNothing, Equivalents, type Fault, line, type Position, sampleOf, textBetween } from './faults.ts';
-import { CHOSEN, KILLED, LOADED, SPOILT } from './instrumented.ts';
+import { CHOSEN, KILLED, LOADED, REACHED, SPOILT } from './instrumented.ts';
 
 /*
  * npm run mutate [-- --sample 300 --seed 7 --area match --area plan --files 'src/plan/*.ts' --quick]
@@ -100,7 +100,7 @@ async function instrument(): Promise<{ readonly faults: readonly Numbered[]; rea
   return { faults: found, instrumented: new Map(made.files.map(({ name, content }) => [name, content])) };
 }
 
-/** Runs the unit tests over the instrumented files, and gives the faults that a test noticed and those that were reached while modules were loaded. */
+/** Runs the unit tests over the instrumented files, and gives the faults that a test noticed and those that were reached by none, only while modules were loaded. */
 function tryAll(some: readonly Numbered[]): { readonly killed: ReadonlySet<string>; readonly loaded: ReadonlySet<string> } {
   const folder = mkdtempSync(join(tmpdir(), 'regild-mutate-'));
   const idsIn = (file: string) =>
@@ -119,7 +119,7 @@ function tryAll(some: readonly Numbered[]): { readonly killed: ReadonlySet<strin
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);
     }
-    for (const file of [KILLED, LOADED, SPOILT]) writeFileSync(join(folder, file), '');
+    for (const file of [KILLED, LOADED, REACHED, SPOILT]) writeFileSync(join(folder, file), '');
     // Nearly all are noticed by quick tests, which are many times as cheap as the few long ones.
     for (const longest of [20, 2000]) {
       for (let left = leftOf(some), before = Infinity; left.length > 0 && left.length < before; left = leftOf(left)) {
@@ -130,7 +130,8 @@ function tryAll(some: readonly Numbered[]): { readonly killed: ReadonlySet<strin
         if (idsIn(SPOILT).size === spoilt) break;
       }
     }
-    return { killed: idsIn(KILLED), loaded: idsIn(LOADED) };
+    const reached = idsIn(REACHED);
+    return { killed: idsIn(KILLED), loaded: new Set([...idsIn(LOADED)].filter((id) => !reached.has(id))) };
   } finally {
     rmSync(folder, { recursive: true });
   }

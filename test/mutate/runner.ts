@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunnerTestCase, type RunnerTestSuite, TestRunner, type TestTryOptions } from 'vitest';
-import { CHOSEN, INSTRUMENTED, KILLED, LOADED, LONGEST, SPOILT } from './instrumented.ts';
+import { CHOSEN, INSTRUMENTED, KILLED, LOADED, LONGEST, REACHED, SPOILT } from './instrumented.ts';
 
 /** What the code that StrykerJS instrumented reads and writes: the fault that is switched on, and which were reached. */
 interface Switches {
@@ -17,7 +17,7 @@ const HITS = 100_000;
 
 const shared = globalThis as { __stryker__?: Switches; regildMutation?: Thread };
 shared.__stryker__ ??= {};
-shared.regildMutation ??= { loaded: new Set() };
+shared.regildMutation ??= { loaded: new Set(), reached: new Set() };
 const switches = shared.__stryker__;
 const lines = (file: string) =>
   readFileSync(join(INSTRUMENTED, file), 'utf8')
@@ -32,9 +32,18 @@ function note(file: string, faults: readonly string[]): void {
 interface Thread {
   /** Faults that were reached while something was loaded. */
   readonly loaded: Set<string>;
+  /** Faults that a test reached. */
+  readonly reached: Set<string>;
   spoilt?: boolean;
 }
 const state = shared.regildMutation;
+
+/** Notes those that were not noted yet. */
+function noteNew(file: string, faults: readonly string[], noted: Set<string>): void {
+  const found = faults.filter((fault) => !noted.has(fault));
+  for (const fault of found) noted.add(fault);
+  if (found.length > 0) note(file, found);
+}
 
 function spoil(fault: string): Turn {
   note(SPOILT, [fault]);
@@ -58,9 +67,7 @@ export default class MutationRunner extends TestRunner {
 
   override async onBeforeRunSuite(suite: RunnerTestSuite): Promise<void> {
     await super.onBeforeRunSuite(suite);
-    const loaded = Object.keys(switches.mutantCoverage?.static ?? {}).filter((fault) => !state.loaded.has(fault));
-    for (const fault of loaded) state.loaded.add(fault);
-    note(LOADED, loaded);
+    noteNew(LOADED, Object.keys(switches.mutantCoverage?.static ?? {}), state.loaded);
   }
 
   override async onBeforeRunTask(test: RunnerTestCase): Promise<void> {
@@ -129,6 +136,7 @@ export default class MutationRunner extends TestRunner {
   /** Faults that a test reached and that nobody noticed yet. */
   #reached(test: string): readonly string[] {
     const reached = Object.keys(switches.mutantCoverage?.perTest[test] ?? {}).filter((fault) => this.#chosen.has(fault));
+    noteNew(REACHED, reached, state.reached);
     if (reached.length > 0) for (const fault of lines(KILLED)) this.#killed.add(fault);
     return reached.filter((fault) => !this.#killed.has(fault));
   }
