@@ -22,7 +22,7 @@ import { CHOSEN, KILLED, LOADED, REACHED, SPOILT } from './instrumented.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const LEAST = 0.9;
 /** Milliseconds for all tests with all faults. */
-const PATIENCE = 60 * 60_000;
+const PATIENCE = 20 * 60_000;
 
 const { values } = parseArgs({
   options: {
