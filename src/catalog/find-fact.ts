@@ -1,5 +1,4 @@
-import { FOLDERS } from './folders.ts';
-import type { Base, CatalogFacts } from './schema.ts';
+import { type Base, type CatalogFacts, FACT_KINDS, FOLDERS } from './schema.ts';
 
 type Fact = CatalogFacts[keyof CatalogFacts][number] | Base;
 
@@ -20,8 +19,7 @@ export function factNames(catalog: CatalogFacts): readonly string[] {
 }
 
 function allFacts(catalog: CatalogFacts): readonly FoundFact[] {
-  const keys = Object.keys(FOLDERS) as readonly (keyof typeof FOLDERS)[];
-  const files = keys.flatMap((key) => catalog[key].map((fact) => ({ file: fileOf(FOLDERS[key].folder, fact), fact })));
+  const files = FACT_KINDS.flatMap((key) => catalog[key].map((fact) => ({ file: fileOf(FOLDERS[key].folder, fact), fact })));
   return files.flatMap((found) => [found, ...basesIn(found.fact).map((fact) => ({ file: found.file, fact }))]);
 }
 

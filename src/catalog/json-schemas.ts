@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { FOLDERS } from './folders.ts';
 import { ReleaseFile } from './release-file.ts';
+import { FOLDERS } from './schema.ts';
 
 /** The folders of facts below `src/catalog/`. */
 export type FactFolder = (typeof FOLDERS)[keyof typeof FOLDERS]['folder'];

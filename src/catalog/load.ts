@@ -4,11 +4,10 @@ import type { z } from 'zod';
 import { RegildError } from '../errors.ts';
 import type { Issue } from '../model/index.ts';
 import { readCompiled } from './compile.ts';
-import { FOLDERS } from './folders.ts';
 import { indexCatalog } from './index-catalog.ts';
 import { type ParsedFact, parseFact } from './parse-fact.ts';
 import { ReleaseFile } from './release-file.ts';
-import type { Catalog, CatalogFacts } from './schema.ts';
+import { type Catalog, type CatalogFacts, FACT_KINDS, type FactKind, FOLDERS } from './schema.ts';
 
 export interface CatalogPlaces {
   /** The folder with one folder of YAML files per kind of fact. */
@@ -39,36 +38,21 @@ export async function readCatalog(places: CatalogPlaces = {}): Promise<Catalog> 
 }
 
 async function loadSources(root: string): Promise<Catalog> {
-  const problems: Issue[] = [];
-  const read = async <Fact>(kind: { readonly folder: string; readonly schema: z.ZodType<Fact> }): Promise<readonly Fact[]> => {
-    const parsed = await readFolder(root, kind.folder, kind.schema);
-    problems.push(...parsed.flatMap((file) => (file.kind === 'broken' ? file.issues : [])));
-    return parsed.flatMap((file) => (file.kind === 'fact' ? [file.fact] : []));
-  };
-  const facts: CatalogFacts = {
-    amis: await read(FOLDERS.amis),
-    releases: await read({ ...FOLDERS.releases, schema: ReleaseFile }),
-    billingCodes: await read(FOLDERS.billingCodes),
-    licenceChoices: await read(FOLDERS.licenceChoices),
-    variants: await read(FOLDERS.variants),
-    components: await read(FOLDERS.components),
-    agents: await read(FOLDERS.agents),
-    checks: await read(FOLDERS.checks),
-    products: await read(FOLDERS.products),
-    sizes: await read(FOLDERS.sizes),
-    regions: await read(FOLDERS.regions),
-    geographies: await read(FOLDERS.geographies),
-    instances: await read(FOLDERS.instances),
-    series: await read(FOLDERS.series),
-    volumes: await read(FOLDERS.volumes),
-    disks: await read(FOLDERS.disks),
-    leakRules: await read(FOLDERS.leakRules),
-    contentRules: await read(FOLDERS.contentRules),
-    packageNames: await read(FOLDERS.packageNames),
-    parityRules: await read(FOLDERS.parityRules),
-  };
+  const read = await Promise.all(
+    FACT_KINDS.map(async (kind) => [kind, await readFolder<FactOf>(root, FOLDERS[kind].folder, schemaOf(kind))] as const),
+  );
+  const problems = read.flatMap(([, files]) => files.flatMap((file) => (file.kind === 'broken' ? file.issues : [])));
   if (problems.length > 0) throw invalidCatalog(problems);
-  return indexCatalog(facts);
+  const facts = read.map(([kind, files]) => [kind, files.flatMap((file) => (file.kind === 'fact' ? [file.fact] : []))] as const);
+  // Each folder was read by the schema that its kind has in the type.
+  return indexCatalog(Object.fromEntries(facts) as unknown as CatalogFacts);
+}
+
+type FactOf = CatalogFacts[FactKind][number];
+
+/** The bases of a release stand in groups in its file. */
+function schemaOf(kind: FactKind): z.ZodType<FactOf> {
+  return kind === 'releases' ? ReleaseFile : FOLDERS[kind].schema;
 }
 
 async function readFolder<Fact>(root: string, folder: string, schema: z.ZodType<Fact>): Promise<readonly ParsedFact<Fact>[]> {

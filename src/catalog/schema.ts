@@ -6,9 +6,9 @@ import { Architecture, BootMode, Feature, Generation, GuestFamily, Licence, OsFa
 import { Phase } from '../model/phase.ts';
 import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';
-import type { ContentRule, LeakRule, PackageNames, ParityRule } from './inspect-schema.ts';
-import type { AwsRegion, DiskType, Geography, InstanceClass, VmSeries, VolumeType } from './machine-schema.ts';
-import type { Product } from './product-schema.ts';
+import { ContentRule, LeakRule, PackageNames, ParityRule } from './inspect-schema.ts';
+import { AwsRegion, DiskType, Geography, InstanceClass, VmSeries, VolumeType } from './machine-schema.ts';
+import { Product } from './product-schema.ts';
 
 export * from './inspect-schema.ts';
 export * from './machine-schema.ts';
@@ -285,29 +285,34 @@ export const DefaultSize = record({
 });
 export type DefaultSize = z.infer<typeof DefaultSize>;
 
+/** The kinds of facts, by their name in the catalog: the folder of their files, and the schema that one file of it gives. */
+export const FOLDERS = {
+  amis: { folder: 'amis', schema: AmiFamily },
+  releases: { folder: 'distros', schema: Release },
+  billingCodes: { folder: 'billing', schema: BillingCode },
+  licenceChoices: { folder: 'licences', schema: LicenceChoice },
+  variants: { folder: 'variants', schema: VariantWord },
+  components: { folder: 'components', schema: Component },
+  agents: { folder: 'agents', schema: Agent },
+  checks: { folder: 'checks', schema: Check },
+  products: { folder: 'products', schema: Product },
+  sizes: { folder: 'sizes', schema: DefaultSize },
+  regions: { folder: 'regions', schema: AwsRegion },
+  geographies: { folder: 'geographies', schema: Geography },
+  instances: { folder: 'instances', schema: InstanceClass },
+  series: { folder: 'series', schema: VmSeries },
+  volumes: { folder: 'volumes', schema: VolumeType },
+  disks: { folder: 'disks', schema: DiskType },
+  leakRules: { folder: 'leaks', schema: LeakRule },
+  contentRules: { folder: 'content', schema: ContentRule },
+  packageNames: { folder: 'package-names', schema: PackageNames },
+  parityRules: { folder: 'parity', schema: ParityRule },
+} as const;
+export type FactKind = keyof typeof FOLDERS;
+export const FACT_KINDS = Object.keys(FOLDERS) as readonly FactKind[];
+
 /** Every fact, as the files have it. */
-export interface CatalogFacts {
-  readonly amis: readonly AmiFamily[];
-  readonly releases: readonly Release[];
-  readonly billingCodes: readonly BillingCode[];
-  readonly licenceChoices: readonly LicenceChoice[];
-  readonly variants: readonly VariantWord[];
-  readonly components: readonly Component[];
-  readonly agents: readonly Agent[];
-  readonly checks: readonly Check[];
-  readonly products: readonly Product[];
-  readonly sizes: readonly DefaultSize[];
-  readonly regions: readonly AwsRegion[];
-  readonly geographies: readonly Geography[];
-  readonly instances: readonly InstanceClass[];
-  readonly series: readonly VmSeries[];
-  readonly volumes: readonly VolumeType[];
-  readonly disks: readonly DiskType[];
-  readonly leakRules: readonly LeakRule[];
-  readonly contentRules: readonly ContentRule[];
-  readonly packageNames: readonly PackageNames[];
-  readonly parityRules: readonly ParityRule[];
-}
+export type CatalogFacts = { readonly [Kind in FactKind]: readonly z.infer<(typeof FOLDERS)[Kind]['schema']>[] };
 
 /** Patterns of an AMI family as regular expressions. */
 export interface FamilyRule {

@@ -1,5 +1,4 @@
-import { FOLDERS } from './folders.ts';
-import type { CatalogFacts } from './schema.ts';
+import { type CatalogFacts, FACT_KINDS, type FactKind, FOLDERS } from './schema.ts';
 
 /** Facts of one file that nobody looked at since a day (ISO date). */
 export interface StaleFacts {
@@ -11,14 +10,13 @@ export interface StaleFacts {
 
 /** What was last verified before a day (ISO date), oldest first; the images of a release beside the release itself. */
 export function staleFacts(catalog: CatalogFacts, before: string): readonly StaleFacts[] {
-  const keys = Object.keys(FOLDERS) as readonly (keyof typeof FOLDERS)[];
-  const found = keys.flatMap((key) => catalog[key].flatMap((fact) => staleIn(`${FOLDERS[key].folder}/${nameOf(fact)}.yaml`, fact)));
+  const found = FACT_KINDS.flatMap((key) => catalog[key].flatMap((fact) => staleIn(`${FOLDERS[key].folder}/${nameOf(fact)}.yaml`, fact)));
   return found
     .filter(({ verified }) => verified < before)
     .toSorted((a, b) => (a.verified < b.verified ? -1 : a.verified > b.verified ? 1 : a.file < b.file ? -1 : 1));
 }
 
-function staleIn(file: string, fact: CatalogFacts[keyof typeof FOLDERS][number]): readonly StaleFacts[] {
+function staleIn(file: string, fact: CatalogFacts[FactKind][number]): readonly StaleFacts[] {
   const bases = 'bases' in fact ? [...Map.groupBy(fact.bases, ({ verified }) => verified)] : [];
   return [
     { file, verified: fact.verified, bases: [] },
@@ -26,6 +24,6 @@ function staleIn(file: string, fact: CatalogFacts[keyof typeof FOLDERS][number])
   ];
 }
 
-function nameOf(fact: CatalogFacts[keyof typeof FOLDERS][number]): string {
+function nameOf(fact: CatalogFacts[FactKind][number]): string {
   return 'id' in fact ? fact.id : (fact.usageOperation.split(':')[1] ?? 'none');
 }

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { FOLDERS } from '../../src/catalog/folders.ts';
 import { indexCatalog } from '../../src/catalog/index-catalog.ts';
 import type { Catalog } from '../../src/catalog/schema.ts';
+import { FOLDERS } from '../../src/catalog/schema.ts';
 import { EMPTY_CATALOG } from '../fakes/catalog.ts';
 
 /** The part of the catalog that analyze reads, without the time that the rest takes to parse. */
