@@ -50,7 +50,9 @@ export function planMachine(spec: ImageSpec, base: Candidate, facts: MachineFact
     security,
     controllers,
     buildSize: build ?? '',
-    buildFallback: spec.build.fallbackSizes ?? (spec.build.vmSize === undefined ? unlessNone(otherBuild.slice(0, FALLBACKS)) : undefined),
+    buildFallback:
+      (spec.build.fallbackSizes && othersThan(build, spec.build.fallbackSizes)) ??
+      (spec.build.vmSize === undefined ? unlessNone(otherBuild.slice(0, FALLBACKS)) : undefined),
     shapes: testShapes(
       tests.flatMap(({ controller, vmSize }) => (vmSize ? [{ controller, vmSize }] : [])),
       { sizes: spec.test.vmSizes ?? [], regions: spec.test.regions ?? [], pairs: spec.test.shapes === 'pairs', security },
@@ -94,10 +96,17 @@ interface TestSize {
  */
 function withFallback(shape: TestShape, spec: ImageSpec, tests: readonly TestSize[], { series }: MachineFacts): TestShape {
   const has = (vmSize: string) => findSeries(vmSize, series)?.controllers?.includes(shape.controller) ?? true;
-  const given = spec.test.fallbackSizes?.filter((vmSize) => vmSize !== shape.vmSize && has(vmSize));
+  const given = spec.test.fallbackSizes && othersThan(shape.vmSize, spec.test.fallbackSizes).filter(has);
   const own = tests.find(({ controller, vmSize }) => controller === shape.controller && vmSize === shape.vmSize)?.others ?? [];
   const fallbackSizes = given ?? unlessNone(own.slice(0, FALLBACKS));
   return fallbackSizes === undefined ? shape : { ...shape, fallbackSizes };
+}
+
+/** Each of these sizes once, without the one that is tried before them; Azure compares names without regard to case. */
+function othersThan(first: string | undefined, names: readonly string[]): readonly string[] {
+  const byName = new Map(names.map((name) => [name.toLowerCase(), name]));
+  byName.delete(first?.toLowerCase() ?? '');
+  return [...byName.values()];
 }
 
 function unlessNone(names: readonly string[]): readonly string[] | undefined {

@@ -155,6 +155,11 @@ describe("the user's sizes", () => {
     });
   });
 
+  test('a size is tried once, in whatever case it is written', () => {
+    const named = { build: { ...build, vmSize: 'Standard_D4s_v5', fallbackSizes: ['standard_d4s_v5', 'Standard_B2s', 'Standard_B2s'] } };
+    expect(planMachine(aSpec(named), aCandidate(), FACTS).buildFallback).toEqual(['Standard_B2s']);
+  });
+
   test('an empty list is an answer: nothing stands in', () => {
     const none = { build: { ...build, fallbackSizes: [] }, test: { ...testing, fallbackSizes: [] } };
     const { buildFallback, shapes } = planMachine(aSpec(none), aCandidate(), FACTS);
