@@ -78,7 +78,7 @@ test('everything that will happen: what shapes the image, and the digest that co
     parity: { policy: 'report', allow: [] },
     guestFiles: [
       ...['components.tsv', 'agents.tsv', 'checks.tsv'].map((path) => ({ path, content: '' })),
-      { path: 'guest.env', content: 'REGILD_FAMILY=debian\n' },
+      { path: 'guest.env', content: 'REGILD_FAMILY=debian\nREGILD_SYSTEMS=ubuntu\nREGILD_MAJOR=24\nREGILD_MACHINE=x86_64\n' },
       {
         path: 'provenance.tsv',
         content: `plan\t${plan.digest}\nbase\tCanonical:ubuntu-24_04-lts:server:24.04.202611010\nami\tami-0abc1234def567890\n`,
