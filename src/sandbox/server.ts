@@ -16,7 +16,9 @@ export interface Service {
 
 /** Starts the HTTPS server on 127.0.0.1; port 0 takes a free one. */
 export function listen(identity: ServerIdentity, port: number, service: Service): Promise<Server> {
-  const server = createServer({ key: identity.key, cert: identity.certificate }, (incoming, outgoing) => {
+  // A connection that waits is kept: one that is closed in the moment in which a busy client sends on it would be a failure of nobody's.
+  const options = { key: identity.key, cert: identity.certificate, keepAliveTimeout: 0 };
+  const server = createServer(options, (incoming, outgoing) => {
     serve(incoming, outgoing, service).catch((failure) => send(outgoing, typed(brokenResponse(failure))));
   });
   return new Promise((resolve, reject) => {
