@@ -16,6 +16,8 @@ export interface Connection {
   /** PEM of a certificate authority to trust instead of the well-known ones. */
   readonly ca: string | undefined;
   readonly pollMilliseconds: number;
+  /** Pause before a request is tried again for the first time; the SDK's own when absent. */
+  readonly retryMilliseconds?: number | undefined;
   readonly names: Run['clouds'];
   /** Whether a VM that is made there can be spoken to: in the sandbox of this process none ever boots. */
   readonly machines: 'real' | 'simulated';

@@ -192,7 +192,7 @@ export interface OwnPorts extends Pick<Ports, 'artifacts' | 'clock' | 'progress'
 
 /** Every port over its real adapter; nothing is sent before the first use. */
 export async function createPorts(
-  { aws, azure, identity, ca, pollMilliseconds, machines, names }: Connection,
+  { aws, azure, identity, ca, pollMilliseconds, retryMilliseconds, machines, names }: Connection,
   own: OwnPorts,
 ): Promise<Ports> {
   const { folder, cache, artifacts, clock, progress, signal } = own;
@@ -202,6 +202,7 @@ export async function createPorts(
     credential: await createCredential(identity, { authorityHost: azure.authority, ca }),
     ca,
     pollMilliseconds,
+    retryMilliseconds,
     clock,
     userAgent: `regild/${version}`,
     signal,

@@ -12,6 +12,12 @@ export interface FaultMatch {
 export type FaultEffect =
   | { readonly kind: 'respond'; readonly status: number; readonly code: string; readonly message: string; readonly retryAfter?: number }
   | { readonly kind: 'disconnect' }
+  /** The cloud acts, and its answer is never sent. */
+  | { readonly kind: 'lose-answer' }
+  /** The cloud acts, and its answer ends in the middle. */
+  | { readonly kind: 'cut-answer' }
+  /** Somebody else answers, as a captive portal does. */
+  | { readonly kind: 'page' }
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'fail-operation'; readonly code: string; readonly message: string }
   | { readonly kind: 'fail-region'; readonly region: string; readonly message?: string }

@@ -43,9 +43,12 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   if (!cloud) throw new Error(`no cloud takes ${request.method} ${request.path}`);
   const fault = service.faults.take(request);
   if (fault?.kind === 'disconnect') return void incoming.socket.destroy();
+  if (fault?.kind === 'page') return send(outgoing, PAGE);
   if (fault?.kind === 'delay') await wait(fault.milliseconds);
   const response = typed(faultResponse(cloud, fault) ?? (await cloud.handle(request, effectsOf(fault))));
   service.record(exchangeOf(request, response));
+  if (fault?.kind === 'lose-answer') return void incoming.socket.destroy();
+  if (fault?.kind === 'cut-answer') return cut(incoming, outgoing, response);
   send(outgoing, response);
 }
 
@@ -83,6 +86,15 @@ function send(outgoing: ServerResponse, { status, headers, body }: HttpResponse)
   outgoing.writeHead(status, { ...headers });
   outgoing.end(isRaw(body) ? body : JSON.stringify(body));
 }
+
+/** Half of an answer, whose length says that more was to come. */
+function cut(incoming: IncomingMessage, outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
+  const text = isRaw(body) ? Buffer.from(body ?? '') : Buffer.from(JSON.stringify(body) ?? '');
+  outgoing.writeHead(status, { ...headers, 'content-length': text.length + 1 });
+  outgoing.write(text.subarray(0, text.length / 2), () => incoming.socket.destroy());
+}
+
+const PAGE: HttpResponse = { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Sign in</title>' };
 
 function foreignResponse(): HttpResponse {
   return { status: 403, body: { error: { code: 'NotLoopback', message: 'the sandbox answers 127.0.0.1 and localhost only' } } };

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What regild must survive, proved with real processes and many rounds.
 #   run.sh [part…]   only these parts: rounds no-packet story fleet-year (REGILD_FLEET_SEED: which runners are killed, and when; always the same in CI)
+#   run.sh disturbances, disturbances-all   by their names alone: kills, faults and outages at a sample of places that REGILD_TEST_SEED chooses, or at all
 # no-packet needs Linux, root (for a network namespace) and strace: where it cannot run it says so in one line and passes; with CI=true it fails.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -51,6 +52,15 @@ test_rounds() {
 # The life of one image, every command a process of its own, against one `regild sandbox`.
 test_story() {
   node "$here/story.ts"
+}
+
+# Runs that are killed, met by faults and cut off, each compared with one that nothing disturbs; REGILD_TEST_SEED chooses the places.
+test_disturbances() {
+  node "$here/disturbances.ts"
+}
+
+test_disturbances_all() {
+  node "$here/disturbances.ts" all
 }
 
 test_fleet_year() {
