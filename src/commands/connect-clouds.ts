@@ -70,7 +70,7 @@ async function connectReal(metadataUrl: string | undefined, environment: Io['env
     : { ...PUBLIC_CLOUD, authority: environment.AZURE_AUTHORITY_HOST ?? PUBLIC_CLOUD.authority };
   const { simulated } = azure;
   return {
-    aws: {},
+    aws: { proxy: environment },
     azure,
     identity: { kind: 'default', environment },
     ca: undefined,

@@ -1,3 +1,4 @@
+import { Agent as HttpAgent } from 'node:http';
 import { Agent } from 'node:https';
 import type { EBSClient } from '@aws-sdk/client-ebs';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
@@ -12,6 +13,8 @@ export interface AwsOptions extends TransportOptions {
   readonly credentials?: EC2ClientConfig['credentials'];
   /** PEM of the certificate authority to trust instead of the well-known ones. */
   readonly ca?: string | undefined;
+  /** The variables that name a proxy (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`); none is used when absent. */
+  readonly proxy?: Readonly<Record<string, string | undefined>> | undefined;
   /** Attempts per request; the SDK's default is 3. */
   readonly maxAttempts?: number | undefined;
   /** Told of every request sent, retries included, with the name of its operation. */
@@ -75,17 +78,32 @@ const ELSEWHERE = {
 } as const satisfies Partial<EC2ClientConfig>;
 
 async function configuration(options: AwsOptions): Promise<Partial<EC2ClientConfig>> {
-  const { endpoint, credentials, maxAttempts, ca, requestHandler } = options;
+  const { endpoint, credentials, maxAttempts, requestHandler } = options;
   return {
     customUserAgent: 'regild',
     ...(endpoint !== undefined && { ...ELSEWHERE, endpoint }),
     ...(credentials !== undefined && { credentials }),
     ...(maxAttempts !== undefined && { maxAttempts }),
-    requestHandler: limitedTransport(requestHandler ?? (await https(ca)), options),
+    requestHandler: limitedTransport(requestHandler ?? (await transport(options)), options),
   };
 }
 
-async function https(ca: string | undefined): Promise<Transport> {
+async function transport({ ca, proxy }: AwsOptions): Promise<Transport> {
   const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-  return new NodeHttpHandler(ca === undefined ? {} : { httpsAgent: new Agent({ ca, keepAlive: true, maxSockets: 50 }) });
+  const options = { keepAlive: true, maxSockets: 50, ...(proxy && { proxyEnv: proxyVariables(proxy) }) };
+  return new NodeHttpHandler({
+    httpAgent: new HttpAgent(options),
+    httpsAgent: new Agent({ ...options, ...(ca !== undefined && { ca }) }),
+  });
+}
+
+/** This machine's own addresses, which no proxy can reach. */
+const LOOPBACK = 'localhost,.localhost,127.0.0.1,::1,[::1]';
+
+/** The variables as Node's agents read them (nodejs.org/api/http.html, built-in proxy support): names in lower case go first. */
+function proxyVariables(environment: NonNullable<AwsOptions['proxy']>) {
+  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy, NO_PROXY, no_proxy } = environment;
+  const except = no_proxy || NO_PROXY;
+  const named = { https_proxy: https_proxy || HTTPS_PROXY, http_proxy: http_proxy || HTTP_PROXY };
+  return { ...named, no_proxy: except ? `${except},${LOOPBACK}` : LOOPBACK };
 }

@@ -51,7 +51,8 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   TimeoutError: 'CLOUD_UNREACHABLE',
 };
 
-const UNREACHABLE = /^(?:ECONN|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO|CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
+const UNREACHABLE =
+  /^(?:ECONN|ERR_PROXY|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO|CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
 /** A region that is not a host name label never leaves the SDK; one that does not exist has no host, or another region's host refuses its signature. */
 const NO_SUCH_REGION = /Region not accepted|scoped to a valid region|ENOTFOUND/i;
 

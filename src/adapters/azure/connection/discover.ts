@@ -1,7 +1,6 @@
-import { request } from 'node:https';
 import { z } from 'zod';
 import { RegildError } from '../../../errors.ts';
-import { directAgent } from '../../direct-agent.ts';
+import { get } from '../../get.ts';
 import { oneLine } from '../../one-line.ts';
 
 /** What a cloud says of itself: its name, where Resource Manager answers, and where tokens are issued. Addresses have no slash at the end. */
@@ -37,7 +36,7 @@ export async function discoverCloud(metadataUrl: string, ca?: string): Promise<A
     const url = new URL(metadataUrl);
     if (url.protocol !== 'https:') throw new Error('the address must start with https://');
     const link = url.pathname.length > 1 ? url : new URL('/metadata/endpoints?api-version=2022-09-01', url);
-    const { name, resourceManager, authentication, simulated = false } = Metadata.parse(JSON.parse(await get(link, ca)));
+    const { name, resourceManager, authentication, simulated = false } = Metadata.parse(await read(link, ca));
     return { name, arm: withoutSlash(resourceManager), authority: withoutSlash(authentication.loginEndpoint), simulated };
   } catch (error) {
     const said =
@@ -49,26 +48,10 @@ export async function discoverCloud(metadataUrl: string, ca?: string): Promise<A
   }
 }
 
-function get(url: URL, ca: string | undefined): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const agent = directAgent(url.href, ca);
-    const sent = request(
-      url,
-      { ...(agent && { agent }), ...(ca !== undefined && { ca }), headers: { accept: 'application/json' }, timeout: 30_000 },
-      (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('error', reject);
-        response.on('end', () => {
-          if (response.statusCode === 200) resolve(Buffer.concat(parts).toString('utf8'));
-          else reject(new Error(`the server answered ${response.statusCode}`));
-        });
-      },
-    );
-    sent.on('timeout', () => sent.destroy(new Error('no answer within 30 seconds')));
-    sent.on('error', reject);
-    sent.end();
-  });
+async function read(link: URL, ca: string | undefined): Promise<unknown> {
+  const { status, body } = await get(link, { ca });
+  if (status !== 200) throw new Error(`the server answered ${status}`);
+  return JSON.parse(body);
 }
 
 function withoutSlash(url: string): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RegildError } from '../../../errors.ts';
+import { get } from '../../get.ts';
 import { oneLine } from '../../one-line.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,13 +23,13 @@ export function githubFederation(environment: Environment): GithubFederation | u
 const Answer = z.object({ value: z.string().min(1) });
 
 /** A fresh assertion for Entra ID. It lives for about five minutes, so every token request asks for its own. Throws CREDENTIALS_MISSING. */
-export async function githubAssertion({ requestUrl, requestToken }: GithubFederation, send: typeof fetch = fetch): Promise<string> {
+export async function githubAssertion({ requestUrl, requestToken }: GithubFederation, send: typeof get = get): Promise<string> {
   try {
     const url = new URL(requestUrl);
     url.searchParams.set('audience', 'api://AzureADTokenExchange');
-    const response = await send(url, { headers: { authorization: `Bearer ${requestToken}`, accept: 'application/json' } });
-    if (!response.ok) throw new Error(`the token service answered ${response.status}`);
-    return Answer.parse(await response.json()).value;
+    const { status, body } = await send(url, { headers: { authorization: `Bearer ${requestToken}` } });
+    if (status !== 200) throw new Error(`the token service answered ${status}`);
+    return Answer.parse(JSON.parse(body)).value;
   } catch (error) {
     const said =
       error instanceof z.ZodError ? 'its answer holds no token' : oneLine(error instanceof Error ? error.message : String(error));

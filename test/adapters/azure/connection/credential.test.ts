@@ -66,10 +66,10 @@ test.each([
 });
 
 test('every assertion is asked for anew, for the audience that Entra ID expects', async () => {
-  const asked: { url: string; authorization: string | null }[] = [];
-  const send: typeof fetch = async (url, init) => {
-    asked.push({ url: String(url), authorization: new Headers(init?.headers).get('authorization') });
-    return Response.json({ value: `assertion-${asked.length}` });
+  const asked: { url: string; authorization: string | undefined }[] = [];
+  const send = async (url: URL, { headers = {} }: { readonly headers?: Readonly<Record<string, string>> } = {}) => {
+    asked.push({ url: url.href, authorization: headers.authorization });
+    return { status: 200, body: JSON.stringify({ value: `assertion-${asked.length}` }) };
   };
   expect([await githubAssertion(FEDERATION, send), await githubAssertion(FEDERATION, send)]).toEqual(['assertion-1', 'assertion-2']);
   expect(asked[0]).toEqual({
@@ -79,8 +79,8 @@ test('every assertion is asked for anew, for the audience that Entra ID expects'
 });
 
 test.each([
-  ['a refusal', async () => new Response('', { status: 403 }), 'the token service answered 403'],
-  ['an odd answer', async () => Response.json({}), 'its answer holds no token'],
+  ['a refusal', async () => ({ status: 403, body: '' }), 'the token service answered 403'],
+  ['an odd answer', async () => ({ status: 200, body: '{}' }), 'its answer holds no token'],
 ])('no assertion after %s', async (_, send, why) => {
   await expect(githubAssertion(FEDERATION, send)).rejects.toMatchObject({
     code: 'CREDENTIALS_MISSING',
