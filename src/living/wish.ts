@@ -17,7 +17,7 @@ export interface Actual {
   /** For the production half of an image: the versions where they are made and tested. */
   readonly origin?: readonly ExistingVersion[] | undefined;
   /** The gallery and who may read it, where the manifest has a wish about that. */
-  readonly gallery?: (ExistingGallery & Pick<SharedNow, 'readers'>) | undefined;
+  readonly gallery?: (Omit<ExistingGallery, 'location'> & Pick<SharedNow, 'readers'>) | undefined;
   /** Who runs them; undefined where Azure may not be asked. */
   readonly users?: readonly VersionUse[] | undefined;
   /** What ARM says of the base that the current version was made from; undefined where it says nothing. */

@@ -14,6 +14,7 @@ export interface GallerySettings {
 
 /** A gallery as it exists. */
 export interface ExistingGallery {
+  readonly location: string;
   readonly softDelete: boolean;
   readonly sharing: GallerySharing;
 }

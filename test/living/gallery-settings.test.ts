@@ -31,7 +31,7 @@ test('refresh sets it without a rebuild', async () => {
     leftovers: { list: async () => [] },
     gallery: {
       versions: async () => [],
-      settings: async () => ({ softDelete: false, sharing: PRIVATE }),
+      settings: async () => ({ location: 'westeurope', softDelete: false, sharing: PRIVATE }),
       setSettings: async ({ gallery }, settings) => void set.push([gallery, settings]),
     },
   });

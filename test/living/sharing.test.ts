@@ -105,7 +105,7 @@ async function refreshed(accept: ImageSpec['accept'], shared: SharingChange[]) {
     leftovers: { list: async () => [] },
     gallery: {
       versions: async () => [],
-      settings: async () => ({ softDelete: false, sharing: PRIVATE }),
+      settings: async () => ({ location: 'westeurope', softDelete: false, sharing: PRIVATE }),
       readers: async () => [...readers],
       share: async (_, change) => {
         shared.push(change);

@@ -40,12 +40,32 @@ test('a gallery that exists must have been made for it', () => {
   const asked = (kind: 'Private' | 'Groups') =>
     galleryCanBeShared(plan, {
       ...NOTHING_READ,
-      gallery: { softDelete: false, sharing: { kind, subscriptions: [], tenants: [], public: false } },
+      gallery: { location, softDelete: false, sharing: { kind, subscriptions: [], tenants: [], public: false } },
     }).map(({ id, status, detail }) => [id, status, detail]);
   expect([asked('Groups'), asked('Private'), galleryCanBeShared(plan, NOTHING_READ), galleryCanBeShared(aPlan(), NOTHING_READ)]).toEqual([
     [['gallery', 'pass', 'the gallery gal was made to be shared so (Groups)']],
     [['gallery', 'fail', 'the gallery gal exists and is Private; it cannot become Groups, which `sharing` asks for']],
     [],
     [],
+  ]);
+});
+
+test('what is public lies in one region with its gallery', () => {
+  const plan = aPlan({ sharing: { resourceGroup, gallery, location: 'northeurope', kind: 'Community' } });
+  const asked = (location: string) => {
+    const found = { location, softDelete: false, sharing: { kind: 'Community', subscriptions: [], tenants: [], public: true } } as const;
+    return galleryCanBeShared(plan, { ...NOTHING_READ, gallery: found });
+  };
+  expect([asked('northeurope').map(({ status }) => status), asked('westeurope')]).toEqual([
+    ['pass'],
+    [
+      {
+        id: 'gallery',
+        title: 'gallery',
+        status: 'fail',
+        detail: 'the gallery gal lies in westeurope, and what is public lies with its definitions and versions in one region: northeurope',
+        hint: 'name a gallery that does not exist yet: it is made there; or set `target.location` to where this one is',
+      },
+    ],
   ]);
 });

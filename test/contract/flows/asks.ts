@@ -73,7 +73,7 @@ async function shareGallery(run: ScenarioRun): Promise<void> {
   const groups = { subscriptions: [run.sandbox.subscription], tenants: [run.sandbox.tenant] };
   await gallery.share(ref, { kind: 'add', ...groups });
   const shared = { kind: 'Groups', ...groups, public: false };
-  expectSame('the shared gallery', await gallery.settings(ref), { softDelete: false, sharing: shared });
+  expectSame('the shared gallery', await gallery.settings(ref), { location: 'westeurope', softDelete: false, sharing: shared });
   await gallery.share(ref, { kind: 'remove', ...groups, tenants: [] });
   await gallery.share(ref, { kind: 'reset' });
   await expectRefusal(gallery.share(ref, { kind: 'publish' }));

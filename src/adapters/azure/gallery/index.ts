@@ -25,7 +25,9 @@ export function createGallery(connection: AzureConnection): Gallery {
       ensure({ subscription, resourceGroup, gallery }, location, tags, settings),
     settings: async (ref) => {
       const found = await readGallery(connection, ref, { expand: 'SharingProfile/Groups' });
-      return found && { softDelete: found.softDeletePolicy?.isSoftDeleteEnabled ?? false, sharing: toSharing(found.sharingProfile) };
+      if (!found) return undefined;
+      const { location, softDeletePolicy, sharingProfile } = found;
+      return { location, softDelete: softDeletePolicy?.isSoftDeleteEnabled ?? false, sharing: toSharing(sharingProfile) };
     },
     setSettings: (ref, settings) => setSettings(connection, ref, settings),
     readers: (ref) => readReaders(connection, ref),

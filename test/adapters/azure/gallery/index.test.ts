@@ -54,11 +54,11 @@ test('a gallery is created once, also by images that ask at the same moment', as
   const both = [gallery.ensureGallery(ref, 'westeurope', tags), gallery.ensureGallery({ ...ref, definition: 'db' }, 'westeurope', tags)];
   expect(await Promise.all(both)).toEqual(['created', 'created']);
   expect(await gallery.ensureGallery(ref, 'westeurope', tags, { softDelete: true })).toBe('existed');
-  expect(await gallery.settings(ref)).toEqual({ softDelete: false, sharing: PRIVATE });
+  expect(await gallery.settings(ref)).toEqual({ location: 'westeurope', softDelete: false, sharing: PRIVATE });
   await gallery.setSettings(ref, { softDelete: true });
-  expect(await gallery.settings(ref)).toEqual({ softDelete: true, sharing: PRIVATE });
+  expect(await gallery.settings(ref)).toEqual({ location: 'westeurope', softDelete: true, sharing: PRIVATE });
   await gallery.ensureGallery({ ...ref, gallery: 'gal_soft' }, 'westeurope', tags, { softDelete: true });
-  expect(await gallery.settings({ ...ref, gallery: 'gal_soft' })).toEqual({ softDelete: true, sharing: PRIVATE });
+  expect(await gallery.settings({ ...ref, gallery: 'gal_soft' })).toEqual({ location: 'westeurope', softDelete: true, sharing: PRIVATE });
   expect(await gallery.settings({ ...ref, gallery: 'gal_none' })).toBeUndefined();
   expect(cloud.requests.filter((request) => request === 'PUT galleries/gal')).toHaveLength(1);
 });
