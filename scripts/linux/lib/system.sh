@@ -25,15 +25,15 @@ regild_require_planned_system() (
   id=$(regild_os_release ID)
   version=$(regild_os_release VERSION_ID)
   wanted=no
-  for one in $REGILD_SYSTEMS; do
-    case $id in "$one" | "$one"[-_]*) wanted=yes ;; esac
+  for one in ${REGILD_SYSTEMS:-}; do
+    case $id in "$one" | "$one"[-_]*) wanted=yes ;; *) ;; esac
   done
   [ "$REGILD_FAMILY" != transactional ] || wanted=yes
   major=${version%%.*}
   case $version in '' | "${REGILD_MAJOR:-$major}" | "${REGILD_MAJOR:-$major}".*) ;; *) wanted=no ;; esac
   [ "$(uname -m)" = "$REGILD_MACHINE" ] || wanted=no
   [ "$wanted" = yes ] ||
-    regild_die "this is $id $version on $(uname -m), and the plan is for $REGILD_SYSTEMS ${REGILD_MAJOR:-} on $REGILD_MACHINE"
+    regild_die "this is $id $version on $(uname -m), and the plan is for ${REGILD_SYSTEMS:-} ${REGILD_MAJOR:-} on $REGILD_MACHINE"
 )
 
 regild_is_arm64() {
