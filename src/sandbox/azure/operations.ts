@@ -8,6 +8,8 @@ export interface Work {
   readonly location: string;
   /** How long it takes, in virtual seconds. */
   readonly seconds: number;
+  /** Whether it has to go on for as long again, since what it waits for has not ended; work without it never has. */
+  readonly goesOn?: () => boolean;
   /** The effects of the request that starts it: a fault may fail it or leave it stuck. */
   readonly effects: Effects;
   /** Does it, and gives the resource that the result link answers; an ArmError thrown here fails the operation. */
@@ -46,7 +48,7 @@ export class Operations {
     const operation: Operation = { id: this.#nextId(), namespace, location, status: 'InProgress', started: this.#clock.now() };
     this.#operations.set(operation.id, operation);
     this.#work.set(operation.id, work);
-    if (!work.effects.stuck) this.#clock.after(work.seconds, () => this.#end(operation.id));
+    if (!work.effects.stuck) this.#schedule(operation.id, work);
     return operation;
   }
 
@@ -60,6 +62,10 @@ export class Operations {
     if (!work) return;
     work.fail(error);
     this.#close(id, { status: 'Canceled', error });
+  }
+
+  #schedule(id: string, work: Work): void {
+    this.#clock.after(work.seconds, () => (this.#work.has(id) && work.goesOn?.() ? this.#schedule(id, work) : this.#end(id)));
   }
 
   #end(id: string): void {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { handleArm } from '../../../src/sandbox/azure/arm.ts';
 import { createWorld } from '../../../src/sandbox/azure/create-world.ts';
+import { listAt, textAt } from '../../../src/sandbox/azure/json-path.ts';
 import { azureRoutes } from '../../../src/sandbox/azure/providers/index.ts';
 import { signToken } from '../../../src/sandbox/azure/token.ts';
 import { VirtualClock } from '../../../src/sandbox/clock.ts';
@@ -8,7 +9,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { ask, refusal } from './ask.ts';
 import { computeFor } from './clients.ts';
 import { VM_TEMPLATE } from './deployment-fixture.ts';
-import { GROUP } from './gallery-fixture.ts';
+import { createDefinition, createGallery, DEFINITION, fromVhd, GALLERY, GROUP } from './gallery-fixture.ts';
 import { askNetwork } from './network-fixture.ts';
 
 const DEPLOYMENT = `resourceGroups/${GROUP}/providers/Microsoft.Resources/deployments/pkrdp`;
@@ -61,6 +62,39 @@ it('makes the resources of a template in the order of their dependencies, and hi
   expect((await askNetwork(sandbox, 'GET', 'virtualNetworks/vnet-pkrvm')).body).toMatchObject({ tags: { note: '[literal]' } });
 });
 
+function stateOf(body: unknown) {
+  return textAt(body, 'properties', 'provisioningState');
+}
+
+async function state() {
+  return stateOf((await ask(sandbox, 'GET', `${DEPLOYMENT}?${VERSION}`)).body);
+}
+
+it('waits for a version that is copied to another region', async () => {
+  const compute = computeFor(sandbox);
+  await createGallery(compute);
+  await createDefinition(compute);
+  const version = fromVhd({ name: 'northeurope' });
+  const resource = {
+    type: 'Microsoft.Compute/galleries/images/versions',
+    apiVersion: '2024-03-03',
+    name: `${GALLERY}/${DEFINITION}/1.0.0`,
+    location: version.location,
+    properties: { publishingProfile: version.publishingProfile, storageProfile: version.storageProfile },
+  };
+  expect((await put(bodyOf({ resources: [resource] }, {}))).status).toBe(201);
+  sandbox.clock.advance(300);
+  expect([await state(), ...(await operations())]).toEqual([
+    'Running',
+    `Microsoft.Compute/galleries/images/versions ${GALLERY}/${DEFINITION}/1.0.0 Running`,
+  ]);
+  sandbox.clock.advance(6 * 3600);
+  expect([await state(), ...(await operations())]).toEqual([
+    'Succeeded',
+    `Microsoft.Compute/galleries/images/versions ${GALLERY}/${DEFINITION}/1.0.0 Succeeded`,
+  ]);
+});
+
 it('tells which resource failed, and leaves what was made', async () => {
   await put(bodyOf(VM_TEMPLATE, { ...PARAMETERS, vmSize: { value: 'Standard_D2ps_v6' } }));
   sandbox.clock.advance(600);
@@ -100,19 +134,17 @@ it('validates with 400 and the error in the body', async () => {
   expect(refusal(answer)).toBe('400 InvalidTemplate');
 });
 
-it('a slow machine does not age a deployment: it ends when its last resource has ended', () => {
-  // Each look at the machine's clock costs 40 ms, which are 800 virtual seconds.
-  let machine = 0;
-  const clock = new VirtualClock({ kind: 'real', speed: 20_000 }, new Date('2026-11-21T08:00:00Z'), () => (machine += 40));
+/** Asks ARM in this process, so that time passes as `clock` says and not because somebody asks. */
+function armAt(clock: VirtualClock) {
   const world = createWorld({ clock, signingKey: Buffer.from('key'), versions: 'strict', machine: () => 0 });
   const authorization = `Bearer ${signToken({}, world.signingKey)}`;
-  const answer = (method: string, text = '') =>
+  return (method: string, text = '', path = DEPLOYMENT) =>
     handleArm(
       azureRoutes(),
       {
         method,
         origin: 'https://127.0.0.1',
-        path: `/subscriptions/${world.subscription}/${DEPLOYMENT}`,
+        path: `/subscriptions/${world.subscription}/${path}`,
         query: new URLSearchParams(VERSION),
         headers: { authorization },
         text,
@@ -120,9 +152,29 @@ it('a slow machine does not age a deployment: it ends when its last resource has
       {},
       world,
     );
+}
+
+it('a slow machine does not age a deployment: it ends when its last resource has ended', () => {
+  // Each look at the machine's clock costs 40 ms, which are 800 virtual seconds.
+  let machine = 0;
+  const answer = armAt(new VirtualClock({ kind: 'real', speed: 20_000 }, new Date('2026-11-21T08:00:00Z'), () => (machine += 40)));
   expect(answer('PUT', JSON.stringify(bodyOf())).status).toBe(201);
   machine += 60_000;
   expect(answer('GET').body).toMatchObject({ properties: { provisioningState: 'Succeeded' } });
+});
+
+it('goes on for as long as its last resource is worked on, which is no failure', () => {
+  const clock = new VirtualClock({ kind: 'real', speed: 1 }, new Date('2026-11-21T08:00:00Z'), () => 0);
+  const answer = armAt(clock);
+  const states = () => [
+    stateOf(answer('GET').body),
+    ...listAt(answer('GET', '', `resourceGroups/${GROUP}/deployments/pkrdp/operations`).body, 'value').map(stateOf),
+  ];
+  answer('PUT', JSON.stringify(bodyOf()));
+  clock.advance(79);
+  expect(states()).toEqual(['Running', 'Succeeded', 'Succeeded', 'Running']);
+  clock.advance(1);
+  expect(states()).toEqual(['Succeeded', 'Succeeded', 'Succeeded', 'Succeeded']);
 });
 
 it('mode in any case, and the function format', async () => {

@@ -6,9 +6,11 @@ import { putResource } from '../../send.ts';
 import type { World } from '../../world.ts';
 import type { TemplateResource } from './template.ts';
 
-/** Virtual seconds between one resource and the next, and those that the last one gets. */
-const STEP = 10;
-const LAST = 90;
+/** Virtual seconds between one resource and the next, and between two looks whether the last has ended. */
+export const STEP = 10;
+
+/** Resource Manager's terminal states; a resource in any other is still being worked on. */
+const TERMINAL: readonly string[] = ['Succeeded', 'Failed', 'Canceled'];
 
 /** How a resource of a deployment fared. */
 export interface Step {
@@ -16,9 +18,10 @@ export interface Step {
   readonly error?: ArmErrorBody | undefined;
 }
 
-/** Virtual seconds that a deployment of so many resources takes. */
-export function deploymentSeconds(resources: number): number {
-  return resources * STEP + LAST;
+/** Whether nothing is left to do: one of the `expected` resources was refused or all were put, and none that was put is still being worked on. */
+export function deploymentEnded(steps: readonly Step[], expected: number, world: World): boolean {
+  const allSaid = steps.length === expected || steps.some(({ error }) => error);
+  return allSaid && steps.every((step) => stepEnded(step, world));
 }
 
 /**
@@ -50,9 +53,15 @@ export function deploymentError(steps: readonly Step[], expected: number, world:
 
 /** What became of a resource, for the list of operations. */
 export function stepState({ resource, error }: Step, world: World): { readonly state: string; readonly error?: JsonObject } {
+  if (!stepEnded({ resource, error }, world)) return { state: 'Running' };
   const failure = error ?? stateError(resource, world);
-  if (failure && provisioningState(resource, world) !== 'running') return { state: 'Failed', error: errorJson(failure) };
-  return { state: provisioningState(resource, world) === 'Succeeded' ? 'Succeeded' : 'Running' };
+  return failure ? { state: 'Failed', error: errorJson(failure) } : { state: 'Succeeded' };
+}
+
+/** A resource that is no more has ended as well. */
+function stepEnded({ resource, error }: Step, world: World): boolean {
+  const stored = world.resources.get(resource.id);
+  return error !== undefined || stored === undefined || TERMINAL.includes(provisioningState(resource, world));
 }
 
 function tryPut({ id, body }: TemplateResource, routes: readonly Route[], call: Call, world: World): ArmErrorBody | undefined {

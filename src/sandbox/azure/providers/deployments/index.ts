@@ -7,7 +7,7 @@ import type { Call, Route } from '../../router.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
 import { find, withState } from '../tracked-resource.ts';
-import { deployInSteps, deploymentError, deploymentSeconds, type Step } from './deploy.ts';
+import { deployInSteps, deploymentEnded, deploymentError, STEP, type Step } from './deploy.ts';
 import { deploymentBody, operationBody, readStep, references, stepJson } from './deployment-body.ts';
 import { resourcesOf } from './resources-of.ts';
 
@@ -51,7 +51,8 @@ function put(routes: readonly Route[], call: Call, world: World): HttpResponse {
   const operation = world.operations.start({
     namespace: 'Microsoft.Resources',
     location: 'global',
-    seconds: deploymentSeconds(resources.length),
+    seconds: STEP,
+    goesOn: () => !deploymentEnded(steps, resources.length, world),
     effects: call.effects,
     finish: () => {
       const error = deploymentError(steps, resources.length, world);
