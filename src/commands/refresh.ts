@@ -7,7 +7,7 @@ import { REFRESH_FORMATS, type RefreshFormat, renderRefresh } from '../report/re
 import { annotate } from './annotate.ts';
 import type { Verb } from './command.ts';
 import { withFleet } from './living.ts';
-import { type FleetFlags, onErrorOption, withFleetOptions } from './options.ts';
+import { type FleetFlags, onErrorOption, requireSomebodyToAsk, withFleetOptions } from './options.ts';
 import { walkRun, withAnswers } from './run-fleet.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 
@@ -36,6 +36,8 @@ export const refreshVerb: Verb = (program, run) =>
     .action((images: string[], given: RefreshFlags) =>
       run(async (io) => {
         const flags = withSwallowedFlags(given, io);
+        // Before hours of rebuilding come to the first image that is due, or in a night when none is.
+        requireSomebodyToAsk(flags, io);
         const { check = false, dryRun = false, runs, max, reason: reasons, onError } = flags;
         const built: ImageReport[] = [];
         const unsaved: Issue[] = [];

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Report } from '../../src/model/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { connectedTo } from '../adapters/azure/connected.ts';
+import { inFolder, pointedAt, writesTo } from './command-line.ts';
+import { answer } from './in-process.ts';
+
+const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox({ record: true });
+});
+afterEach(() => sandbox.close());
+
+/** A folder with the fleet, and what makes the command line speak to the sandbox of this test. */
+function workshop<Result>(use: (folder: string, environment: Readonly<Record<string, string>>) => Promise<Result>) {
+  return inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, (folder) => use(folder, pointedAt(sandbox, join(folder, 'ca.pem'))));
+}
+
+const REFUSED =
+  'error USAGE: `--on-error ask` asks on a terminal, and there is none here\n  hint   use `--on-error keep`, or leave it out\n';
+
+test.each(['build', 'validate', 'refresh'])(
+  '%s --on-error ask is wrong use where there is no terminal: no cloud is written to',
+  async (verb) => {
+    await workshop(async (folder, environment) => {
+      const { code, stdout, stderr } = await answer([verb, 'web-golden', '--on-error', 'ask'], { folder, environment });
+      expect([code, stdout, stderr.replace(/^sandbox .*\n/, '')]).toEqual([2, '', REFUSED]);
+      expect(writesTo(sandbox)).toEqual([]);
+    });
+  },
+);
+
+test('build --on-error keep: the machine stays, the report says which and how to end it, and that command ends it', async () => {
+  await workshop(async (folder, environment) => {
+    sandbox.faults.add({
+      match: { method: 'POST', path: '**/imageTemplates/*/run' },
+      effect: { kind: 'fail-operation', code: 'PackerBuildFailed', message: 'the customizer failed' },
+    });
+    const failed = await answer(['build', 'web-golden', '--on-error', 'keep', '--json'], { folder, environment });
+    const { runId, images } = Report.parse(JSON.parse(failed.stdout));
+    const [{ outcome, stage, issues } = {}] = images;
+    const kept = issues?.find(({ code }) => code === 'KEPT_AFTER_FAILURE');
+    const groups = await stagingGroups();
+    expect([failed.code, outcome, stage, groups]).toEqual([
+      5,
+      'failed',
+      'build',
+      [expect.stringMatching(`^IT_rg-images_regild-web-golden-${runId}_`)],
+    ]);
+    const [group = ''] = groups;
+    expect(kept?.message.replace(/\d{4}-\d\d-\d\dT\S+Z/, 'TIME')).toBe(
+      `kept after the failure until TIME: the image template regild-web-golden-${runId} and its staging group, the resource group ${group}, which holds 1 virtual machine, 1 disk, 1 storage account; a machine costs by the hour, disks by the month`,
+    );
+    const where = `--subscription ${sandbox.subscription} --resource-group ${group}`;
+    const name = `--name "$(az vm list ${where} --query '[0].name' --output tsv)"`;
+    expect(kept?.hint).toBe(
+      `run commands in it: \`az vm run-command invoke ${where} ${name} --command-id RunShellScript --scripts 'journalctl -b -p err'\`; to log in, make an account: \`az vm user update ${where} ${name} --username <you> --ssh-key-value ~/.ssh/id_ed25519.pub\`; end it with \`regild sweep --run ${runId}\`, which also happens when its deadline has passed and sweep runs`,
+    );
+
+    expect(await answer(['sweep'], { folder, environment })).toMatchObject({ code: 0 });
+    expect(await stagingGroups(), 'its deadline has not passed').toEqual(groups);
+    expect(await answer(['sweep', '--run', runId], { folder, environment })).toMatchObject({ code: 0 });
+    sandbox.clock.advance(24 * 60 * 60);
+    expect(await stagingGroups()).toEqual([]);
+  });
+});
+
+/** Names of the resource groups in which Image Builder works. */
+async function stagingGroups(): Promise<readonly string[]> {
+  const arm = await (await connectedTo(sandbox)).connection.arm();
+  const { value } = (await arm.get(`/subscriptions/${sandbox.subscription}/resourcegroups`, '2022-09-01')) as {
+    readonly value: readonly { readonly name: string }[];
+  };
+  return value.map(({ name }) => name).filter((name) => name.startsWith('IT_'));
+}
