@@ -56,6 +56,9 @@ const UNREACHABLE =
 /** A region that is not a host name label never leaves the SDK; one that does not exist has no host, or another region's host refuses its signature. */
 const NO_SUCH_REGION = /Region not accepted|scoped to a valid region|ENOTFOUND/i;
 
+/** What the SDK adds where an answer is neither the XML nor the JSON that AWS gives: a proxy's or a portal's page, whatever status and type it claims. */
+const UNREADABLE = /Deserialization error: to see the raw response/;
+
 /** A failure of the AWS SDK as RegildError: the request id kept, secrets masked. A RegildError passes as it is. */
 export function fromAws(error: unknown, attempt: AwsAttempt): RegildError {
   if (error instanceof RegildError) return error;
@@ -85,6 +88,7 @@ export function awsErrorName(error: unknown): string {
 }
 
 function codeOf(failure: AwsFailure): ErrorCode {
+  if (UNREADABLE.test(failure.message)) return 'CLOUD_UNREACHABLE';
   if (NO_SUCH_REGION.test(`${failure.code} ${failure.message}`)) return 'REGION_UNKNOWN';
   const listed = Object.hasOwn(CODES, failure.name) ? CODES[failure.name] : undefined;
   if (listed) return listed;
@@ -101,7 +105,9 @@ function codeOf(failure: AwsFailure): ErrorCode {
 }
 
 function message(code: ErrorCode, failure: AwsFailure, { doing, action, region }: AwsAttempt): string {
-  const said = oneLine(failure.message || failure.name);
+  const said = UNREADABLE.test(failure.message)
+    ? "the answer is not AWS's (neither its XML nor its JSON)"
+    : oneLine(failure.message || failure.name);
   switch (code) {
     case 'CANCELLED':
       return `cancelled while trying to ${doing} in ${region}`;

@@ -40,7 +40,7 @@ export function limitedTransport(inner: Transport, { signal, tell, requestMillis
 
 function refuseForeign(headers: Record<string, string>): void {
   const [, type = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type') ?? [];
-  if (!/^text\/html\b/i.test(type)) return;
+  if (!/^(?:text\/html|application\/xhtml\+xml)\b/i.test(type)) return;
   throw Object.assign(new Error(`the answer is not AWS's (${type})`), { name: 'TimeoutError' });
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createEc2 } from '../../../src/adapters/aws/ec2.ts';
 import { limitedTransport, type Transport, type TransportOptions } from '../../../src/adapters/aws/transport.ts';
@@ -54,10 +55,30 @@ test('one Ctrl-C ends a question that AWS does not answer', async () => {
   await expect(ec2.findAmi({ kind: 'ami', id: 'ami-0abc1234', region: 'eu-west-1' })).rejects.toMatchObject({ code: 'CANCELLED' });
 });
 
-test('a page of somebody else is no answer: the SDK tries again', async () => {
-  const page = async () => ({ response: { statusCode: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' } } });
-  await expect(send(page, {})).rejects.toMatchObject({
-    name: 'TimeoutError',
-    message: "the answer is not AWS's (text/html; charset=utf-8)",
+test.each(['text/html; charset=utf-8', 'application/xhtml+xml'])(
+  'a page of somebody else (%s) is no answer: the SDK tries again',
+  async (type) => {
+    const page = async () => ({ response: { statusCode: 200, headers: { 'Content-Type': type } } });
+    await expect(send(page, {})).rejects.toMatchObject({ name: 'TimeoutError', message: `the answer is not AWS's (${type})` });
+  },
+);
+
+const SOURCES = [
+  { kind: 'ami', id: 'ami-0abc1234', region: 'eu-west-1' },
+  { kind: 'ssm', parameter: '/aws/service/x', region: 'eu-west-1' },
+] as const;
+
+test.each([
+  [SOURCES[0], 200, 'describe AMIs in eu-west-1'],
+  [SOURCES[0], 403, 'describe AMIs in eu-west-1'],
+  [SOURCES[1], 200, 'read the SSM parameter "/aws/service/x" in eu-west-1'],
+  [SOURCES[1], 502, 'read the SSM parameter "/aws/service/x" in eu-west-1'],
+] as const)('a page that does not say that it is one (%j, %i): the same in words, and nothing of the SDK', async (ami, status, doing) => {
+  const page = async () => ({ response: { statusCode: status, headers: {}, body: Readable.from(['<html>Sign in<br></html>']) } });
+  const ec2 = createEc2({ credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, requestHandler: carrying(page), maxAttempts: 1 });
+  await expect(ec2.findAmi(ami)).rejects.toMatchObject({
+    code: 'CLOUD_UNREACHABLE',
+    message: `could not reach AWS to ${doing}: the answer is not AWS's (neither its XML nor its JSON)`,
+    hint: 'check the network and the proxy; for a private certificate authority set `NODE_EXTRA_CA_CERTS`',
   });
 });
