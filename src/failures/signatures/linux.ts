@@ -13,8 +13,8 @@ export const LINUX = [
     cure: 'set `Provisioning.Agent=auto` in /etc/waagent.conf, where a step or a package of yours turned it to waagent',
     example:
       "OSProvisioningInternalError: OS Provisioning failed for VM 'v' due to an internal error: [000004] cloud-init appears to be running, this is not expected, cannot continue.",
-    source: 'github.com/Azure/WALinuxAgent (azurelinuxagent/pa/provision)',
-    verified,
+    source: 'github.com/Azure/WALinuxAgent/issues/806',
+    verified: looked,
   },
   {
     id: 'cloud-init-no-interface',

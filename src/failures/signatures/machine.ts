@@ -1,6 +1,7 @@
 import type { Signature } from '../signature.ts';
 
 const verified = '2026-11-25';
+const looked = '2026-11-26';
 
 /** What a VM size and an image must have in common, and the Marketplace image below both. */
 export const MACHINE = [
@@ -20,9 +21,9 @@ export const MACHINE = [
     cause: 'the VM size has another processor architecture than the image',
     cure: 'set `build.vmSize` and `test.vmSize` to a size of the image’s architecture (Arm64 sizes have a `p` after the number)',
     example:
-      "Cannot create a VM of size 'Standard_D2s_v3' because this VM size only supports a CPU Architecture of 'x64', but an image or disk with CPU Architecture 'Arm64' was given.",
-    source: 'learn.microsoft.com/azure/virtual-machines/sizes/overview',
-    verified,
+      "Cannot create a VM of size 'Standard_B2pts_v2' because this VM size only supports a CPU Architecture of 'Arm64', but an image or disk with CPU Architecture 'x64' was given.",
+    source: 'github.com/microsoft/lisa/pull/4560',
+    verified: looked,
   },
   {
     id: 'size-controller',
@@ -46,13 +47,13 @@ export const MACHINE = [
   },
   {
     id: 'size-storage',
-    pattern: /storage account type '[^']*' is not supported for (?:the )?VM size/i,
+    pattern: /storage account type '[^']*' is not supported for (?:the )?VM size|does not support the storage account type Premium/i,
     cause: 'the VM size takes no premium disks',
     cure: 'use a size with an `s` after the number, for example Standard_D2s_v5',
     example:
-      "Requested operation cannot be performed because storage account type 'Premium_LRS' is not supported for VM size 'Standard_D2_v5'.",
-    source: 'learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/troubleshoot-deployment-new-vm-windows',
-    verified,
+      "Requested operation cannot be performed because the VM size Standard_F4 does not support the storage account type Premium_LRS of disk 'd'. Consider updating the VM to a size that supports Premium storage.",
+    source: 'github.com/google/cloud-forensics-utils/issues/488',
+    verified: looked,
   },
   {
     id: 'trusted-launch-image',

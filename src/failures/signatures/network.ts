@@ -1,18 +1,18 @@
 import type { Signature } from '../signature.ts';
 
 const verified = '2026-11-25';
+const looked = '2026-11-26';
 
 /** Networks that a build or a test VM is put into. */
 export const NETWORK = [
   {
     id: 'private-link-policies',
-    pattern: /PrivateLinkServiceNetworkPolicies|Private link service network policies/i,
+    pattern: /PrivateLinkServiceNetworkPolicies|Private ?link ?service network polic(?:y|ies)/i,
     cause: 'Image Builder makes a private link service in the subnet, and the subnet’s policies for those are on',
     cure: 'run `az network vnet subnet update --ids <build.subnet> --disable-private-link-service-network-policies true`',
-    example:
-      'PrivateLinkServiceNetworkPoliciesCannotBeEnabledOnPrivateLinkServiceSubnet: Private link service network policies cannot be enabled on private link service subnet /x.',
-    source: 'learn.microsoft.com/azure/virtual-machines/linux/image-builder-troubleshoot',
-    verified,
+    example: 'PrivateLinkService Network Policy is not disabled for the given subnet.',
+    source: 'learn.microsoft.com/azure/virtual-desktop/troubleshoot-custom-image-templates',
+    verified: looked,
   },
   {
     id: 'subnet-full',
@@ -30,8 +30,8 @@ export const NETWORK = [
     cure: 'correct `build.subnet` or `test.subnet`, which must lie in `target.location` (`az network vnet subnet show --ids <id>`)',
     example:
       'InvalidResourceReference: Resource /subscriptions/x/resourceGroups/r/providers/Microsoft.Network/virtualNetworks/v/subnets/s referenced by resource /y was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.',
-    source: 'learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-not-found',
-    verified,
+    source: 'github.com/MicrosoftDocs/azure-docs/issues/81734',
+    verified: looked,
   },
   {
     id: 'referenced-missing',
