@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { listAt, textAt } from '../../../src/sandbox/azure/json-path.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { refusal } from './ask.ts';
 import { askNetwork, createSubnet, networkId } from './network-fixture.ts';
@@ -34,6 +35,27 @@ it('makes a network with its subnets, an address and an interface, and deletes t
     expect((await askNetwork(sandbox, 'GET', path)).status).toBe(404);
     expect((await askNetwork(sandbox, 'DELETE', path)).status).toBe(204);
   }
+});
+
+it('gives every interface an address of its own in its subnet and a MAC address of its own, which stay', async () => {
+  const subnet = await createSubnet(sandbox);
+  const own = async (name: string) => {
+    const { body } = await askNetwork(sandbox, 'GET', `networkInterfaces/${name}`);
+    const [configuration] = listAt(body, 'properties', 'ipConfigurations');
+    return { address: textAt(configuration, 'properties', 'privateIPAddress'), mac: textAt(body, 'properties', 'macAddress') };
+  };
+  for (const name of ['one', 'two', 'three']) await askNetwork(sandbox, 'PUT', `networkInterfaces/${name}`, nic(subnet));
+  const [one, two, three] = [await own('one'), await own('two'), await own('three')];
+  expect([one, two, three].map(({ address }) => address)).toEqual(['10.0.0.4', '10.0.0.5', '10.0.0.6']);
+  const macs = [one, two, three].map(({ mac }) => mac);
+  expect([macs, new Set(macs).size]).toEqual([Array(3).fill(expect.stringMatching(/^00-0D-3A(?:-[0-9A-F]{2}){3}$/)), 3]);
+
+  await askNetwork(sandbox, 'PUT', 'networkInterfaces/two', { ...nic(subnet), tags: { again: 'yes' } });
+  expect(await own('two'), 'a second PUT').toEqual(two);
+  await askNetwork(sandbox, 'DELETE', 'networkInterfaces/one');
+  sandbox.clock.advance(60);
+  await askNetwork(sandbox, 'PUT', 'networkInterfaces/four', nic(subnet));
+  expect((await own('four')).address, 'the address of one that is gone').toBe('10.0.0.4');
 });
 
 it('keeps a security group with ids for its rules', async () => {
