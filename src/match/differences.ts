@@ -22,9 +22,9 @@ function variantDifferences(base: OfferedBase, source: Source): readonly string[
   return [
     ...missing.map((word) => {
       const without = vocabulary.words.get(word)?.without;
-      return `the AMI is a ${word} image, this one is not: ${without ?? 'install or configure it'}`;
+      return `the AMI is an image of the kind ${word}, this one is not: ${without ?? 'install or configure it'}`;
     }),
-    ...extra.map((word) => `this is a ${word} image, the AMI is not`),
+    ...extra.map((word) => `this is an image of the kind ${word}, the AMI is not`),
   ];
 }
 

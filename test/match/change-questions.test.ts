@@ -129,7 +129,7 @@ describe('product words bind', () => {
     expect([issuesOf(result), asked(result), result.chosen?.differences[0]]).toEqual([
       [],
       [['PRODUCT_CHOICE', ['japanese'], 'japanese']],
-      'the AMI is a japanese image, this one is not: Azure sells Windows Server in English: add the language pack and set system locale, keyboard and time formats with a step of yours',
+      'the AMI is an image of the kind japanese, this one is not: Azure sells Windows Server in English: add the language pack and set system locale, keyboard and time formats with a step of yours',
     ]);
   });
 });

@@ -20,10 +20,10 @@ test('a plain image of the same release differs in nothing', () => expect(told({
 
 test('words that one side lacks, with what is lost without them', () => {
   expect(told({}, { variant: new Set(['ha', 'unheard']) })).toEqual([
-    `the AMI is a ha image, this one is not: ${CATALOG.index.vocabulary.words.get('ha')?.without}`,
-    'the AMI is a unheard image, this one is not: install or configure it',
+    `the AMI is an image of the kind ha, this one is not: ${CATALOG.index.vocabulary.words.get('ha')?.without}`,
+    'the AMI is an image of the kind unheard, this one is not: install or configure it',
   ]);
-  expect(told({ variant: 'ha' })).toEqual(['this is a ha image, the AMI is not']);
+  expect(told({ variant: 'ha' })).toEqual(['this is an image of the kind ha, the AMI is not']);
 });
 
 test.each<[string | undefined, string | undefined, readonly string[]]>([

@@ -234,7 +234,7 @@ describe('the first choice', () => {
 
   test('a word that the catalog does not know is a difference all the same', () => {
     const match = matched(ami('debian', '13', { variant: found('frobnicator') }));
-    expect(match.chosen?.differences[0]).toBe('the AMI is a frobnicator image, this one is not: install or configure it');
+    expect(match.chosen?.differences[0]).toBe('the AMI is an image of the kind frobnicator, this one is not: install or configure it');
   });
 
   test('an unknown architecture is never more than a guess', () => {
