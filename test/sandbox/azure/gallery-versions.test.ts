@@ -43,6 +43,14 @@ test('a version comes back complete, with display names of regions and what was 
   });
 });
 
+test('a storage type is taken in any case, and comes back as Azure writes it', async () => {
+  const { publishingProfile } = await put(fromVhd({ name: 'North Europe', storageAccountType: 'standard_zrs' }));
+  expect(publishingProfile?.targetRegions?.map(({ name, storageAccountType }) => [name, storageAccountType])).toEqual([
+    ['West Europe', 'Standard_LRS'],
+    ['North Europe', 'Standard_ZRS'],
+  ]);
+});
+
 test('replication takes virtual time, region by region', async () => {
   const poller = put(fromVhd({ name: 'northeurope' }));
   await poller.submitted();
