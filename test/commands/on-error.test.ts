@@ -44,7 +44,7 @@ test('build --on-error keep: the machine stays, the report says which and how to
     const { runId, images } = Report.parse(JSON.parse(failed.stdout));
     const [{ outcome, stage, issues } = {}] = images;
     const kept = issues?.find(({ code }) => code === 'KEPT_AFTER_FAILURE');
-    const groups = await stagingGroups();
+    const groups = await groupsOf('IT_');
     expect([failed.code, outcome, stage, groups]).toEqual([
       5,
       'failed',
@@ -62,18 +62,48 @@ test('build --on-error keep: the machine stays, the report says which and how to
     );
 
     expect(await answer(['sweep'], { folder, environment })).toMatchObject({ code: 0 });
-    expect(await stagingGroups(), 'its deadline has not passed').toEqual(groups);
+    expect(await groupsOf('IT_'), 'its deadline has not passed').toEqual(groups);
     expect(await answer(['sweep', '--run', runId], { folder, environment })).toMatchObject({ code: 0 });
     sandbox.clock.advance(24 * 60 * 60);
-    expect(await stagingGroups()).toEqual([]);
+    expect(await groupsOf('IT_')).toEqual([]);
   });
 });
 
-/** Names of the resource groups in which Image Builder works. */
-async function stagingGroups(): Promise<readonly string[]> {
+test('build --on-error keep, where a check of the test fails: the VMs in which it failed stay, until their run is swept', async () => {
+  await workshop(async (folder, environment) => {
+    const match = { method: 'POST', path: '**/virtualMachines/*/runCommand' };
+    sandbox.faults.add({ match, times: 99, effect: { kind: 'fail-checks', ids: ['azl-17-sshd'] } });
+    const failed = await answer(['build', 'web-golden', '--on-error', 'keep', '--json'], { folder, environment });
+    const { runId, images } = Report.parse(JSON.parse(failed.stdout));
+    const [{ outcome, stage, issues = [] } = {}] = images;
+    const groups = await groupsOf('rg-regild-');
+    expect([failed.code, outcome, stage, groups.length]).toEqual([6, 'failed', 'validate', 2]);
+    expect(
+      issues
+        .filter(({ code }) => code === 'KEPT_AFTER_FAILURE')
+        .map(({ message }) => message.replace(/\d{4}-\d\d-\d\dT\S+Z/, 'TIME'))
+        .toSorted(),
+    ).toEqual(
+      groups.map(
+        (group) =>
+          `kept after the failure until TIME: the resource group ${group}, which holds 1 virtual network, 1 network interface, 1 disk, 1 virtual machine; a machine costs by the hour, disks by the month`,
+      ),
+    );
+
+    expect(await answer(['sweep', '--run', runId], { folder, environment })).toMatchObject({ code: 0 });
+    sandbox.clock.advance(24 * 60 * 60);
+    expect(await groupsOf('rg-regild-')).toEqual([]);
+  });
+});
+
+/** Names of the resource groups that begin so: `IT_` are those in which Image Builder works. */
+async function groupsOf(beginning: string): Promise<readonly string[]> {
   const arm = await (await connectedTo(sandbox)).connection.arm();
   const { value } = (await arm.get(`/subscriptions/${sandbox.subscription}/resourcegroups`, '2022-09-01')) as {
     readonly value: readonly { readonly name: string }[];
   };
-  return value.map(({ name }) => name).filter((name) => name.startsWith('IT_'));
+  return value
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(beginning))
+    .toSorted();
 }
