@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { Sandbox } from '../../src/sandbox/index.ts';
@@ -94,6 +94,16 @@ export function pointedAt(sandbox: Sandbox, caFile: string): Readonly<Record<str
     AZURE_CLIENT_SECRET: clientSecret,
     NODE_EXTRA_CA_CERTS: caFile,
   };
+}
+
+/** A folder with the fleet of this directory, and what makes the command line speak to a sandbox of this process. */
+export async function workshop<Result>(
+  sandbox: Sandbox,
+  use: (folder: string, environment: Readonly<Record<string, string>>) => Promise<Result>,
+): Promise<Result> {
+  const fleet = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
+  const files = { 'images.yaml': fleet, 'ca.pem': sandbox.caPem };
+  return await inFolder(files, (folder) => use(folder, pointedAt(sandbox, join(folder, 'ca.pem'))));
 }
 
 /** Requests that could have changed something: all but reads, tokens, and the EC2 query protocol, which posts its reads (the sandbox knows no EC2 writes). */

@@ -4,21 +4,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ImageReport, Report } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
-import { inFolder, pointedAt, regild, signalAt, writesTo } from './command-line.ts';
+import { regild, signalAt, workshop, writesTo } from './command-line.ts';
 import { answer } from './in-process.ts';
-
-const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
 
 let sandbox: Sandbox;
 beforeEach(async () => {
   sandbox = await startSandbox({ record: true });
 });
 afterEach(() => sandbox.close());
-
-/** A folder with the fleet, and what makes the command line speak to the sandbox of this test. */
-function workshop<Result>(use: (folder: string, environment: Readonly<Record<string, string>>) => Promise<Result>) {
-  return inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, (folder) => use(folder, pointedAt(sandbox, join(folder, 'ca.pem'))));
-}
 
 /** Ids of what is left in the subscription beside the gallery and the build identity, once everything that was asked to go had the time to. */
 async function leftBehind(): Promise<readonly string[]> {
@@ -40,7 +33,7 @@ const requests = (pattern: RegExp) => writesTo(sandbox).filter((write) => patter
 const LONG = { timeout: 240_000 };
 
 test('Ctrl-C during the build and then during validation: cleaned up, saved, and resumed without building twice', LONG, async () => {
-  await workshop(async (folder, environment) => {
+  await workshop(sandbox, async (folder, environment) => {
     sandbox.faults.add({ match: { method: 'POST', path: '**/imageTemplates/*/run' }, effect: { kind: 'stuck-operation' } });
     const inBuild = await regild(['build', 'web-golden'], {
       folder,
@@ -68,7 +61,7 @@ test('Ctrl-C during the build and then during validation: cleaned up, saved, and
 });
 
 test('the second Ctrl-C leaves at once', async () => {
-  await workshop(async (folder, environment) => {
+  await workshop(sandbox, async (folder, environment) => {
     sandbox.faults.add(
       { match: { method: 'POST', path: '**/imageTemplates/*/run' }, effect: { kind: 'stuck-operation' } },
       { match: { method: 'POST', path: '**/imageTemplates/*/cancel' }, effect: { kind: 'delay', milliseconds: 20_000 } },
@@ -89,7 +82,7 @@ test.each<[string, NonNullable<Parameters<typeof regild>[1]['onStderr']>]>([
   // Only a write notices it: of the phases that follow the first one there is one to tell.
   ['diagnostics that nobody reads any more', (soFar, child) => void (soFar.includes('build: Creating') && child.stderr?.destroy())],
 ])('%s cancels like Ctrl-C', LONG, async (_title, onStderr) => {
-  await workshop(async (folder, environment) => {
+  await workshop(sandbox, async (folder, environment) => {
     sandbox.faults.add({ match: { method: 'POST', path: '**/imageTemplates/*/run' }, effect: { kind: 'stuck-operation' } });
     const done = await regild(['build', 'web-golden'], { folder, environment, onStderr });
     expect([done.code, await saved(folder)]).toEqual([129, { outcome: 'cancelled', stage: 'build' }]);
@@ -107,7 +100,7 @@ async function saved(folder: string): Promise<Pick<ImageReport, 'outcome' | 'sta
 }
 
 test('a killed build is continued, whatever was looked at or lies beside it since', LONG, async () => {
-  await workshop(async (folder, environment) => {
+  await workshop(sandbox, async (folder, environment) => {
     const killed = await regild(['build', 'web-golden'], { folder, environment, onStderr: signalAt('build: Customizing', 'SIGKILL') });
     const [run = ''] = await readdir(join(folder, '.regild/runs'));
     expect(killed.stderr).toContain(`run         ${run}; cut short, it goes on with \`regild build --resume ${run}\``);

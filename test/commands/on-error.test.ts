@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Report } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
-import { inFolder, pointedAt, writesTo } from './command-line.ts';
+import { workshop, writesTo } from './command-line.ts';
 import { answer } from './in-process.ts';
-
-const FLEET = await readFile(join(import.meta.dirname, 'fleet.yaml'), 'utf8');
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -15,18 +11,13 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-/** A folder with the fleet, and what makes the command line speak to the sandbox of this test. */
-function workshop<Result>(use: (folder: string, environment: Readonly<Record<string, string>>) => Promise<Result>) {
-  return inFolder({ 'images.yaml': FLEET, 'ca.pem': sandbox.caPem }, (folder) => use(folder, pointedAt(sandbox, join(folder, 'ca.pem'))));
-}
-
 const REFUSED =
   'error USAGE: `--on-error ask` asks on a terminal, and there is none here\n  hint   use `--on-error keep`, or leave it out\n';
 
 test.each(['build', 'validate', 'refresh'])(
   '%s --on-error ask is wrong use where there is no terminal: no cloud is written to',
   async (verb) => {
-    await workshop(async (folder, environment) => {
+    await workshop(sandbox, async (folder, environment) => {
       const { code, stdout, stderr } = await answer([verb, 'web-golden', '--on-error', 'ask'], { folder, environment });
       expect([code, stdout, stderr.replace(/^sandbox .*\n/, '')]).toEqual([2, '', REFUSED]);
       expect(writesTo(sandbox)).toEqual([]);
@@ -35,7 +26,7 @@ test.each(['build', 'validate', 'refresh'])(
 );
 
 test('build --on-error keep: the machine stays, the report says which and how to end it, and that command ends it', async () => {
-  await workshop(async (folder, environment) => {
+  await workshop(sandbox, async (folder, environment) => {
     sandbox.faults.add({
       match: { method: 'POST', path: '**/imageTemplates/*/run' },
       effect: { kind: 'fail-operation', code: 'PackerBuildFailed', message: 'the customizer failed' },
@@ -70,7 +61,7 @@ test('build --on-error keep: the machine stays, the report says which and how to
 });
 
 test('build --on-error keep, where a check of the test fails: the VMs in which it failed stay, until their run is swept', async () => {
-  await workshop(async (folder, environment) => {
+  await workshop(sandbox, async (folder, environment) => {
     const match = { method: 'POST', path: '**/virtualMachines/*/runCommand' };
     sandbox.faults.add({ match, times: 99, effect: { kind: 'fail-checks', ids: ['azl-17-sshd'] } });
     const failed = await answer(['build', 'web-golden', '--on-error', 'keep', '--json'], { folder, environment });
