@@ -1,12 +1,14 @@
-import { toIssue } from './errors.ts';
+import { type RegildError, toIssue } from './errors.ts';
 import { asRegildError } from './image-report.ts';
 import { copyIn, isCopying } from './living/copy.ts';
 import { mendGallery } from './living/gallery-settings.ts';
+import type { Looked } from './living/look.ts';
 import { missingInProduction } from './living/production.ts';
+import { isAskedFor } from './living/reasons.ts';
 import { mend, mendings } from './living/reconcile.ts';
 import { decideRefresh, type RefreshOptions, type RefreshStep } from './living/refresh.ts';
 import { lookAt } from './look.ts';
-import { type ImageReport, type ImageSpec, type RefreshItem, type RefreshReport, SCHEMA_VERSION } from './model/index.ts';
+import { type ImageReport, type ImageSpec, isReconcile, type RefreshItem, type RefreshReport, SCHEMA_VERSION } from './model/index.ts';
 import type { Context } from './ports.ts';
 
 export interface CheckOptions extends RefreshOptions {
@@ -55,10 +57,10 @@ export function isDue({ items }: RefreshReport): boolean {
 
 async function act(steps: readonly RefreshStep[], context: Context, options: RefreshFleetOptions): Promise<readonly RefreshItem[]> {
   const mended: (readonly [RefreshStep, RefreshItem])[] = [];
-  for (const step of steps) if (!builds(step)) mended.push([step, await reconcile(step, context)]);
+  for (const step of steps) if (!builds(step)) mended.push([step, await reconcile(step, context, options)]);
   const runs = Map.groupBy(steps.filter(builds), ({ run }) => run);
   const built: (readonly [RefreshStep, RefreshItem])[] = [];
-  for (const [run, members] of runs) built.push(...(await rebuild(members, run, options)));
+  for (const [run, members] of runs) built.push(...(await rebuild(members, run, context, options)));
   const items = new Map([...mended, ...built]);
   return steps.flatMap((step) => items.get(step) ?? []);
 }
@@ -70,44 +72,89 @@ function builds({ action }: RefreshStep): boolean {
 async function rebuild(
   steps: readonly RefreshStep[],
   run: string | undefined,
-  { walk }: RefreshFleetOptions,
+  context: Context,
+  options: RefreshFleetOptions,
 ): Promise<readonly (readonly [RefreshStep, RefreshItem])[]> {
-  const { runId, images } = await walk(
+  const { runId, images } = await options.walk(
     steps.map(({ looked }) => looked.wish.spec),
     run,
   );
-  return steps.map((step) => {
+  const items: (readonly [RefreshStep, RefreshItem])[] = [];
+  for (const step of steps) {
     const report = images.find(({ image }) => image === step.looked.wish.spec.name);
-    return [step, itemOf(step, { run: runId, outcome: report?.outcome ?? 'failed', issues: report?.issues ?? [] })] as const;
+    const { outcome = 'failed', issues = [] } = report ?? {};
+    const { changes, failure } = outcome === 'cancelled' ? { changes: [] } : await mendBeside(step, outcome, context, options);
+    items.push([
+      step,
+      itemOf(step, { run: runId, outcome: failure ? 'failed' : outcome, changes, issues: [...issues, ...issuesOf(step, failure)] }),
+    ]);
+  }
+  return items;
+}
+
+/** What a rebuild leaves to be mended: how the gallery is set and shared; and where it brought no version, everything that is due of the ones there are. */
+async function mendBeside(step: RefreshStep, outcome: string, context: Context, options: RefreshFleetOptions): Promise<Mended> {
+  const { wish, actual } = step.looked;
+  const made = outcome === 'published' || outcome === 'unchanged';
+  if (made) return collected(async (changes) => void changes.push(...(await mendGallery(wish, actual, context, options.reasons))));
+  if (!step.drifts.some(isReconcile)) return { changes: [] };
+  return collected(async (changes) => {
+    // A build takes hours: who uses a region is asked again.
+    const [again = step.looked] = await lookAt([wish.spec], context, 1);
+    await mendAll(again, context, options, changes);
   });
 }
 
-/** Mends every version of an image that may be mended; the first failure ends it for this image. */
-async function reconcile(step: RefreshStep, context: Context): Promise<RefreshItem> {
-  const { wish, actual } = step.looked;
-  const changes: string[] = [];
+async function reconcile(step: RefreshStep, context: Context, options: RefreshFleetOptions): Promise<RefreshItem> {
   if (step.action !== 'reconcile') return itemOf(step, { outcome: outcomeOf(step) });
+  const { changes, failure } = await collected((done) => mendAll(step.looked, context, options, done));
+  return itemOf(step, { outcome: outcomeAfter(failure), changes, issues: issuesOf(step, failure) });
+}
+
+/** What was changed, and what ended it. */
+interface Mended {
+  readonly changes: readonly string[];
+  readonly failure?: RegildError | undefined;
+}
+
+/** Keeps what was changed also where something fails after it. */
+async function collected(mending: (changes: string[]) => Promise<void>): Promise<Mended> {
+  const changes: string[] = [];
   try {
-    const missing = isCopying(wish.spec) && wish.spec.copyOf.automatic ? missingInProduction(actual) : undefined;
-    if (isCopying(wish.spec) && missing !== undefined) {
-      await copyIn(wish.spec, missing, context);
-      changes.push(`version ${missing.name} was copied into production`);
-    }
-    changes.push(...(await mendGallery(wish, actual, context)));
-    for (const mending of mendings(wish, actual, context.ports.clock.now())) {
-      context.run.signal.throwIfAborted();
-      const ref = { ...wish.spec.target, version: mending.version.name };
-      changes.push(...(await mend(ref, mending, context, wish.spec.name)));
-    }
-    return itemOf(step, { outcome: 'reconciled', changes });
+    await mending(changes);
+    return { changes };
   } catch (error) {
-    const failure = asRegildError(error);
-    return itemOf(step, {
-      outcome: failure.code === 'CANCELLED' ? 'cancelled' : 'failed',
-      changes,
-      issues: [toIssue(failure, wish.spec.name)],
-    });
+    return { changes, failure: asRegildError(error) };
   }
+}
+
+/** Mends everything of an image that may be mended and is asked for; the first failure ends it for this image. */
+async function mendAll(
+  { wish, actual }: Looked,
+  context: Context,
+  { reasons }: Pick<RefreshFleetOptions, 'reasons'>,
+  changes: string[],
+): Promise<void> {
+  const missing = isCopying(wish.spec) && wish.spec.copyOf.automatic ? missingInProduction(actual) : undefined;
+  if (isCopying(wish.spec) && missing !== undefined && isAskedFor('production-behind', reasons)) {
+    await copyIn(wish.spec, missing, context);
+    changes.push(`version ${missing.name} was copied into production`);
+  }
+  changes.push(...(await mendGallery(wish, actual, context, reasons)));
+  for (const mending of mendings(wish, actual, context.ports.clock.now(), reasons)) {
+    context.run.signal.throwIfAborted();
+    const ref = { ...wish.spec.target, version: mending.version.name };
+    changes.push(...(await mend(ref, mending, context, wish.spec.name)));
+  }
+}
+
+function outcomeAfter(failure: RegildError | undefined): string {
+  if (failure === undefined) return 'reconciled';
+  return failure.code === 'CANCELLED' ? 'cancelled' : 'failed';
+}
+
+function issuesOf({ looked }: RefreshStep, failure: RegildError | undefined): RefreshItem['issues'] {
+  return failure === undefined ? [] : [toIssue(failure, looked.wish.spec.name)];
 }
 
 function outcomeOf({ action }: RefreshStep): string {

@@ -61,7 +61,10 @@ export const refreshVerb: Verb = (program, run) =>
         for (const issue of unsaved) io.diagnostics.write(renderIssue(issue));
         io.out(renderRefresh(report, flags.json ? 'json' : flags.format));
         if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;
-        const failed = report.items.some(({ action, outcome }) => action === 'reconcile' && outcome === 'failed');
+        const whole = built.filter(({ outcome }) => outcome === 'published' || outcome === 'unchanged').map(({ image }) => image);
+        const failed = report.items.some(
+          ({ action, image, outcome }) => outcome === 'failed' && (action === 'reconcile' || whole.includes(image)),
+        );
         return failed ? ExitCode.publish : exitCodeOf({ images: built, issues: unsaved });
       }),
     );

@@ -1,5 +1,6 @@
-import type { Drift, SharingChange } from '../model/index.ts';
+import type { Drift, DriftKind, SharingChange } from '../model/index.ts';
 import type { Context } from '../ports.ts';
+import { isAskedFor } from './reasons.ts';
 import { type SharingDifference, sharingDifferences } from './sharing.ts';
 import type { Actual, Wish } from './wish.ts';
 
@@ -46,18 +47,22 @@ export async function lookAtGallery({ spec }: Pick<Wish, 'spec'>, { ports }: Con
   return { ...state, readers: spec.sharing && (await ports.gallery.readers({ ...spec.target })) };
 }
 
-/** Sets what differs and may be changed. The gallery is looked at once more: another of its images may have mended it meanwhile. */
-export async function mendGallery(wish: Wish, actual: Actual, context: Context<'gallery'>): Promise<readonly string[]> {
-  if (actual.gallery === undefined) return [];
+/** Sets what differs and may be changed. The gallery is looked at once more: another of its images may have mended it meanwhile, or made it. */
+export async function mendGallery(
+  wish: Wish,
+  actual: Actual,
+  context: Context<'gallery'>,
+  reasons?: readonly DriftKind[],
+): Promise<readonly string[]> {
   const { target, softDelete } = wish.spec;
   const now = { ...actual, gallery: await lookAtGallery(wish, context) };
   const { gallery } = context.ports;
   const changes: string[] = [];
-  for (const { reason } of softDeleteDrifts(wish, now)) {
+  for (const { reason } of isAskedFor('soft-delete-differs', reasons) ? softDeleteDrifts(wish, now) : []) {
     await gallery.setSettings({ ...target }, { softDelete: softDelete ?? false });
     changes.push(reason);
   }
-  for (const { change, reason } of changesOf(wish, now)) {
+  for (const { change, reason } of isAskedFor('sharing-differs', reasons) ? changesOf(wish, now) : []) {
     context.run.signal.throwIfAborted();
     await gallery.share({ ...target }, change);
     changes.push(reason);

@@ -1,5 +1,6 @@
 import { RegildError } from '../errors.ts';
 import {
+  type DriftKind,
   type ExistingVersion,
   endOfLife,
   type ImageSpec,
@@ -13,6 +14,7 @@ import {
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { placementDrifts, surplusRegions, wishedTags } from './placement.ts';
+import { isAskedFor } from './reasons.ts';
 import { currentVersion, newestFirst, publishedAt } from './versions.ts';
 import type { Actual, Wish } from './wish.ts';
 
@@ -25,9 +27,9 @@ export interface VersionMending {
   readonly reasons: readonly string[];
 }
 
-/** What a reconcile does to each version; none where nothing differs that may be mended now. */
-export function mendings(wish: Wish, actual: Actual, now: Date): readonly VersionMending[] {
-  const due = placementDrifts(wish, actual, now).filter(isReconcile);
+/** What a reconcile does to each version; none where nothing differs that may be mended now and is among the reasons (undefined = all). */
+export function mendings(wish: Wish, actual: Actual, now: Date, reasons?: readonly DriftKind[]): readonly VersionMending[] {
+  const due = placementDrifts(wish, actual, now).filter((drift) => isReconcile(drift) && isAskedFor(drift.kind, reasons));
   const current = currentVersion(actual.versions);
   return newestFirst(actual.versions).flatMap((version): readonly VersionMending[] => {
     const drifts = due.filter((drift) => drift.version === version.name);

@@ -1,6 +1,7 @@
 import { type Drift, type DriftKind, digestOf, isRebuild, isReconcile, RUN_TAG } from '../model/index.ts';
 import { compare, urgency } from './compare.ts';
 import type { Looked } from './look.ts';
+import { isAskedFor } from './reasons.ts';
 import { mayBeAlive } from './shown.ts';
 import { stateOf } from './versions.ts';
 
@@ -41,7 +42,7 @@ function first({ drifts }: RefreshStep): number {
 
 function decide(looked: Looked, reasons: readonly DriftKind[] | undefined, now: Date): RefreshStep {
   const all = compare(looked.wish, looked.actual, now);
-  const drifts = reasons === undefined ? all : all.filter(({ kind }) => reasons.includes(kind));
+  const drifts = all.filter(({ kind }) => isAskedFor(kind, reasons));
   const step = { looked, drifts } as const;
   const running = all.find(({ kind }) => kind === 'build-running');
   if (drifts.some(isRebuild)) {
