@@ -22,7 +22,8 @@ images:
 /** Stands in for regild and npm: notes its words and its process, prints a list where one is asked for, and ends as it is told. */
 const STUB = `#!/bin/sh
 printf '%s\\n' "$$ \${0##*/} $*" >> calls
-case "$*" in
+case "\${0##*/} $*" in
+  npm*) exit ;;
   *--changed-since*) [ -z "$UNKNOWN" ] || exit 2; echo '{"include":[]}' ;;
   *matrix*) echo '{"include":[]}' ;;
   *report*) exit "\${REPORT:-0}" ;;
@@ -70,32 +71,71 @@ function inRepository(use: (place: Place) => Promise<void>): Promise<void> {
   });
 }
 
-/** Every script of a system's files, with what the system sets for it. */
-const Github = z.object({ jobs: z.record(z.string(), z.object({ steps: z.array(z.object({ run: z.string().optional() })) })) });
+const Words = z.array(z.string());
+const Github = z.object({
+  jobs: z.record(z.string(), z.object({ needs: z.string().optional(), steps: z.array(z.object({ run: z.string().optional() })) })),
+});
 const Azure = z.object({
   jobs: z.array(
     z.object({
+      job: z.string(),
+      dependsOn: z.string().optional(),
       steps: z.array(z.object({ bash: z.string().optional(), inputs: z.object({ inlineScript: z.string().optional() }).optional() })),
     }),
   ),
 });
-const Gitlab = z.record(z.string(), z.object({ script: z.array(z.string()).optional(), after_script: z.array(z.string()).optional() }));
+const GitlabJob = z.object({
+  extends: z.string().optional(),
+  needs: Words.optional(),
+  before_script: Words.optional(),
+  script: Words.optional(),
+  after_script: Words.optional(),
+});
 
-function scriptsOf(system: CiSystem, files: readonly unknown[]): readonly string[] {
+interface Job {
+  readonly name: string;
+  readonly needs: readonly string[];
+  /** What its shells run, in their order. */
+  readonly scripts: readonly string[];
+}
+
+/** Every job of a system's files in their order. */
+function jobsOf(system: CiSystem, files: readonly unknown[]): readonly Job[] {
   switch (system) {
     case 'github':
-      return files.flatMap((file) => Object.values(Github.parse(file).jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? [])));
+      return files.flatMap((file) =>
+        Object.entries(Github.parse(file).jobs).map(([name, { needs, steps }]) => ({
+          name,
+          needs: needs === undefined ? [] : [needs],
+          scripts: steps.flatMap(({ run }) => run ?? []),
+        })),
+      );
     case 'azure':
       return files.flatMap((file) =>
-        Azure.parse(file).jobs.flatMap(({ steps }) => steps.flatMap(({ bash, inputs }) => bash ?? inputs?.inlineScript ?? [])),
+        Azure.parse(file).jobs.map(({ job, dependsOn, steps }) => ({
+          name: job,
+          needs: dependsOn === undefined ? [] : [dependsOn],
+          scripts: steps.flatMap(({ bash, inputs }) => bash ?? inputs?.inlineScript ?? []),
+        })),
       );
     case 'gitlab':
-      return files.flatMap((file) =>
-        Object.values(Gitlab.parse(file)).flatMap((job) =>
-          [job.script, job.after_script].flatMap((lines) => (lines === undefined ? [] : [lines.join('\n')])),
-        ),
-      );
+      return files.flatMap((file) => {
+        const jobs = z.record(z.string(), GitlabJob).parse(file);
+        return Object.entries(jobs).map(([name, job]) => ({ name, needs: job.needs ?? [], scripts: shellsOf(job, jobs) }));
+      });
   }
+}
+
+/** GitLab runs what a job has before its script, its own or that of what it extends, in the same shell as the script, and what comes after in another. */
+function shellsOf(job: z.infer<typeof GitlabJob>, all: Readonly<Record<string, z.infer<typeof GitlabJob>>>): readonly string[] {
+  const before = job.before_script ?? all[job.extends ?? '']?.before_script ?? [];
+  return [...(job.script ? [[...before, ...job.script]] : []), ...(job.after_script ? [job.after_script] : [])].map((lines) =>
+    lines.join('\n'),
+  );
+}
+
+function scriptsOf(system: CiSystem, files: readonly unknown[]): readonly string[] {
+  return jobsOf(system, files).flatMap(({ scripts }) => scripts);
 }
 
 /** Resolves when the program's own parser takes a command line, and rejects when it does not. Nothing is run. */
@@ -116,7 +156,10 @@ const SET = {
   GITHUB_OUTPUT: 'output',
   GITHUB_STEP_SUMMARY: 'summary',
   AGENT_TEMPDIRECTORY: '.',
-  idToken: 'token',
+  idToken: 'token of Azure Pipelines',
+  CI_PROJECT_DIR: 'project',
+  AZURE_ID_TOKEN: 'token for Azure',
+  AWS_ID_TOKEN: 'token for AWS',
 };
 const ON = { github: { push: 'push', schedule: 'schedule' }, azure: { push: 'IndividualCI', schedule: 'Schedule' } } as const;
 
@@ -156,19 +199,39 @@ const EXPECTED: Readonly<Record<CiSystem, Readonly<Record<'push' | 'schedule', r
   },
 };
 
+/** What the steps leave for those after them, once all of them ran. */
+const LEFT: Readonly<Record<CiSystem, Readonly<Record<string, string>>>> = {
+  github: { output: 'images={"include":[]}\n' },
+  azure: { 'aws-token': 'token of Azure Pipelines' },
+  gitlab: {
+    'project.tmp/azure-token': 'token for Azure',
+    'project.tmp/aws-token': 'token for AWS',
+    'regild-images.yml': '{"include":[]}\n',
+  },
+};
+
 const SYSTEMS = ['github', 'azure', 'gitlab'] as const;
 const RUNS = SYSTEMS.flatMap((system) => (['push', 'schedule'] as const).map((what) => [system, what] as const));
 
-test.each(RUNS)('the steps of %s call what the program takes: %s', (system, what) =>
-  inRepository(async ({ init, files, shell }) => {
+test.each(RUNS)('the steps of %s run in their order, call what the program takes, and leave what the next ones need: %s', (system, what) =>
+  inRepository(async ({ folder, init, files, shell }) => {
     await init('--for', system);
     const calls: string[] = [];
-    for (const script of scriptsOf(system, await files(system))) {
-      const done = await shell(script, event(system, what));
-      expect(done.code).toBe(0);
-      calls.push(...done.calls.filter((one) => one.startsWith('regild ')));
+    const jobs = jobsOf(system, await files(system));
+    for (const [index, { needs, scripts }] of jobs.entries()) {
+      const before = jobs.slice(0, index).map(({ name }) => name);
+      expect(needs.filter((name) => !before.includes(name))).toEqual([]);
+      for (const script of scripts) {
+        const done = await shell(script, event(system, what));
+        expect(done.code).toBe(0);
+        calls.push(...done.calls.filter((one) => one.startsWith('regild ')));
+      }
     }
     expect(calls).toEqual(EXPECTED[system][what]);
+    const left = await Promise.all(
+      Object.keys(LEFT[system]).map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const),
+    );
+    expect(Object.fromEntries(left)).toEqual(LEFT[system]);
     for (const one of calls) await accepted(one.split(' ').slice(1));
     await expect(accepted(['ci', 'matrix', '--until-due'])).rejects.toThrow("unknown option '--until-due'");
   }),
