@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../src/living/compare.ts';
+import { jitterOf } from '../../src/living/timing.ts';
 import type { Drift, ImageFacts } from '../../src/model/index.ts';
 import { aPlan } from '../fakes/values.ts';
 import { anActual, aUser, aWish, NOW, ORIGIN, released } from './values.ts';
@@ -9,6 +10,10 @@ const told = (drifts: readonly Drift[]) =>
   drifts.map(({ kind, reason, held, heldUntil }) =>
     [kind, reason, ...(held ? [`waits: ${held}`] : []), ...(heldUntil ? [heldUntil] : [])].join(' | '),
   );
+
+/** Milliseconds: the first four bytes of SHA-256 of the name, as a share of six hours. */
+const WEB = 6_359_219;
+const DB = 10_450_683;
 
 const POLICY = { on: ['ami', 'base', 'recipe', 'age'], blackout: [], timeZone: 'UTC', urgent: [] } as const;
 
@@ -118,6 +123,31 @@ describe('when a rebuild waits', () => {
   ])('%s', (_, policy, waits) => {
     const drifts = compare(aWish({ refresh: { ...POLICY, ...policy } }, recipe), anActual([released(18)]), NOW);
     expect(told(drifts)).toEqual([`recipe-changed | the recipe was changed since version 2026.1118.0 was built | waits: ${waits}`]);
+  });
+
+  test('jitter comes after each time, is the same for an image always, and less than what the manifest says', () => {
+    const later = ['web', 'db', 'web'].map((name) => jitterOf(name, 6 * 3_600_000));
+    expect(later).toEqual([WEB, DB, WEB]);
+    const policy = { ...POLICY, schedule: '0 4 * * *', timeZone: 'UTC', jitter: '6h' };
+    const at = (time: string) => told(compare(aWish({ refresh: policy }, recipe), anActual([released(20)]), new Date(time)));
+    const reason = 'recipe-changed | the recipe was changed since version 2026.1120.0 was built';
+    const due = new Date(Date.parse('2026-11-21T04:00:00.000Z') + WEB);
+    expect(at(new Date(due.getTime() - 1000).toISOString())).toEqual([
+      `${reason} | waits: the schedule 0 4 * * * (UTC) names the time | ${due.toISOString()}`,
+    ]);
+    expect(at(due.toISOString())).toEqual([reason]);
+  });
+
+  test('a schedule follows its time zone over the change of clocks', () => {
+    const until = (time: string) => {
+      const policy = { ...POLICY, schedule: '0 4 * * *', timeZone: 'Europe/Dublin' };
+      const version = { ...released(1), tags: { ...released(1).tags, 'regild-published': time } };
+      return compare(aWish({ refresh: policy }, recipe), anActual([version]), new Date(time))[0]?.heldUntil;
+    };
+    expect([until('2026-10-23T12:00:00.000Z'), until('2026-10-24T12:00:00.000Z')]).toEqual([
+      '2026-10-24T03:00:00.000Z',
+      '2026-10-25T04:00:00.000Z',
+    ]);
   });
 
   test.each([

@@ -21,6 +21,24 @@ interface Given extends RefreshOptions {
   readonly versions?: readonly ReturnType<typeof released>[];
 }
 
+test('the most urgent image comes first, then by name, and beyond --max none is rebuilt', () => {
+  const image = (name: string, versions: readonly ReturnType<typeof released>[]) => ({
+    wish: aWish({ ...BOTH, name, regions: OLD.targetRegions }),
+    actual: anActual(versions),
+    issues: [],
+  });
+  const fresh = released(20, { targetRegions: OLD.targetRegions });
+  const fleet = [image('quiet', [fresh]), image('b-old', [OLD]), image('a-old', [OLD]), image('unborn', [])];
+  const order = (options: RefreshOptions) =>
+    decideRefresh(fleet, options, NOW).map(({ looked, action, held }) => [looked.wish.spec.name, action, held]);
+  expect(order({ max: 2 })).toEqual([
+    ['unborn', 'rebuild', undefined],
+    ['a-old', 'rebuild', undefined],
+    ['b-old', 'wait', '--max 2 is reached'],
+    ['quiet', 'none', undefined],
+  ]);
+});
+
 test('what makes a rebuild due takes the regions with it', () => {
   expect(decided({ regions: REGIONS })).toEqual([['rebuild', undefined]]);
 });
