@@ -21,9 +21,9 @@ function differencesOf({ spec }: Wish, { gallery }: Actual): readonly SharingDif
 }
 
 /** Whoever sees more or loses something is asked about: what is not answered waits. */
-function toDrift({ spec }: Wish, { reason, change, asks }: SharingDifference): Drift {
+function toDrift({ spec }: Wish, { reason, change, asks, held = 'Azure has no way to change it' }: SharingDifference): Drift {
   const drift: Drift = { kind: 'sharing-differs', reason };
-  if (change === undefined) return { ...drift, held: 'Azure has no way to change it' };
+  if (change === undefined) return { ...drift, held };
   if (asks === undefined || spec.accept.sharing?.includes(asks)) return drift;
   return {
     ...drift,

@@ -11,8 +11,10 @@ import {
 /** One way in which a gallery is shared otherwise than wished. */
 export interface SharingDifference {
   readonly reason: string;
-  /** What mends it; absent where Azure has no way. */
+  /** What mends it; absent where there is no way. */
   readonly change?: SharingChange | undefined;
+  /** Why there is no way, where it is not Azure that has none. */
+  readonly held?: string | undefined;
   /** The word of `accept.sharing` without which it is not done. */
   readonly asks?: SharingAnswer | undefined;
 }
@@ -32,7 +34,12 @@ function readerDifferences(gallery: string, { readers: wanted }: Sharing, reader
   if (readers === undefined)
     return wanted.length === 0
       ? []
-      : [{ reason: `who may read the gallery ${gallery} may not be asked: the identity lacks roleAssignments/read` }];
+      : [
+          {
+            reason: `who may read the gallery ${gallery} may not be asked: the identity lacks roleAssignments/read`,
+            held: 'give it Microsoft.Authorization/roleAssignments/read on the gallery, or refresh as somebody who has it',
+          },
+        ];
   const missing = without(
     wanted,
     readers.map(({ principal }) => principal),

@@ -34,7 +34,10 @@ test('who is named gets the role, who is not named any more loses what regild ga
   ]);
   expect([told({ readers: ['cccc'] }, {}, readers.slice(2)), told({}, {}, 'not asked')]).toEqual([[], []]);
   expect(told({ readers: ['aaaa'] }, {}, 'not asked')).toEqual([
-    { reason: 'who may read the gallery gal may not be asked: the identity lacks roleAssignments/read' },
+    {
+      reason: 'who may read the gallery gal may not be asked: the identity lacks roleAssignments/read',
+      held: 'give it Microsoft.Authorization/roleAssignments/read on the gallery, or refresh as somebody who has it',
+    },
   ]);
 });
 
@@ -95,6 +98,19 @@ test.each([
   const gallery = { softDelete: false, sharing: { ...PRIVATE, kind: 'Community', publisher: PUBLISHER }, readers: [] } as const;
   const wish = aWish({ sharing: { ...NOBODY, community: PUBLISHER }, accept });
   expect(galleryDrifts(wish, anActual([], { gallery })).map((drift) => [drift.kind, drift.held])).toEqual([['sharing-differs', held]]);
+});
+
+test.each([
+  [
+    'who may read it cannot be asked',
+    { readers: ['aaaa'] },
+    'give it Microsoft.Authorization/roleAssignments/read on the gallery, or refresh as somebody who has it',
+  ],
+  ['it was made otherwise', { tenants: ['t1'] }, 'Azure has no way to change it'],
+])('what holds a gallery back that is not shared as it is wished: %s', (_, wanted, held) => {
+  const gallery = { softDelete: false, sharing: PRIVATE, readers: undefined };
+  const drifts = galleryDrifts(aWish({ sharing: { ...NOBODY, ...wanted } }), anActual([], { gallery }));
+  expect(drifts.map((drift) => [drift.kind, drift.held])).toEqual([['sharing-differs', held]]);
 });
 
 /** A refresh of two production halves in one gallery, which is shared with nobody and had a reader. */
