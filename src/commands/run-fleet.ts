@@ -5,6 +5,7 @@ import { asRegildError } from '../image-report.ts';
 import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, type Run, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
 import { hiding, secretsOfEnvironment } from '../model/secret-shapes.ts';
 import type { Artifacts, Context } from '../ports.ts';
+import { afterPublication } from './after-publication.ts';
 import { chooseRun, howToContinue } from './choose-run.ts';
 import type { Io } from './command.ts';
 import { createArtifacts, createEventLog, tellAll } from './files.ts';
@@ -81,7 +82,7 @@ export async function walkRun(
   const finished = context.ports.clock.now();
   const report = toReport({ id, command: work.command, started, finished, clouds: context.run.clouds, images: reports });
   const saved = await withFailure(report, () => own.ports.artifacts.save('.', report));
-  if (work.run && leavesRun) sayEnd(report, join(work.run.runs, id), io);
+  if (work.run && leavesRun) sayEnd(report, specs, join(work.run.runs, id), io);
   return saved;
 }
 
@@ -148,8 +149,13 @@ function requireSameCloud({ runId, clouds }: RunRecord, run: Context['run']): vo
   });
 }
 
-function sayEnd({ runId, images }: Report, folder: string, io: Io): void {
+function sayEnd({ runId, images, command }: Report, specs: readonly ImageSpec[], folder: string, io: Io): void {
   io.diagnostics.write(`run folder  ${folder}\n`);
+  const published = images.flatMap(({ image, outcome }) => (outcome === 'published' ? [image] : []));
+  // A refresh shares by itself what it publishes; what it publishes is copied by the next one.
+  const wait = specs.filter(({ name, production }) => published.includes(name) && (command !== 'refresh' || production !== undefined));
+  const next = wait.flatMap(afterPublication);
+  for (const line of next) io.diagnostics.write(`next        ${line}\n`);
   const left = unfinishedImages(images);
   if (left.length > 0) io.diagnostics.write(`continue    ${howToContinue(runId, left)}\n`);
 }
