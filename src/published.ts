@@ -1,10 +1,11 @@
 import { RegildError } from './errors.ts';
 import { copyOne, isCopying } from './living/copy.ts';
+import { costOf } from './living/cost.ts';
 import { makeLatest, named, promotable, releaseWave, requireHeld, rollbackPair, type VersionWrite } from './living/latest-change.ts';
 import { type AncestorsOf, lineageOf, type Origin, originsOf, standsOn } from './living/lineage.ts';
 import { asWarning, type Looked, lookAtFleet } from './living/look.ts';
 import { missingInProduction } from './living/production.ts';
-import { retain, usersOf } from './living/retention.ts';
+import { type Retained, retain, usersOf } from './living/retention.ts';
 import { madeFrom, type Owned, revocation } from './living/revoke.ts';
 import { currentVersion } from './living/versions.ts';
 import { removeAll, type Written, writeAll } from './living/write.ts';
@@ -19,6 +20,7 @@ import {
   type VersionActions,
 } from './model/index.ts';
 import type { Context } from './ports.ts';
+import { readPrices } from './prices.ts';
 import { type RunFolder, readRecord, summaryOf } from './records/read.ts';
 
 /** What all verbs on published versions are told. */
@@ -200,12 +202,17 @@ function adviceOf(
   ];
 }
 
-/** Deletes what retention lets go, and says of every version why it stays or goes. */
+/** Deletes what retention lets go, and says of every version why it stays or goes, and what that costs where the manifest names a file of prices. */
 export async function retire(specs: readonly ImageSpec[], context: Context, { dryRun }: ActOptions): Promise<VersionActions> {
   const now = context.ports.clock.now();
   const looked = await lookAtPublished(specs, context);
-  const written: Written[] = [];
-  for (const { wish, actual } of looked) written.push(...(await removeAll(wish.spec, retain(wish.spec, actual, now), context, dryRun)));
+  const acted: Retired[] = [];
+  for (const { wish, actual } of looked) {
+    const retained = retain(wish.spec, actual, now);
+    acted.push({ spec: wish.spec, retained, written: await removeAll(wish.spec, retained, context, dryRun) });
+  }
+  const written = acted.flatMap((one) => one.written);
+  const costs = await costsOf(acted, context);
   const sum = (wanted: string) =>
     written
       .filter(({ action }) => action.action === wanted && action.outcome !== 'failed')
@@ -217,9 +224,40 @@ export async function retire(specs: readonly ImageSpec[], context: Context, { dr
     at: now.toISOString(),
     actions: written.map(({ action }) => action),
     users: [],
-    advice: [`kept at most ${sum('keep')} GiB of replicas, ${dryRun ? 'would free' : 'freed'} at most ${sum('delete')} GiB`],
-    issues: [...looked.flatMap(({ issues }) => issues), ...written.flatMap(({ issues }) => issues)],
+    advice: [`kept at most ${sum('keep')} GiB of replicas, ${dryRun ? 'would free' : 'freed'} at most ${sum('delete')} GiB`, ...costs.said],
+    issues: [...looked.flatMap(({ issues }) => issues), ...written.flatMap(({ issues }) => issues), ...costs.issues],
   };
+}
+
+/** What became of the versions of an image. */
+interface Retired {
+  readonly spec: ImageSpec;
+  readonly retained: readonly Retained[];
+  readonly written: readonly Written[];
+}
+
+/** A sentence for each file of prices. One that cannot be read is a warning: it keeps nothing from being retired. */
+async function costsOf(
+  acted: readonly Retired[],
+  { ports }: Context,
+): Promise<{ readonly said: readonly string[]; readonly issues: readonly Issue[] }> {
+  const byFile = Map.groupBy(acted, ({ spec }) => spec.prices);
+  const read = await Promise.all(
+    [...byFile].map(async ([file, images]) => {
+      if (file === undefined) return { said: [], issues: [] };
+      const { prices, issues } = readPrices(await ports.assets.user(file), file);
+      const retained = images.flatMap(done);
+      const said = prices === undefined || retained.length === 0 ? [] : [costOf(retained, prices)];
+      return { said, issues: issues.map((issue) => ({ ...issue, severity: 'warning' as const })) };
+    }),
+  );
+  return { said: read.flatMap(({ said }) => said), issues: read.flatMap(({ issues }) => issues) };
+}
+
+/** Without what could not be deleted, which neither stays nor went. */
+function done({ retained, written }: Retired): readonly Retained[] {
+  const failed = written.flatMap(({ action }) => (action.outcome === 'failed' ? [action.version] : []));
+  return retained.filter(({ version }) => !failed.includes(version.name));
 }
 
 async function lookAtOne(spec: ImageSpec, context: Context): Promise<Looked> {

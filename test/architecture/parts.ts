@@ -153,7 +153,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   look: { what: 'plans images as a build would, and looks at what there is', may: ['fleet', 'living', 'model', 'ports'] },
   refresh: { what: 'does what is due: mends versions, rebuilds', may: ['look', 'living', 'image-report', 'model', 'errors', 'ports'] },
-  published: { what: 'promote, rollback, revoke, retire; lineage', may: ['living', 'records', 'model', 'errors', 'ports'] },
+  published: { what: 'promote, rollback, revoke, retire; lineage', may: ['living', 'records', 'prices', 'model', 'errors', 'ports'] },
   'compare-versions': {
     what: 'how two versions of an image differ',
     may: ['living', 'records', 'inspect/compare/index', 'model', 'errors', 'ports'],
