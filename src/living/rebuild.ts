@@ -81,9 +81,13 @@ function changes(current: ExistingVersion, plan: PlanOutline, policy: RefreshPol
   return drifts;
 }
 
-function amiReason({ tags, name }: ExistingVersion, { provenance: { amiId, amiName } }: PlanOutline): string {
+function amiReason({ tags, name }: ExistingVersion, { provenance: { amiId, amiName, amiRegion } }: PlanOutline): string {
   const called = amiName === undefined ? '' : ` (${amiName})`;
-  return `the AMI is ${amiId}${called}, version ${name} was made from ${tags[ORIGIN_TAGS.ami] ?? 'one that its tags do not name'}`;
+  const { [ORIGIN_TAGS.ami]: before, [ORIGIN_TAGS.amiRegion]: region } = tags;
+  // Tags are written by anybody: only what is an id gets into a command line. EC2 shows both in one region or not at all.
+  const comparable = region === amiRegion && [before, amiId].every((id) => /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(id ?? ''));
+  const inside = comparable ? `; \`regild diff ${before} ${amiId} --region ${amiRegion}\` says what changed in it` : '';
+  return `the AMI is ${amiId}${called}, version ${name} was made from ${before ?? 'one that its tags do not name'}${inside}`;
 }
 
 function holdYoungBase({ tags, name }: ExistingVersion, base: string, { minimumBaseAge }: RefreshPolicy, now: Date): Drift {

@@ -35,6 +35,20 @@ describe('what only a new version mends', () => {
     ]);
   });
 
+  test('the AMI, with what shows how the two differ where both are in one region', () => {
+    const now = { provenance: { ...provenance, amiId: 'ami-0abc1234def567891' }, digest: 'e'.repeat(64) };
+    const from = (tags: Readonly<Record<string, string>>) => told(compare(aWish({}, now), anActual([released(10, { tags })]), NOW));
+    const reason =
+      'ami-changed | the AMI is ami-0abc1234def567891 (web-golden-2026-11-20), version 2026.1110.0 was made from ami-0abc1234def567890';
+    expect(from({ 'regild-ami-region': 'eu-west-1' })).toEqual([
+      `${reason}; \`regild diff ami-0abc1234def567890 ami-0abc1234def567891 --region eu-west-1\` says what changed in it`,
+    ]);
+    expect(from({ 'regild-ami-region': 'us-east-1' })).toEqual([reason]);
+    expect(from({ 'regild-ami-region': 'eu-west-1', 'regild-ami': 'ami-0 $(reboot)' })).toEqual([
+      'ami-changed | the AMI is ami-0abc1234def567891 (web-golden-2026-11-20), version 2026.1110.0 was made from ami-0 $(reboot)',
+    ]);
+  });
+
   test('a base that is old enough, and one that is not', () => {
     const newer = { base: { ...aPlan().base, urn }, digest: 'e'.repeat(64) };
     const reason =
