@@ -29,6 +29,11 @@ test('its arguments are words of regild', async () => {
   expect(await step('regild', { REGILD_ARGS: '--version' })).toMatchObject({ code: 0, stdout: `${packageFile.version}\n` });
 });
 
+test('they may stand on several lines', async () => {
+  const { code, stderr } = await step('regild', { REGILD_ARGS: 'help\n  build\nextra\n' });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Expected 1 argument but got 2: build, extra.')]);
+});
+
 test('nothing in them is run by the shell', async () => {
   const { code, stderr, files } = await step('regild', { REGILD_ARGS: 'help $(touch made) `touch made` ; touch made > made' });
   expect([code, files]).toEqual([2, []]);
