@@ -25,7 +25,7 @@ const DONE: Readonly<Record<VersionAction['action'], string>> = {
 
 function line({ definition, version, action, regions, reason, outcome }: VersionAction): string {
   const what = outcome === 'done' || outcome === 'kept' ? DONE[action] : `${outcome === 'due' ? 'would' : 'failed to'} ${action}`;
-  return `${what.padEnd(10)}${definition}/${version}${regions ? ` in ${regions.join(', ')}` : ''}: ${reason}`;
+  return `${what.padEnd(9)} ${definition}/${version}${regions ? ` in ${regions.join(', ')}` : ''}: ${reason}`;
 }
 
 function userLine({ version, kind, name, location, id }: VersionActions['users'][number]): string {
