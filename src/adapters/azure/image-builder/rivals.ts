@@ -1,6 +1,6 @@
 import type { ImageTemplate } from '@azure/arm-imagebuilder';
 import { RegildError } from '../../../errors.ts';
-import { RUN_TAG } from '../../../model/index.ts';
+import { RUN_TAG, runTime } from '../../../model/index.ts';
 import type { TemplateRef } from '../../../ports.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
@@ -45,9 +45,11 @@ async function list(connection: AzureConnection, ref: TemplateRef, signal: Abort
 
 function alreadyBuilt({ name = '', tags }: ImageTemplate, { resourceGroup }: TemplateRef): RegildError {
   const run = tags?.[RUN_TAG];
+  const started = runTime(run ?? '');
+  const since = started === undefined ? '' : `, since ${started.toISOString().slice(0, 16).replace('T', ' ')}Z`;
   return new RegildError(
     'BUILD_RUNNING',
-    `${run === undefined ? 'somebody else' : `run ${run}`} is building the same version: the image template ${name} in ${resourceGroup}`,
+    `${run === undefined ? 'somebody else' : `run ${run}`} is building the same version${since}: the image template ${name} in ${resourceGroup}`,
     {
       hint: run === undefined ? 'wait until it has ended' : `wait until it has ended, or continue it with --run-id ${run}`,
       details: { template: name, run },
