@@ -15,10 +15,13 @@ export function printFailure(failure: unknown, io: Io, verbose: boolean): ExitCo
   // Commander has printed its own message; help and version are no failures.
   if (failure instanceof CommanderError) return exitOf(failure);
   const error = asRegildError(failure);
-  annotate(issuesOf(failure), io);
-  for (const issue of error.issues) io.diagnostics.write(renderIssue(issue));
-  if (error.issues.length === 0 || verbose) io.diagnostics.write(renderIssue(toIssue(error)));
-  if (verbose) io.diagnostics.write(details(error));
+  const issues = issuesOf(error);
+  annotate(issues, io);
+  for (const issue of issues) io.diagnostics.write(renderIssue(issue));
+  if (!verbose) return error.exitCode;
+  // Where it stands for several, its own sentence is a detail.
+  if (error.issues.length > 0) io.diagnostics.write(renderIssue(toIssue(error)));
+  io.diagnostics.write(details(error));
   return error.exitCode;
 }
 
