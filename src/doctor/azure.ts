@@ -1,6 +1,6 @@
 import { type Checkup, Engine, firstFew, RIGHTS } from '../model/index.ts';
 import type { Grant, Subscription } from '../ports.ts';
-import { grants, HINT } from '../preflight/permissions.ts';
+import { HINT, lackingActions } from '../preflight/permissions.ts';
 import { PROVIDERS } from '../preflight/providers.ts';
 import { asked } from './asked.ts';
 import type { Doctor, Places } from './places.ts';
@@ -97,7 +97,7 @@ const NAMED = 3;
 function judge(where: string, actions: readonly string[], granted: readonly Grant[] | undefined): readonly Checkup[] {
   const which = { id: 'rights', title: 'rights' } as const;
   if (granted === undefined) return [{ ...which, status: 'unknown', detail: `the rights on ${where} cannot be read`, hint: HINT }];
-  const missing = actions.filter((action) => !granted.some((grant) => grants(grant, action)));
+  const missing = lackingActions(actions, granted);
   if (missing.length === 0) return [{ ...which, status: 'pass', detail: `all ${actions.length} actions on ${where} are allowed` }];
   return [
     { ...which, status: 'fail', detail: `${missing.length} actions are not allowed on ${where}: ${firstFew(missing, NAMED)}`, hint: HINT },

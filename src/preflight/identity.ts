@@ -1,5 +1,5 @@
 import type { BuildPlan } from '../model/index.ts';
-import { grants } from './permissions.ts';
+import { grants, lackingActions } from './permissions.ts';
 import type { Answer, AzureState } from './questions.ts';
 
 const ASSIGN = 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action';
@@ -39,8 +39,7 @@ export function identityWorks(plan: BuildPlan, { identity, locations, resourceGr
     ];
   const { location, rights, toCaller } = identity;
   const mayAssign = toCaller === undefined || toCaller.some((grant) => grants(grant, ASSIGN));
-  const missing =
-    rights === undefined || !resourceGroup ? [] : IDENTITY_ACTIONS.filter((action) => !rights.some((grant) => grants(grant, action)));
+  const missing = rights === undefined || !resourceGroup ? [] : lackingActions(IDENTITY_ACTIONS, rights);
   const name = id.split('/').at(-1) ?? id;
   return [
     ...(mayAssign ? [] : [answer('fail', `this identity lacks ${ASSIGN} on the build identity ${name}`, DOCUMENT)]),

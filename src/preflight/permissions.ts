@@ -1,4 +1,5 @@
 import { type BuildPlan, RIGHTS, type Right, type RightCase } from '../model/index.ts';
+import type { Grant } from '../ports.ts';
 import type { Answer, AzureState } from './questions.ts';
 
 /**
@@ -52,7 +53,7 @@ export function judge(
 ): readonly Answer[] {
   const title = 'permissions';
   if (!granted) return [{ id: 'permission', title, status: 'unknown', detail: `cannot read the permissions on ${where}`, hint: HINT }];
-  const missing = actions.filter((action) => !granted.some((grant) => grants(grant, action)));
+  const missing = lackingActions(actions, granted);
   if (missing.length === 0)
     return [{ id: 'permission', title, status: 'pass', detail: `all ${actions.length} actions on ${where} are allowed` }];
   return missing.map((action) => ({ id: 'permission', title, detail: `this identity lacks ${action} on ${where}`, ...lacking }));
@@ -61,11 +62,13 @@ export function judge(
 /** Where the rights stand that are needed. */
 export const HINT = 'docs/permissions.md lists the least privileges and the commands that grant them';
 
+/** The actions that none of the roles allows. */
+export function lackingActions(actions: readonly string[], granted: readonly Grant[]): readonly string[] {
+  return actions.filter((action) => !granted.some((grant) => grants(grant, action)));
+}
+
 /** Whether a role allows an action. */
-export function grants(
-  { actions, notActions }: { readonly actions: readonly string[]; readonly notActions: readonly string[] },
-  action: string,
-): boolean {
+export function grants({ actions, notActions }: Grant, action: string): boolean {
   return actions.some((pattern) => covers(pattern, action)) && !notActions.some((pattern) => covers(pattern, action));
 }
 
