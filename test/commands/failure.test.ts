@@ -6,27 +6,7 @@ import type { Io } from '../../src/commands/command.ts';
 import { asksForJson, failureJson, printFailure } from '../../src/commands/failure.ts';
 import { RegildError } from '../../src/errors.ts';
 import { Failure } from '../../src/model/index.ts';
-
-const PLANTED = 'Pl4nt3dSecretValue';
-
-/** One text for each way in which a cloud's answer was seen to quote a secret. */
-const SHAPES = [
-  `Authorization: Bearer ${PLANTED}`,
-  `Authorization: Basic ${PLANTED}`,
-  `https://x.blob.core.windows.net/c?sv=1&sig=${PLANTED}&se=2`,
-  `https://user:${PLANTED}@example.com/`,
-  `AccountKey=${PLANTED};EndpointSuffix=core.windows.net`,
-  `{"clientSecret":"${PLANTED}","access_token":"${PLANTED}","refreshToken":"${PLANTED}"}`,
-  `{\\"accountKey\\": \\"${PLANTED}\\", \\"primaryKey\\":\\"${PLANTED}\\"}`,
-  `client_secret=${PLANTED}&grant_type=client_credentials`,
-  `aws_secret_access_key = ${PLANTED}`,
-  `x-amz-security-token:${PLANTED}`,
-  `X-Amz-Security-Token%3D${PLANTED}`,
-  `password: ${PLANTED}`,
-  `pwd=${PLANTED}`,
-  `-----BEGIN RSA PRIVATE KEY-----\n${PLANTED}\n-----END RSA PRIVATE KEY-----`,
-  `ghp_${PLANTED}${PLANTED}`,
-];
+import { PLANTED, QUOTED } from '../fakes/planted.ts';
 
 async function printed(failure: unknown, verbose: boolean): Promise<string> {
   const diagnostics = new PassThrough();
@@ -35,7 +15,7 @@ async function printed(failure: unknown, verbose: boolean): Promise<string> {
   return text(diagnostics);
 }
 
-test.each(SHAPES)('%j is masked in message, details and cause, with -v too', async (said) => {
+test.each(QUOTED)('%j is masked in message, details and cause, with -v too', async (said) => {
   const failure = new RegildError('CLOUD_FAILED', `azure said ${said}`, { details: { answer: said }, cause: new Error(said) });
   for (const verbose of [false, true]) expect(await printed(failure, verbose)).not.toContain(PLANTED);
   expect(await printed(new Error(said), true)).not.toContain(PLANTED);

@@ -2,27 +2,11 @@ import { expect, test } from 'vitest';
 import { ImageReport, type Report, SCHEMA_VERSION } from '../../src/model/index.ts';
 import { REPORT_FORMATS, renderExplanation, renderReport } from '../../src/report/index.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
+import { PLANTED, QUOTED } from '../fakes/planted.ts';
 import { rounds } from '../rounds.ts';
 import { inSandbox, scenarioSpec, walk } from './walk.ts';
 
-const PLANTED = 'Pl4nt3dSecretValue';
-
-/** Each way in which a cloud, or who wrote to it, was seen to quote a secret. */
-const SHAPES = [
-  `Authorization: Bearer ${PLANTED}`,
-  `Authorization: Basic ${PLANTED}`,
-  `https://x.blob.core.windows.net/c?sv=1&sig=${PLANTED}&se=2`,
-  `https://user:${PLANTED}@example.com/`,
-  `AccountKey=${PLANTED};EndpointSuffix=core.windows.net`,
-  `{"clientSecret":"${PLANTED}","access_token":"${PLANTED}"}`,
-  `client_secret=${PLANTED}&grant_type=client_credentials`,
-  `aws_secret_access_key = ${PLANTED}`,
-  `x-amz-security-token:${PLANTED}`,
-  `password: ${PLANTED}`,
-  `ghp_${PLANTED}${PLANTED}`,
-  `-----BEGIN RSA PRIVATE KEY-----\n${PLANTED}\n-----END RSA PRIVATE KEY-----`,
-];
-const SAID = SHAPES.join(' | ');
+const SAID = QUOTED.join(' | ');
 
 const refused = (match: Fault['match']): Fault => ({
   match,

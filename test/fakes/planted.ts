@@ -1,0 +1,21 @@
+/** What is planted in texts that must not come out again. */
+export const PLANTED = 'Pl4nt3dSecretValue';
+
+/** One text for each way in which a cloud, or who wrote to it, was seen to quote a secret. */
+export const QUOTED = [
+  `Authorization: Bearer ${PLANTED}`,
+  `Authorization: Basic ${PLANTED}`,
+  `https://x.blob.core.windows.net/c?sv=1&sig=${PLANTED}&se=2`,
+  `https://user:${PLANTED}@example.com/`,
+  `AccountKey=${PLANTED};EndpointSuffix=core.windows.net`,
+  `{"clientSecret":"${PLANTED}","access_token":"${PLANTED}","refreshToken":"${PLANTED}"}`,
+  `{\\"accountKey\\": \\"${PLANTED}\\", \\"primaryKey\\":\\"${PLANTED}\\"}`,
+  `client_secret=${PLANTED}&grant_type=client_credentials`,
+  `aws_secret_access_key = ${PLANTED}`,
+  `x-amz-security-token:${PLANTED}`,
+  `X-Amz-Security-Token%3D${PLANTED}`,
+  `password: ${PLANTED}`,
+  `pwd=${PLANTED}`,
+  `-----BEGIN RSA PRIVATE KEY-----\n${PLANTED}\n-----END RSA PRIVATE KEY-----`,
+  `ghp_${PLANTED}${PLANTED}`,
+];
