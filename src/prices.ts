@@ -57,5 +57,5 @@ export function readPrices(
 const INVALID = {
   severity: 'error',
   code: 'PRICES_INVALID',
-  hint: 'docs/forecast.md shows a price file; take `prices` out to plan without money',
+  hint: 'docs/explanation/forecast.md shows a price file; take `prices` out to plan without money',
 } as const satisfies Partial<Issue>;

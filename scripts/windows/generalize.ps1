@@ -5,8 +5,9 @@ $Sysprep = Join-Path $System32 'Sysprep'
 $Ready = 'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE'
 $DeadlineMinutes = 30
 
-# The first errors of the last run: those that follow are the same whatever the reason. regild knows what they mean (docs/failures.md). On
-# machines of generation 2 Sysprep logs errors of the boot store (BCD) that stop nothing (github.com/microsoft/winget-cli/issues/5599).
+# The first errors of the last run: those that follow are the same whatever the reason. regild knows what they mean
+# (docs/reference/failures.md). On machines of generation 2 Sysprep logs errors of the boot store (BCD) that stop nothing
+# (github.com/microsoft/winget-cli/issues/5599).
 function Get-RegildSysprepReason {
     $log = @('setupact.log', 'setuperr.log' | ForEach-Object { Join-Path "$Sysprep\Panther" $_ } |
             Where-Object { Test-Path -LiteralPath $_ })

@@ -1,6 +1,6 @@
 /** A wording by which a failure is known, whoever passes it on: Azure, Image Builder, Packer, the guest, Sysprep, AWS. */
 export interface Signature {
-  /** Stable, kebab-case; the row's anchor in docs/failures.md. */
+  /** Stable, kebab-case; the row's anchor in docs/reference/failures.md. */
   readonly id: string;
   /** Matched against what was said, an error code before its message where there is one. */
   readonly pattern: RegExp;

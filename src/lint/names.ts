@@ -113,12 +113,13 @@ function checks({ checks: given }: Entry, catalog: Catalog): readonly ImageProbl
 function unknownCheck(path: ImageProblem['path'], id: string, known: readonly string[]): readonly ImageProblem[] {
   if (known.includes(id)) return [];
   const message = `checks.${path[1]} names ${JSON.stringify(id)}, which is not a check`;
-  return [{ path, at: 'value', code: 'CHECK_UNKNOWN', message, hint: didYouMean(id, known) ?? 'docs/checks.md lists them' }];
+  return [{ path, at: 'value', code: 'CHECK_UNKNOWN', message, hint: didYouMean(id, known) ?? 'docs/reference/checks.md lists them' }];
 }
 
 function takenCheck(id: string, index: number, taken: boolean): readonly ImageProblem[] {
   if (!taken) return [];
   const message = `checks.add names a check '${id}', which there is already`;
-  const hint = 'give your check a name of its own, for example with your team in front; docs/checks.md lists those that are taken';
+  const hint =
+    'give your check a name of its own, for example with your team in front; docs/reference/checks.md lists those that are taken';
   return [{ path: ['checks', 'add', index, 'id'], at: 'value', code: 'CHECK_ID_TAKEN', message, hint }];
 }

@@ -35,7 +35,7 @@ defaults:
     gallery: ${scalar(gallery)}
     location: ${scalar(location)}
   build:
-    # VM Image Builder works as this user-assigned identity (docs/permissions.md); without one Packer builds, which must be installed.
+    # VM Image Builder works as this user-assigned identity (docs/reference/permissions.md); without one Packer builds, which must be installed.
     identity: ${identity}
 
 images:

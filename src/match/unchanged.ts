@@ -18,8 +18,8 @@ export function unchangedFromInside({ image, osFamily }: Analysis, catalog: Cata
       code: 'GUEST_UNSUPPORTED',
       message: `regild changes no ${option.release.title} from inside: it has no scripts for that system`,
       hint: named
-        ? 'set `base:` to a system that docs/guest.md names'
-        : `deploy ${formatUrn(candidate.urn)} as it is and configure it at its first boot, or set \`base:\` to a system that docs/guest.md names`,
+        ? 'set `base:` to a system that docs/explanation/guest.md names'
+        : `deploy ${formatUrn(candidate.urn)} as it is and configure it at its first boot, or set \`base:\` to a system that docs/explanation/guest.md names`,
       image,
     },
   ];

@@ -37,7 +37,7 @@ export interface Right {
 
 const BUILDING = ['image-builder', 'packer'] as const satisfies readonly Engine[];
 
-/** Every right that regild and Packer need of Azure. A test sends every request with exactly these; `docs/permissions.md` is written from them. */
+/** Every right that regild and Packer need of Azure. A test sends every request with exactly these; `docs/reference/permissions.md` is written from them. */
 export const RIGHTS: readonly Right[] = [
   ...rights(['plan', ...BUILDING], 'subscription', 'what can be built where: regions, sizes, quota, bases', [
     'Microsoft.Compute/locations/publishers/artifacttypes/offers/skus/versions/read',

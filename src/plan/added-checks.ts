@@ -38,7 +38,8 @@ function scriptOf({ lines, script }: AddedCheck, texts: ReadonlyMap<string, stri
 function problemOf(check: AddedCheck, system: 'linux' | 'windows', taken: boolean, texts: ReadonlyMap<string, string>): Issue | undefined {
   const { id, shell, script } = check;
   if (taken) {
-    const hint = 'give your check a name of its own, for example with your team in front; docs/checks.md lists those that are taken';
+    const hint =
+      'give your check a name of its own, for example with your team in front; docs/reference/checks.md lists those that are taken';
     return { severity: 'error', code: 'CHECK_ID_TAKEN', message: `checks.add names a check '${id}', which there is already`, hint };
   }
   if (shell !== SHELL_OF[system]) {

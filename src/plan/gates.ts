@@ -51,7 +51,7 @@ function unknown(key: 'skip' | 'answers', named: readonly string[], checks: read
       severity: 'error',
       code: 'CHECK_UNKNOWN',
       message: `checks.${key} names '${id}', which is not a check`,
-      hint: 'docs/checks.md lists them',
+      hint: 'docs/reference/checks.md lists them',
     }));
 }
 

@@ -59,4 +59,4 @@ export function identityWorks(plan: BuildPlan, { identity, locations, resourceGr
   ];
 }
 
-const DOCUMENT = 'docs/permissions.md has the role and the commands that give it';
+const DOCUMENT = 'docs/reference/permissions.md has the role and the commands that give it';

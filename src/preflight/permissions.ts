@@ -60,7 +60,7 @@ export function judge(
 }
 
 /** Where the rights stand that are needed. */
-export const HINT = 'docs/permissions.md lists the least privileges and the commands that grant them';
+export const HINT = 'docs/reference/permissions.md lists the least privileges and the commands that grant them';
 
 /** The actions that none of the roles allows. */
 export function lackingActions(actions: readonly string[], granted: readonly Grant[]): readonly string[] {

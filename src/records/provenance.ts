@@ -1,6 +1,6 @@
 import { formatUrn, type ImageReport, type Provenance, type ResourceDescriptor, type Run, sha256 } from '../model/index.ts';
 
-/** Names the shape of the parameters below; docs/records.md describes it. */
+/** Names the shape of the parameters below; docs/reference/records.md describes it. */
 const BUILD_TYPE = 'pkg:npm/regild#azure-gallery-version/v1';
 const BUILDER = 'pkg:npm/regild';
 

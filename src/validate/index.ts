@@ -103,5 +103,5 @@ function issuesOf(plan: BuildPlan, vm: TestedVm): readonly Issue[] {
 function pageOf({ checks, image }: BuildPlan, { id }: TestedVm['checks'][number]): string {
   return checks.some((check) => check.id === id && check.added)
     ? `\`checks.add\` of ${image} in images.yaml says what it asserts`
-    : 'docs/checks.md says what it asserts; `checks.skip` leaves it out';
+    : 'docs/reference/checks.md says what it asserts; `checks.skip` leaves it out';
 }

@@ -10,9 +10,10 @@ const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  ...readdirSync(join(ROOT, 'docs'))
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+    .map((name) => `docs/${name}`)
+    .sort(),
 ];
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
@@ -31,7 +32,7 @@ test.each(['linux', 'windows'] as const)("the row of steps in the guest is the p
     const what = restartBefore ? `restart, then ${title}` : title;
     return `| ${phase} | ${what} | \`${[basename(script), ...words].join(' ')}\` |`;
   });
-  expect(read('docs/guest.md')).toContain(`| phase | what | script |\n|---|---|---|\n${rows.join('\n')}\n\n`);
+  expect(read('docs/explanation/guest.md')).toContain(`| phase | what | script |\n|---|---|---|\n${rows.join('\n')}\n\n`);
 });
 
 test.each(DOCUMENTS)('the links of %s lead somewhere', (document) => {

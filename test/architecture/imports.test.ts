@@ -5,7 +5,7 @@ import { PARTS, WIRING } from './parts.ts';
 import { OTHER_WAYS, STEP_WALK } from './step-walk.ts';
 
 const ROOT = join(import.meta.dirname, '../../src');
-const PAGE = join(import.meta.dirname, '../../docs/architecture.md');
+const PAGE = join(import.meta.dirname, '../../docs/explanation/architecture.md');
 interface Import {
   readonly file: string;
   readonly target: string;
@@ -68,7 +68,7 @@ test('only the wiring knows adapters and the sandbox', () => {
   expect([...new Set(knowing)].toSorted()).toEqual(WIRING.toSorted());
 });
 
-test('docs/architecture.md shows the parts and what they may import (vitest --update writes it)', async () => {
+test('docs/explanation/architecture.md shows the parts and what they may import (vitest --update writes it)', async () => {
   const page = readFileSync(PAGE, 'utf8');
   const rows = Object.entries(PARTS).map(([name, { what, may }]) => `| \`${pathOf(name)}\` | ${what} | ${may.join(', ') || 'nothing'} |`);
   const wiring = `Of \`commands/\`, only ${WIRING.map((name) => `\`${name}.ts\``).join(', ')} know adapters or the sandbox.`;
@@ -148,7 +148,7 @@ test('a step passes at most 14 files from YAML to HCL, JSON and report, and no f
   expect(knowsKind).toEqual([]);
 });
 
-test('docs/architecture.md shows the walk of a step (vitest --update writes it)', async () => {
+test('docs/explanation/architecture.md shows the walk of a step (vitest --update writes it)', async () => {
   const page = readFileSync(PAGE, 'utf8');
   const rows = Object.entries(STEP_WALK).map(
     ([folder, { files, what }]) => `| \`src/${folder}/\` | ${files.map((file) => `\`${file}.ts\``).join(', ')} | ${what} |`,

@@ -6,7 +6,7 @@ export interface Part {
 
 const STAGE = ['guest', 'model', 'errors', 'ports', 'catalog/schema', 'node:crypto'];
 
-/** The house, from the ground up; `docs/architecture.md` shows it, and the test beside this file holds the imports to it. */
+/** The house, from the ground up; `docs/explanation/architecture.md` shows it, and the test beside this file holds the imports to it. */
 export const PARTS: Readonly<Record<string, Part>> = {
   model: {
     what: 'the nouns: artifacts (zod schema and type under one name), words that several parts share; `Step` and `Provisioner` are made of `src/guest/steps/`',
@@ -37,7 +37,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: ['guest/steps/index', 'guest/steps/secrets', 'guest/steps/texts', 'yaml-places', 'model', 'errors', 'yaml', 'zod', 'croner'],
   },
   lock: {
-    what: '`images.lock.yaml`: read, compared, pinned, updated, written, all as values ([lock](lock.md))',
+    what: '`images.lock.yaml`: read, compared, pinned, updated, written, all as values ([lock](../how-to/lock.md))',
     may: ['yaml-places', 'model', 'errors', 'yaml', 'zod'],
   },
   guest: {
@@ -45,7 +45,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: ['model', 'errors', 'catalog/schema', 'zod', 'node:path', 'node:zlib'],
   },
   map: {
-    what: 'region, instance type and EBS volume → what stands in for them on Azure ([tables](mapping.md))',
+    what: 'region, instance type and EBS volume → what stands in for them on Azure ([tables](../reference/mapping.md))',
     may: ['model', 'catalog/schema'],
   },
   inspect: {
@@ -107,7 +107,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: ['manifest', 'prices', 'guest', 'model', 'errors', 'ports', 'catalog/schema'],
   },
   doctor: {
-    what: 'whether both clouds and Packer would answer, and what mends what is missing ([the first hour](start.md))',
+    what: 'whether both clouds and Packer would answer, and what mends what is missing ([the first hour](../tutorial/start.md))',
     may: ['preflight/permissions', 'preflight/providers', 'model', 'errors', 'ports'],
   },
   sweep: { what: 'what runs left behind, and which of it may go', may: ['model', 'errors', 'ports'] },
@@ -136,7 +136,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     ],
   },
   records: {
-    what: 'what is kept of each version that is published: report, provenance, inventory ([records](records.md))',
+    what: 'what is kept of each version that is published: report, provenance, inventory ([records](../reference/records.md))',
     may: ['report/inventory/index', 'model', 'errors', 'ports', 'zod'],
   },
   'system-error': { what: 'what this machine refused, in words', may: ['errors'] },
@@ -148,7 +148,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: ['shared-lookups', 'pipeline', 'records', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],
   },
   living: {
-    what: 'wished against actual → drifts with reasons; what refresh, promote, rollback, revoke and retire do, as values ([living](living.md))',
+    what: 'wished against actual → drifts with reasons; what refresh, promote, rollback, revoke and retire do, as values ([living](../how-to/living.md))',
     may: ['model', 'errors', 'ports', 'catalog/schema', 'croner', 'node:crypto'],
   },
   look: { what: 'plans images as a build would, and looks at what there is', may: ['fleet', 'living', 'model', 'ports'] },
@@ -159,7 +159,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: ['living', 'records', 'inspect/compare/index', 'model', 'errors', 'ports'],
   },
   deploy: {
-    what: 'what deploys a machine from a published version: values with reasons, then az, ARM, Bicep or Terraform ([use](use.md))',
+    what: 'what deploys a machine from a published version: values with reasons, then az, ARM, Bicep or Terraform ([use](../how-to/use.md))',
     may: ['map', 'guest/quote', 'engines/encode', 'engines/packer/align', 'model', 'catalog/schema'],
   },
   deployment: {
@@ -167,7 +167,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: ['deploy', 'fleet', 'living', 'model', 'errors', 'ports'],
   },
   ci: {
-    what: 'images as the jobs of a CI system, which of them changed, and the workflows that run them ([ci](ci.md))',
+    what: 'images as the jobs of a CI system, which of them changed, and the workflows that run them ([ci](../how-to/ci.md))',
     may: ['engines/encode', 'engines/handlebars', 'guest/steps/index', 'lock', 'report/encode', 'model', 'node:path', 'node:util'],
   },
   report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['model', 'errors'] },
@@ -211,7 +211,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     ],
   },
   library: {
-    what: 'what another program imports: the parts that ask no cloud ([library](library.md))',
+    what: 'what another program imports: the parts that ask no cloud ([library](../reference/library.md))',
     may: ['analyze', 'survey', 'map', 'match', 'commands', 'adapters', 'catalog', 'model', 'errors'],
   },
   cli: { what: 'argv → verb → exit code; with `main.js` the only user of `process`', may: ['commands', 'model', 'errors', 'commander'] },

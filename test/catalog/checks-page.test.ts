@@ -8,7 +8,7 @@ const STAGES = {
   restarted: 'on that VM after a restart',
 } as const;
 
-test('docs/checks.md lists every check (vitest --update writes it)', async () => {
+test('docs/reference/checks.md lists every check (vitest --update writes it)', async () => {
   const { checks } = await loadCatalog();
   const rows = (os: 'linux' | 'windows') =>
     checks
@@ -42,5 +42,5 @@ test('docs/checks.md lists every check (vitest --update writes it)', async () =>
       '',
     ]),
   ];
-  await expect(page.join('\n')).toMatchFileSnapshot('../../docs/checks.md');
+  await expect(page.join('\n')).toMatchFileSnapshot('../../docs/reference/checks.md');
 });

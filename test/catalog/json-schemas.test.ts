@@ -31,7 +31,7 @@ describe.each(folders)('%s', (folder, schema) => {
 });
 
 test('editors are told where each schema is', () => {
-  const mapping = readFileSync(join(catalog, '../../docs/catalog.md'), 'utf8');
+  const mapping = readFileSync(join(catalog, '../../docs/reference/catalog.md'), 'utf8');
   expect(
     folders.filter(([folder]) => !mapping.includes(`"src/catalog/schemas/${folder}.schema.json": "src/catalog/${folder}/*.yaml"`)),
   ).toEqual([]);

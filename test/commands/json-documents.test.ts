@@ -74,7 +74,7 @@ test.each(PRINTED_NAMES)('the schema %s has a name of its own and says what the 
 });
 
 test('the page about JSON has a row for each schema, with the kind that it describes', async () => {
-  const page = await readFile(join(ROOT, 'docs/json.md'), 'utf8');
+  const page = await readFile(join(ROOT, 'docs/reference/json.md'), 'utf8');
   const rows = [...page.matchAll(/^\| `(\w+)` \| (?:`(\w+)`)? ?\|/gm)].map(([, name, kind]) => [name, kind]);
   const kindOf = (name: (typeof PRINTED_NAMES)[number]) =>
     (printedJsonSchema(name) as { readonly properties: { readonly kind?: { readonly const?: string } } }).properties.kind?.const;

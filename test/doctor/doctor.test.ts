@@ -78,7 +78,7 @@ test('what is missing in both clouds and here is told in one go, with what mends
     },
     { ...PACKER, status: 'fail', detail: 'there is no packer in PATH' },
   ]);
-  const hint = 'docs/permissions.md lists the least privileges and the commands that grant them';
+  const hint = 'docs/reference/permissions.md lists the least privileges and the commands that grant them';
   expect(found.filter(({ id }) => id === 'rights')).toEqual([
     { id: 'rights', title: 'rights', status: 'unknown', detail: `the rights on the subscription ${SUBSCRIPTION} cannot be read`, hint },
     {

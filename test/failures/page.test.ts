@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SIGNATURES } from '../../src/failures/signatures/index.ts';
 
-test('docs/failures.md lists every known failure (vitest --update writes it)', async () => {
+test('docs/reference/failures.md lists every known failure (vitest --update writes it)', async () => {
   const page = [
     '# Known failures',
     '',
@@ -24,5 +24,5 @@ test('docs/failures.md lists every known failure (vitest --update writes it)', a
       '',
     ]),
   ];
-  await expect(page.join('\n')).toMatchFileSnapshot('../../docs/failures.md');
+  await expect(page.join('\n')).toMatchFileSnapshot('../../docs/reference/failures.md');
 });

@@ -62,7 +62,7 @@ test('with it travels the system that the plan was made for', () => {
 
 test('every family is one that the guest takes, and that the docs name', async () => {
   const [script, page] = await Promise.all(
-    ['scripts/linux/lib/system.sh', 'docs/guest.md'].map((path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')),
+    ['scripts/linux/lib/system.sh', 'docs/explanation/guest.md'].map((path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')),
   );
   const inGuest = GuestFamily.options.filter((family) => family !== 'windows' && family !== 'none');
   expect(script).toContain(`\n  ${inGuest.join(' | ')}) ;;\n`);

@@ -93,7 +93,7 @@ test('releases, words, components and checks are names of the catalog', async ()
     '8:7 web error COMPONENT_UNKNOWN: components names "no-such-thing-at-all", which is not an AWS component that regild knows (`regild explain` lists those of an image)',
     '10:14 web error CHECK_UNKNOWN: checks.skip names "azl-35-administrator-logn", which is not a check (did you mean `azl-35-administrator-login`?)',
     '11:23 web error CHECK_UNKNOWN: checks.answers names "SL-99", which is not a check (did you mean `SL-19`?)',
-    "12:19 web error CHECK_ID_TAKEN: checks.add names a check 'azl-35-administrator-login', which there is already (give your check a name of its own, for example with your team in front; docs/checks.md lists those that are taken)",
+    "12:19 web error CHECK_ID_TAKEN: checks.add names a check 'azl-35-administrator-login', which there is already (give your check a name of its own, for example with your team in front; docs/reference/checks.md lists those that are taken)",
   ]);
 });
 

@@ -14,7 +14,7 @@ by location. The tables below are made from \`src/catalog/\` (\`regions\`, \`geo
 its source.
 `;
 
-/** docs/mapping.md as Markdown. */
+/** docs/reference/mapping.md as Markdown. */
 export function mappingDocument(catalog: Catalog): string {
   return [INTRODUCTION, regions(catalog), instances(catalog), series(catalog), volumes(catalog), disks(catalog)].join('\n');
 }

@@ -79,7 +79,7 @@ describe('the verdict', () => {
         severity: 'error',
         code: 'GUEST_UNSUPPORTED',
         message: `regild changes no ${title} from inside: it has no scripts for that system`,
-        hint: expect.stringMatching(/docs\/guest\.md/),
+        hint: expect.stringMatching(/docs\/explanation\/guest\.md/),
         image: 'web',
       },
     ]);

@@ -42,7 +42,7 @@ function row([code, { severities, says, cause, cure }]: [string, CodeEntry]): st
   return `| \`${code}\` | ${severities.join(', ')} | ${says} | ${cause} | ${cure} |`;
 }
 
-test('docs/codes.md lists every code (vitest --update writes it)', async () => {
+test('docs/reference/codes.md lists every code (vitest --update writes it)', async () => {
   const page = [
     '# Codes',
     '',
@@ -74,7 +74,7 @@ test('docs/codes.md lists every code (vitest --update writes it)', async () => {
     ...Object.entries(ExitCode).map(([name, code]) => `| ${code} | ${EXIT_MEANINGS[name as keyof typeof ExitCode]} |`),
     '',
   ];
-  await expect(page.join('\n')).toMatchFileSnapshot('../../docs/codes.md');
+  await expect(page.join('\n')).toMatchFileSnapshot('../../docs/reference/codes.md');
 });
 
 test('no code stands in two tables', () => {

@@ -60,13 +60,13 @@ test('a name that is no check is an error; a check of another system is none', (
       severity: 'error',
       code: 'CHECK_UNKNOWN',
       message: "checks.skip names 'a-wran', which is not a check",
-      hint: 'docs/checks.md lists them',
+      hint: 'docs/reference/checks.md lists them',
     },
     {
       severity: 'error',
       code: 'CHECK_UNKNOWN',
       message: "checks.skip names 'nothing-like-it', which is not a check",
-      hint: 'docs/checks.md lists them',
+      hint: 'docs/reference/checks.md lists them',
     },
   ]);
 });
@@ -93,7 +93,7 @@ test('what somebody answers for goes to the guest with its reason, and a check t
         severity: 'error',
         code: 'CHECK_UNKNOWN',
         message: "checks.answers names 'azl-99-nothing', which is not a check",
-        hint: 'docs/checks.md lists them',
+        hint: 'docs/reference/checks.md lists them',
       },
       { severity: 'info', code: 'FINDING_ANSWERED', message: "SL-17 lets '/etc/salt/*' pass: a test master" },
       { severity: 'info', code: 'FINDING_ANSWERED', message: "azl-99-nothing lets 'x' pass: y" },

@@ -6,7 +6,7 @@ import { DUTIES, type Duty, RIGHT_CASES, RIGHTS, type Right } from '../../src/mo
 import { FLOWS, neededBy } from './rights.ts';
 import { inSandbox, SCENARIO_TIME, scenarioSpec } from './walk.ts';
 
-const PAGE = join(import.meta.dirname, '../../docs/permissions.md');
+const PAGE = join(import.meta.dirname, '../../docs/reference/permissions.md');
 const FOLDER = join(import.meta.dirname, 'golden');
 
 /** What a duty needs of regild's own requests in the walks that are recorded; those who tend versions and those who build also plan. */
@@ -95,7 +95,7 @@ test('the group of a production gallery is asked about when the image is planned
   });
 });
 
-test('docs/permissions.md lists the rights (vitest --update writes it)', async () => {
+test('docs/reference/permissions.md lists the rights (vitest --update writes it)', async () => {
   const page = readFileSync(PAGE, 'utf8');
   const title = { plan: 'plan', 'image-builder': 'Image Builder', packer: 'Packer', published: 'published', sweep: 'sweep' } as const;
   const head = ['action', 'on', ...DUTIES.map((duty) => title[duty]), 'for'];

@@ -29,7 +29,7 @@ export const IMAGE_BUILDER = [
     pattern: /InternalOperationError|azvmimagebuilderts/i,
     cause:
       'Image Builder met an error of its own that it does not describe; rights of the build identity and a region without room are the usual causes',
-    cure: 'run the same command again; where it stays so, check the identity with docs/permissions.md and try another `build.vmSize`',
+    cure: 'run the same command again; where it stays so, check the identity with docs/reference/permissions.md and try another `build.vmSize`',
     example:
       'InternalOperationError: Internal error occurred. This is a generic error. To identify possible causes, go to https://aka.ms/azvmimagebuilderts.',
     source: 'github.com/danielsollondon/azvmimagebuilder/issues/50',

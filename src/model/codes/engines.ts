@@ -96,7 +96,7 @@ export const ENGINES_CODES = {
     severities: ['warning'],
     says: 'what an earlier attempt of a continued run left could not be deleted',
     cause: 'the attempt was killed, and Azure refused the list or the deletion',
-    cure: '`regild sweep` deletes it after its deadline; give the identity the rights of docs/permissions.md',
+    cure: '`regild sweep` deletes it after its deadline; give the identity the rights of docs/reference/permissions.md',
   },
   TEMPLATE_LEFT: {
     severities: ['warning'],

@@ -1,6 +1,6 @@
 import type { Severity } from '../severity.ts';
 
-/** What a code stands for, in sentences for `docs/codes.md`; the message of an issue says the same with the values at hand. */
+/** What a code stands for, in sentences for `docs/reference/codes.md`; the message of an issue says the same with the values at hand. */
 export interface CodeEntry {
   /** Those that it comes with, the heaviest first. */
   readonly severities: readonly [Severity, ...Severity[]];

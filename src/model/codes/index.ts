@@ -10,7 +10,7 @@ import { PLAN_CODES } from './plan.ts';
 import { PREFLIGHT_CODES } from './preflight.ts';
 import { VALIDATE_CODES } from './validate.ts';
 
-/** Every code that an issue can have, by where it comes from; scripts match on them, so one is never renamed. `docs/codes.md` is written from it. */
+/** Every code that an issue can have, by where it comes from; scripts match on them, so one is never renamed. `docs/reference/codes.md` is written from it. */
 export const ISSUE_CODES = {
   ...ERROR_CODES,
   ...MANIFEST_CODES,

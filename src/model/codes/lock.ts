@@ -1,6 +1,6 @@
 import type { CodeEntry } from './entry.ts';
 
-/** What differs from `images.lock.yaml` (docs/lock.md). */
+/** What differs from `images.lock.yaml` (docs/how-to/lock.md). */
 export const LOCK_CODES = {
   LOCK_MISSING: {
     severities: ['error', 'warning'],

@@ -72,19 +72,19 @@ export const MATCH_CODES = {
     severities: ['question'],
     says: "another release or distribution would take the place of the AMI's own",
     cause: 'a release past its support, or one that Azure does not sell',
-    cure: 'agree with `accept.successor`, or name a `base` (docs/questions.md)',
+    cure: 'agree with `accept.successor`, or name a `base` (docs/reference/questions.md)',
   },
   PRODUCT_CHOICE: {
     severities: ['question'],
     says: 'the base lacks what people pay for or rely on: a product, an edition, a language',
     cause: 'Azure, the location or the subscription sells no base with it',
-    cure: 'agree with `accept.without`, or name a `base` (docs/questions.md)',
+    cure: 'agree with `accept.without`, or name a `base` (docs/reference/questions.md)',
   },
   SOURCE_CHOICE: {
     severities: ['question'],
     says: 'whether an AMI with a name of another owner, or with the terms of a Marketplace product, is to be rebuilt is not said',
     cause: 'a copy, or what somebody sells',
-    cure: 'agree with `accept.source`, or name a `base` (docs/questions.md)',
+    cure: 'agree with `accept.source`, or name a `base` (docs/reference/questions.md)',
   },
   BASE_REPLACED: {
     severities: ['warning'],

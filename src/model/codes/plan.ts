@@ -210,7 +210,7 @@ export const PLAN_CODES = {
     severities: ['error'],
     says: '`checks.skip` names what is not a check',
     cause: 'a misspelt id',
-    cure: 'docs/checks.md lists them',
+    cure: 'docs/reference/checks.md lists them',
   },
   CHECK_SKIPPED: {
     severities: ['warning'],

@@ -84,7 +84,7 @@ export const PREFLIGHT_CODES = {
     severities: ['error', 'info'],
     says: 'the identity that Image Builder works as does not exist, may not be assigned, or lacks a right',
     cause: 'a misspelt id, or a role that was not given',
-    cure: 'docs/permissions.md has the role and the commands',
+    cure: 'docs/reference/permissions.md has the role and the commands',
   },
   PREFLIGHT_PACKER: {
     severities: ['error', 'warning'],
@@ -102,6 +102,6 @@ export const PREFLIGHT_CODES = {
     severities: ['error', 'warning', 'info'],
     says: 'the account may not do what the run does, or may not ask',
     cause: 'a role that is missing',
-    cure: 'assign the role that docs/permissions.md names',
+    cure: 'assign the role that docs/reference/permissions.md names',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -5,7 +5,7 @@ export const VALIDATE_CODES = {
   CHECK_FAILED: {
     severities: ['error', 'warning', 'info'],
     says: 'a check failed on a test VM',
-    cause: 'docs/checks.md says what it asserts',
+    cause: 'docs/reference/checks.md says what it asserts',
     cure: 'mend the image, or leave the check out with `checks.skip`',
   },
   MEASURED_WORSE: {

@@ -1,7 +1,7 @@
 import type { PrintedSurvey, Survey, SurveyedImage } from '../../model/index.ts';
 import { visibleJson } from '../encode.ts';
 
-/** The survey as JSON, images in the order of the survey; what is not known is null. `docs/survey.md` lists the fields. */
+/** The survey as JSON, images in the order of the survey; what is not known is null. `docs/how-to/survey.md` lists the fields. */
 export function renderSurveyJson({ formatVersion, images, ...rest }: Survey): string {
   return `${visibleJson(JSON.stringify({ formatVersion, images: images.map(answer), ...rest }, null, 2))}\n`;
 }

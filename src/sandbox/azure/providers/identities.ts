@@ -23,7 +23,7 @@ const IDENTITY_KIND: ResourceKind = {
   }),
 };
 
-/** Name of the one role that identities have in the sandbox: the build identity's, as docs/permissions.md makes it. */
+/** Name of the one role that identities have in the sandbox: the build identity's, as docs/reference/permissions.md makes it. */
 const ROLE = 'b1d00000-0000-4000-8000-000000000001';
 
 /** User-assigned identities, and the roles that they have: after the descriptions 2023-01-31 and of Microsoft.Authorization 2022-04-01. */
