@@ -37,7 +37,9 @@ candidates() {
 
 PRIVATE_KEY='-----BEGIN ((RSA|EC|OPENSSH|DSA|ENCRYPTED|PGP) )?PRIVATE KEY( BLOCK)?-----'
 AWS_ID='(AKIA|ASIA)[A-Z0-9]{16}'
-AWS_SECRET='aws_(secret_access_key|session_token)["'\'' ]*[=:]["'\'' ]*[A-Za-z0-9/+=]{40}'
+# As the CLI, the environment, the Kinesis agent, cfn-hup and OpsWorks write it.
+AWS_SECRET_NAME='secret_access_key|SECRET_ACCESS_KEY|aws_session_token|AWS_SESSION_TOKEN|[Aa]wsSecretAccessKey|AWSSecretKey'
+AWS_SECRET="($AWS_SECRET_NAME)[\"' ]*[=:][\"' ]*[A-Za-z0-9/+=]{40}"
 STORAGE_KEY='AccountKey=[A-Za-z0-9/+]{86}=='
 JSON_TOKEN='eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}'
 SERVICE_TOKEN='gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20}|xox[abprs]-[A-Za-z0-9-]{10,}'
@@ -88,9 +90,17 @@ found_text() { # found_text <rule> <severity> <kind> <glob> <expression>
   regild_files_with "$4" "$5" | while IFS= read -r path; do found "$1" "$2" "$path" "$3"; done
 }
 
+# What agents of AWS keep where nothing else is looked for, or in words of their own.
+aws_agents() {
+  found_paths SL-16 block 'agent state' /var/lib/amazon/ssm/Vault /etc/greengrass /greengrass/v2/device.pem.crt \
+    /greengrass/v2/privKey.key '/greengrass/certs/*.key'
+  found_text SL-16 block 'key of an agent' /var/awslogs/etc '^[[:space:]]*aws_secret_access_key[[:space:]]*='
+  found_text SL-16 block 'key of an agent' /var/opt/aws/discovery '(AKIA|ASIA)[A-Z0-9]{16}'
+  found_text SL-16 block 'registry login' '/etc/ecs/ecs.config*' '^[[:space:]]*ECS_ENGINE_AUTH_DATA=.*[A-Za-z0-9]'
+}
+
 # A SUSE machine of the pay-as-you-go kind registers itself at its first boot, before anybody can look: generalize ends that.
 registrations() {
-  found_paths SL-16 block 'agent state' /var/lib/amazon/ssm/Vault /etc/greengrass /greengrass/v2/device.pem.crt
   found_paths SL-17 block registration /etc/pki/consumer/cert.pem '/etc/pki/entitlement/*.pem' \
     /var/lib/ubuntu-advantage/private/machine-token.json
   [ "$1" != final ] || found_paths SL-17 block registration /etc/zypp/credentials.d/SCCcredentials
@@ -217,6 +227,7 @@ scan() {
   private_keys
   aws_keys
   tokens
+  aws_agents
   registrations "$1"
   agents
   stored_passwords

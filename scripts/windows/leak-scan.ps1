@@ -31,10 +31,14 @@ function Find-RegildText([string] $Rule, [string] $Severity, [string] $Kind, [st
 }
 
 $Folders = "$env:SystemDrive\Users", $env:ProgramData, "$env:SystemDrive\inetpub", "$env:SystemDrive\cfn", "$env:SystemRoot\Temp",
-"$env:SystemRoot\System32\config\systemprofile"
+"$env:SystemRoot\System32\config\systemprofile", "$env:ProgramFiles\Amazon"
 $Extensions = '.txt', '.xml', '.json', '.yml', '.yaml', '.config', '.ini', '.env', '.ps1', '.cmd', '.bat', '.pem', '.key', '.ppk', '.cfg',
     '.conf',
 '.properties', ''
+
+# As the CLI, the environment, the Kinesis agent and cfn-hup write it.
+$AwsSecret = '(secret_access_key|SECRET_ACCESS_KEY|aws_session_token|AWS_SESSION_TOKEN|[Aa]wsSecretAccessKey|AWSSecretKey)' +
+    '["'' ]*[=:]["'' ]*[A-Za-z0-9/+=]{40}'
 
 # Small text files in the places where people and programs keep settings.
 function Get-RegildCandidates {
@@ -55,7 +59,7 @@ function Find-RegildSecrets {
                 Write-RegildLeak 'SW-04' 'block' $file.FullName "AWS key id $($match.Value.Substring(0, 8))"
             }
         }
-        if ($text -match 'aws_(secret_access_key|session_token)["'' ]*[=:]["'' ]*[A-Za-z0-9/+=]{40}' -and $Matches[0] -notmatch 'EXAMPLE') {
+        if (@([regex]::Matches($text, $AwsSecret) | Where-Object { $_.Value -notmatch 'EXAMPLE' }).Count -gt 0) {
             Write-RegildLeak 'SW-04' 'block' $file.FullName 'AWS secret'
         }
         if ($text -match '-----BEGIN ((RSA|EC|OPENSSH|DSA|ENCRYPTED) )?PRIVATE KEY-----') {
@@ -146,7 +150,8 @@ Invoke-RegildMain {
     Find-RegildPaths 'SW-02' 'block' 'EC2 launch settings' @('%ProgramData%\Amazon\EC2Launch\config\agent-config.yml',
         '%ProgramData%\Amazon\EC2-Windows\Launch\Config\LaunchConfig.json', '%ProgramFiles%\Amazon\Ec2ConfigService\Settings\*.xml')
     Find-RegildPaths 'SW-04' 'block' 'AWS credentials' @('%SystemDrive%\Users\*\.aws\credentials',
-        '%SystemDrive%\Users\*\AppData\Local\AWSToolkit\RegisteredAccounts.json', '%ProgramData%\Amazon\SSM\InstanceData')
+        '%SystemDrive%\Users\*\AppData\Local\AWSToolkit\RegisteredAccounts.json', '%ProgramData%\Amazon\SSM\InstanceData',
+        '%SystemDrive%\greengrass\v2\privKey.key')
     $keys = @(Get-RegildItems '%SystemDrive%\Users\*\.ssh\id_*' | Where-Object { $_.Extension -ne '.pub' -and $_.Length -gt 0 })
     foreach ($key in $keys) { Write-RegildLeak 'SW-06' 'block' $key.FullName 'SSH key' }
     Find-RegildPaths 'SW-06' 'block' 'authorized key' @('%ProgramData%\ssh\administrators_authorized_keys')

@@ -166,6 +166,13 @@ export type LicenceChoice = z.infer<typeof LicenceChoice>;
 
 const textMatch = { files: list(z.string()), pattern: z.string() };
 
+/**
+ * Why an image may not have a leftover: boot = a machine may not start · provisioning = Azure may not set it up · login = nobody may get in · secret =
+ * one would travel with it · rule = LISA or a page of Microsoft's refuses it. Whatever is none of these is told, and no more.
+ */
+const Refusal = z.enum(['boot', 'provisioning', 'login', 'secret', 'rule']);
+export type Refusal = z.infer<typeof Refusal>;
+
 /** Something AWS puts into a guest: how to see it, how to remove it, what does its job on Azure. */
 export const Component = record({
   id: z.string(),
@@ -175,8 +182,8 @@ export const Component = record({
   /** remove = do it · ask = a person must say so · review = show · report = never touched · block-unsupported = stop. */
   policy: z.enum(['remove', 'ask', 'review', 'report', 'block-unsupported']),
   phase: Phase,
-  /** What it means when it is still there before capture. */
-  leftover: z.enum(['block', 'warn', 'harmless']),
+  /** What it means when it is still there before capture: the image is refused · it is told · nothing. A secret in its files is the leak scan's. */
+  leftover: z.union([z.enum(['warn', 'harmless']), record({ blocks: Refusal })]),
   detect: record({
     deb: list(z.string()),
     rpm: list(z.string()),

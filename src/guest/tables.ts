@@ -7,14 +7,14 @@ import { shellWord } from './quote.ts';
  * What the guest scripts know about AWS components: `components.tsv` for Linux, `components.json` for Windows.
  *
  * A line of the table is `id<TAB>action<TAB>phase<TAB>field<TAB>value…`, with action `remove | keep | report` from the decision:
- * - `policy`, `leftover`, `title`: as in the catalog
+ * - `policy`, `title`: as in the catalog · `leftover`: `block | warn | harmless`
  * - `deb`, `rpm`, `snap`, `pip`, `service`, `path`, `user`: something to find; paths are shell globs, `~` stands for every home
  * - `content`: glob, extended regular expression
  * - `packages`: `keep` where found packages stay
  * - `uninstall`: program with arguments · `uninstall-unless`: package (glob) that forbids it · `remove-path`: glob
  * - `delete-line`: glob, expression · `substitute`: glob, expression, replacement
  *
- * The JSON is a list of the catalog's own fields with `action` added, in ASCII. A component without a decision is left out.
+ * The JSON is a list of the catalog's own fields with `action` added and `leftover` as in the table, in ASCII. A component without a decision is left out.
  */
 export function componentTable(
   os: 'linux' | 'windows',
@@ -127,7 +127,7 @@ function linuxRows({ component, action }: Decided): readonly (readonly string[])
   const rows: readonly (readonly string[])[] = [
     ['title', component.title],
     ['policy', component.policy],
-    ['leftover', component.leftover],
+    ['leftover', leftoverWord(component)],
     ...rowsOf('deb', detect.deb),
     ...rowsOf('rpm', detect.rpm),
     ...rowsOf('snap', detect.snap),
@@ -147,6 +147,10 @@ function linuxRows({ component, action }: Decided): readonly (readonly string[])
   return rows.map((row) => [component.id, action, component.phase, ...row]);
 }
 
+function leftoverWord({ leftover }: Component): 'block' | 'warn' | 'harmless' {
+  return typeof leftover === 'string' ? leftover : 'block';
+}
+
 function rowsOf(field: string, values: readonly string[]): readonly (readonly string[])[] {
   return values.map((value) => [field, value]);
 }
@@ -158,7 +162,7 @@ function table(rows: readonly (readonly string[])[]): string {
 }
 
 function windowsComponent({ component, action }: Decided) {
-  const { id, title, kind, phase, policy, leftover, detect, uninstallers = [], edits = [], removePaths } = component;
+  const { id, title, kind, phase, policy, detect, uninstallers = [], edits = [], removePaths } = component;
   const { services, paths, users, programs, registry, contents = [], tasks = [], drivers = [] } = detect;
   return {
     id,
@@ -167,7 +171,7 @@ function windowsComponent({ component, action }: Decided) {
     action,
     phase,
     policy,
-    leftover,
+    leftover: leftoverWord(component),
     services,
     paths,
     users,

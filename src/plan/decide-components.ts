@@ -1,4 +1,4 @@
-import type { Component } from '../catalog/schema.ts';
+import type { Component, Refusal } from '../catalog/schema.ts';
 import { type ComponentDecision, type ImageSpec, type Inventory, type Issue, tellsOf } from '../model/index.ts';
 
 type Answers = ImageSpec['components'];
@@ -58,15 +58,23 @@ function choose({ policy, leftover }: Component, answer: 'remove' | 'keep' | und
 }
 
 function removalReason(leftover: Component['leftover']): string {
+  if (typeof leftover === 'object') return `it must not be in an Azure image: ${REFUSALS[leftover.blocks]}`;
   switch (leftover) {
-    case 'block':
-      return 'it must not be in an Azure image';
     case 'warn':
       return 'it has no use on Azure';
     case 'harmless':
       return 'it has no use on Azure and does no harm';
   }
 }
+
+/** What is wrong with an image that has it, as the end of a sentence. */
+const REFUSALS = {
+  boot: 'a machine with it may not start',
+  provisioning: 'Azure may not be able to set a machine up with it',
+  login: 'with it nobody may get into a machine',
+  secret: 'a secret would travel with it',
+  rule: "LISA or a page of Microsoft's refuses an image with it",
+} as const satisfies Readonly<Record<Refusal, string>>;
 
 function unknownAnswers(components: readonly Component[], answers: Answers): readonly Issue[] {
   const known = new Set(components.map(({ id }) => id));
@@ -91,8 +99,9 @@ function answerIssues({ id, policy, leftover }: Component, answer: 'remove' | 'k
       },
     ];
   }
-  if (answer === 'keep' && leftover === 'block') {
-    return [{ severity: 'warning', code: 'COMPONENT_KEPT', message: `components keeps '${id}', which should not be in an Azure image` }];
+  if (answer === 'keep' && typeof leftover === 'object') {
+    const message = `components keeps '${id}', which should not be in an Azure image: ${REFUSALS[leftover.blocks]}`;
+    return [{ severity: 'warning', code: 'COMPONENT_KEPT', message }];
   }
   return [];
 }

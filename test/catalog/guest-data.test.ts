@@ -54,6 +54,33 @@ test.each([
   expect(equivalents.filter((text) => !text.includes(name))).toEqual([]);
 });
 
+/** The rule of severities: only these stop an image, each for one of the reasons that may; whatever else stays behind is told. */
+test.each([
+  ['boot', ['fstab-aws', 'win-citrix-redhat-pv']],
+  [
+    'provisioning',
+    [
+      'amazon-ec2-net-utils',
+      'amazon-linux-os',
+      'cloudinit-custom-ec2-ds',
+      'cloudinit-ec2-datasource',
+      'net-config-ec2',
+      'win-sysprep-unattend',
+    ],
+  ],
+  ['login', ['ec2config', 'ec2launch-v1', 'ec2launch-v2', 'win-rdp']],
+  ['secret', ['aws-credentials', 'rhsm-insights-ids', 'rhui-aws', 'ubuntu-pro-token', 'win-aws-credentials']],
+  ['rule', ['apt-debian-cdn-aws', 'apt-ec2-mirrors', 'suse-ec2-registration', 'win-persistent-routes']],
+] as const)('what stops an image because of %s', (reason, ids) => {
+  const found = catalog.components.filter(({ leftover }) => typeof leftover === 'object' && leftover.blocks === reason);
+  expect(found.map(({ id }) => id).toSorted()).toEqual(ids);
+});
+
+test('no plain agent of AWS stops an image by being there', () => {
+  const agents = catalog.components.filter(({ kind, leftover }) => kind === 'agent' && typeof leftover === 'object');
+  expect(agents.map(({ id }) => id).toSorted()).toEqual(['amazon-ec2-net-utils', 'ec2config', 'ec2launch-v1', 'ec2launch-v2']);
+});
+
 test('what is only reported is never changed', () => {
   const touched = catalog.components.filter(
     ({ policy, removePaths, edits = [], uninstallers = [] }) =>

@@ -11,6 +11,8 @@ schema_says() { program cloud-init "case \"\$*\" in *--help*) ;; *schema*) echo 
 clock() { rm -f /dev/ptp_hyperv; [ ! -d /sys/class/ptp ] || mount -t tmpfs tmpfs /sys/class/ptp; }
 no_kernel() { rm -rf /boot/vmlinuz-* /lib/modules/*/vmlinuz; }
 menu() { rm -rf /boot/grub /boot/grub2; put "$1" "menuentry one {" " $2" "}"; }
+only() { grep "^$1	" /opt/regild/components.tsv >/tmp/only; cp /tmp/only /opt/regild/components.tsv; }
+leaks() { sh /opt/regild/leak-scan.sh guest >/tmp/leaks 2>/dev/null || :; }
 family() { echo "REGILD_FAMILY=$1" >/opt/regild/guest.env; }
 WORDS
 }
@@ -39,6 +41,22 @@ C17	the words of another release	schema_says 'Could not find any data source'	ch
 C17	and of a third	schema_says 'No user data found'	check azl-04-cloud-init-schema	skip\t[^\t]*
 C17	a mistake in the configuration	schema_says 'Error: Cloud config schema errors: users.0 is not valid'	check azl-04-cloud-init-schema	fail\tError: Cloud config schema errors[^\t]*
 C22	the machine-id that generalize leaves: a file, and empty	put /usr/sbin/waagent '#!/bin/sh' 'exit 0'; sh /opt/regild/generalize.sh >/dev/null 2>&1 || :; stat -c '%F' /etc/machine-id >/tmp/kind	text /tmp/kind	^regular empty file$
+S	an agent that is left is told	only amazon-ssm-agent; put /etc/amazon/ssm/seelog.xml x	check azl-40-aws-leftovers	fail\tamazon-ssm-agent \(path /etc/amazon/ssm\) *
+S	and stops no image	only amazon-ssm-agent; put /etc/amazon/ssm/seelog.xml x	check azl-01-no-aws-components	pass\t
+S	a daemon in a folder of its own	only guardduty-agent; put /opt/aws/amazon-guardduty-agent/agent x	check azl-40-aws-leftovers	fail\tguardduty-agent \(path /opt/aws/amazon-guardduty-agent\) *
+S	an agent that somebody answers for	only aws-xray-daemon; put /usr/bin/xray x; printf 'azl-40-*\taws-xray-daemon *\tours\n' >/opt/regild/answers.tsv	check azl-40-aws-leftovers	pass\t
+S	one is answered for, its neighbour is not	only 'a[mw].*'; put /opt/codedeploy-agent/x x; put /usr/bin/xray x; rm -rf /usr/bin/ec2-metadata; printf 'azl-40-*\taws-*\tours\n' >/opt/regild/answers.tsv	check azl-40-aws-leftovers	fail\t((?!aws-)[^\t])*
+S	what keeps a machine from its network stops the image	only net-config-ec2; put /etc/network/interfaces.d/card 'auto ens5'	check azl-01-no-aws-components	fail\tnet-config-ec2 \(text in /etc/network/interfaces.d/card\) *
+S	what is no use to anybody is none of both	only net-config-ec2; put /etc/network/interfaces.d/card 'auto ens5'	check azl-40-aws-leftovers	pass\t
+S	and somebody answers for it	only net-config-ec2; put /etc/network/interfaces.d/card 'auto ens5'; printf 'azl-01-*\tnet-config-ec2 *\ta second card\n' >/opt/regild/answers.tsv	check azl-01-no-aws-components	pass\t
+S	an agent with keys: CloudWatch's old one	put /var/awslogs/etc/aws.conf '[default]' 'aws_secret_access_key = x'; leaks	text /tmp/leaks	^regild-leak	SL-16	block	/var/awslogs/etc/aws.conf	key of an agent$
+S	an agent with keys: Kinesis in its environment	put /etc/sysconfig/aws-kinesis-agent AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMIxK7MDENGxbPxRfiCYzzzzzzzKEY; leaks	text /tmp/leaks	^regild-leak	SL-04	block	/etc/sysconfig/aws-kinesis-agent	AWS secret$
+S	an agent with keys: Kinesis in JSON	put /etc/aws-kinesis/agent.json '{ "awsSecretAccessKey": "wJalrXUtnFEMIxK7MDENGxbPxRfiCYzzzzzzzKEY" }'; leaks	text /tmp/leaks	^regild-leak	SL-04	block	/etc/aws-kinesis/agent.json	AWS secret$
+S	an agent with keys: OpsWorks	put /etc/aws/opsworks/instance-agent.yml ':secret_access_key: wJalrXUtnFEMIxK7MDENGxbPxRfiCYzzzzzzzKEY'; leaks	text /tmp/leaks	^regild-leak	SL-04	block	/etc/aws/opsworks/instance-agent.yml	AWS secret$
+S	an agent with keys: a registry's password for ECS	put /etc/ecs/ecs.config 'ECS_ENGINE_AUTH_DATA={"https://index.docker.io/v1/":{"auth":"eDp5"}}'; leaks	text /tmp/leaks	^regild-leak	SL-16	block	/etc/ecs/ecs.config	registry login$
+S	an agent with keys: Greengrass	put /greengrass/v2/privKey.key x; leaks	text /tmp/leaks	^regild-leak	SL-16	block	/greengrass/v2/privKey.key	agent state$
+S	an agent without keys: ECS with a cluster alone	put /etc/ecs/ecs.config ECS_CLUSTER=web ECS_ENGINE_AUTH_DATA=; leaks	no-text /tmp/leaks	ecs.config
+S	the secret of a documentation is none	put /etc/aws-kinesis/agent.json '{ "awsSecretAccessKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" }'; leaks	no-text /tmp/leaks	agent.json
 2	azl-06: a unified kernel on the EFI partition	no_kernel; put /boot/efi/EFI/Linux/linux.efi x	check azl-06-hyperv-initramfs	skip\tthe kernel is a unified image
 2	azl-06: the same where the partition is /efi	no_kernel; put /efi/EFI/Linux/linux.efi x	check azl-06-hyperv-initramfs	skip\tthe kernel is a unified image
 2	azl-06: the kernel of a confidential VM	no_kernel; put /lib/modules/5.14.0-1.x/vmlinuz-virt.efi x	check azl-06-hyperv-initramfs	skip\tthe kernel is a unified image
@@ -92,9 +110,10 @@ test_named_numbers() { # test_named_numbers <pattern>
 
 test_named_services() { test_named_numbers 'B3|C16|C17|C22'; }
 test_named_components() { test_named_numbers 'C10|C11'; }
+test_named_leftovers() { test_named_numbers S; }
 test_named_checks() { test_named_numbers 2; }
 
 test_named() {
-  ok 'named: no line is left out' diff <(named_table | grep -cE '^(B3|C10|C11|C16|C17|C22|2)	') <(named_table | wc -l)
-  side_by_side test_named_services test_named_components test_named_checks
+  ok 'named: no line is left out' diff <(named_table | grep -cE '^(B3|C10|C11|C16|C17|C22|S|2)	') <(named_table | wc -l)
+  side_by_side test_named_services test_named_components test_named_checks test_named_leftovers
 }

@@ -9,7 +9,7 @@ import { aComponent } from '../plan/a-component.ts';
 const agent = aComponent({
   id: 'agent',
   title: 'An agent',
-  leftover: 'block',
+  leftover: { blocks: 'login' },
   packages: 'keep',
   detect: {
     deb: ['agent'],

@@ -8,7 +8,9 @@ const SCRIPT = readFileSync(join(import.meta.dirname, '../../scripts/linux/leak-
 const catalog = await loadCatalog();
 const leakRules = catalog.leakRules.filter(({ os }) => os === 'linux');
 const onWindows = catalog.leakRules.filter(({ os }) => os === 'windows');
-const WINDOWS = readFileSync(join(import.meta.dirname, '../../scripts/windows/leak-scan.ps1'), 'utf8').replaceAll(/\r?\n\s+'/g, " '");
+const WINDOWS = readFileSync(join(import.meta.dirname, '../../scripts/windows/leak-scan.ps1'), 'utf8')
+  .replaceAll(/' \+\r?\n\s+'/g, '')
+  .replaceAll(/\r?\n\s+'/g, " '");
 
 /** A shell word without its quotes. */
 const words = (line: string) => [...line.matchAll(/'([^']*)'|([^\s']+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
@@ -54,7 +56,12 @@ function namedPatterns(): readonly string[] {
   const values = new Map<string, string>();
   for (const [, name = '', value = ''] of SCRIPT.matchAll(/^([A-Z_]+)=(['"].*)$/gm)) {
     const plain = unquote(value);
-    values.set(name, value.startsWith('"') ? plain.replaceAll(/\$([A-Z_]+)/g, (_, other: string) => values.get(other) ?? '') : plain);
+    values.set(
+      name,
+      value.startsWith('"')
+        ? plain.replaceAll('\\"', '"').replaceAll(/\$([A-Z_]+)/g, (_, other: string) => values.get(other) ?? '')
+        : plain,
+    );
   }
   return ['PRIVATE_KEY', 'AWS_ID', 'AWS_SECRET', 'STORAGE_KEY', 'TOKEN', 'URL_PASSWORD'].map((name) => values.get(name) ?? '');
 }

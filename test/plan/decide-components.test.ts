@@ -9,7 +9,7 @@ const decide = (component: Partial<Component>, answers: Readonly<Record<string, 
 };
 
 test.each([
-  ['remove', undefined, 'remove', 'it must not be in an Azure image', []],
+  ['remove', undefined, 'remove', 'it must not be in an Azure image: with it nobody may get into a machine', []],
   ['remove', 'keep', 'keep', 'images.yaml keeps it', ['warning COMPONENT_KEPT']],
   ['ask', undefined, 'keep', 'the workload may need it and images.yaml does not say', ['info COMPONENT_UNDECIDED']],
   ['ask', 'remove', 'remove', 'images.yaml removes it', []],
@@ -21,7 +21,21 @@ test.each([
   ['block-unsupported', undefined, 'report', 'a guest that has it cannot be translated: the build stops', []],
   ['block-unsupported', 'remove', 'report', 'a guest that has it cannot be translated: the build stops', ['error COMPONENT_NOT_REMOVABLE']],
 ] as const)('policy %s answered with %s: %s, since %s', (policy, answer, action, reason, issues) => {
-  expect(decide({ policy, leftover: 'block' }, answer ? { thing: answer } : {})).toEqual({ action, reason, issues });
+  expect(decide({ policy, leftover: { blocks: 'login' } }, answer ? { thing: answer } : {})).toEqual({ action, reason, issues });
+});
+
+test.each([
+  ['boot', 'a machine with it may not start'],
+  ['provisioning', 'Azure may not be able to set a machine up with it'],
+  ['login', 'with it nobody may get into a machine'],
+  ['secret', 'a secret would travel with it'],
+  ['rule', "LISA or a page of Microsoft's refuses an image with it"],
+] as const)('what blocks for %s is removed for that reason, and whoever keeps it is told so', (blocks, why) => {
+  const component = aComponent({ id: 'thing', leftover: { blocks } });
+  expect(decideComponents('linux', [component], {}).decisions[0]?.reason).toBe(`it must not be in an Azure image: ${why}`);
+  expect(decideComponents('linux', [component], { thing: 'keep' }).issues).toEqual([
+    { severity: 'warning', code: 'COMPONENT_KEPT', message: `components keeps 'thing', which should not be in an Azure image: ${why}` },
+  ]);
 });
 
 test('what does no harm may be kept without a word', () => {
@@ -29,9 +43,9 @@ test('what does no harm may be kept without a word', () => {
 });
 
 test('a decision carries the title and what does the job on Azure', () => {
-  const component = aComponent({ id: 'agent', title: 'An agent', azureEquivalent: 'Azure Monitor', leftover: 'block' });
+  const component = aComponent({ id: 'agent', title: 'An agent', azureEquivalent: 'Azure Monitor', leftover: 'warn' });
   expect(decideComponents('linux', [component], {}).decisions).toEqual([
-    { id: 'agent', title: 'An agent', action: 'remove', reason: 'it must not be in an Azure image', azureEquivalent: 'Azure Monitor' },
+    { id: 'agent', title: 'An agent', action: 'remove', reason: 'it has no use on Azure', azureEquivalent: 'Azure Monitor' },
   ]);
 });
 

@@ -85,6 +85,17 @@ regild_find_content() {
   regild_files_with "$1" "$2" | sed 's/^/text in /'
 }
 
+# What was to be removed, means `block` or `warn` where it stays, and is still there: `id (field value)` to a line.
+# What the clouds put in at a boot (registrations, answer files) belongs to the phase generalize and is looked at before it.
+regild_leftovers() (
+  regild_component_ids remove . | while IFS= read -r id; do
+    [ "$(regild_component_field "$id" leftover)" = "$1" ] || continue
+    if [ "$REGILD_STAGE" = test-vm ] && [ "$(regild_component_phase "$id")" = generalize ]; then continue; fi
+    hit=$(regild_find_component "$id" | head -n 1)
+    [ -z "$hit" ] || printf '%s (%s)\n' "$id" "$hit"
+  done
+)
+
 # Says what became of a component: in the build log, and in the folder for the inventory.
 regild_report_component() {
   printf 'regild-component\t%s\t%s\t%s\n' "$1" "$2" "$3"

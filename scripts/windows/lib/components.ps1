@@ -41,6 +41,17 @@ function Find-RegildComponent($Component) {
     return @($found)
 }
 
+# What was to be removed, means `block` or `warn` where it stays, and is still there, as `id (where)`.
+# What the clouds put in at a boot (registrations, answer files) belongs to the phase generalize and is looked at before it.
+function Get-RegildLeftovers([string] $Leftover) {
+    $gone = @(Get-RegildComponents | Where-Object { $_.action -eq 'remove' -and $_.leftover -eq $Leftover })
+    $due = @($gone | Where-Object { $script:RegildStage -ne 'test-vm' -or $_.phase -ne 'generalize' })
+    return @($due | ForEach-Object {
+            $hits = @(Find-RegildComponent $_)
+            if ($hits.Count -gt 0) { "$($_.id) ($($hits[0]))" }
+        })
+}
+
 # Says what became of a component: in the build log, and in the folder for the record.
 function Write-RegildComponent([string] $Id, [string] $Outcome, [string] $Detail) {
     $row = "$Id`t$Outcome`t$($Detail -replace '[\x00-\x1f]', ' ')"

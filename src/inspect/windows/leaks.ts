@@ -11,7 +11,15 @@ import type { Registry } from './registry.ts';
 import { findEntry } from './registry-entry.ts';
 
 /** Where people and programs keep settings, and the endings of small texts (scripts/windows/leak-scan.ps1). */
-const PLACES = ['/Users', '/ProgramData', '/inetpub', '/cfn', '/Windows/Temp', '/Windows/System32/config/systemprofile'];
+const PLACES = [
+  '/Users',
+  '/ProgramData',
+  '/inetpub',
+  '/cfn',
+  '/Windows/Temp',
+  '/Windows/System32/config/systemprofile',
+  '/Program Files/Amazon',
+];
 const TEXT = /(?:^|\/)[^/.]+$|\.(?:txt|xml|json|ya?ml|config|ini|env|ps1|cmd|bat|pem|key|ppk|cfg|conf|properties)$/i;
 const PASSED = /\/(?:Microsoft\/Windows Defender|Package Cache)\//i;
 

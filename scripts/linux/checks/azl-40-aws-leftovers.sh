@@ -1,0 +1,6 @@
+# shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
+check_azl_40_aws_leftovers() {
+  [ -f "$REGILD_COMPONENTS" ] || skip 'no component table'
+  found=$(regild_leftovers warn | regild_unanswered "$REGILD_CHECK" | some)
+  [ -z "$found" ] || fail "$found"
+}
