@@ -1,5 +1,8 @@
+import { mapped } from './commands/mapped-stream.ts';
 import { runWords } from './commands/run-words.ts';
 import { ExitCode } from './model/index.ts';
+import { onScreen } from './terminal/screen.ts';
+import { screenOf } from './terminal/surface.ts';
 
 /**
  * The first signal cancels and lets everything be cleaned up and saved; the second leaves at once. A terminal that goes away, and diagnostics that nobody
@@ -24,9 +27,9 @@ function cancellation(): { readonly signal: AbortSignal; readonly exitCode: () =
   return { signal: controller.signal, exitCode: () => received };
 }
 
-function wantsColor(environment: NodeJS.ProcessEnv): boolean {
-  if (environment.NO_COLOR) return false;
-  return Boolean(environment.FORCE_COLOR) || process.stderr.isTTY === true;
+/** Text without control sequences is said, and is shown as the terminal shows text; what has them is drawn, and stays as it is. */
+function shown(text: string, stream: NodeJS.WriteStream): string {
+  return text.includes('\u001b') || text.includes('\r') ? text : onScreen(text, screenOf(stream, process.env));
 }
 
 const { signal, exitCode: signalCode } = cancellation();
@@ -37,9 +40,11 @@ const code = await runWords(process.argv.slice(2), {
   folder: process.cwd(),
   input: () => process.stdin,
   out: (text) => void process.stdout.write(text),
-  diagnostics: process.stderr,
+  tell: (text) => void process.stdout.write(onScreen(text, screenOf(process.stdout, process.env))),
+  columns: screenOf(process.stdout, process.env).columns,
+  diagnostics: mapped(process.stderr, (text) => shown(text, process.stderr)),
   interactive: process.stderr.isTTY === true && !process.env.CI,
-  color: wantsColor(process.env),
+  color: screenOf(process.stderr, process.env).color,
   signal,
   now: () => new Date(),
 });

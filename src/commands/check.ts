@@ -8,6 +8,7 @@ import type { Io, Verb } from './command.ts';
 import { createAssets } from './files.ts';
 import { catalogFor, installation } from './installation.ts';
 import { readManifestText, refuseUnknown } from './manifest.ts';
+import { print } from './print.ts';
 
 interface CheckFlags {
   readonly manifest: string;
@@ -24,7 +25,8 @@ export const checkVerb: Verb = (program, run) =>
       run(async (io) => {
         const check = await look(names, flags.manifest, io);
         annotate(check.issues, io);
-        io.out(renderCheck(check, flags.json ? 'json' : 'text'));
+        const format = flags.json ? 'json' : 'text';
+        print(renderCheck(check, format), format, io);
         return check.issues.some(blocks) ? ExitCode.usage : ExitCode.ok;
       }),
     );

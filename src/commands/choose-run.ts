@@ -3,6 +3,7 @@ import { RegildError } from '../errors.ts';
 import type { Io } from './command.ts';
 import { listRuns } from './files.ts';
 import { knownRuns } from './known-runs.ts';
+import { howToContinue } from './next-steps.ts';
 import type { RunFlags } from './options.ts';
 import { runToContinue, unfinishedRun } from './right-run.ts';
 import { newRunId } from './run-id.ts';
@@ -52,9 +53,4 @@ async function named(folder: string, wanted: string, { runs }: RunFlags): Promis
   throw new RegildError('RUN_NOT_FOUND', `there is no run ${wanted} in ${runs}`, {
     hint: `${known.length ? `the last ones are ${known.slice(-3).join(', ')}` : 'there is none'}; a run whose folder is lost is continued with --run-id ${wanted}`,
   });
-}
-
-/** The command line that goes on with a run. */
-export function howToContinue(runId: string, images: readonly string[]): string {
-  return `regild build ${[...images, '--resume', runId].join(' ')}`;
 }

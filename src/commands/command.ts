@@ -8,8 +8,12 @@ export interface Io {
   readonly folder: string;
   /** Standard input, read from where it is asked for; absent where there is none. */
   readonly input?: () => AsyncIterable<Uint8Array>;
-  /** Writes results. */
+  /** Writes results for programs, byte for byte. */
   readonly out: (text: string) => void;
+  /** Writes results for people: wrapped and coloured where a person's screen shows them. */
+  readonly tell: (text: string) => void;
+  /** Cells of a line where a person's screen shows the results; undefined in files, pipes and logs. */
+  readonly columns?: number | undefined;
   /** Progress and diagnostics. */
   readonly diagnostics: NodeJS.WriteStream;
   /** True when a person watches the diagnostics on a terminal. */

@@ -9,6 +9,8 @@ import { catalogFor } from './installation.ts';
 import { runFolders } from './known-runs.ts';
 import { withFleet } from './living.ts';
 import { compareSides, isLookedInto, look } from './look-inside.ts';
+import { command } from './next-steps.ts';
+import { goOn, print } from './print.ts';
 
 interface DiffFlags {
   readonly manifest: string;
@@ -43,7 +45,9 @@ export const diffVerb: Verb = (program, run) =>
             throw new RegildError('IMAGE_UNKNOWN', `${flags.manifest} has no image ${image}`, { hint: 'check the name' });
           return compareVersions(spec, { before, after }, context, runFolders(flags.runs, io));
         });
-        io.out(renderDiff(diff, flags.json ? 'json' : flags.format));
+        const format = flags.json ? 'json' : flags.format;
+        print(renderDiff(diff, format), format, io);
+        goOn(`${command(['lineage', image], flags)} says who runs which version`, flags.json, io);
         return ExitCode.ok;
       }),
     );
@@ -54,5 +58,7 @@ async function compareSubjects(first: string, second: string | undefined, flags:
   const where = { flags, io, catalog: await catalogFor(io) };
   const before = await look(first, where, async ({ inventory }) => inventory);
   const after = await look(second, where, async ({ inventory }) => inventory);
-  io.out(renderParity(compareSides(before, after, where.catalog), flags.json ? 'json' : flags.format));
+  const format = flags.json ? 'json' : flags.format;
+  print(renderParity(compareSides(before, after, where.catalog), format), format, io);
+  goOn(`${command(['inspect', second, '--propose'])} shows the steps that carry the content of ${second} over`, flags.json, io);
 }

@@ -6,6 +6,7 @@ import { SANDBOX_SUBSCRIPTION } from './clouds.ts';
 import type { Io, Verb } from './command.ts';
 import type { Fleet } from './manifest.ts';
 import { artifactsOfNoRun } from './no-run.ts';
+import { print } from './print.ts';
 import { newRunId } from './run-id.ts';
 import { lookAtGit, lookAtManifest, lookAtProxy, lookAtRunFolder } from './this-machine.ts';
 import { withPorts } from './wire.ts';
@@ -32,7 +33,8 @@ export const doctorVerb: Verb = (program, run) =>
     .action((flags: DoctorFlags) =>
       run(async (io) => {
         const diagnosis = await examine(flags, io);
-        io.out(renderDiagnosis(diagnosis, flags.json ? 'json' : 'text'));
+        const format = flags.json ? 'json' : 'text';
+        print(renderDiagnosis(diagnosis, format), format, io);
         return diagnosis.checkups.some(({ status }) => status === 'fail') ? ExitCode.preflight : ExitCode.ok;
       }),
     );

@@ -3,7 +3,9 @@ import type { ImageReport } from '../model/index.ts';
 import { renderExplanation, renderJson } from '../report/index.ts';
 import { adHocSpec } from './ad-hoc-spec.ts';
 import type { Verb } from './command.ts';
+import { afterReading } from './next-steps.ts';
 import { type FleetFlags, withFleetOptions } from './options.ts';
+import { goOn } from './print.ts';
 import { walkFleet, walkSpecs } from './run-fleet.ts';
 
 /** The whole reasoning about images of the manifest, or about any AMI, as a tree. */
@@ -18,7 +20,9 @@ export const explainVerb: Verb = (program, run) =>
           amis.length > 0
             ? await walkSpecs({ specs: amis.map((id) => adHocSpec(id, flags.region)), known: amis, folder: io.folder }, flags, work, io)
             : await walkFleet(subjects, flags, work, io);
-        for (const piece of flags.json ? renderJson(report) : [report.images.map(explain).join('\n')]) io.out(piece);
+        if (flags.json) for (const piece of renderJson(report)) io.out(piece);
+        else io.tell(report.images.map(explain).join('\n'));
+        goOn(afterReading('explain', report, flags), flags.json, io);
         return exitCodeOf(report);
       }),
     );

@@ -41,7 +41,8 @@ export const initVerb: Verb = (program, run) =>
       run(async (io) => {
         const first = firstOf(ami, flags, await catalogFor(io));
         const result = await write(first, flags.manifest, io);
-        io.out(flags.json ? printedJson(result) : text(result));
+        if (flags.json) io.out(printedJson(result));
+        else io.tell(text(result));
         return ExitCode.ok;
       }),
     );

@@ -12,6 +12,8 @@ import type { Io, Verb } from './command.ts';
 import type { Inspected } from './inspected.ts';
 import { catalogFor, version } from './installation.ts';
 import { compareSides, look } from './look-inside.ts';
+import { command } from './next-steps.ts';
+import { goOn, print as printAs } from './print.ts';
 import { recordInventory } from './record-inventory.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 import { writeToManifest } from './write-proposal.ts';
@@ -76,7 +78,7 @@ export const inspectVerb: Verb = (program, run) =>
       run(async (io) => {
         const flags = given.record === undefined ? given : withSwallowedFlags(given, io);
         const work = { flags, io, catalog: await catalogFor(io) };
-        await look(subject, work, (inspected) => answer(inspected, work));
+        await look(subject, work, (inspected) => answer(subject, inspected, work));
         return ExitCode.ok;
       }),
     );
@@ -87,7 +89,7 @@ interface Work {
   readonly catalog: Catalog;
 }
 
-async function answer(inspected: Inspected, work: Work): Promise<void> {
+async function answer(subject: string, inspected: Inspected, work: Work): Promise<void> {
   const { flags, io } = work;
   if (flags.against !== undefined) return compare(inspected.inventory, flags.against, work);
   if (flags.write !== undefined) return write(inspected, flags.write, work);
@@ -97,14 +99,23 @@ async function answer(inspected: Inspected, work: Work): Promise<void> {
     for (const { place, had } of places) io.diagnostics.write(`${had ? 'has one      ' : done}${place}\n`);
     return;
   }
-  if (flags.propose) return print(proposalFor(inspected.inventory, 'content/<image>', work), work);
-  io.out(renderInventory(inspected.inventory, flags.sbom ? 'cyclonedx' : flags.json ? 'json' : flags.format, { version }));
+  if (flags.propose) {
+    print(proposalFor(inspected.inventory, 'content/<image>', work), work);
+    goOn(`${command(['inspect', subject, '--write', '<image>'], flags)} puts them into the manifest`, flags.json, io);
+    return;
+  }
+  const format = flags.sbom ? 'cyclonedx' : flags.json ? 'json' : flags.format;
+  printAs(renderInventory(inspected.inventory, format, { version }), format, io);
+  if (format === 'text')
+    goOn(`${command(['inspect', subject, '--propose'], flags)} prints the steps that carry its content over`, false, io);
 }
 
 async function compare(before: Inventory, against: string, work: Work): Promise<void> {
   const { flags, io, catalog } = work;
   const parity = await look(against, work, async ({ inventory: after }) => compareSides(before, after, catalog));
-  io.out(renderParity(parity, flags.json ? 'json' : parityFormat(flags.format)));
+  const format = flags.json ? 'json' : parityFormat(flags.format);
+  printAs(renderParity(parity, format), format, io);
+  if (format === 'text') goOn('each line that is not explained is a step that `customize:` lacks', false, io);
 }
 
 function parityFormat(format: InventoryFormat): ParityFormat {
@@ -119,7 +130,8 @@ function print(proposal: Proposal, { flags, io }: Work): void {
 async function write(inspected: Inspected, image: string, work: Work): Promise<void> {
   const proposal = proposalFor(inspected.inventory, `content/${image}`, work);
   const told = await writeToManifest({ proposal, image, manifest: work.flags.manifest, tree: inspected.tree }, work.io);
-  work.io.out(`${told}${proposalNotes(proposal)}`);
+  work.io.tell(`${told}${proposalNotes(proposal)}`);
+  goOn(command(['plan', image], work.flags), work.flags.json, work.io);
 }
 
 function proposalFor(inventory: Inventory, folder: string, { flags, catalog }: Work): Proposal {

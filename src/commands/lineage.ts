@@ -5,6 +5,8 @@ import { renderLineage } from '../report/lineage.ts';
 import type { Verb } from './command.ts';
 import { runFolders } from './known-runs.ts';
 import { withFleet } from './living.ts';
+import { command } from './next-steps.ts';
+import { goOn, print } from './print.ts';
 
 interface LineageFlags {
   readonly manifest: string;
@@ -29,7 +31,9 @@ export const lineageVerb: Verb = (program, run) =>
         const found = await withFleet(images, { ...flags, cache: true }, io, (context, { specs }) =>
           lineage(specs, context, { of: flags.of, folderOf: runFolders(flags.runs, io) }),
         );
-        io.out(renderLineage(found, flags.json ? 'json' : 'text'));
+        const format = flags.json ? 'json' : 'text';
+        print(renderLineage(found, format), format, io);
+        goOn(`${command(['status'], flags)} shows how the versions stand`, flags.json, io);
         return flags.of !== undefined && found.versions.length === 0 ? ExitCode.notFound : ExitCode.ok;
       }),
     );

@@ -4,6 +4,7 @@ import { printedJson } from '../report/print-json.ts';
 import { renderTree } from '../report/tree.ts';
 import type { Verb } from './command.ts';
 import { catalogFor } from './installation.ts';
+import { goOn } from './print.ts';
 
 /** What regions, instance types and volumes become on Azure, each with its reasons. */
 export const mapVerb: Verb = (program, run) =>
@@ -15,7 +16,9 @@ export const mapVerb: Verb = (program, run) =>
         const catalog = await catalogFor(io);
         const mappings = mapSubjects(subjects, catalog);
         const text = mappings.map((mapping) => `${renderTree(explainMapping(mapping))}\n`).join('\n');
-        io.out(flags.json ? printedJson({ kind: 'Mappings', schemaVersion: SCHEMA_VERSION, mappings } satisfies Mappings) : text);
+        if (flags.json) io.out(printedJson({ kind: 'Mappings', schemaVersion: SCHEMA_VERSION, mappings } satisfies Mappings));
+        else io.tell(text);
+        goOn('`regild survey --region <region>` says what of an account stands on it', flags.json, io);
         return mappings.some(({ mapping }) => mapping.kind === 'unknown') ? ExitCode.notFound : ExitCode.ok;
       }),
     );

@@ -8,6 +8,8 @@ import { renderActions } from '../report/version-actions.ts';
 import type { Io, Verb } from './command.ts';
 import { withFleet } from './living.ts';
 import { readFleet } from './manifest.ts';
+import { afterAction } from './next-steps.ts';
+import { goOn, print } from './print.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 
 interface ActFlags {
@@ -111,8 +113,10 @@ function flagsOf({ manifest, sandbox, json }: ActFlags) {
   return { manifest, cache: true, ...(sandbox && { sandbox }), ...(json && { json }) };
 }
 
-function finish(done: VersionActions, { json }: ActFlags, io: Io): ExitCode {
-  io.out(renderActions(done, json ? 'json' : 'text'));
+function finish(done: VersionActions, flags: ActFlags, io: Io): ExitCode {
+  const format = flags.json ? 'json' : 'text';
+  print(renderActions(done, format), format, io);
+  goOn(afterAction(done.issues, flags.dryRun ?? false, flags), flags.json, io);
   return done.issues.some(blocks) ? ExitCode.publish : ExitCode.ok;
 }
 

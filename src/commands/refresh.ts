@@ -1,13 +1,24 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { exitCodeOf } from '../exit-code.ts';
-import { type DriftKind, ExitCode, type ImageReport, type Issue, type OnError, REBUILD_DRIFTS, RECONCILE_DRIFTS } from '../model/index.ts';
+import {
+  type DriftKind,
+  ExitCode,
+  type ImageReport,
+  type Issue,
+  type OnError,
+  REBUILD_DRIFTS,
+  RECONCILE_DRIFTS,
+  type Report,
+} from '../model/index.ts';
 import { isDue, refreshFleet } from '../refresh.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { REFRESH_FORMATS, type RefreshFormat, renderRefresh } from '../report/refresh.ts';
 import { annotate } from './annotate.ts';
 import type { Verb } from './command.ts';
 import { withFleet } from './living.ts';
+import { afterRefresh } from './next-steps.ts';
 import { type FleetFlags, onErrorOption, requireSomebodyToAsk, withFleetOptions } from './options.ts';
+import { goOn, print } from './print.ts';
 import { walkRun, withAnswers } from './run-fleet.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 
@@ -41,6 +52,7 @@ export const refreshVerb: Verb = (program, run) =>
         const { check = false, dryRun = false, runs, max, reason: reasons, onError } = flags;
         const built: ImageReport[] = [];
         const unsaved: Issue[] = [];
+        const walked: Report[] = [];
         const report = await withFleet(images, flags, io, (context, manifest) => {
           const { specs: fleet } = withAnswers(manifest, flags);
           const walk = async (specs: Parameters<typeof walkRun>[0], runId: string | undefined) => {
@@ -53,13 +65,16 @@ export const refreshVerb: Verb = (program, run) =>
             const done = await walkRun(specs, flags, work, { context, started: io.now(), io });
             built.push(...done.images);
             unsaved.push(...done.issues);
+            walked.push(done);
             return done;
           };
           return refreshFleet(fleet, context, { concurrency: flags.concurrency, dryRun: check || dryRun, max, reasons, walk });
         });
         annotate([...unsaved, ...built.flatMap(({ issues }) => issues)], io);
         for (const issue of unsaved) io.diagnostics.write(renderIssue(issue));
-        io.out(renderRefresh(report, flags.json ? 'json' : flags.format));
+        const format = flags.json ? 'json' : flags.format;
+        print(renderRefresh(report, format), format, io);
+        goOn(afterRefresh({ report, runs: walked, dryRun: check || dryRun }, flags), flags.json, io);
         if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;
         const whole = built.filter(({ outcome }) => outcome === 'published' || outcome === 'unchanged').map(({ image }) => image);
         const failed = report.items.some(

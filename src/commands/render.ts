@@ -6,8 +6,10 @@ import { renderReport } from '../report/index.ts';
 import { printedJson } from '../report/print-json.ts';
 import type { Verb } from './command.ts';
 import { createArtifacts } from './files.ts';
+import { afterReading } from './next-steps.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
 import { type FleetFlags, type LockFlags, withFleetOptions, withLockOptions } from './options.ts';
+import { goOn } from './print.ts';
 import { walkLocked } from './run-fleet.ts';
 
 type RenderFlags = FleetFlags & LockFlags & { readonly out: string };
@@ -27,6 +29,7 @@ export const renderVerb: Verb = (program, run) =>
         const code = exitCodeOf(report);
         // What is written may lack a step, or not be buildable: the files do not say so, and stdout holds their names only.
         if (code !== ExitCode.ok) for (const piece of renderReport(report, 'text')) io.diagnostics.write(piece);
+        goOn(afterReading('render', report, flags), flags.json, io);
         return code;
       }),
     );

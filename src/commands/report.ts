@@ -9,6 +9,8 @@ import type { Io, Verb } from './command.ts';
 import { createArtifacts, listRuns } from './files.ts';
 import { knownRuns, runFolders } from './known-runs.ts';
 import { withFleet } from './living.ts';
+import { afterWriting } from './next-steps.ts';
+import { goOn, print } from './print.ts';
 
 interface ReportFlags {
   readonly format: ReportFormat;
@@ -33,7 +35,9 @@ export const reportVerb: Verb = (program, run) =>
       run(async (io) => {
         const { format, runs, json } = flags;
         const report = isVersion(subject) ? await versionReport(subject, flags, io) : await loadReport(resolve(io.folder, runs), subject);
-        for (const piece of renderReport(report, json ? 'json' : format)) io.out(piece);
+        const shown = json ? 'json' : format;
+        for (const piece of renderReport(report, shown)) print(piece, shown, io);
+        if (shown === 'text') goOn(afterWriting(report, flags), json, io);
         return ExitCode.ok;
       }),
     );

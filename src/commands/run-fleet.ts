@@ -6,7 +6,7 @@ import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, type Run, 
 import { hiding, secretsOfEnvironment } from '../model/secret-shapes.ts';
 import type { Artifacts, Context } from '../ports.ts';
 import { afterPublication } from './after-publication.ts';
-import { chooseRun, howToContinue } from './choose-run.ts';
+import { chooseRun } from './choose-run.ts';
 import type { Io } from './command.ts';
 import { createArtifacts, createEventLog, tellAll } from './files.ts';
 import { version } from './installation.ts';
@@ -14,7 +14,6 @@ import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
 import { agreedBy, type FleetFlags, type LockFlags, type RunFlags, requireSomebodyToAsk } from './options.ts';
-import { unfinishedImages } from './right-run.ts';
 import { newRunId } from './run-id.ts';
 import { withPorts } from './wire.ts';
 
@@ -149,15 +148,13 @@ function requireSameCloud({ runId, clouds }: RunRecord, run: Context['run']): vo
   });
 }
 
-function sayEnd({ runId, images, command }: Report, specs: readonly ImageSpec[], folder: string, io: Io): void {
+function sayEnd({ images, command }: Report, specs: readonly ImageSpec[], folder: string, io: Io): void {
   io.diagnostics.write(`run folder  ${folder}\n`);
   const published = images.flatMap(({ image, outcome }) => (outcome === 'published' ? [image] : []));
   // A refresh shares by itself what it publishes; what it publishes is copied by the next one.
   const wait = specs.filter(({ name, production }) => published.includes(name) && (command !== 'refresh' || production !== undefined));
   const next = wait.flatMap(afterPublication);
   for (const line of next) io.diagnostics.write(`next        ${line}\n`);
-  const left = unfinishedImages(images);
-  if (left.length > 0) io.diagnostics.write(`continue    ${howToContinue(runId, left)}\n`);
 }
 
 interface ReportParts {

@@ -15,6 +15,10 @@ export async function runWords(words: readonly string[], given: Io): Promise<Exi
       isAnswered = true;
       io.out(text);
     },
+    tell: (text) => {
+      isAnswered = true;
+      io.tell(text);
+    },
   };
   const run = async (work: (io: Io) => Promise<ExitCode>) => {
     exitCode = await work(answering);

@@ -5,7 +5,9 @@ import { ExitCode, type FleetStatus, SCHEMA_VERSION } from '../model/index.ts';
 import { renderStatus, STATUS_FORMATS, type StatusFormat } from '../report/status/index.ts';
 import type { Verb } from './command.ts';
 import { withFleet } from './living.ts';
+import { afterStatus } from './next-steps.ts';
 import { type FleetFlags, withFleetOptions } from './options.ts';
+import { goOn, print } from './print.ts';
 
 /** How each image of the manifest stands: its versions, who uses them, what is due and why. */
 export const statusVerb: Verb = (program, run) =>
@@ -23,7 +25,9 @@ export const statusVerb: Verb = (program, run) =>
             images: looked.map((one) => statusOf(one, now)),
           };
         });
-        io.out(renderStatus(status, flags.json ? 'json' : flags.format));
+        const format = flags.json ? 'json' : flags.format;
+        print(renderStatus(status, format), format, io);
+        goOn(afterStatus(status, flags), flags.json, io);
         return ExitCode.ok;
       }),
     );

@@ -7,7 +7,9 @@ import { renderSurvey, SURVEY_FORMATS, type SurveyFormat } from '../report/surve
 import { surveyAccount, surveyRecords } from '../survey/index.ts';
 import type { Io, Verb } from './command.ts';
 import { catalogFor } from './installation.ts';
+import { afterSurvey } from './next-steps.ts';
 import { acceptOption, agreedBy } from './options.ts';
+import { goOn, print } from './print.ts';
 import { readRecords } from './survey-sources.ts';
 import { withInventory } from './wire.ts';
 
@@ -47,9 +49,10 @@ export const surveyVerb: Verb = (program, run) =>
       run(async (io) => {
         const survey = flags.from === undefined ? await fromAccount(flags, io) : await fromFile(flags.from, flags, io);
         const format = flags.json ? 'json' : flags.format;
-        io.out(renderSurvey(survey, format));
+        print(renderSurvey(survey, format, io.columns), format, io);
         // The text holds the issues itself; a program that reads the document may not look at them.
         if (format !== 'text') for (const issue of survey.issues) io.diagnostics.write(renderIssue(issue));
+        if (format === 'text') goOn(afterSurvey(survey), flags.json, io);
         return ExitCode.ok;
       }),
     );

@@ -5,7 +5,9 @@ import { renderIssue } from '../report/issue-text.ts';
 import { type SweepScope, sweep } from '../sweep/index.ts';
 import type { Io, Verb } from './command.ts';
 import { readFleet } from './manifest.ts';
+import { afterSweep } from './next-steps.ts';
 import { runId } from './options.ts';
+import { goOn } from './print.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 import { sweepJson, sweepText } from './sweep-text.ts';
 import { withLeftovers } from './wire.ts';
@@ -42,8 +44,10 @@ async function sweepAll(flags: SweepFlags, io: Io): Promise<ExitCode> {
   const result = await withLeftovers({ subscriptions: scope.subscriptions, sandbox }, io, (ports) =>
     sweep(scope, { staged, dryRun, olderThanMilliseconds, run }, ports, wait),
   );
-  io.out(flags.json ? sweepJson(result) : sweepText(result));
+  if (flags.json) io.out(sweepJson(result));
+  else io.tell(sweepText(result));
   for (const issue of result.issues) io.diagnostics.write(renderIssue(issue));
+  goOn(afterSweep(result, dryRun), flags.json, io);
   return result.issues.length > 0 ? ExitCode.failed : ExitCode.ok;
 }
 

@@ -16,6 +16,7 @@ import { printedJson } from '../report/print-json.ts';
 import type { Io, Verb } from './command.ts';
 import { withFleet } from './living.ts';
 import { readFleet } from './manifest.ts';
+import { goOn } from './print.ts';
 
 interface UseFlags {
   readonly manifest: string;
@@ -53,6 +54,14 @@ export const useVerb: Verb = (program, run) =>
     .option('-v, --verbose', 'show details of failures')
     .action((image: string, flags: UseFlags) => run((io) => use(image, flags, io)));
 
+/** What takes what was printed. */
+const WITH: Readonly<Record<DeploymentLanguage, string>> = {
+  az: 'save it and run it with sh, signed in by `az login`',
+  arm: 'save it and deploy it with `az deployment group create --template-file <file>`',
+  bicep: 'save it and deploy it with `az deployment group create --template-file <file>`',
+  terraform: 'save it as main.tf and run `terraform init`, then `terraform apply`',
+};
+
 async function use(image: string, flags: UseFlags, io: Io): Promise<ExitCode> {
   const { specs } = await readFleet(flags.manifest, [...new Set([image, testedName(image)])], io, inProduction);
   const spec = specs.find(({ name }) => name === image);
@@ -65,5 +74,6 @@ async function use(image: string, flags: UseFlags, io: Io): Promise<ExitCode> {
   const text = writeDeployment(deployment, flags.as);
   const written: WrittenDeployment = { kind: 'WrittenDeployment', schemaVersion: SCHEMA_VERSION, language: flags.as, text, deployment };
   io.out(flags.json ? printedJson(written) : text);
+  goOn(WITH[flags.as], flags.json, io);
   return ExitCode.ok;
 }

@@ -5,17 +5,21 @@ import { renderReport } from '../report/index.ts';
 import { annotate } from './annotate.ts';
 import type { Io, Verb } from './command.ts';
 import { recordFailedStart } from './failed-start.ts';
+import { afterReading, afterWriting } from './next-steps.ts';
 import { type FleetFlags, type LockFlags, type RunFlags, withFleetOptions, withLockOptions, withWriteOptions } from './options.ts';
+import { goOn, print } from './print.ts';
 import { type FleetWork, walkFleet, walkLocked } from './run-fleet.ts';
 import { askedFor } from './run-id.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 
 type WriteFlags = FleetFlags & LockFlags & RunFlags & { readonly until?: 'build' | 'validate' | 'publish' };
 
-/** Prints the report: JSON for programs, text for people. */
-function print(report: Report, flags: FleetFlags, io: Io): void {
+/** Prints the report, JSON for programs and text for people, and how to go on. */
+function tell(report: Report, next: string | undefined, { json }: Pick<FleetFlags, 'json'>, io: Io): void {
   annotate([...report.issues, ...report.images.flatMap(({ issues }) => issues)], io);
-  for (const piece of renderReport(report, flags.json ? 'json' : 'text')) io.out(piece);
+  const format = json ? 'json' : 'text';
+  for (const piece of renderReport(report, format)) print(piece, format, io);
+  goOn(next, json, io);
 }
 
 function readVerb(name: 'analyze' | 'match'): Verb {
@@ -23,7 +27,7 @@ function readVerb(name: 'analyze' | 'match'): Verb {
     withFleetOptions(program).action((images: string[], flags: FleetFlags) =>
       run(async (io) => {
         const report = await walkFleet(images, flags, { until: name, force: false, command: name }, io);
-        print(report, flags, io);
+        tell(report, afterReading(name, report, flags), flags, io);
         return exitCodeOf(report);
       }),
     );
@@ -38,7 +42,7 @@ export const planVerb: Verb = (program, run) =>
   withLockOptions(withFleetOptions(program)).action((images: string[], flags: FleetFlags & LockFlags) =>
     run(async (io) => {
       const report = await walkLocked(images, flags, { until: 'plan', force: false, command: 'plan' }, io);
-      print(report, flags, io);
+      tell(report, afterReading('plan', report, flags), flags, io);
       return exitCodeOf(report);
     }),
   );
@@ -77,6 +81,6 @@ async function write(
     if (!flags.dryRun) await recordFailedStart(failure, { command, runs: flags.runs }, io);
     throw failure;
   });
-  print(report, flags, io);
+  tell(report, flags.dryRun ? afterReading('build', report, flags) : afterWriting(report, flags), flags, io);
   return exitCodeOf(report);
 }

@@ -29,6 +29,7 @@ import type { Catalog } from '../catalog/schema.ts';
 import { type ImageSpec, RUN_LIFETIME } from '../model/index.ts';
 import type { Artifacts, Context, Operator, Ports } from '../ports.ts';
 import type { SurveyPorts } from '../survey/index.ts';
+import { movesCursor } from '../terminal/surface.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { chooseClouds, SANDBOX_SUBSCRIPTION, simulatedClouds } from './clouds.ts';
 import type { Io } from './command.ts';
@@ -58,7 +59,11 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
   const log = flags.events === undefined ? undefined : createEventLog(resolve(io.folder, flags.events), systemClock);
   const connection = await connectClouds(clouds, io.environment);
   if (connection.names.simulated) io.diagnostics.write(`sandbox     ${simulatedClouds(connection.names)}\n`);
-  const progress = await createConsole({ stream: io.diagnostics, mode: io.interactive ? 'live' : 'lines', color: io.color });
+  const progress = await createConsole({
+    stream: io.diagnostics,
+    mode: io.interactive && movesCursor(io.environment) ? 'live' : 'lines',
+    color: io.color,
+  });
   try {
     return await use({
       ports: await createPorts(connection, {

@@ -18,7 +18,7 @@ export function renderDiagnosis(diagnosis: Diagnosis, format: 'text' | 'json'): 
 
 function summary(checkups: readonly Checkup[]): string {
   const missing = checkups.filter(({ status }) => status === 'fail').length;
-  if (missing > 0) return `${missing} of ${checkups.length} things are missing`;
+  if (missing > 0) return `${missing} of ${checkups.length} things are missing; mend them and call \`regild doctor\` again`;
   const open = checkups.filter(({ status }) => status !== 'pass').length;
   return open === 0
     ? 'everything is there; go on with `regild plan`'

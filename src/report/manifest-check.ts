@@ -13,7 +13,9 @@ function summary({ file, images, issues }: ManifestCheck): string {
   const stopping = issues.filter(blocks).length;
   const others = issues.length - stopping;
   const counted = `${file}: ${count(images.length, 'image')}, ${count(stopping, 'problem')}${others === 0 ? '' : `, ${count(others, 'warning')}`}`;
-  return stopping === 0 ? `${counted}; \`regild plan\` asks the clouds about the rest` : counted;
+  return stopping === 0
+    ? `${counted}; \`regild plan\` asks the clouds about the rest`
+    : `${counted}; mend them and call \`regild check\` again`;
 }
 
 function count(number: number, noun: string): string {

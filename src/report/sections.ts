@@ -1,3 +1,4 @@
+import { padCells, widthOf } from '../terminal/width.ts';
 import { markdownCode as code, markdown as md, visible } from './encode.ts';
 import type { Fact } from './fact.ts';
 import { htmlPage } from './html-page.ts';
@@ -21,7 +22,7 @@ const TEXT_ROWS = 25;
 
 /** For a terminal: facts in two columns, then each section's rows. */
 export function sectionsText({ title, notice, facts, sections }: SectionDocument): string {
-  const lines = facts.map(({ label, value }) => `  ${visible(label).padEnd(LABEL_WIDTH)}${visible(value)}`);
+  const lines = facts.map(({ label, value }) => `  ${padCells(visible(label), LABEL_WIDTH)}${visible(value)}`);
   const parts = [
     [visible(title), ...(notice === undefined ? [] : [visible(notice)]), ...lines].join('\n'),
     ...sections.filter(filled).map(sectionText),
@@ -31,9 +32,9 @@ export function sectionsText({ title, notice, facts, sections }: SectionDocument
 
 function sectionText({ title, rows }: Section): string {
   const shown = rows.slice(0, TEXT_ROWS).map((row) => row.map(visible));
-  const widths = shown.reduce<readonly number[]>((most, row) => row.map((cell, index) => Math.max(most[index] ?? 0, cell.length)), []);
+  const widths = shown.reduce<readonly number[]>((most, row) => row.map((cell, index) => Math.max(most[index] ?? 0, widthOf(cell))), []);
   const lines = shown.map((row) =>
-    `  ${row.map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(Math.min(widths[index] ?? 0, 60)))).join('  ')}`.trimEnd(),
+    `  ${row.map((cell, index) => (index === row.length - 1 ? cell : padCells(cell, Math.min(widths[index] ?? 0, 60)))).join('  ')}`.trimEnd(),
   );
   const rest = rows.length > shown.length ? [`  … and ${rows.length - shown.length} more (--format markdown, html or json show all)`] : [];
   return [`${visible(title)} (${rows.length})`, ...lines, ...rest].join('\n');

@@ -1,4 +1,5 @@
 import { formatDuration, type Issue, type Question, type RegionState, type TestedVm, vmName } from '../model/index.ts';
+import { padCells } from '../terminal/width.ts';
 import { type ComponentFate, nameFates } from './components.ts';
 import { visible } from './encode.ts';
 import { formatPlace } from './issues.ts';
@@ -19,7 +20,7 @@ const SERIAL_LINES = 12;
 /** A heading with labelled lines in two columns; every text is encoded for a terminal. */
 export function layOut(heading: string, lines: readonly Labelled[]): string {
   const rows = lines.flatMap(({ label, text, below = [] }) => [
-    `  ${visible(label).padEnd(LABEL_WIDTH)}${visible(text)}`,
+    `  ${padCells(visible(label), LABEL_WIDTH)}${visible(text)}`,
     ...below.map((line) => `${' '.repeat(LABEL_WIDTH + 2)}${visible(line)}`),
   ]);
   return [visible(heading), ...rows].join('\n');

@@ -170,10 +170,14 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'images as the jobs of a CI system, which of them changed, and the workflows that run them ([ci](../how-to/ci.md))',
     may: ['engines/encode', 'engines/handlebars', 'guest/steps/index', 'lock', 'report/encode', 'model', 'node:path', 'node:util'],
   },
-  report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['model', 'errors'] },
+  report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['terminal', 'model', 'errors'] },
+  terminal: {
+    what: 'results for people on a screen: width in cells, wrapped lines, colours',
+    may: ['string-width', 'wrap-ansi', 'node:util'],
+  },
   adapters: {
     what: 'ports over the AWS and Azure SDKs, Packer, files, clock, console',
-    may: ['failures', 'inspect/file-tree', 'inspect/resolved-tree', 'ports', 'model', 'errors', 'package:*', 'node:*'],
+    may: ['failures', 'inspect/file-tree', 'inspect/resolved-tree', 'terminal', 'ports', 'model', 'errors', 'package:*', 'node:*'],
   },
   sandbox: { what: 'the embedded clouds', may: ['model', 'zod', 'node:*'] },
   commands: {
@@ -182,6 +186,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       ...[
         'guest',
         'doctor',
+        'terminal',
         'fleet',
         'exit-code',
         'image-report',
@@ -214,7 +219,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'what another program imports: the parts that ask no cloud ([library](../reference/library.md))',
     may: ['analyze', 'survey', 'map', 'match', 'commands', 'adapters', 'catalog', 'model', 'errors'],
   },
-  cli: { what: 'argv → verb → exit code; with `main.js` the only user of `process`', may: ['commands', 'model', 'errors', 'commander'] },
+  cli: {
+    what: 'argv → verb → exit code; with `main.js` the only user of `process`',
+    may: ['commands', 'terminal', 'model', 'errors', 'commander'],
+  },
 };
 
 /** Only these files of commands/ may know adapters or the sandbox; every other verb goes through them. */

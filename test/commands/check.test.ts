@@ -31,7 +31,7 @@ test('every problem stands on stdout with its place, and the exit code is 2', as
 error VALUE_INVALID: refresh.schedule "never" is no cron line that ever comes
   image  db (images.yaml:6:89)
   hint   write minute, hour, day of the month, month and day of the week, for example 0 4 * * 2 (Tuesdays at four)
-images.yaml: 3 images, 2 problems
+images.yaml: 3 images, 2 problems; mend them and call \`regild check\` again
 `,
     stderr: '',
   });

@@ -17,6 +17,7 @@ export function fakeIo(folder: string, environment: Io['environment'] = { REGILD
     environment,
     folder,
     out: (text) => void said.stdout.push(text),
+    tell: (text) => void said.stdout.push(text),
     diagnostics: { write: (text: string) => said.stderr.push(text) } as unknown as NodeJS.WriteStream,
     interactive: false,
     color: false,

@@ -109,7 +109,7 @@ test('a killed build is continued, whatever was looked at or lies beside it sinc
 
     const staged = await answer(['build', 'web-golden', '--resume', '--until', 'validate'], { folder, environment });
     expect([staged.code, requests(/\/run$/)]).toEqual([0, 1]);
-    expect(staged.stderr).toContain(`continue    regild build web-golden --resume ${run}\n`);
+    expect(staged.stderr).toContain(`next        \`regild build web-golden --resume ${run}\` goes on with the run\n`);
     expect((await answer(['plan', 'web-golden'], { folder, environment })).code).toBe(0);
 
     const published = await answer(['publish', 'web-golden', '--json'], { folder, environment });

@@ -44,7 +44,9 @@ async function optionsOf(verb: string): Promise<readonly (string | undefined)[]>
 }
 
 const pages = await Promise.all(
-  (await readdir(join(ROOT, 'docs'))).filter((name) => name.endsWith('.md')).map((name) => readFile(join(ROOT, 'docs', name), 'utf8')),
+  (await readdir(join(ROOT, 'docs'), { recursive: true }))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => readFile(join(ROOT, 'docs', name), 'utf8')),
 );
 
 const TABLE = (Object.keys(LIVING) as (keyof typeof LIVING)[]).map(

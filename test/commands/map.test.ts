@@ -6,11 +6,15 @@ import { mapVerb } from '../../src/commands/map.ts';
 /** Runs `regild map` with these words. */
 async function map(...words: readonly string[]): Promise<{ readonly out: string; readonly code: number | undefined }> {
   const printed: { out: string; code?: number } = { out: '' };
-  const io: Pick<Io, 'out' | 'environment'> = {
+  const io: Pick<Io, 'out' | 'tell' | 'diagnostics' | 'environment'> = {
     environment: process.env,
     out: (text) => {
       printed.out += text;
     },
+    tell: (text) => {
+      printed.out += text;
+    },
+    diagnostics: { write: () => true } as unknown as NodeJS.WriteStream,
   };
   const program = new Command('map').exitOverride().configureOutput({ writeErr: () => {} });
   mapVerb(program, async (work) => {

@@ -39,6 +39,9 @@ async function survey(
     out: (text) => {
       printed.out += text;
     },
+    tell: (text) => {
+      printed.out += text;
+    },
     diagnostics: { write: (text: string) => (printed.diagnostics += text) } as unknown as NodeJS.WriteStream,
     interactive: false,
     color: false,

@@ -99,6 +99,9 @@ async function command(...words: readonly string[]) {
   const io = {
     environment: {},
     folder: import.meta.dirname,
+    tell: (text: string) => {
+      out += text;
+    },
     out: (text: string) => {
       out += text;
     },

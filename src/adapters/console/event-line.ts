@@ -1,6 +1,6 @@
 import { type ProgressEvent, tickingDuration } from '../../model/index.ts';
 import { oneLine } from '../one-line.ts';
-import { regionLine } from './format.ts';
+import { regionLine } from './region-line.ts';
 
 /** One event as one log line with its UTC time, for CI and pipes. */
 export function eventLine(event: ProgressEvent, now: Date): string {

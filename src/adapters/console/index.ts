@@ -1,8 +1,8 @@
 import { type ProgressEvent, tickingDuration } from '../../model/index.ts';
 import type { Progress } from '../../ports.ts';
+import { painter } from '../../terminal/paint.ts';
 import { eventLine } from './event-line.ts';
-import { painter } from './format.ts';
-import { liveView } from './live-view.ts';
+import { type Area, liveView } from './live-view.ts';
 import { advance, type ConsoleState } from './state.ts';
 
 export interface ConsoleOptions {
@@ -84,7 +84,7 @@ async function createLive({ stream, color }: ConsoleOptions): Promise<ConsolePro
   let state: ConsoleState = [];
   let paused = false;
   const draw = () => {
-    if (!paused) update(liveView(state, Date.now(), paint));
+    if (!paused) update(liveView(state, Date.now(), paint, areaOf(stream)));
   };
   const timer = setInterval(draw, FRAME_MILLISECONDS);
   timer.unref();
@@ -108,4 +108,9 @@ async function createLive({ stream, color }: ConsoleOptions): Promise<ConsolePro
       update.done();
     },
   };
+}
+
+/** A terminal that does not tell its size is taken for one of the usual. */
+function areaOf({ columns, rows }: NodeJS.WriteStream): Area {
+  return { columns: columns || 80, rows: rows || 24 };
 }

@@ -1,6 +1,7 @@
 import { ExitCode } from '../../model/index.ts';
 import { visible } from '../../report/encode.ts';
 import { printedJson } from '../../report/print-json.ts';
+import { padCells, widest } from '../../terminal/width.ts';
 import type { BaseState, CheckedBase } from './ask-bases.ts';
 
 /** How a check of the catalog went. */
@@ -93,12 +94,12 @@ function calls({ bases }: CatalogCheck): number {
 /** Columns two spaces apart, without spaces at the end of a line. */
 function table(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(visible));
-  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2, 3].map((column) => widest(cells.map((row) => row[column] ?? '')));
   return cells
     .map(
       (row) =>
         `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .map((cell, column) => padCells(cell, widths[column] ?? 0))
           .join('  ')
           .trimEnd()}\n`,
     )

@@ -6,6 +6,7 @@ import type { Subscription } from '../../ports.ts';
 import { SANDBOX_SUBSCRIPTION } from '../clouds.ts';
 import type { Io, Verb } from '../command.ts';
 import { catalogFor } from '../installation.ts';
+import { goOn } from '../print.ts';
 import { withMarketplace } from '../wire.ts';
 import { askBases } from './ask-bases.ts';
 import { checkExitCode, checkJson, checkText } from './check-result.ts';
@@ -55,7 +56,13 @@ async function check(flags: CheckFlags, io: Io): Promise<ExitCode> {
   const today = new Date().toISOString().slice(0, 10);
   const written = folder === undefined ? undefined : await writeAnswers(result.bases, folder, today);
   const told = { ...result, written };
-  io.out(flags.json ? checkJson(told) : checkText(told));
+  if (flags.json) io.out(checkJson(told));
+  else io.tell(checkText(told));
+  goOn(
+    folder === undefined ? 'the same with --write takes over what Azure says' : 'read the difference before you commit it',
+    flags.json,
+    io,
+  );
   return checkExitCode(told);
 }
 

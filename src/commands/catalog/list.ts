@@ -6,6 +6,7 @@ import { renderIssue } from '../../report/issue-text.ts';
 import { printedJson } from '../../report/print-json.ts';
 import type { Verb } from '../command.ts';
 import { catalogFor } from '../installation.ts';
+import { goOn } from '../print.ts';
 
 /** How many facts of each kind, and whether they fit together. */
 export const defineList: Verb = (program, run) =>
@@ -22,7 +23,9 @@ export const defineList: Verb = (program, run) =>
         const counts = Object.fromEntries(Object.entries(kinds).map(([name, facts]) => [name, facts.length]));
         const lines = Object.entries(counts).map(([name, count]) => `${name.padEnd(16)}${count}\n`);
         const result: CatalogCounts = { kind: 'CatalogCounts', schemaVersion: SCHEMA_VERSION, counts, issues };
-        io.out(flags.json ? printedJson(result) : [...lines, ...issues.map(renderIssue)].join(''));
+        if (flags.json) io.out(printedJson(result));
+        else io.tell([...lines, ...issues.map(renderIssue)].join(''));
+        goOn('`regild catalog show <id>` prints a fact with its sources', flags.json, io);
         return issues.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok;
       }),
     );

@@ -6,6 +6,7 @@ import { ExitCode, type FoundFacts, SCHEMA_VERSION } from '../../model/index.ts'
 import { printedJson } from '../../report/print-json.ts';
 import type { Verb } from '../command.ts';
 import { catalogFor } from '../installation.ts';
+import { goOn } from '../print.ts';
 
 /** One fact as its file has it; several where kinds share an id. */
 export const defineShow: Verb = (program, run) =>
@@ -27,6 +28,7 @@ export const defineShow: Verb = (program, run) =>
             ? printedJson({ kind: 'FoundFacts', schemaVersion: SCHEMA_VERSION, facts: found } satisfies FoundFacts)
             : found.map(factText).join('\n'),
         );
+        goOn('`regild catalog check` asks Azure whether images are still sold', flags.json, io);
         return ExitCode.ok;
       }),
     );

@@ -4,6 +4,7 @@ import { ExitCode, parseDuration, SCHEMA_VERSION, type StaleFacts as Stale } fro
 import { printedJson } from '../../report/print-json.ts';
 import type { Verb } from '../command.ts';
 import { catalogFor } from '../installation.ts';
+import { goOn } from '../print.ts';
 
 interface StaleFlags {
   /** Milliseconds. */
@@ -27,7 +28,9 @@ export const defineStale: Verb = (program, run) =>
         const before = new Date(Date.now() - flags.olderThan).toISOString().slice(0, 10);
         const stale = staleFacts(await catalogFor(io), before);
         const result: Stale = { kind: 'StaleFacts', schemaVersion: SCHEMA_VERSION, before, facts: stale };
-        io.out(flags.json ? printedJson(result) : staleText(stale, before));
+        if (flags.json) io.out(printedJson(result));
+        else io.tell(staleText(stale, before));
+        goOn('`regild catalog check` asks Azure about the images', flags.json, io);
         return stale.length === 0 ? ExitCode.ok : ExitCode.workDue;
       }),
     );

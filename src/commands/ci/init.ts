@@ -8,6 +8,7 @@ import type { Io, Verb } from '../command.ts';
 import { createAssets, readText, writeWhole } from '../files.ts';
 import { installation } from '../installation.ts';
 import { readFleet } from '../manifest.ts';
+import { goOn } from '../print.ts';
 import { withSwallowedFlags } from '../swallowed-flags.ts';
 
 interface InitFlags {
@@ -56,6 +57,7 @@ export const defineInit: Verb = (program, run) =>
         io.out(
           flags.json ? printedJson({ kind: 'WorkflowFiles', schemaVersion: SCHEMA_VERSION, files } satisfies WorkflowFiles) : textOf(files),
         );
+        goOn(afterFiles(files), flags.json, io);
         return ExitCode.ok;
       }),
     );
@@ -96,6 +98,11 @@ async function write(files: readonly Written[], { dryRun }: InitFlags, io: Io): 
 
 function textOf(files: readonly Written[]): string {
   return files.map(({ path: file, text, outcome }) => (outcome === 'planned' ? `# ${file}\n${text}` : `${file}  ${outcome}\n`)).join('');
+}
+
+function afterFiles(files: readonly Written[]): string {
+  if (files.some(({ outcome }) => outcome === 'planned')) return 'the same without --dry-run writes them';
+  return 'commit them; docs/how-to/ci.md says what they expect of both clouds';
 }
 
 function exists(files: readonly string[]): RegildError {

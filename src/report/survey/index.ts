@@ -8,11 +8,13 @@ import { renderSurveyText } from './text.ts';
 export const SURVEY_FORMATS = ['text', 'markdown', 'json', 'html'] as const;
 export type SurveyFormat = (typeof SURVEY_FORMATS)[number];
 
-/** The survey as a document: a table for people at a terminal, Markdown, JSON for programs, one HTML page that filters by itself. Ends with a line feed. */
-export function renderSurvey(survey: Survey, format: SurveyFormat): string {
+/**
+ * The survey as a document: a table for people at a terminal, Markdown, JSON for programs, one HTML page that filters by itself. `columns` is how wide a table may be in
+ * text, where that matters. Ends with a line feed. */
+export function renderSurvey(survey: Survey, format: SurveyFormat, columns?: number): string {
   switch (format) {
     case 'text':
-      return renderSurveyText(survey);
+      return renderSurveyText(survey, columns);
     case 'markdown':
       return renderSurveyMarkdown(survey);
     case 'json':

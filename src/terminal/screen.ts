@@ -1,0 +1,17 @@
+import { wrapLine } from './lines.ts';
+import { painter } from './paint.ts';
+import { paintLine } from './tones.ts';
+
+/** What a stream can show. */
+export interface Screen {
+  /** Cells in a line; undefined where lines are as long as they are: in files, pipes and logs. */
+  readonly columns?: number | undefined;
+  readonly color: boolean;
+}
+
+/** A result for people as a screen shows it: wrapped where it has an edge, coloured where it has colours. What goes nowhere of the two is unchanged. */
+export function onScreen(text: string, { columns, color }: Screen): string {
+  const paint = painter(color);
+  const lines = columns === undefined ? text.split('\n') : text.split('\n').flatMap((line) => wrapLine(line, columns));
+  return color ? lines.map((line) => paintLine(line, paint)).join('\n') : lines.join('\n');
+}
