@@ -8,6 +8,7 @@ function Get-RegildSystem {
 }
 
 Invoke-RegildMain {
+    if ($when -eq 'before') { Assert-RegildPlannedSystem }
     $components = @(Get-RegildComponents)
     $found = @($components | ForEach-Object {
             $hits = @(Find-RegildComponent $_)

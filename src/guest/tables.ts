@@ -74,27 +74,47 @@ export function volumeTable(volumes: ImageSpec['build']['volumes']): readonly Gu
   return [{ path: 'volumes.tsv', content: table(Object.entries(volumes).map(([place, percent]) => [place, `${percent}`])) }];
 }
 
-/** Lines of shell that every script of the guest starts from: `guest.env`, which says of which family the system is. Windows has one family, and none. */
+/**
+ * What the guest knows of itself: for Linux `guest.env`, lines of shell that every script starts from, which say of which family the system is; for Windows,
+ * which has one family, `system.json`. With the system that the plan was made for, a guest of another is refused.
+ */
 export function guestEnvironment(family: GuestFamily, planned?: PlannedSystem): readonly GuestFile[] {
-  return family === 'windows' ? [] : [{ path: 'guest.env', content: `${familyLine(family)}${planned ? systemLines(planned) : ''}` }];
+  if (family === 'windows') return planned ? [{ path: 'system.json', content: asciiJson(windowsSystem(planned)) }] : [];
+  return [{ path: 'guest.env', content: `${familyLine(family)}${planned ? systemLines(planned) : ''}` }];
 }
 
 /** The system that a plan was made for, as the guest names it. */
 export interface PlannedSystem {
   /** What `ID` of os-release may be. */
   readonly ids: readonly string[];
-  /** The release: its first number is compared. */
+  /** The release: on Linux its first number is compared. */
   readonly version: string;
+  /** What the release is called, for example `Windows Server 2022`. */
+  readonly title: string;
   readonly architecture: Architecture;
 }
 
-/** What `uname -m` says. */
-const MACHINES = { x64: 'x86_64', arm64: 'aarch64' } as const satisfies Readonly<Record<Architecture, string>>;
+/** What `uname -m` says, and `Win32_Processor.Architecture` (learn.microsoft.com: windows/win32/cimwin32prov/win32-processor). */
+const MACHINES = {
+  x64: { linux: 'x86_64', windows: 9 },
+  arm64: { linux: 'aarch64', windows: 12 },
+} as const satisfies Readonly<Record<Architecture, unknown>>;
 
 function systemLines({ ids, version, architecture }: PlannedSystem): string {
   const [major = ''] = /\d+/.exec(version) ?? [];
-  const lines = [`REGILD_SYSTEMS=${shellWord(ids.join(' '))}`, `REGILD_MAJOR=${major}`, `REGILD_MACHINE=${MACHINES[architecture]}`];
+  const machine = MACHINES[architecture].linux;
+  const lines = [`REGILD_SYSTEMS=${shellWord(ids.join(' '))}`, `REGILD_MAJOR=${major}`, `REGILD_MACHINE=${machine}`];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/**
+ * `caption` is an expression for `Win32_OperatingSystem.Caption`, such as `Microsoft Windows Server 2012 R2 Datacenter`. Releases that are told apart by a
+ * version (`Windows Server, version 23H2`) do not say it there, and only an R2 sets a release of one year apart from the other.
+ */
+function windowsSystem({ title, architecture }: PlannedSystem): object {
+  const [name = title] = title.split(',');
+  const number = /\d$/.test(name) ? '(?![.\\d])(?! R2)' : '';
+  return { title, caption: `${name.replaceAll('.', '\\.')}${number}`, processor: MACHINES[architecture].windows };
 }
 
 /** The same for a script that is sent whole. */

@@ -1,6 +1,6 @@
 import type { Catalog, Check } from '../catalog/schema.ts';
 import { guestFamily } from '../guest/system.ts';
-import { agentTable, componentTable, guestEnvironment, provenanceTable, volumeTable } from '../guest/tables.ts';
+import { agentTable, componentTable, guestEnvironment, type PlannedSystem, provenanceTable, volumeTable } from '../guest/tables.ts';
 import type {
   Analysis,
   BaseMatch,
@@ -112,7 +112,7 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       ...(os === 'linux' ? volumeTable(spec.build.volumes) : []),
       ...gates.files,
       ...inputs.added.files,
-      ...guestEnvironment(guest, { ids: osReleaseIds(base, catalog), version: base.version, architecture: base.architecture }),
+      ...guestEnvironment(guest, plannedSystem(base, catalog)),
     ],
     components: components.decisions,
     carryOver: content.carryOver,
@@ -176,8 +176,9 @@ function withImage(issues: readonly Issue[], spec: ImageSpec): readonly Issue[] 
   return issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place }));
 }
 
-/** What the base's os-release may call it: the catalog says it where it is not the distribution's own id. */
-function osReleaseIds({ distro, version }: Candidate, { releases }: Catalog): readonly string[] {
-  const ids = releases.find((release) => release.distro === distro && release.version === version)?.osReleaseIds ?? [];
-  return ids.length > 0 ? ids : [distro];
+/** What the guest of a base is held against: its os-release may call it by another id than the catalog does. */
+function plannedSystem({ distro, version, architecture }: Candidate, { releases }: Catalog): PlannedSystem {
+  const release = releases.find((known) => known.distro === distro && known.version === version);
+  const ids = release?.osReleaseIds ?? [];
+  return { ids: ids.length > 0 ? ids : [distro], version, title: release?.title ?? `${distro} ${version}`, architecture };
 }

@@ -54,11 +54,42 @@ test('the family travels as a line of shell; Windows is told none', () => {
 });
 
 test('with it travels the system that the plan was made for', () => {
-  const planned = { ids: ['rhel', 'redhat'], version: '9.4', architecture: 'arm64' } as const;
+  const planned = { ids: ['rhel', 'redhat'], version: '9.4', title: 'RHEL 9', architecture: 'arm64' } as const;
   expect(guestEnvironment('redhat', planned)).toEqual([
     { path: 'guest.env', content: "REGILD_FAMILY=redhat\nREGILD_SYSTEMS='rhel redhat'\nREGILD_MAJOR=9\nREGILD_MACHINE=aarch64\n" },
   ]);
 });
+
+test('Windows is told by which name and processor it is the planned one', () => {
+  const planned = { ids: ['windows-server'], version: '2012', title: 'Windows Server 2012', architecture: 'x64' } as const;
+  expect(guestEnvironment('windows', planned).map(({ path, content }) => [path, JSON.parse(content)])).toEqual([
+    ['system.json', { title: 'Windows Server 2012', caption: 'Windows Server 2012(?![.\\d])(?! R2)', processor: 9 }],
+  ]);
+});
+
+// Captions as Windows gives them: learn.microsoft.com on win32-operatingsystem, and threads that quote it.
+test.each([
+  ['Microsoft Windows Server 2008 R2 Datacenter ', ['windows-server-2008-r2']],
+  ['Microsoft Windows Server 2012 Datacenter', ['windows-server-2012']],
+  ['Microsoft Windows Server 2012 R2 Standard', ['windows-server-2012-r2']],
+  ['Microsoft Windows Server 2016 Datacenter', ['windows-server-2016']],
+  ['Microsoft Windows Server 2019 Datacenter', ['windows-server-2019']],
+  ['Microsoft Windows Server 2022 Datacenter Azure Edition', ['windows-server-2022']],
+  ['Microsoft Windows Server 2025 Datacenter', ['windows-server-2025']],
+  ['Microsoft Windows 10 Enterprise for Virtual Desktops', ['windows-client-10']],
+  ['Microsoft Windows 11 Enterprise multi-session', ['windows-client-11']],
+  ['Майкрософт Windows 10 Pro', ['windows-client-10']],
+])('%s is the guest of %j alone', (caption, ids) => {
+  const takes = releases
+    .filter(({ guest, onAzure }) => guest === 'windows' && onAzure)
+    .filter((release) => new RegExp(captionOf(release), 'i').test(caption));
+  expect(takes.map(({ id }) => id)).toEqual(ids);
+});
+
+function captionOf({ distro, version, title }: (typeof releases)[number]): string {
+  const [file] = guestEnvironment('windows', { ids: [distro], version, title, architecture: 'x64' });
+  return JSON.parse(file?.content ?? '').caption;
+}
 
 test('every family is one that the guest takes, and that the docs name', async () => {
   const [script, page] = await Promise.all(

@@ -41,3 +41,15 @@ function Get-RegildPendingRenames {
 function Get-RegildImageState {
     return Get-RegildProperty (Get-ItemProperty 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Setup\State') 'ImageState'
 }
+
+# The plan was made for one system, and a guest of another is left as it is: its release, by the name that Windows gives itself, and its
+# processor. system.json says none of it where scripts run by hand.
+function Assert-RegildPlannedSystem {
+    $file = Join-Path $script:RegildHome 'system.json'
+    if (-not (Test-Path -LiteralPath $file)) { return }
+    $planned = ConvertFrom-Json ([IO.File]::ReadAllText($file))
+    $caption = (Get-CimInstance Win32_OperatingSystem).Caption
+    $processor = @(Get-CimInstance Win32_Processor)[0].Architecture
+    if ($caption -match $planned.caption -and $processor -eq $planned.processor) { return }
+    throw "this is $caption on a processor of kind $processor, and the plan is for $($planned.title) on one of kind $($planned.processor)"
+}
