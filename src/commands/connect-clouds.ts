@@ -54,7 +54,7 @@ export async function sandboxConnection(sandbox: Sandbox): Promise<Connection> {
   const { endpoints, tenant, clientId, clientSecret, caPem } = sandbox;
   return {
     aws: { endpoint: endpoints.ec2, credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' }, ca: caPem },
-    azure: await discoverCloud(endpoints.metadata, caPem),
+    azure: await discoverCloud(endpoints.metadata, { ca: caPem }),
     identity: { kind: 'client-secret', tenant, clientId, clientSecret },
     ca: caPem,
     pollMilliseconds: SANDBOX_POLL_MILLISECONDS,

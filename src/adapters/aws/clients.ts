@@ -4,6 +4,7 @@ import type { EBSClient } from '@aws-sdk/client-ebs';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { memoise } from '../memoise.ts';
+import { pagesThatEnd } from './pages-that-end.ts';
 import { limitedTransport, type Transport, type TransportOptions } from './transport.ts';
 
 /** Where and as whom to speak to AWS. What is left out comes from the standard places: environment, profile, `AWS_ENDPOINT_URL_EC2`. */
@@ -37,18 +38,21 @@ export function awsClients(options: AwsOptions): AwsClients {
       const { EC2Client } = await import('@aws-sdk/client-ec2');
       const client = new EC2Client({ region, ...(await shared()) });
       client.middlewareStack.add(telling(options), ON_THE_WIRE);
+      client.middlewareStack.add(pagesThatEnd, { step: 'initialize', name: 'pagesThatEnd' });
       return client;
     }),
     ssm: memoise(async (region) => {
       const { SSMClient } = await import('@aws-sdk/client-ssm');
       const client = new SSMClient({ region, ...(await shared()) });
       client.middlewareStack.add(telling(options), ON_THE_WIRE);
+      client.middlewareStack.add(pagesThatEnd, { step: 'initialize', name: 'pagesThatEnd' });
       return client;
     }),
     ebs: memoise(async (region) => {
       const { EBSClient } = await import('@aws-sdk/client-ebs');
       const client = new EBSClient({ region, ...(await shared()) });
       client.middlewareStack.add(telling(options), ON_THE_WIRE);
+      client.middlewareStack.add(pagesThatEnd, { step: 'initialize', name: 'pagesThatEnd' });
       return client;
     }),
   };

@@ -37,3 +37,18 @@ test('an empty list is empty', async () => {
   const { arm: client } = await arm([{ value: [], nextLink: null }]);
   expect(await client.list('/things', '2022-09-01')).toEqual([]);
 });
+
+test.each([
+  ['itself', ['https://arm.example/things?page=1', 'https://arm.example/things?page=1'], 2],
+  ['one before it', ['https://arm.example/things?page=1', 'https://arm.example/things?page=2', 'https://arm.example/things?page=1'], 3],
+])('a list whose page leads to %s is told, not read for ever', async (_, links, pages) => {
+  const { arm: client, asked } = await arm(links.map((nextLink) => ({ value: [1], nextLink })));
+  await expect(client.list('/things', '2022-09-01')).rejects.toThrow('the list never ends');
+  expect(asked).toHaveLength(pages);
+});
+
+test('the same list may be read twice', async () => {
+  const nextLink = 'https://arm.example/things?page=1&api-version=1';
+  const { arm: client } = await arm([{ value: [1], nextLink }, { value: [2] }, { value: [1], nextLink }, { value: [2] }]);
+  for (let time = 0; time < 2; time++) expect(await client.list('/things', '2022-09-01')).toEqual([1, 2]);
+});

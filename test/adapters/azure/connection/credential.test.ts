@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 test('a cloud tells its endpoints', async () => {
-  const cloud = await discoverCloud(`${sandbox.endpoints.metadata}/`, sandbox.caPem);
+  const cloud = await discoverCloud(`${sandbox.endpoints.metadata}/`, { ca: sandbox.caPem });
   expect(cloud).toEqual({ name: expect.any(String), arm: sandbox.endpoints.arm, authority: sandbox.endpoints.authority, simulated: true });
 });
 
@@ -33,14 +33,32 @@ test.each([
   ['https://127.0.0.1:9', 'ECONNREFUSED'],
   ['not an address', 'Invalid URL'],
 ])('there is no cloud at %s', async (url, why) => {
-  await expect(discoverCloud(url)).rejects.toMatchObject({ code: 'CLOUD_UNREACHABLE', message: expect.stringContaining(why) });
+  await expect(discoverCloud(url, { pauseMilliseconds: 0 })).rejects.toMatchObject({
+    code: 'CLOUD_UNREACHABLE',
+    message: expect.stringContaining(why),
+  });
+});
+
+test.each([
+  ['resets the connection', { kind: 'disconnect' }],
+  ['cuts its answer off', { kind: 'cut-answer' }],
+  ['is a captive portal', { kind: 'page' }],
+  ['has too many requests', { kind: 'respond', status: 429, code: 'Busy', message: 'busy' }],
+  ['is away for a moment', { kind: 'respond', status: 503, code: 'Away', message: 'away' }],
+] as const)('a cloud that %s is asked again', async (_, effect) => {
+  const { endpoints, caPem } = sandbox;
+  const match = { path: '/metadata/endpoints' };
+  sandbox.faults.add({ match, times: 3, effect });
+  expect(await discoverCloud(endpoints.metadata, { ca: caPem, pauseMilliseconds: 0 })).toMatchObject({ arm: endpoints.arm });
+  sandbox.faults.add({ match, times: 4, effect });
+  await expect(discoverCloud(endpoints.metadata, { ca: caPem, pauseMilliseconds: 0 })).rejects.toMatchObject({ code: 'CLOUD_UNREACHABLE' });
 });
 
 test('a server that is not trusted, or is no cloud, is refused', async () => {
   await expect(discoverCloud(sandbox.endpoints.metadata)).rejects.toMatchObject({ code: 'CLOUD_UNREACHABLE' });
-  await expect(discoverCloud(`${sandbox.endpoints.arm}/subscriptions?api-version=1`, sandbox.caPem)).rejects.toThrow(
-    'the server answered 401',
-  );
+  await expect(
+    discoverCloud(`${sandbox.endpoints.arm}/subscriptions?api-version=1`, { ca: sandbox.caPem, pauseMilliseconds: 0 }),
+  ).rejects.toThrow('the server answered 401');
 });
 
 test('a client secret gets a token of the authority that was named', async () => {
