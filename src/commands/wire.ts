@@ -164,7 +164,7 @@ export async function withInventory<Result>(
   const { aws, names, close } = await connectClouds(clouds, io.environment);
   if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
   try {
-    const options = { ...aws, signal: io.signal };
+    const options = { ...aws, signal: io.signal, knownRegions: async () => regionIds(catalog) };
     const sources = { snapshots: createSnapshots(options), folder: io.folder, catalog: async () => catalog, simulated: names.simulated };
     return await use({
       ec2: createEc2(options),
@@ -215,10 +215,11 @@ export async function createPorts(
     limits: own.limits,
   });
   const marketplace = createMarketplace(cloud);
+  const toAws = { ...aws, signal, tell, knownRegions: async () => regionIds(await own.catalog()) };
   return {
-    ec2: createEc2({ ...aws, signal, tell }),
+    ec2: createEc2(toAws),
     contents: createContents({
-      snapshots: createSnapshots({ ...aws, signal, tell }),
+      snapshots: createSnapshots(toAws),
       folder,
       catalog: own.catalog,
       simulated: names.simulated,
@@ -240,6 +241,10 @@ export async function createPorts(
     progress,
     operator: own.operator ?? NOBODY,
   };
+}
+
+function regionIds({ regions }: Catalog): readonly string[] {
+  return regions.map(({ id }) => id);
 }
 
 function packerSees({ simulated }: Connection['azure'], { environment }: OwnPorts): Io['environment'] {

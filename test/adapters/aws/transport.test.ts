@@ -82,3 +82,56 @@ test.each([
     hint: 'check the network and the proxy; for a private certificate authority set `NODE_EXTRA_CA_CERTS`',
   });
 });
+
+const notFound = (hostname: string) => Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), { code: 'ENOTFOUND', hostname });
+
+test.each([
+  [
+    'a region that exists',
+    'ec2.eu-west-1.amazonaws.com',
+    'ec2.eu-west-1.amazonaws.com',
+    'CLOUD_UNREACHABLE',
+    'the name ec2.eu-west-1.amazonaws.com does not resolve',
+  ],
+  [
+    'a region that does not',
+    'ec2.eu-nowhere-1.amazonaws.com',
+    'ec2.eu-nowhere-1.amazonaws.com',
+    'REGION_UNKNOWN',
+    'there is no AWS region',
+  ],
+  [
+    'a proxy, whatever the region',
+    'ec2.eu-nowhere-1.amazonaws.com',
+    'proxy.corp.example',
+    'CLOUD_UNREACHABLE',
+    'the name proxy.corp.example does not resolve',
+  ],
+])('a name that does not resolve: %s', async (_, host, missing, code, said) => {
+  const region = host.split('.')[1] ?? '';
+  const ec2 = createEc2({
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+    requestHandler: carrying(() => Promise.reject(notFound(missing))),
+    knownRegions: async () => ['eu-west-1'],
+  });
+  await expect(ec2.findAmi({ kind: 'ami', id: 'ami-0abc1234', region })).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(said),
+  });
+});
+
+test('a list whose next page is itself is told, and not read for ever', async () => {
+  const body = `<DescribeImagesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><imagesSet/><nextToken>again</nextToken></DescribeImagesResponse>`;
+  let asked = 0;
+  const handle = async () => {
+    asked += 1;
+    return { response: { statusCode: 200, headers: { 'content-type': 'text/xml' }, body: Readable.from([body]) } };
+  };
+  const ec2 = createEc2({ credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1, requestHandler: carrying(handle) });
+  await expect(ec2.findAmi({ kind: 'search', owner: '1', name: 'x', region: 'eu-west-1' })).rejects.toMatchObject({
+    code: 'CLOUD_FAILED',
+    message: 'could not describe AMIs in eu-west-1: the list never ends: the next page is the same one (EndlessList)',
+  });
+  expect(asked).toBe(2);
+});
