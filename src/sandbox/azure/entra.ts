@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse, JsonObject } from '../http.ts';
-import { signToken, tokenClaims } from './token.ts';
+import { signToken, tokenClaims, tokenIsSigned } from './token.ts';
 import type { World } from './world.ts';
 
 /** How long a token lives, in seconds, as Entra ID says it for a service principal. */
@@ -100,7 +100,8 @@ function refusal(form: URLSearchParams, world: World): HttpResponse | undefined 
 function refusedAssertion(assertion: string, world: World): HttpResponse | undefined {
   const claims = tokenClaims(assertion);
   if (!claims) return denied(401, 'invalid_client', 50027, 'JWT token is invalid or malformed.');
-  if (typeof claims.exp === 'number' && claims.exp * 1000 < world.machine()) {
+  if (!tokenIsSigned(assertion)) return denied(401, 'invalid_client', 700027, 'Client assertion failed signature validation.');
+  if (typeof claims.exp !== 'number' || claims.exp * 1000 < world.machine()) {
     return denied(401, 'invalid_client', 700024, 'Client assertion is not within its valid time range.');
   }
   return undefined;

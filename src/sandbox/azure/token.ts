@@ -15,11 +15,25 @@ export function tokenIsOurs(token: string, key: Buffer): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
+/** Whether a token says that it is signed, by a real algorithm and with a signature: whose, nobody can check without the signer's keys. */
+export function tokenIsSigned(token: string): boolean {
+  const [header = '', , signed = ''] = token.split('.');
+  const { alg } = decode(header) ?? {};
+  return typeof alg === 'string' && alg.toLowerCase() !== 'none' && Buffer.from(signed, 'base64url').length >= SHORTEST_SIGNATURE;
+}
+
+/** Of the algorithms of JSON Web Signatures (RFC 7518, section 3.1) the shortest signature, that of HS256; in bytes. */
+const SHORTEST_SIGNATURE = 32;
+
 /** The claims of a token, without looking at its signature; undefined when it is no token. */
 export function tokenClaims(token: string): Readonly<Record<string, unknown>> | undefined {
+  return decode(token.split('.')[1] ?? '');
+}
+
+function decode(part: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    return typeof claims === 'object' && claims !== null ? { ...claims } : undefined;
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
   } catch {
     return undefined;
   }
