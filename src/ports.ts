@@ -332,8 +332,10 @@ export interface ExistingSubnet {
 
 /** What regild made and has not deleted, for a sweep. */
 export interface Leftovers {
-  /** Resource groups and image templates of a subscription that carry the tag of a run. */
-  list(subscription: string): Promise<readonly Leftover[]>;
+  /** Resource groups of a subscription that carry the tag of a run. */
+  groups(subscription: string): Promise<readonly Leftover[]>;
+  /** Image templates of a subscription that carry the tag of a run. */
+  templates(subscription: string): Promise<readonly Leftover[]>;
   /** Resource groups of a subscription that a run made, or that services made for it. */
   ofRun(subscription: string, run: string): Promise<readonly Leftover[]>;
   /** Versions of a definition that carry the tag of a run; none when there is no such definition. */

@@ -5,7 +5,6 @@ import {
   type ImageSpec,
   type Issue,
   imageTemplateName,
-  type Leftover,
   ORIGIN_TAGS,
   type PlanOutline,
   RUN_TAG,
@@ -67,8 +66,8 @@ async function usersOfAll(
 async function templatesOfAll(subjects: readonly Subject[], { ports }: Context<'leftovers'>) {
   const subscriptions = [...new Set(subjects.map(({ spec }) => spec.target.subscription))];
   try {
-    const found = await Promise.all(subscriptions.map((subscription) => ports.leftovers.list(subscription)));
-    return { found: found.flat().filter(({ kind }: Leftover) => kind === 'image-template'), issues: [] };
+    const found = await Promise.all(subscriptions.map((subscription) => ports.leftovers.templates(subscription)));
+    return { found: found.flat(), issues: [] };
   } catch (error) {
     return { found: [], issues: [asWarning(error)] };
   }

@@ -22,6 +22,8 @@ export interface SweepRules {
   readonly staged: boolean;
   /** Names of staging definitions, whose versions are only ever passing through. */
   readonly stagingDefinitions: readonly string[];
+  /** False where a list of image templates failed: what belongs to one may belong to one that builds. */
+  readonly knowsTemplates: boolean;
 }
 
 /** What a sweep does about each leftover. Published versions, and what does not carry the tag of a run, are none. */
@@ -64,6 +66,7 @@ function reasonToKeep(leftover: Leftover, facts: Facts): string | undefined {
   if (deadline > now && onlyRun === undefined) return `its deadline is in ${roughDuration(deadline.getTime() - now.getTime())}`;
   const owner = stagingOwner(leftover);
   if (owner !== undefined && templates.includes(owner)) return `it goes with the image template ${owner}`;
+  if (owner !== undefined && !facts.knowsTemplates) return `nobody could be asked whether its image template ${owner} is there`;
   return tooYoung(facts) ?? keptAsStaged(leftover, facts);
 }
 

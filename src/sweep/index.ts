@@ -40,7 +40,8 @@ export async function sweep(scope: SweepScope, options: SweepOptions, ports: Swe
   const listed = await listAll({ ...scope, definitions: [...scope.definitions, ...staging] }, ports.leftovers);
   const { staged, olderThanMilliseconds, dryRun, run } = options;
   const stagingDefinitions = staging.map(({ definition }) => definition);
-  const items = decideSweep(listed.found, { now: ports.clock.now(), olderThanMilliseconds, staged, stagingDefinitions, onlyRun: run });
+  const rules = { now: ports.clock.now(), olderThanMilliseconds, staged, stagingDefinitions, onlyRun: run };
+  const items = decideSweep(listed.found, { ...rules, knowsTemplates: listed.knowsTemplates });
   const swept: { readonly item: SweptItem; readonly issues: readonly Issue[] }[] = [];
   for (const item of items) {
     wait.signal?.throwIfAborted();
@@ -55,13 +56,19 @@ function toStaging(ref: DefinitionRef): DefinitionRef {
 
 /** Everything that can be listed, and why the rest cannot. */
 async function listAll({ subscriptions, definitions }: SweepScope, leftovers: Leftovers) {
+  const wanted = [...new Set(subscriptions)];
   const lists = [
-    ...[...new Set(subscriptions)].map((subscription) => leftovers.list(subscription)),
+    ...wanted.map((subscription) => leftovers.groups(subscription)),
     ...distinct(definitions).map((ref) => leftovers.versions(ref)),
   ];
-  const settled = await Promise.allSettled(lists);
+  const [templates, others] = await Promise.all([
+    Promise.allSettled(wanted.map((subscription) => leftovers.templates(subscription))),
+    Promise.allSettled(lists),
+  ]);
+  const settled = [...templates, ...others];
   return {
     found: settled.flatMap((one): readonly Leftover[] => (one.status === 'fulfilled' ? one.value : [])),
+    knowsTemplates: templates.every(({ status }) => status === 'fulfilled'),
     issues: settled.flatMap((one) => (one.status === 'rejected' ? [issueOf(one.reason)] : [])),
   };
 }

@@ -196,7 +196,9 @@ async function endState(fleet: readonly ImageSpec[], { ports }: Context): Promis
     targets.map(async (target) => (await gallery.versions(target)).map((version) => ({ definition: target.definition, version }))),
   );
   const subscriptions = [...new Set(fleet.map(({ target }) => target.subscription))];
-  const left = await Promise.all(subscriptions.map((subscription) => leftovers.list(subscription)));
+  const left = await Promise.all(
+    subscriptions.flatMap((subscription) => [leftovers.groups(subscription), leftovers.templates(subscription)]),
+  );
   return {
     versions: versions
       .flat()

@@ -9,6 +9,7 @@ const RULES: SweepRules = {
   olderThanMilliseconds: undefined,
   staged: false,
   stagingDefinitions: ['web-staging'],
+  knowsTemplates: true,
 };
 const DAY = 86_400_000;
 

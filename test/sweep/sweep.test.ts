@@ -18,8 +18,12 @@ function ports(change: Partial<Leftovers> = {}) {
   const did: string[] = [];
   const { ports } = fakeContext({
     leftovers: {
-      list: async (subscription) => {
-        did.push(`list ${subscription}`);
+      templates: async (subscription) => {
+        did.push(`templates ${subscription}`);
+        return [];
+      },
+      groups: async (subscription) => {
+        did.push(`groups ${subscription}`);
         return subscription === 'one' ? [group('a'), group('b')] : [group('c')];
       },
       versions: async ({ definition }) => {
@@ -45,9 +49,9 @@ test('looks everywhere once, also in staging definitions, and deletes what is du
   const result = await sweep(scope, OPTIONS, given, { onUpdate: (text) => notes.push(text) });
   expect(outcomes(result)).toEqual(['/a deleted', '/b deleted', '/c deleted']);
   expect(result.issues).toEqual([]);
-  expect(did).toEqual([
-    'list one',
-    'list two',
+  expect(did.filter((done) => !done.startsWith('templates'))).toEqual([
+    'groups one',
+    'groups two',
     'versions web',
     `versions ${'d'.repeat(80)}`,
     'versions web-staging',
@@ -60,12 +64,12 @@ test('a dry run deletes nothing', async () => {
   const { ports: given, did } = ports();
   const result = await sweep({ subscriptions: ['one'], definitions: [] }, { ...OPTIONS, dryRun: true }, given, {});
   expect([outcomes(result), result.issues]).toEqual([['/a due', '/b due'], []]);
-  expect(did).toEqual(['list one']);
+  expect(did.toSorted()).toEqual(['groups one', 'templates one']);
 });
 
 test.each([true, false])('what is not due is kept and stays (dry run: %s)', async (dryRun) => {
   const later = { ...group('a'), tags: { ...TAGS, 'regild-deadline': '2099-01-01T00:00:00.000Z' } };
-  const { ports: given, did } = ports({ list: async () => [later] });
+  const { ports: given, did } = ports({ groups: async () => [later], templates: async () => [] });
   const result = await sweep({ subscriptions: ['one'], definitions: [] }, { ...OPTIONS, dryRun }, given, {});
   expect([outcomes(result), result.issues, did]).toEqual([['/a kept'], [], []]);
 });
@@ -74,7 +78,7 @@ test('failures are carried on: a list that is denied, and a deletion that is ref
   const denied = new RegildError('CLOUD_DENIED', 'not allowed to list');
   const locked = new RegildError('CLOUD_FAILED', 'the scope is locked');
   const { ports: given } = ports({
-    list: async (subscription) => (subscription === 'two' ? Promise.reject(denied) : [group('a'), group('b')]),
+    groups: async (subscription) => (subscription === 'two' ? Promise.reject(denied) : [group('a'), group('b')]),
     remove: async ({ id }) => (id === '/a' ? Promise.reject(locked) : undefined),
   });
   const notes: string[] = [];
@@ -87,9 +91,26 @@ test('failures are carried on: a list that is denied, and a deletion that is ref
   expect(notes).toContain(`rg-regild-${RUN}-a is still there: the scope is locked`);
 });
 
+test('of two lists of a subscription one fails: what the other holds is swept, but not what belongs to a template that may be there', async () => {
+  const refused = new RegildError('CLOUD_DENIED', 'not allowed to list templates');
+  const staging: Leftover = {
+    ...group('it'),
+    name: 'IT_rg-images_it-web',
+    tags: { ...TAGS, createdBy: 'AzureVMImageBuilder', imageTemplateName: 'it-web' },
+  };
+  const { ports: given } = ports({ templates: async () => Promise.reject(refused), groups: async () => [group('a'), staging] });
+  const result = await sweep({ subscriptions: ['one'], definitions: [] }, OPTIONS, given, {});
+  expect([outcomes(result), result.issues.map(({ message }) => message)]).toEqual([
+    ['/a deleted', '/it kept'],
+    ['not allowed to list templates'],
+  ]);
+  const other = ports({ groups: async () => Promise.reject(refused), templates: async () => [] });
+  expect((await sweep({ subscriptions: ['one'], definitions: [] }, OPTIONS, other.ports, {})).issues).toHaveLength(1);
+});
+
 test('a failure that is none of ours is told as one, whole', async () => {
   const { ports: given } = ports({
-    list: async () => [group('a'), group('b')],
+    groups: async () => [group('a'), group('b')],
     remove: async ({ id }) => Promise.reject(id === '/a' ? new TypeError('x is not a function') : 'refused'),
   });
   const { issues } = await sweep({ subscriptions: ['one'], definitions: [] }, OPTIONS, given, {});

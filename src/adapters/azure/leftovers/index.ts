@@ -3,6 +3,7 @@ import { RegildError } from '../../../errors.ts';
 import { DEADLINE_TAG, type Leftover, RUN_TAG, type Tags } from '../../../model/index.ts';
 import type { Leftovers } from '../../../ports.ts';
 import { armPath } from '../connection/arm-path.ts';
+import { askTwice } from '../connection/ask-twice.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { unlessMissing } from '../errors/index.ts';
 import { readVersion, removeVersion } from '../gallery/versions.ts';
@@ -15,19 +16,19 @@ const TEMPLATES = '2024-02-01';
 /** What carries regild's tags, through Azure Resource Manager. */
 export function createLeftovers(connection: AzureConnection): Leftovers {
   return {
-    list: async (subscription) =>
-      (await Promise.all([listGroups(connection, subscription), listTemplates(connection, subscription)])).flat(),
+    groups: (subscription) => listGroups(connection, subscription),
+    templates: (subscription) => listTemplates(connection, subscription),
     ofRun: (subscription, run) => listGroups(connection, subscription, run),
     versions: (ref) => listTaggedVersions(connection, ref),
     async remove(leftover, signal) {
-      if (await isUnchanged(connection, leftover)) await removeListed(connection, leftover, signal);
+      if (await isUnchanged(connection, leftover, signal)) await removeListed(connection, leftover, signal);
     },
   };
 }
 
-/** Time passes between a list and a deletion: whatever stands under the id must still be what was judged. False when nothing does. */
-async function isUnchanged(connection: AzureConnection, leftover: Leftover): Promise<boolean> {
-  const tags = await readTags(connection, leftover);
+/** Time passes between a list and a deletion: whatever stands under the id must still be what was judged. False when nothing does: asked twice, for it is told as deleted. */
+async function isUnchanged(connection: AzureConnection, leftover: Leftover, signal: AbortSignal | undefined): Promise<boolean> {
+  const tags = await askTwice(connection, signal, () => readTags(connection, leftover));
   if (tags === undefined) return false;
   if ([RUN_TAG, DEADLINE_TAG].every((name) => tags[name] === leftover.tags[name])) return true;
   throw new RegildError('CLOUD_FAILED', `${leftover.name} carries other tags than when it was listed, so it is not deleted`, {

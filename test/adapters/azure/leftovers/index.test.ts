@@ -83,7 +83,7 @@ test('groups are listed by their tags, each with what it holds; foreign ones are
   const before = await groups();
   await makeGroup(TEST_GROUP, TAGS);
   await makeGroup('rg-regild-by-name-only', { team: 'web' });
-  expect(await leftovers.list(sandbox.subscription)).toEqual([
+  expect((await Promise.all([leftovers.groups(sandbox.subscription), leftovers.templates(sandbox.subscription)])).flat()).toEqual([
     {
       kind: 'resource-group',
       id: `/subscriptions/${sandbox.subscription}/resourceGroups/${TEST_GROUP}`,
@@ -153,7 +153,7 @@ test('staged versions are listed, and deleted when that is asked for; promoted a
 
 test('what changed hands between list and deletion is not deleted', async () => {
   await makeGroup(TEST_GROUP, TAGS);
-  const [listed] = await leftovers.list(sandbox.subscription);
+  const [listed] = await leftovers.groups(sandbox.subscription);
   await makeGroup(TEST_GROUP, { team: 'web' });
   await expect(leftovers.remove(listed as Leftover)).rejects.toMatchObject({
     code: 'CLOUD_FAILED',
@@ -174,7 +174,8 @@ test('a group that cannot be deleted, and a subscription that cannot be seen, st
   const result = await sweep(scope, { staged: false, dryRun: false }, { leftovers, clock }, {});
   expect(told(result)).toEqual([`deleted regild-web-${RUN}-mwq4ue7k: 1 virtual network`, `failed ${TEST_GROUP}: 1 virtual network`]);
   expect(result.issues.map(({ message }) => message)).toEqual([
-    expect.stringContaining(`could not list`),
+    expect.stringContaining('could not list the resources'),
+    expect.stringContaining('could not list the resource groups'),
     expect.stringContaining('The scope is locked'),
   ]);
 });
