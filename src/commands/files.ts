@@ -7,5 +7,6 @@ export { createDiskFiles } from '../adapters/disk-file.ts';
 export { createEventLog, tellAll } from '../adapters/event-log.ts';
 export { folderTree } from '../adapters/folder-tree.ts';
 export { createRepository } from '../adapters/git.ts';
-export { readLockFile, writeLockFile } from '../adapters/lock-file.ts';
+export { changeLockFile, readLockFile } from '../adapters/lock-file.ts';
+export { holdingRun } from '../adapters/run-hold.ts';
 export { writeWhole } from '../adapters/write-whole.ts';

@@ -8,7 +8,7 @@ import { readLock } from '../lock/read.ts';
 import { lockFileOf, writeLock } from '../lock/write.ts';
 import type { ImageReport } from '../model/index.ts';
 import type { Io } from './command.ts';
-import { readLockFile, writeLockFile } from './files.ts';
+import { changeLockFile, readLockFile } from './files.ts';
 import type { Fleet } from './manifest.ts';
 import type { FleetFlags, LockFlags } from './options.ts';
 
@@ -29,7 +29,7 @@ export async function openLock(flags: Pick<FleetFlags, 'manifest'> & LockFlags, 
   const path = resolve(io.folder, file);
   const text = await readLockFile(path);
   const lock = text === undefined ? undefined : readLock(text, file);
-  if (flags.updateLock) return { fleet: undefined, save: (images) => update(lock ?? EMPTY_LOCK, images) };
+  if (flags.updateLock) return { fleet: undefined, save: update };
   if (flags.locked && lock === undefined) {
     throw new RegildError('LOCK_NOT_FOUND', `there is no lock file ${file}`, {
       hint: 'write it with `regild plan --update-lock` and commit it',
@@ -37,15 +37,18 @@ export async function openLock(flags: Pick<FleetFlags, 'manifest'> & LockFlags, 
   }
   return { fleet: lock && fleetLock(lock, file, fleet, { strict: flags.locked ?? false, now: io.now }), save: async () => {} };
 
-  async function update(old: Lock, images: readonly ImageReport[]): Promise<void> {
+  async function update(images: readonly ImageReport[]): Promise<void> {
     const resolved = images.flatMap((image) => {
       const spec = fleet.specs.find(({ name }) => name === image.image);
       const entry = spec && resolvedEntry(spec, image, io.now());
       return entry ? [[image.image, entry] as const] : [];
     });
-    const written = writeLock(updateLock(old, Object.fromEntries(resolved), fleet.known), flags.manifest);
-    if (written !== text) await writeLockFile(path, written);
-    io.diagnostics.write(`lock file   ${file}${written === text ? ' is up to date' : ''}\n`);
+    // Read once more: others may have written it while this run planned.
+    const changed = await changeLockFile(path, (found) => {
+      const old = found === undefined ? EMPTY_LOCK : readLock(found, file);
+      return writeLock(updateLock(old, Object.fromEntries(resolved), fleet.known), flags.manifest);
+    });
+    io.diagnostics.write(`lock file   ${file}${changed ? '' : ' is up to date'}\n`);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Artifacts, Context } from '../ports.ts';
 import { afterPublication } from './after-publication.ts';
 import { chooseRun } from './choose-run.ts';
 import type { Io } from './command.ts';
-import { createArtifacts, createEventLog, tellAll } from './files.ts';
+import { createArtifacts, createEventLog, holdingRun, tellAll } from './files.ts';
 import { version } from './installation.ts';
 import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
@@ -70,6 +70,25 @@ export async function walkRun(
   const { id, resume } = work.run ? await chooseRun(work.run, images, started, io) : { id: context.run.id, resume: false };
   const folder = work.run && resolve(io.folder, work.run.runs, id);
   const leavesRun = work.run !== undefined && !work.run.dryRun;
+  const walk = () => walkChosen(specs, flags, work, { context, started, io, id, resume, folder, leavesRun });
+  return folder !== undefined && leavesRun ? holdingRun(folder, id, walk) : walk();
+}
+
+interface Chosen extends Surroundings {
+  readonly id: string;
+  readonly resume: boolean;
+  /** Of the run; undefined for a verb that leaves none. */
+  readonly folder: string | undefined;
+  readonly leavesRun: boolean;
+}
+
+async function walkChosen(
+  specs: readonly ImageSpec[],
+  flags: FleetFlags,
+  work: FleetWork,
+  { context, started, io, id, resume, folder, leavesRun }: Chosen,
+): Promise<Report> {
+  const images = specs.map(({ name }) => name);
   const own =
     folder === undefined
       ? context
