@@ -121,7 +121,7 @@ async function finishWalk({ spec, stages, planned, failure }: Walk, context: Con
       const ready = await readPlanned(spec.name, context.ports.artifacts);
       await applyImage(
         ready,
-        { until: last, continueOnly: options.continueOnly ?? false },
+        { until: last, continueOnly: options.continueOnly ?? false, force: options.force },
         withDeadlineFor(ready.plan, context),
         stages.run,
       );

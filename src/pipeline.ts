@@ -1,6 +1,6 @@
 import { analyze } from './analyze/index.ts';
 import { tellingOfAzureToo } from './credentials.ts';
-import { bestPlan, buildImage, readyEngine, renderTemplate, requireStaged } from './engines/index.ts';
+import { bestPlan, buildImage, readyEngine, renderTemplate, requireAlone, requireStaged } from './engines/index.ts';
 import { RegildError } from './errors.ts';
 import { match } from './match/index.ts';
 import {
@@ -70,10 +70,10 @@ export async function readPlanned(image: string, artifacts: Pick<Artifacts, 'loa
   });
 }
 
-/** The second half, which writes and costs: from the plan to a promoted gallery version, or as far as `until`; with `continueOnly` only what this run has built already. */
+/** The second half, which writes and costs: from the plan to a promoted gallery version, or as far as `until`; with `continueOnly` only what this run has built already, with `force` beside another run that is at the same. */
 export async function applyImage(
   { plan, template, inventory }: Planned,
-  { until, continueOnly }: { readonly until: WriteStage; readonly continueOnly: boolean },
+  { until, continueOnly, force }: { readonly until: WriteStage; readonly continueOnly: boolean; readonly force: boolean },
   context: Context,
   run: RunStage,
 ): Promise<void> {
@@ -84,6 +84,7 @@ export async function applyImage(
       const limited = endingWith(signal, context);
       if (continueOnly) await requireStaged(plan, limited);
       else await readyEngine(plan, template, limited);
+      if (!continueOnly && !force) await requireAlone(plan, limited);
       await prepareGallery(plan, limited);
       return buildImage(plan, template, limited);
     },

@@ -135,3 +135,28 @@ test('the same run with another plan stops the template of the earlier one and b
     expect(await versions(folder)).toEqual([{ name: expect.stringMatching(/\.0$/), promoted: true, plan: 'apache2', content: 'apache2' }]);
   });
 });
+
+test('a build that starts while another run tests the same is refused, and builds beside it when it is forced', LONG, async () => {
+  await workshop(async (folder, environment) => {
+    const staged = await answer([...BUILD, '--until', 'build', '--runs', 'runs'], { folder, environment });
+    const { runId: id } = Report.parse(JSON.parse(staged.stdout));
+    const refused = await answer([...BUILD, '--runs', 'others'], { folder, environment });
+    expect([staged.code, refused.code, Report.parse(JSON.parse(refused.stdout)).images[0]?.issues.at(-1)]).toEqual([
+      0,
+      75,
+      {
+        severity: 'error',
+        code: 'BUILD_RUNNING',
+        image: 'web-golden',
+        message: expect.stringMatching(
+          new RegExp(`^run ${id} has built version .*\\.0 from the same AMI, base and recipe, and may still be testing it$`),
+        ),
+        hint: `wait until it has ended, or continue it with \`regild build web-golden --run-id ${id}\`; --force makes another version of the same`,
+        place: expect.anything(),
+      },
+    ]);
+    const forced = await answer([...BUILD, '--runs', 'others', '--force'], { folder, environment });
+    const continued = await answer([...BUILD, '--runs', 'runs', '--resume'], { folder, environment });
+    expect([forced.code, continued.code, built().map(({ installs }) => installs)]).toEqual([0, 0, ['nginx', 'nginx']]);
+  });
+});

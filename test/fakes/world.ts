@@ -144,6 +144,7 @@ function contextOf(state: State, circumstances: Circumstances): Context {
       ensureGallery: async () => 'existed',
       definition: async () => ({}) as never,
       version: async ({ version }) => state.versions.get(version),
+      versions: async () => [...state.versions.values()],
       removeVersion: async ({ version }) => void state.versions.delete(version),
       replicate: async (ref, regions, wait) => {
         state.did.push('replicate');

@@ -250,9 +250,9 @@ export const ERROR_CODES = {
     severities: ['error'],
     source: 'user',
     exit: ExitCode.tryAgain,
-    says: 'another run is building the same version',
-    cause: 'two builds of one image in the same moment, or one whose runner died while its build went on',
-    cure: 'wait until it has ended, or continue it with `--run-id`',
+    says: 'another run is building or testing the same, or another process works in the same run folder',
+    cause: 'two builds of one image at the same time, or one whose runner died while its build went on',
+    cure: 'wait until it has ended, or continue it with `--run-id`; `--force` builds beside one that only tests',
   },
   PACKER_MISSING: {
     severities: ['error'],

@@ -25,7 +25,7 @@ export async function giveWay(
   for (let looks = 1; ; looks++) {
     const others = (await connection.outlast(signal, () => list(connection, ref, signal))).map((other) => ({
       other,
-      state: rivalry(other, { name: ref.name, target: wanted.target }),
+      state: rivalry(other, { name: ref.name, target: wanted.target, digest: wanted.digest }),
     }));
     const running = others.find(({ state }) => state === 'running');
     if (running) throw alreadyBuilt(running.other, ref);

@@ -101,6 +101,19 @@ test('a build of a version that another run is building is refused before it run
   expect(cloud.requests.filter((request) => request === 'POST it-web/run')).toEqual([]);
 });
 
+test('so is one of the same digest whose number another day gave it', async () => {
+  const leaving = new AbortController();
+  const onUpdate = (text: string) => text === 'Building' && leaving.abort();
+  const tagged = (version: string, digest: string) => ({ ...body(version), tags: { 'regild-run': 'other', 'regild-digest': digest } });
+  await expect(
+    builder.build({ ...ref, name: 'it-other' }, tagged('1.0.0', 'd'), { signal: leaving.signal, onUpdate }),
+  ).rejects.toMatchObject({
+    code: 'CANCELLED',
+  });
+  await expect(builder.build(ref, tagged('1.1.0', 'd'), {})).rejects.toMatchObject({ code: 'BUILD_RUNNING' });
+  expect(await builder.build(ref, tagged('1.1.0', 'e'), {})).toBe(versionId('1.1.0'));
+});
+
 test('a template of another version is made anew', async () => {
   await builder.build(ref, body(), {});
   expect(await builder.build(ref, body('1.0.1'), {})).toBe(versionId('1.0.1'));
