@@ -6,7 +6,7 @@ import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue, otherT
 import { applyImage, planImage, type ReadStage, readPlanned, type WriteStage } from './pipeline.ts';
 import type { Context } from './ports.ts';
 import { recordVersion } from './records/index.ts';
-import { sharingLookups } from './shared-lookups.ts';
+import { sharingLookups } from './shared-lookups/index.ts';
 import { readSaved, stageLimits, stagesOf } from './stage.ts';
 
 export interface FleetOptions {

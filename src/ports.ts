@@ -40,6 +40,8 @@ import type {
 export interface Ec2 {
   /** The AMI that a source names; undefined when there is none. A search takes the newest by creation date. */
   findAmi(source: AmiSource): Promise<Ami | undefined>;
+  /** The same of many sources, in their order, in as few requests as EC2 allows; undefined also for what could not be asked, of which `findAmi` knows why. */
+  findAmis(sources: readonly AmiSource[]): Promise<readonly (Ami | undefined)[]>;
   /** The AMIs with these ids that the account may see, in any order; unknown ids are left out. */
   describeAmis(ids: readonly string[], region: string): Promise<readonly Ami[]>;
   /** Ids and regions of all AMIs that an AMI was made from, nearest first, also those that the account may not read; undefined where EC2 does not tell. */

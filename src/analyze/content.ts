@@ -1,5 +1,5 @@
 import { RegildError } from '../errors.ts';
-import { type Ami, type ImageSpec, type Inventory, type Issue, type Source, sha256 } from '../model/index.ts';
+import { type Ami, type ImageSpec, type Inventory, type Issue, rootSnapshot, type Source, sha256 } from '../model/index.ts';
 import type { Contents } from '../ports.ts';
 
 /** What is on an AMI's disk, or why that is not known. */
@@ -14,7 +14,7 @@ type FileSource = Extract<Source, { readonly path: string }>;
 /** Reads the AMI's root disk from its snapshot, as far as the manifest wants it and AWS allows it. Only a cancellation, or a bug of ours, ends the walk. */
 export async function contentOfAmi({ inspect }: Pick<ImageSpec, 'inspect'>, ami: Ami, contents: Contents): Promise<Content> {
   if (inspect === 'never') return { issues: [] };
-  const snapshot = ami.disks.find(({ root }) => root)?.snapshotId;
+  const snapshot = rootSnapshot(ami);
   if (snapshot === undefined) return { issues: [unread(inspect, ami, 'EC2 tells no snapshot of its root volume', NO_SNAPSHOT)] };
   try {
     return { inventory: await contents.take({ kind: 'snapshot', ami: ami.id, id: snapshot, region: ami.region }), issues: [] };

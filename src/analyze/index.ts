@@ -4,6 +4,7 @@ import {
   type Analysis,
   type AncestorRef,
   type ImageSpec,
+  type Inventory,
   type Issue,
   isInAws,
   MAX_ANCESTORS,
@@ -11,8 +12,8 @@ import {
   SCHEMA_VERSION,
 } from '../model/index.ts';
 import type { Context, Ec2, Ports } from '../ports.ts';
-import { type Content, contentOfAmi, contentOfFile } from './content.ts';
-import { judgeAmi } from './judge-ami.ts';
+import { contentOfAmi, contentOfFile } from './content.ts';
+import { type Judgement, judgeAmi } from './judge-ami.ts';
 import { missingAmi } from './missing-ami.ts';
 
 /**
@@ -20,33 +21,45 @@ import { missingAmi } from './missing-ami.ts';
  * the source is a file; reads only.
  */
 export async function analyze(spec: ImageSpec, { ports, catalog }: Context<'ec2' | 'contents' | 'clock'>): Promise<Analysis> {
-  const { ami, ancestry, inventory, issues: met } = await gather(spec, ports);
-  const judgement = judgeAmi(ami, ancestry, catalog, ports.clock.now(), inventory);
-  const issues = [...judgement.issues, ...worthTelling(met, spec, judgement)].map((issue) => ({ ...issue, image: spec.name }));
+  const { judgement, issues: met } = await gather(spec, ports, (ami, ancestry, inventory) =>
+    judgeAmi(ami, ancestry, catalog, ports.clock.now(), inventory),
+  );
+  const issues = [...judgement.issues, ...met].map((issue) => ({ ...issue, image: spec.name }));
   return { kind: 'Analysis', schemaVersion: SCHEMA_VERSION, image: spec.name, ...judgement, issues };
 }
 
-/** Of a publisher's own AMI nobody needs to look inside, and none of these can be: their snapshots are not the account's. */
-function worthTelling(met: readonly Issue[], { inspect }: ImageSpec, { stock }: Pick<Analysis, 'stock'>): readonly Issue[] {
-  return stock.value === true && inspect === 'auto' ? met.filter(({ code }) => code !== 'DISK_NOT_READ') : met;
+type Judge = (ami: Ami, ancestry: readonly Ami[], inventory?: Inventory) => Judgement;
+
+interface Gathered {
+  readonly judgement: Judgement;
+  readonly issues: readonly Issue[];
 }
 
-interface Gathered extends Content {
-  readonly ami: Ami;
-  readonly ancestry: readonly Ami[];
-}
-
-async function gather(spec: ImageSpec, { ec2, contents }: Pick<Ports, 'ec2' | 'contents'>): Promise<Gathered> {
+/** The record is judged first, since it tells whether there is a disk to look at; what is on it changes the judgement. */
+async function gather(spec: ImageSpec, { ec2, contents }: Pick<Ports, 'ec2' | 'contents'>, judge: Judge): Promise<Gathered> {
   const { source } = spec;
-  if (!isInAws(source)) return { ...(await contentOfFile(source, contents)), ancestry: [], issues: [] };
+  if (!isInAws(source)) {
+    const { ami, inventory } = await contentOfFile(source, contents);
+    return { judgement: judge(ami, [], inventory), issues: [] };
+  }
   const ami = await ec2.findAmi(source);
   if (ami === undefined) throw missingAmi(spec, source);
-  const [ancestry, content] = await Promise.all([ancestryOf(ami, ec2), contentOfAmi(spec, ami, contents)]);
-  return { ami, ancestry, ...content };
+  const ancestry = await ancestryOf(ami, ec2);
+  const seen = judge(ami, ancestry);
+  if (spec.inspect === 'auto' && isPublishers(seen)) return { judgement: seen, issues: [] };
+  const { inventory, issues } = await contentOfAmi(spec, ami, contents);
+  return { judgement: inventory === undefined ? seen : judge(ami, ancestry, inventory), issues };
 }
 
+/** Into a publisher's own AMI nobody needs to look, and nobody can: the snapshots of public AMIs are their publisher's. */
+function isPublishers({ stock }: Judgement): boolean {
+  return stock.value === true;
+}
+
+type Reads = Pick<Ec2, 'describeAmis' | 'lineage'>;
+
 /** The AMIs that an AMI was made from, nearest first, as far as the account may read them. One that it may not is passed over where EC2 tells the rest of the line. */
-export async function ancestryOf(ami: Ami, ec2: Ec2): Promise<readonly Ami[]> {
+export async function ancestryOf(ami: Ami, ec2: Reads): Promise<readonly Ami[]> {
   const chain = [ami];
   for (let next = nextAncestor(chain); next !== undefined; next = nextAncestor(chain)) {
     const ancestor = await readAncestor(next.id, next.region, ec2);
@@ -57,7 +70,7 @@ export async function ancestryOf(ami: Ami, ec2: Ec2): Promise<readonly Ami[]> {
 }
 
 /** The readable AMIs behind one that cannot be read, by GetImageAncestry. */
-async function beyond(unread: AncestorRef, ami: Ami, known: number, ec2: Ec2): Promise<readonly Ami[]> {
+async function beyond(unread: AncestorRef, ami: Ami, known: number, ec2: Reads): Promise<readonly Ami[]> {
   const line = (await ec2.lineage(ami.id, ami.region)) ?? [];
   const rest = line.slice(line.findIndex(({ id }) => id === unread.id) + 1).slice(0, MAX_ANCESTORS - known);
   const found = await Promise.all(rest.map(({ id, region }) => readAncestor(id, region, ec2)));
@@ -65,7 +78,7 @@ async function beyond(unread: AncestorRef, ami: Ami, known: number, ec2: Ec2): P
 }
 
 /** A source AMI may lie in a region that the account has not enabled or may not read: the analysis goes on without it. */
-async function readAncestor(id: string, region: string, ec2: Ec2): Promise<Ami | undefined> {
+async function readAncestor(id: string, region: string, ec2: Reads): Promise<Ami | undefined> {
   try {
     return (await ec2.describeAmis([id], region)).find((found) => found.id === id);
   } catch (error) {

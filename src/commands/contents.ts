@@ -5,6 +5,7 @@ import { snapshotSource } from '../inspect/blocks/snapshot.ts';
 import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
 import { Unreadable } from '../inspect/file-tree.ts';
 import { openDisk } from '../inspect/open-disk.ts';
+import { snapshotName } from '../model/index.ts';
 import type { Contents, Snapshots } from '../ports.ts';
 import { inspectFile, savedInventory } from './inspect-sources.ts';
 import type { Inspected } from './inspected.ts';
@@ -52,7 +53,7 @@ export async function inspectSnapshot<Result>(
 ): Promise<Result> {
   try {
     const disk = await openDisk(await snapshotSource(snapshots.open(id, region)));
-    const inventory = await inventoryOfDisk(disk, { kind: 'snapshot', name: `${ami} (${id})`, simulated }, catalog);
+    const inventory = await inventoryOfDisk(disk, { kind: 'snapshot', name: snapshotName({ ami, id }), simulated }, catalog);
     const tree = disk.roots.at(0)?.tree;
     return await use(tree === undefined ? { inventory } : { inventory, tree });
   } catch (error) {

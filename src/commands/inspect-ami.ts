@@ -2,7 +2,7 @@ import { createSnapshots } from '../adapters/aws/ebs.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { type Ami, type AmiSource, type ImageSpec, isInAws } from '../model/index.ts';
+import { type Ami, type AmiSource, type ImageSpec, isInAws, rootSnapshot } from '../model/index.ts';
 import { adHocSpec } from './ad-hoc-spec.ts';
 import { chooseClouds } from './clouds.ts';
 import type { Io } from './command.ts';
@@ -39,7 +39,7 @@ export async function inspectAmi<Result>(
   try {
     const ami = await createEc2(aws).findAmi(source);
     if (ami === undefined) throw notFound(source);
-    const place = { ami: ami.id, id: rootSnapshot(ami), region: ami.region, simulated: names.simulated };
+    const place = { ami: ami.id, id: requireSnapshot(ami), region: ami.region, simulated: names.simulated };
     return await inspectSnapshot({ ...place, snapshots: createSnapshots(aws) }, catalog, use);
   } finally {
     await close();
@@ -61,12 +61,12 @@ function notFound(source: AmiSource): RegildError {
   });
 }
 
-function rootSnapshot({ id, disks }: Ami): string {
-  const snapshot = disks.find(({ root }) => root)?.snapshotId;
+function requireSnapshot(ami: Ami): string {
+  const snapshot = rootSnapshot(ami);
   if (snapshot !== undefined) return snapshot;
   throw new RegildError(
     'SNAPSHOT_UNREADABLE',
-    `the AMI ${id} has no root snapshot: its disk is an instance store, or this account may not see it`,
+    `the AMI ${ami.id} has no root snapshot: its disk is an instance store, or this account may not see it`,
     {
       hint: 'inspect a running instance instead: sh inventory-lines.sh > inventory.tsv, then regild inspect inventory.tsv',
     },

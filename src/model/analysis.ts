@@ -79,6 +79,11 @@ export const Ami = record({
 });
 export type Ami = z.infer<typeof Ami>;
 
+/** Id of the snapshot that the root disk is made from; undefined where EC2 tells none. */
+export function rootSnapshot({ disks }: Pick<Ami, 'disks'>): string | undefined {
+  return disks.find(({ root }) => root)?.snapshotId;
+}
+
 /** What the AMI is, each finding with its evidence and confidence. */
 export const Analysis = artifact('Analysis', {
   image: z.string(),

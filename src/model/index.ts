@@ -26,6 +26,7 @@ export { Step } from '../guest/steps/index.ts';
 // What the AMI is: each finding with its evidence and how sure it is.
 export * from './analysis.ts';
 export * from './ami-ancestry.ts';
+export * from './wildcard.ts'; // how EC2 searches for names
 export * from './confidence.ts';
 
 // What is in it, seen on its disk or from inside.

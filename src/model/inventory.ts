@@ -14,6 +14,11 @@ export const InventorySource = record({
 });
 export type InventorySource = z.infer<typeof InventorySource>;
 
+/** What the inventory of an AMI's root snapshot calls its source. */
+export function snapshotName({ ami, id }: { readonly ami: string; readonly id: string }): string {
+  return `${ami} (${id})`;
+}
+
 /** What the machine is. A field that nothing was found for is absent. */
 export const InventorySystem = record({
   family: OsFamily,

@@ -1,5 +1,5 @@
 import { RegildError } from '../errors.ts';
-import { type Ami, compareText, type Inventory, type Issue } from '../model/index.ts';
+import { type Ami, compareText, type Inventory, type Issue, rootSnapshot } from '../model/index.ts';
 import type { Contents } from '../ports.ts';
 
 /** What is on an AMI's disk, or why that is not known. */
@@ -35,10 +35,6 @@ export async function readContents(amis: readonly Ami[], max: number, contents: 
 }
 
 const NO_SNAPSHOT: ReadContent = { kind: 'unread', reason: 'EC2 tells no snapshot of its root volume' };
-
-function rootSnapshot({ disks }: Ami): string | undefined {
-  return disks.find(({ root }) => root)?.snapshotId;
-}
 
 function keyOf({ region }: Ami, snapshot: string): string {
   return `${region}/${snapshot}`;

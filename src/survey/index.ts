@@ -22,7 +22,7 @@ export interface SurveyRequest {
 }
 
 export interface SurveyPorts {
-  readonly ec2: Ec2;
+  readonly ec2: Pick<Ec2, 'describeAmis' | 'lineage'>;
   readonly inventory: AccountInventory;
   /** Asked only where disks are to be read. */
   readonly contents: Contents;

@@ -1,4 +1,4 @@
-import { DuplicateReason, type NearDuplicate } from '../model/index.ts';
+import { DuplicateReason, type NearDuplicate, rootSnapshot } from '../model/index.ts';
 import { connected } from './connected.ts';
 import type { Judged } from './judged.ts';
 import { nameStem, nameWords } from './name-stem.ts';
@@ -37,7 +37,7 @@ function keysOf({ ami, analysis }: Judged, reason: DuplicateReason): readonly st
     case 'name-series':
       return keyOf(nameStem(name), ami.ownerId, ...system);
     case 'snapshot':
-      return keyOf(ami.disks.find(({ root }) => root)?.snapshotId);
+      return keyOf(rootSnapshot(ami));
     case 'ancestry':
       return [ami.id, ami.sourceImageId].flatMap((origin) => (origin ? keyOf(nameWords(name), origin, ...system) : []));
   }

@@ -142,7 +142,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   'system-error': { what: 'what this machine refused, in words', may: ['errors'] },
   'image-report': { what: 'how one image fared', may: ['stage', 'system-error', 'model', 'errors'] },
   'exit-code': { what: 'what a script is told of a run', may: ['model', 'errors'] },
-  'shared-lookups': { what: 'what the images of a fleet ask alike, asked once', may: ['adapters/memoise', 'model', 'ports'] },
+  'shared-lookups': { what: 'what the images of a fleet ask alike, asked once', may: ['adapters/memoise', 'model', 'errors', 'ports'] },
   fleet: {
     what: 'many images, planned before any is applied',
     may: ['shared-lookups', 'pipeline', 'records', 'stage', 'image-report', 'model', 'errors', 'ports', 'p-map', 'node:util'],

@@ -1,7 +1,7 @@
+import { matchesWildcard } from '../../model/wildcard.ts';
 import { AwsError } from './error.ts';
 import type { BlockDeviceMapping, EbsBlockDevice, Image } from './image.ts';
 import type { Filter } from './query-request.ts';
-import { matchesWildcard } from './wildcard.ts';
 
 type Field = (image: Image) => readonly (string | number | boolean | undefined)[];
 

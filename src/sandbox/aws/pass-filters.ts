@@ -1,6 +1,6 @@
+import { matchesWildcard } from '../../model/wildcard.ts';
 import { AwsError } from './error.ts';
 import type { Filter } from './query-request.ts';
-import { matchesWildcard } from './wildcard.ts';
 
 /** The filters that the sandbox knows for a kind of resource, and the field that each one reads. */
 export type FilterFields<Item> = Readonly<Record<string, (item: Item) => string>>;

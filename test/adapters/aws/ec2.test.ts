@@ -135,3 +135,32 @@ test('where EC2 refuses GetImageAncestry, each AMI tells what it was made from, 
   expect(await ec2.lineage(GOLDEN, 'eu-west-1')).toEqual([{ id: NOBLE, region: 'eu-west-1' }]);
   expect([await ec2.lineage(NOBLE, 'eu-west-1'), await ec2.lineage('ami-0000000000000000f', 'eu-west-1')]).toEqual([undefined, undefined]);
 });
+
+test('many sources cost as few requests as EC2 allows, and lead to what each leads to by itself', async () => {
+  const { ec2, requests } = connected();
+  const own = { kind: 'search', owner: '123456789012', region: 'eu-west-1' } as const;
+  const sources = [
+    { kind: 'ami', id: NOBLE, region: 'eu-west-1' },
+    { ...own, name: 'web-golden-*' },
+    { ...own, name: 'no-such-*' },
+    { ...own, name: '?pi-golden-arm64*', architecture: 'arm64' },
+    { ...own, name: 'web-golden-????-??-??' },
+    { ...own, name: '\\*' },
+    { kind: 'ssm', parameter: PARAMETER, region: 'eu-west-1' },
+    { kind: 'ssm', parameter: '/no/such', region: 'eu-west-1' },
+    { kind: 'ami', id: 'ami-0123456789abcdef0', region: 'eu-west-1' },
+    { kind: 'ami', id: NOBLE, region: 'no such region' },
+  ] as const;
+  const found = await ec2.findAmis(sources);
+  expect(requests.toSorted()).toEqual([...Array(3).fill('DescribeImagesCommand'), 'GetParameterCommand', 'GetParameterCommand']);
+  const alone = await Promise.all(sources.map((source) => ec2.findAmi(source).catch(() => undefined)));
+  expect(found).toEqual(alone);
+  expect(found.map((ami) => ami !== undefined)).toEqual([true, true, false, true, true, false, true, false, false, false]);
+});
+
+test('a thousand names of one owner are looked for in five requests', async () => {
+  const { ec2, requests } = connected();
+  const names = ['web-golden-*', ...Array.from({ length: 999 }, (_, index) => `app-${index}-*`)];
+  const found = await ec2.findAmis(names.map((name) => ({ kind: 'search', owner: '123456789012', name, region: 'eu-west-1' })));
+  expect([requests.length, found.filter((ami) => ami !== undefined).map((ami) => ami?.id)]).toEqual([5, [GOLDEN]]);
+});

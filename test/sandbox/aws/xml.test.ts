@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matchesWildcard } from '../../../src/sandbox/aws/wildcard.ts';
+import { matchesWildcard } from '../../../src/model/wildcard.ts';
 import { toXml } from '../../../src/sandbox/aws/xml.ts';
 
 it('writes text that XML 1.0 can carry', () => {

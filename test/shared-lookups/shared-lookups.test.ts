@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type DefinitionRef, type ImageSpec, isInAws } from '../src/model/index.ts';
-import { sharingLookups } from '../src/shared-lookups.ts';
-import { fakeContext } from './fakes/context.ts';
-import { anAnalysis, aSpec } from './fakes/values.ts';
+import { type DefinitionRef, type ImageSpec, isInAws } from '../../src/model/index.ts';
+import { sharingLookups } from '../../src/shared-lookups/index.ts';
+import { fakeContext } from '../fakes/context.ts';
+import { anAnalysis, aSpec } from '../fakes/values.ts';
 
 const TARGET = aSpec().target;
 const { ami: AMI } = anAnalysis();
@@ -33,10 +33,10 @@ async function lookUp(specs: readonly ImageSpec[], { denied = false } = {}) {
   const context = fakeContext({
     ec2: {
       findAmi: async (source) => (source.kind === 'ami' ? ask('ami', source.id, { ...AMI, id: source.id }) : undefined),
-      describeAmis: (ids, region) =>
+      findAmis: (sources) =>
         list(
-          `${ids.length} amis in ${region}`,
-          ids.filter(there).map((id) => ({ ...AMI, id })),
+          `${sources.length} sources`,
+          sources.map((source) => (source.kind === 'ami' && there(source.id) ? { ...AMI, id: source.id } : undefined)),
         ),
     },
     gallery: {
@@ -78,9 +78,9 @@ describe('what the images of a fleet ask', () => {
     expect(found).toEqual(FOUND);
     expect(asked).toEqual(
       [
-        '8 amis in eu-west-1',
+        '8 sources',
         `definitions of ${TARGET.gallery}`,
-        // An id that is not in the answer is asked for once more: that call knows why.
+        // A source without an answer is asked for once more: that call knows why.
         ...each('ami', [1, 3, 5, 7], 'ami'),
         ...each('versions', [0, 2, 4, 6]),
         ...each('version 1', [0, 2, 4, 6]),
@@ -93,7 +93,7 @@ describe('what the images of a fleet ask', () => {
     expect(found).toEqual(FOUND);
     expect(asked).toEqual(
       [
-        '8 amis in eu-west-1',
+        '8 sources',
         `definitions of ${TARGET.gallery}`,
         ...each('ami', ALL, 'ami'),
         ...['definition', 'versions', 'version 1'].flatMap((what) => each(what, ALL)),
