@@ -119,9 +119,10 @@ export function stageLimits({ timeouts, build, test }: Pick<ImageSpec, 'timeouts
 
 function stageLimit(image: string, stage: Stage, limits: StageLimits): TimeLimit {
   const minutes = limits[stage];
-  const passed = new RegildError('TIMED_OUT', `${stage} of ${image} took longer than ${minutes} minutes`, {
-    hint: 'go on with --resume: what was reached is kept; `timeouts` in images.yaml allows more',
-  });
+  const passed = () =>
+    new RegildError('TIMED_OUT', `${stage} of ${image} took longer than ${minutes} minutes`, {
+      hint: 'go on with --resume: what was reached is kept; `timeouts` in images.yaml allows more',
+    });
   return { milliseconds: minutes * 60_000, passed };
 }
 

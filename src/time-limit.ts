@@ -1,15 +1,18 @@
 import { RegildError } from './errors.ts';
 import type { Context, Ports } from './ports.ts';
 
+/** Why nobody waits for the time any more; an abort without a reason would record where it happened, for every stage of every image. */
+const OVER = 'the work is done';
+
 /** An end for work that may wait: after so many milliseconds it is told to stop, and has failed with `passed`. */
 export interface TimeLimit {
   readonly milliseconds: number;
   /** TIMED_OUT, in words that say what took too long. */
-  readonly passed: RegildError;
+  readonly passed: () => RegildError;
 }
 
 /**
- * Runs work whose signal also aborts when its time has passed. Throws `passed` then, whatever the work made of the abort; an abort of the run itself
+ * Runs work whose signal also aborts when its time has passed. Throws what `passed` gives then, whatever the work made of the abort; an abort of the run itself
  * goes first.
  */
 export async function withTimeLimit<Result, Port extends keyof Ports>(
@@ -19,15 +22,15 @@ export async function withTimeLimit<Result, Port extends keyof Ports>(
 ): Promise<Result> {
   const [limit, finished] = [new AbortController(), new AbortController()];
   void ports.clock.sleep(milliseconds, finished.signal).then(
-    () => limit.abort(passed),
+    () => limit.abort(passed()),
     () => undefined,
   );
   try {
     return await work(AbortSignal.any([run.signal, limit.signal]));
   } catch (error) {
-    throw limit.signal.aborted && !run.signal.aborted ? passed : error;
+    throw limit.signal.aborted && !run.signal.aborted ? limit.signal.reason : error;
   } finally {
-    finished.abort();
+    finished.abort(OVER);
   }
 }
 

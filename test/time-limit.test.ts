@@ -3,7 +3,7 @@ import { RegildError } from '../src/errors.ts';
 import { endingWith, isTimeUp, withTimeLimit } from '../src/time-limit.ts';
 import { fakeContext } from './fakes/context.ts';
 
-const LIMIT = { milliseconds: 60_000, passed: new RegildError('TIMED_OUT', 'it took longer than 1 minute') };
+const LIMIT = { milliseconds: 60_000, passed: () => new RegildError('TIMED_OUT', 'it took longer than 1 minute') };
 const cancelled = new RegildError('CANCELLED', 'the run was cancelled');
 
 /** Work that ends when its signal aborts, under a clock whose time is up at once or never, in a run that may be cancelled. */

@@ -1,4 +1,4 @@
-import type { BuildPlan, Engine as EngineName, Issue, RenderedTemplate, TriedPlace } from '../model/index.ts';
+import type { BuildPlan, Engine as EngineName, Issue, PlanDraft, RenderedTemplate, TriedPlace } from '../model/index.ts';
 import type { Assets, Context } from '../ports.ts';
 
 export type RenderedFile = RenderedTemplate['files'][number];
@@ -29,7 +29,7 @@ export interface Engine {
   /** Of the program or the service's API that builds; undefined where nothing is run. */
   version(ports: Pick<Context['ports'], 'packer' | 'imageBuilder'>): Promise<string | undefined>;
   /** What this engine cannot express of the plan, and what it expresses in another way than the user may expect. */
-  losses(plan: BuildPlan): readonly Issue[];
+  losses(plan: PlanDraft): readonly Issue[];
   /** The engine's own files; the first is the one to read. The same plan gives the same bytes. Throws ARTIFACT_INVALID when a script is not the planned one. */
   render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]>;
   /** Makes ready what the build needs on this machine, before anything is written to Azure; absent where that is nothing. Throws BUILD_FAILED or PACKER_MISSING. */

@@ -1,7 +1,7 @@
 import { type PlannedText, plannedText } from '../guest/planned-text.ts';
 import { textsOf } from '../guest/steps/index.ts';
 import { type GuestTexts, type GuestWork, guestWork } from '../guest/work.ts';
-import type { BuildPlan, FolderFile, PlannedFile } from '../model/index.ts';
+import { type BuildPlan, type FolderFile, type PlannedFile, sha256, sha256OfShared } from '../model/index.ts';
 import type { Assets } from '../ports.ts';
 
 /**
@@ -16,7 +16,7 @@ async function readGuestTexts({ provisioners, guestScripts }: BuildPlan, assets:
   const started = provisioners.flatMap((one) => (one.kind === 'guest' ? [{ path: one.script, sha256: one.sha256 }] : []));
   const { texts, folders } = textsOf(provisioners);
   return {
-    own: await readAll([...guestScripts, ...started], (path) => assets.own(path)),
+    own: await readAll([...guestScripts, ...started], (path) => assets.own(path), sha256OfShared),
     user: await readAll(texts, (path) => assets.user(path)),
     folders: new Map(await Promise.all(folders.map(async ({ path, files }) => [path, await readFolder(path, files, assets)] as const))),
   };
@@ -31,7 +31,8 @@ async function readFolder(folder: string, files: readonly PlannedFile[], assets:
 async function readAll(
   wanted: readonly PlannedText[],
   read: (path: string) => Promise<string | undefined>,
+  hash: (text: string) => string = sha256,
 ): Promise<ReadonlyMap<string, string>> {
-  const texts = await Promise.all(wanted.map(async (one) => [one.path, plannedText(one, await read(one.path))] as const));
+  const texts = await Promise.all(wanted.map(async (one) => [one.path, plannedText(one, await read(one.path), hash)] as const));
   return new Map(texts);
 }

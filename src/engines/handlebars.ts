@@ -44,9 +44,9 @@ function compile(text: string, encoders: Encoders): Filled {
   });
 }
 
-/** A copy of the view in which a name that it lacks throws wherever it is asked for. */
+/** A copy of the view in which a name that it lacks throws wherever it is asked for; lists of texts have no names, and stay what they are. */
 function guarded(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(guarded);
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? value : value.map(guarded);
   if (typeof value !== 'object' || value === null) return value;
   const copy = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, guarded(inner)]));
   return new Proxy(copy, {

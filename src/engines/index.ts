@@ -1,5 +1,5 @@
 import { RegildError } from '../errors.ts';
-import type { BuildPlan, BuildResult, Engine as EngineName, Issue, RenderedTemplate } from '../model/index.ts';
+import type { BuildPlan, BuildResult, Engine as EngineName, Issue, PlanDraft, RenderedTemplate } from '../model/index.ts';
 import { blocks, SCHEMA_VERSION, versionRef } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { endingWith, type TimeLimit, withTimeLimit } from '../time-limit.ts';
@@ -16,7 +16,7 @@ const ENGINES: Readonly<Record<EngineName, Engine>> = { packer, 'image-builder':
  * Of plans that differ in their engine only, the one whose engine can do the most: the fewest errors among its losses. Of equals it is the managed
  * service, for which nothing has to be installed. The reason is what the other cannot do.
  */
-export function bestPlan(plans: readonly BuildPlan[]): BuildPlan {
+export function bestPlan(plans: readonly PlanDraft[]): PlanDraft {
   const judged = plans
     .map((plan) => ({ plan, lacks: ENGINES[plan.engine].losses(plan).filter(blocks) }))
     .toSorted((a, b) => a.lacks.length - b.lacks.length || Number(b.plan.engine === SERVICE) - Number(a.plan.engine === SERVICE));
@@ -83,9 +83,10 @@ function simulatedEngine({ engine, image }: BuildPlan, { ports }: Context<'packe
 }
 
 function buildLimit({ image, build }: BuildPlan): TimeLimit {
-  const passed = new RegildError('TIMED_OUT', `the build of ${image} took longer than ${build.timeoutMinutes} minutes`, {
-    hint: 'go on with --resume: what was reached is kept; or raise `build.timeoutMinutes`',
-  });
+  const passed = () =>
+    new RegildError('TIMED_OUT', `the build of ${image} took longer than ${build.timeoutMinutes} minutes`, {
+      hint: 'go on with --resume: what was reached is kept; or raise `build.timeoutMinutes`',
+    });
   return { milliseconds: build.timeoutMinutes * 60_000, passed };
 }
 

@@ -1,6 +1,6 @@
 import { elsewhere, warningOf } from '../guest/steps/index.ts';
 import { secretsOf } from '../guest/steps/secrets.ts';
-import type { BuildPlan, Issue, Provisioner } from '../model/index.ts';
+import type { Issue, PlanDraft, Provisioner } from '../model/index.ts';
 
 /** The most tags that an Azure resource holds. Source: Azure Resource Manager, tag limitations. */
 const MOST_TAGS = 50;
@@ -9,12 +9,12 @@ const MOST_TAGS = 50;
 export type Loss = Omit<Issue, 'image' | 'place'>;
 
 /** The same losses as issues of the plan's image. */
-export function lossesOf(plan: BuildPlan, losses: readonly Loss[]): readonly Issue[] {
+export function lossesOf(plan: PlanDraft, losses: readonly Loss[]): readonly Issue[] {
   return losses.map((loss) => ({ ...loss, image: plan.image }));
 }
 
 /** What neither engine can express: steps that need a tool which is not in the guest, and more tags than Azure holds. `ownTags` are the engine's and the run's. */
-export function commonLosses(plan: BuildPlan, ownTags: number): readonly Loss[] {
+export function commonLosses(plan: PlanDraft, ownTags: number): readonly Loss[] {
   return [
     ...plan.provisioners.flatMap((provisioner) => stepLoss(plan, provisioner) ?? []),
     ...plan.provisioners.flatMap((provisioner) => identityLoss(plan, provisioner) ?? []),
@@ -22,7 +22,7 @@ export function commonLosses(plan: BuildPlan, ownTags: number): readonly Loss[] 
   ];
 }
 
-function stepLoss(plan: BuildPlan, provisioner: Provisioner): Loss | undefined {
+function stepLoss(plan: PlanDraft, provisioner: Provisioner): Loss | undefined {
   const { family } = plan.os;
   const other = elsewhere(provisioner, family);
   if (other?.by === 'nothing') return impossible(provisioner, plan, other.instead);
@@ -31,7 +31,7 @@ function stepLoss(plan: BuildPlan, provisioner: Provisioner): Loss | undefined {
 }
 
 /** Secrets are read by the build VM itself, as somebody who may. */
-function identityLoss({ engine, build }: BuildPlan, provisioner: Provisioner): Loss | undefined {
+function identityLoss({ engine, build }: PlanDraft, provisioner: Provisioner): Loss | undefined {
   const secrets = secretsOf(provisioner);
   if (build.identity !== undefined || secrets === undefined) return undefined;
   const names = Object.keys(secrets).join(', ');
@@ -43,7 +43,7 @@ function identityLoss({ engine, build }: BuildPlan, provisioner: Provisioner): L
   };
 }
 
-function impossible({ id, kind }: Provisioner, { os, engine }: BuildPlan, hint: string): Loss {
+function impossible({ id, kind }: Provisioner, { os, engine }: PlanDraft, hint: string): Loss {
   return {
     severity: 'error',
     code: 'STEP_NOT_SUPPORTED',
@@ -56,7 +56,7 @@ function insideGuest({ id, kind }: Provisioner, consequence: string): Loss {
   return { severity: 'warning', code: 'STEP_RUNS_IN_GUEST', message: `the ${kind} step ${id} runs inside the guest: ${consequence}` };
 }
 
-function tooManyTags({ tags }: BuildPlan, ownTags: number): readonly Loss[] {
+function tooManyTags({ tags }: PlanDraft, ownTags: number): readonly Loss[] {
   const count = Object.keys(tags).length + ownTags;
   if (count <= MOST_TAGS) return [];
   return [

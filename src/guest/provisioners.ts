@@ -1,4 +1,4 @@
-import { type Provisioner, sha256 } from '../model/index.ts';
+import { type Provisioner, sha256OfShared } from '../model/index.ts';
 
 import { type GuestStep, guestSteps } from './row.ts';
 
@@ -8,7 +8,7 @@ export function guestProvisioners(os: 'linux' | 'windows', scripts: ReadonlyMap<
 }
 
 function guestProvisioner({ id, title, phase, script, arguments: words }: GuestStep, scripts: ReadonlyMap<string, string>): Provisioner {
-  return { kind: 'guest', id, title, phase, script, arguments: words, sha256: sha256(scripts.get(script) ?? '') };
+  return { kind: 'guest', id, title, phase, script, arguments: words, sha256: sha256OfShared(scripts.get(script) ?? '') };
 }
 
 function restart({ id, title, phase, restartBefore }: GuestStep): readonly Provisioner[] {

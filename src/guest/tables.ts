@@ -21,13 +21,26 @@ export function componentTable(
   components: readonly Component[],
   decisions: readonly ComponentDecision[],
 ): GuestFile {
-  const decided = components
-    .filter((component) => component.os === os)
-    .flatMap((component) => decisions.filter(({ id }) => id === component.id).map(({ action }) => ({ component, action })));
+  const actions = new Map(decisions.map(({ id, action }) => [id, action]));
+  const decided = components.flatMap((component): readonly Decided[] => {
+    const action = component.os === os ? actions.get(component.id) : undefined;
+    return action === undefined ? [] : [{ component, action }];
+  });
   return os === 'windows'
     ? { path: 'components.json', content: asciiJson(decided.map(windowsComponent)) }
-    : { path: 'components.tsv', content: table(decided.flatMap(linuxRows)) };
+    : { path: 'components.tsv', content: decided.map(linuxTable).join('') };
 }
+
+/** The lines of one component; the images of a fleet ask for the same few, of the same catalog. */
+function linuxTable({ component, action }: Decided): string {
+  const tables = written.get(component) ?? new Map<string, string>();
+  written.set(component, tables);
+  const known = tables.get(action) ?? table(linuxRows({ component, action }));
+  tables.set(action, known);
+  return known;
+}
+
+const written = new WeakMap<Component, Map<string, string>>();
 
 /** The checks that the guest runs by itself: `checks.tsv`, lines of `id<TAB>severity<TAB>stages, joined by commas`. */
 export function checkTable(checks: readonly Pick<Check, 'id' | 'severity' | 'stages'>[]): GuestFile {

@@ -174,3 +174,6 @@ export const BuildPlan = artifact('BuildPlan', {
   issues: list(Issue),
 });
 export type BuildPlan = z.infer<typeof BuildPlan>;
+
+/** A plan that is still compared with others: its digest is not worked out, and no file names it. */
+export type PlanDraft = Omit<BuildPlan, 'digest'>;

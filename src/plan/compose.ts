@@ -10,6 +10,7 @@ import type {
   ExistingDefinition,
   ImageSpec,
   Issue,
+  PlanDraft,
   PlannedCheck,
   Provisioner,
 } from '../model/index.ts';
@@ -35,7 +36,6 @@ import { nextVersion } from './version.ts';
 /** What a plan is made of, all gathered beforehand. */
 export interface PlanInputs {
   readonly spec: ImageSpec;
-  readonly engine: Engine;
   readonly analysis: Analysis;
   readonly match: BaseMatch & { readonly chosen: Candidate };
   readonly catalog: Catalog;
@@ -51,8 +51,19 @@ export interface PlanInputs {
   readonly now: Date;
 }
 
-/** The plan as a value: the same inputs give the same plan and digest. */
-export function composePlan(inputs: PlanInputs): BuildPlan {
+/** The plan with each engine that is asked for, as values: the same inputs give the same plans. Engines share all but their name and the way to the gallery. */
+export function composePlans(inputs: PlanInputs): (engine: Engine) => PlanDraft {
+  const shared = composeShared(inputs);
+  return (engine) => ({ ...shared, engine, route: publishRoute(engine, shared.security, shared.base.architecture) });
+}
+
+/** The plan with its digest, and the file by which the image names it. */
+export function signedPlan(draft: PlanDraft): BuildPlan {
+  const plan = { ...draft, digest: planDigest(draft) };
+  return { ...plan, guestFiles: [...plan.guestFiles, provenanceTable(plan)] };
+}
+
+function composeShared(inputs: PlanInputs): Omit<PlanDraft, 'engine' | 'route'> {
   const { analysis, match, catalog } = inputs;
   const base = match.chosen;
   const { spec, issues: followed } = bindToDefinition(inputs.spec, base, inputs.definition);
@@ -67,12 +78,11 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
   const content = planCarryOver(spec, base, analysis.inventory, catalog);
   const login = planLogin(spec, os);
   const gates = planGates(spec, os, base.distro, catalog, inputs.added.checks);
-  const undigested: Omit<BuildPlan, 'digest'> = {
+  return {
     kind: 'BuildPlan',
     schemaVersion: SCHEMA_VERSION,
     image: spec.name,
     provenance: { amiId: analysis.ami.id, amiName: analysis.ami.name, amiRegion: analysis.ami.region, amiCreated: analysis.ami.created },
-    engine: inputs.engine,
     os: { family: os, distro: base.distro, version: base.version, guest },
     base: { urn: base.urn, plan: base.plan, generation: base.generation, architecture: base.architecture, features: base.features },
     security: machine.security,
@@ -84,7 +94,6 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
     location: spec.target.location,
     definition: definitionFor(spec, analysis, base, machine, inputs.definition),
     version: nextVersion(inputs.existing, inputs.now),
-    route: publishRoute(inputs.engine, machine.security, base.architecture),
     build: {
       vmSize: machine.buildSize,
       ...(machine.buildFallback !== undefined && { fallbackSizes: machine.buildFallback }),
@@ -143,17 +152,21 @@ export function composePlan(inputs: PlanInputs): BuildPlan {
       ...regionHint(spec, analysis.ami.region, catalog),
     ],
   };
-  const digest = planDigest(undigested);
-  return { ...undigested, digest, guestFiles: [...undigested.guestFiles, provenanceTable({ ...undigested, digest })] };
 }
 
 function isAskedOnTestVm({ stages }: PlannedCheck): boolean {
   return stages.includes('test-vm') || stages.includes('restarted');
 }
 
-function planned({ id, title, severity, stages }: Check): PlannedCheck {
-  return { id, title, severity, stages };
+/** The same object in every plan: there are dozens in each. */
+function planned(check: Check): PlannedCheck {
+  const { id, title, severity, stages } = check;
+  const known = plannedChecks.get(check) ?? { id, title, severity, stages };
+  plannedChecks.set(check, known);
+  return known;
 }
+
+const plannedChecks = new WeakMap<Check, PlannedCheck>();
 
 function releaseOf(spec: ImageSpec): BuildPlan['release'] {
   const { rollout, endOfLife, safety, softDelete, sharing } = spec;

@@ -24,14 +24,13 @@ export function decideComponents(
   const found =
     inventory && tellsOf(inventory, 'component') ? new Map(inventory.components.map((each) => [each.id, each.found])) : undefined;
   return {
-    decisions: own.map((component) => ({
-      id: component.id,
-      title: component.title,
-      ...choose(component, answers[component.id]),
-      azureEquivalent: component.azureEquivalent,
-      expected: found === undefined && family !== undefined && component.inFamilies?.includes(family) ? true : undefined,
-      found: found?.get(component.id),
-    })),
+    decisions: own.map((component) =>
+      decide(component, {
+        answer: answers[component.id],
+        expected: found === undefined && family !== undefined && component.inFamilies?.includes(family) === true,
+        found: found?.get(component.id),
+      }),
+    ),
     issues: [
       ...unknownAnswers(components, answers),
       ...own.flatMap((component) => answerIssues(component, answers[component.id])),
@@ -39,6 +38,33 @@ export function decideComponents(
     ],
   };
 }
+
+interface Seen {
+  readonly answer: Answers[string] | undefined;
+  readonly expected: boolean;
+  readonly found: ComponentDecision['found'];
+}
+
+/** Of a component that was not found, the same object in every plan that decides alike: there are about a hundred in each. */
+function decide(component: Component, { answer, expected, found }: Seen): ComponentDecision {
+  const make = (): ComponentDecision => ({
+    id: component.id,
+    title: component.title,
+    ...choose(component, answer),
+    azureEquivalent: component.azureEquivalent,
+    expected: expected || undefined,
+    found,
+  });
+  if (found !== undefined) return make();
+  const key = `${answer} ${expected}`;
+  const known = decided.get(component) ?? new Map<string, ComponentDecision>();
+  decided.set(component, known);
+  const decision = known.get(key) ?? make();
+  known.set(key, decision);
+  return decision;
+}
+
+const decided = new WeakMap<Component, Map<string, ComponentDecision>>();
 
 function choose({ policy, leftover }: Component, answer: 'remove' | 'keep' | undefined): Pick<ComponentDecision, 'action' | 'reason'> {
   switch (policy) {

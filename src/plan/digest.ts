@@ -1,5 +1,5 @@
 import { PROVENANCE } from '../guest/tables.ts';
-import { type BuildPlan, sha256 } from '../model/index.ts';
+import { type PlanDraft, sha256 } from '../model/index.ts';
 
 /** JSON with sorted keys and without undefined: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
@@ -16,7 +16,7 @@ export function canonicalJson(value: unknown): string {
  * What shapes the image and nothing else: where it is published, its version, its tags and the run do not make a rebuild due. What a check means lies in
  * the table that the guest is handed; how its title is worded shapes nothing.
  */
-export function planDigest(plan: Omit<BuildPlan, 'digest'>): string {
+export function planDigest(plan: PlanDraft): string {
   const { provenance, engine, os, base, security, controllers, definition, build, provisioners, guestScripts, guestFiles, checks, route } =
     plan;
   const { description: _, ...immutable } = definition;

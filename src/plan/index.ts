@@ -11,16 +11,17 @@ import {
   type ExistingVersion,
   hasStagingName,
   type ImageSpec,
+  type PlanDraft,
   type Provisioner,
   PUBLISHED_TAG,
   RUN_TAG,
-  sha256,
+  sha256OfShared,
   stagingName,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { readPrices } from '../prices.ts';
 import { planAddedChecks } from './added-checks.ts';
-import { composePlan } from './compose.ts';
+import { composePlans, signedPlan } from './compose.ts';
 import { customizeProvisioners, readAll, readUserFiles } from './customize.ts';
 import { forecastOf } from './forecast.ts';
 import { planGates } from './gates.ts';
@@ -60,7 +61,7 @@ export async function makePlan(
     match,
     catalog: context.catalog,
     provisioners: weave(guest, customized.provisioners),
-    scripts: [...scripts].map(([path, text]) => ({ path, sha256: sha256(text) })),
+    scripts: [...scripts].map(([path, text]) => scriptReference(path, sha256OfShared(text))),
     added: planAddedChecks(spec.checks.add, os, checkScripts, context.catalog.checks),
     measure,
     issues: customized.issues,
@@ -68,7 +69,8 @@ export async function makePlan(
     definition,
     now: clock.now(),
   };
-  const plan = spec.engine === 'auto' ? choose(Engine.options.map(planWith)) : planWith(spec.engine);
+  const planWith = composePlans(inputs);
+  const plan = signedPlan(spec.engine === 'auto' ? choose(Engine.options.map(planWith)) : planWith(spec.engine));
   const own = stagedByRun(plan, versions, context);
   const read = spec.prices === undefined ? { issues: [] } : readPrices(prices, spec.prices);
   const { forecast, issues } = forecastOf({ plan, spec, inventory: analysis.inventory, prices: read.prices, now: clock.now() });
@@ -83,14 +85,21 @@ export async function makePlan(
       ...unchanged(plan, versions),
     ],
   };
-
-  function planWith(engine: Engine): BuildPlan {
-    return composePlan({ ...inputs, engine });
-  }
 }
 
+/** One of regild's own scripts by name, the same object in every plan: there are more than a hundred in each. */
+function scriptReference(path: string, sha256: string): BuildPlan['guestScripts'][number] {
+  const known = references.get(path);
+  if (known?.sha256 === sha256) return known;
+  const reference = { path, sha256 };
+  references.set(path, reference);
+  return reference;
+}
+
+const references = new Map<string, BuildPlan['guestScripts'][number]>();
+
 /** Of plans that differ in their engine only, the one to go on with, and why. */
-export type ChooseEngine = (plans: readonly BuildPlan[]) => BuildPlan;
+export type ChooseEngine = (plans: readonly PlanDraft[]) => PlanDraft;
 
 /** The version that this run staged of this very plan, before its folder was lost: it is continued with, and not built a second time. */
 function stagedByRun({ digest }: BuildPlan, versions: readonly ExistingVersion[], { run }: Pick<Context, 'run'>): string | undefined {

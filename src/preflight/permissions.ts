@@ -1,4 +1,4 @@
-import { type BuildPlan, RIGHTS, type Right, type RightCase } from '../model/index.ts';
+import { type BuildPlan, RIGHTS, type Right, type RightCase, remembering } from '../model/index.ts';
 import type { Grant } from '../ports.ts';
 import type { Answer, AzureState } from './questions.ts';
 
@@ -73,7 +73,11 @@ export function grants({ actions, notActions }: Grant, action: string): boolean 
 }
 
 /** Azure role patterns: `*` stands for any characters, case does not matter. */
-function covers(pattern: string, action: string): boolean {
+const expressionOf = remembering((pattern) => {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test(action);
+  return new RegExp(`^${parts.join('.*')}$`, 'i');
+});
+
+function covers(pattern: string, action: string): boolean {
+  return expressionOf(pattern).test(action);
 }

@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compileCatalog } from '../../src/catalog/compile.ts';
+import { readCatalog } from '../../src/catalog/load.ts';
 import { type Measurement, table } from './measure.ts';
 import { catalog, manifest, rendering } from './parts.ts';
-import type { PlannedFleet } from './plan-fleet.ts';
+import type { PlannedFleet, Sources } from './plan-fleet.ts';
 import { startUp } from './start-up.ts';
 import { survey } from './survey.ts';
 
@@ -16,18 +20,33 @@ async function bench(quick: boolean): Promise<readonly Measurement[]> {
     ...(await rendering(runs)),
     await survey(1000, runs),
     ...(quick ? [] : [await survey(10_000, 1)]),
-    ...(quick ? [1, 100] : [1, 100, 1000]).map(plan),
+    ...(await plans(quick)),
   ];
 }
 
-function plan(images: number): Measurement {
-  const output = execFileSync(process.execPath, [join(import.meta.dirname, 'plan-fleet.ts'), String(images)], {
+/** Planned with the compiled catalog, as the published program does. */
+async function plans(quick: boolean): Promise<readonly Measurement[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'regild-bench-'));
+  try {
+    const compiled = join(folder, 'catalog.json');
+    writeFileSync(compiled, compileCatalog(await readCatalog({ compiled: join(folder, 'none.json') })));
+    const fleets = quick ? [1, 100, 1000] : [1, 100, 1000, 10_000];
+    return [...fleets.map((images) => plan(images, 'alike', compiled)), plan(quick ? 20 : 1000, 'own', compiled)];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function plan(images: number, sources: Sources, catalog: string): Measurement {
+  const output = execFileSync(process.execPath, [join(import.meta.dirname, 'plan-fleet.ts'), String(images), sources], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, REGILD_CATALOG: catalog },
   });
   const { milliseconds, peakMiB, aws, azure }: PlannedFleet = JSON.parse(output);
-  const also = `peak ${peakMiB} MiB with the sandbox, ${aws} calls to AWS, ${azure} to Azure, ${(milliseconds / images).toFixed(0)} ms each`;
-  return { what: `plan of ${images} ${images === 1 ? 'image' : 'images'}`, milliseconds, also };
+  const also = `peak ${peakMiB} MiB with the sandbox, ${aws} calls to AWS, ${azure} to Azure, ${(milliseconds / images).toFixed(1)} ms each`;
+  const what = `plan of ${images} ${images === 1 ? 'image' : 'images'}${sources === 'own' ? ', each with an AMI and a disk of its own' : ''}`;
+  return { what, milliseconds, also };
 }
 
 process.stdout.write(table(await bench(process.argv.includes('--quick'))));

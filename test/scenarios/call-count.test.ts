@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { runFleet } from '../../src/fleet.ts';
 import type { Exchange } from '../../src/sandbox/exchange.ts';
+import { isAws } from '../bench/plan-fleet.ts';
 import { fleetOf, scenarioFolders } from './folders.ts';
 import { inSandbox } from './walk.ts';
 
@@ -28,4 +29,17 @@ test('fifty images of one AMI family ask the clouds for nothing more often than 
   const shared = Object.entries(one).filter(([what]) => !isOwn(what));
   expect(shared.length).toBeLessThan(Object.keys(one).length);
   expect(fifty).toEqual({ ...Object.fromEntries(shared), [definitions.replace('/{definition}', '')]: 1 });
+});
+
+test('a fleet of every scenario asks no more the larger it is, and fits what a thousand images may ask', async () => {
+  const folders = scenarioFolders();
+  const count = (rounds: number) =>
+    inSandbox(folders.find((folder) => folder.endsWith('ubuntu-2404-arm64')) ?? '', { record: true }, async ({ sandbox, context }) => {
+      await runFleet(fleetOf(folders.length * rounds, folders), context, { until: 'plan', resume: false, force: false, concurrency: 4 });
+      const aws = sandbox.exchanges.filter(isAws).length;
+      return { aws, azure: sandbox.exchanges.length - aws };
+    });
+  const [twice, fourTimes] = await Promise.all([count(2), count(4)]);
+  expect(fourTimes).toEqual(twice);
+  expect([twice.aws <= 30, twice.azure <= 100]).toEqual([true, true]);
 });

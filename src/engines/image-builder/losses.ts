@@ -1,5 +1,5 @@
 import { bytesOf, elsewhere } from '../../guest/steps/index.ts';
-import { type BuildPlan, featureOf, type Issue } from '../../model/index.ts';
+import { featureOf, type Issue, type PlanDraft } from '../../model/index.ts';
 import { commonLosses, type Loss, lossesOf } from '../losses.ts';
 
 /** Minutes that the service takes. Source: image-builder-json, buildTimeoutInMinutes; a Windows build gets an hour at least. */
@@ -14,7 +14,7 @@ const MOST_CONTENT = 768 * 1024;
 const DOCUMENT = 'https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json';
 
 /** What Azure VM Image Builder cannot express of a plan. */
-export function imageBuilderLosses(plan: BuildPlan): readonly Issue[] {
+export function imageBuilderLosses(plan: PlanDraft): readonly Issue[] {
   return lossesOf(plan, [
     ...commonLosses(plan, OWN_TAGS),
     ...identityLoss(plan),
@@ -26,7 +26,7 @@ export function imageBuilderLosses(plan: BuildPlan): readonly Issue[] {
   ]);
 }
 
-function identityLoss({ image, build }: BuildPlan): readonly Loss[] {
+function identityLoss({ image, build }: PlanDraft): readonly Loss[] {
   if (build.identity) return [];
   return [
     {
@@ -40,7 +40,7 @@ function identityLoss({ image, build }: BuildPlan): readonly Loss[] {
 }
 
 /** The service takes neither TrustedLaunch images nor a source and a destination that differ in TrustedLaunchSupported. */
-function securityLosses({ security, base, engine }: BuildPlan): readonly Loss[] {
+function securityLosses({ security, base, engine }: PlanDraft): readonly Loss[] {
   if (security === 'TrustedLaunch') {
     return [
       {
@@ -65,7 +65,7 @@ function securityLosses({ security, base, engine }: BuildPlan): readonly Loss[] 
   ];
 }
 
-function timeoutLoss({ os, build }: BuildPlan): readonly Loss[] {
+function timeoutLoss({ os, build }: PlanDraft): readonly Loss[] {
   const { from, to } = TIMEOUT[os.family];
   if (build.timeoutMinutes >= from && build.timeoutMinutes <= to) return [];
   return [
@@ -80,7 +80,7 @@ function timeoutLoss({ os, build }: BuildPlan): readonly Loss[] {
 }
 
 /** Files travel inside the template, which must fit into one request. */
-function contentLoss({ provisioners, guestFiles }: BuildPlan): readonly Loss[] {
+function contentLoss({ provisioners, guestFiles }: PlanDraft): readonly Loss[] {
   const sizes = [...provisioners.map(bytesOf), ...guestFiles.map(({ content }) => Buffer.byteLength(content))];
   const bytes = sizes.reduce((sum, each) => sum + each, 0);
   if (bytes <= MOST_CONTENT) return [];
@@ -95,7 +95,7 @@ function contentLoss({ provisioners, guestFiles }: BuildPlan): readonly Loss[] {
 }
 
 /** A restart of the user's own prepares a later step; regild's own only makes a finding earlier that the test VM makes anyway. */
-function restartLosses({ os, provisioners }: BuildPlan): readonly Loss[] {
+function restartLosses({ os, provisioners }: PlanDraft): readonly Loss[] {
   if (os.family === 'windows') return [];
   return provisioners
     .filter((one) => elsewhere(one, 'linux')?.by === 'restart')
@@ -112,7 +112,7 @@ function restartLosses({ os, provisioners }: BuildPlan): readonly Loss[] {
     }));
 }
 
-function controllerLoss({ controllers, build }: BuildPlan): readonly Loss[] {
+function controllerLoss({ controllers, build }: PlanDraft): readonly Loss[] {
   if (!controllers.includes('NVMe')) return [];
   return [
     {

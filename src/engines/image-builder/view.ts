@@ -2,7 +2,7 @@ import type { GuestFile } from '../../guest/folder.ts';
 import { secretsOf } from '../../guest/steps/secrets.ts';
 import type { BuildStep, GuestWork } from '../../guest/work.ts';
 import { type BuildPlan, type PurchasePlan, resourceName, stagedStorage, versionId, versionRef } from '../../model/index.ts';
-import { hereDocument, makeFolders, writeFile } from './deliver.ts';
+import { hereDocument, makeFolders, writeFile, writeSharedFile } from './deliver.ts';
 
 /** What `template.json.hbs` prints; absent is `null`. */
 export interface ImageBuilderView {
@@ -48,14 +48,17 @@ export function imageBuilderView(plan: BuildPlan, work: GuestWork): ImageBuilder
 
 type System = BuildPlan['os']['family'];
 
-/** A customizer of the template. `kind` tells the template which one to print; `lines` are its inline commands. */
+/**
+ * A customizer of the template. What is true tells the template which one to print; `lines` are its inline commands, in groups of which those that write a
+ * file of regild's own are the same array for every image.
+ */
 export interface Customizer {
   readonly name: string;
   readonly shell: boolean;
   readonly powershell: boolean;
   readonly restart: boolean;
   readonly updates: boolean;
-  readonly lines: readonly string[];
+  readonly lines: readonly (readonly string[])[];
 }
 
 const NOTHING = { shell: false, powershell: false, restart: false, updates: false, lines: [] } as const;
@@ -69,12 +72,12 @@ const DEPROVISION_SCRIPT = { linux: '/tmp/DeprovisioningScript.sh', windows: 'C:
 /** The guest's files and steps as customizers, in order. A restart on Linux, which the service lacks, is left out and is a loss. */
 export function customizers(system: System, { files, steps }: GuestWork): readonly Customizer[] {
   return [
-    inline(system, 'make the guest folder', makeFolders(system, files)),
+    inline(system, 'make the guest folder', [makeFolders(system, files)]),
     ...byFolder(files).map(({ title, files: some }) =>
       inline(
         system,
         title,
-        some.flatMap((file) => writeFile(system, file)),
+        some.map((file) => (isUsers(file) ? writeFile(system, file) : writeSharedFile(system, file))),
       ),
     ),
     ...steps.flatMap((step) => stepCustomizer(system, step)),
@@ -86,8 +89,12 @@ export function customizers(system: System, { files, steps }: GuestWork): readon
  * user's own stand alone, so that a failure names them.
  */
 function byFolder(files: readonly GuestFile[]): readonly { readonly title: string; readonly files: readonly GuestFile[] }[] {
-  const groups = Map.groupBy(files, ({ path }) => (path.startsWith('steps/') ? path : path.split('/').slice(0, -1).join('/')));
+  const groups = Map.groupBy(files, ({ path }) => (isUsers({ path }) ? path : path.split('/').slice(0, -1).join('/')));
   return [...groups].map(([folder, some]) => ({ title: groupTitle(folder, some), files: some }));
+}
+
+function isUsers({ path }: Pick<GuestFile, 'path'>): boolean {
+  return path.startsWith('steps/');
 }
 
 function groupTitle(folder: string, files: readonly GuestFile[]): string {
@@ -100,9 +107,9 @@ function stepCustomizer(system: System, step: BuildStep): readonly Customizer[] 
   const name = `${step.phase}: ${step.title}`;
   switch (step.kind) {
     case 'run':
-      return [inline(system, name, system === 'linux' ? step.lines.map(asRoot) : step.lines)];
+      return [inline(system, name, [system === 'linux' ? step.lines.map(asRoot) : step.lines])];
     case 'generalize':
-      return [inline(system, name, deprovision(system, step.lines))];
+      return [inline(system, name, [deprovision(system, step.lines)])];
     case 'windows-updates':
       return [{ ...NOTHING, name, updates: true }];
     case 'restart':
@@ -110,7 +117,7 @@ function stepCustomizer(system: System, step: BuildStep): readonly Customizer[] 
   }
 }
 
-function inline(system: System, name: string, lines: readonly string[]): Customizer {
+function inline(system: System, name: string, lines: Customizer['lines']): Customizer {
   return { ...NOTHING, name, shell: system === 'linux', powershell: system === 'windows', lines };
 }
 

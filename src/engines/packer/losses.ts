@@ -1,4 +1,4 @@
-import { type BuildPlan, hasStagingName, type Issue, stagingName } from '../../model/index.ts';
+import { hasStagingName, type Issue, type PlanDraft, stagingName } from '../../model/index.ts';
 import { commonLosses, type Loss, lossesOf } from '../losses.ts';
 import { parseSubnet } from './subnet.ts';
 
@@ -6,7 +6,7 @@ import { parseSubnet } from './subnet.ts';
 const OWN_TAGS = { withPlan: 6, withoutPlan: 2 } as const;
 
 /** What Packer's azure-arm builder cannot express of a plan. */
-export function packerLosses(plan: BuildPlan): readonly Issue[] {
+export function packerLosses(plan: PlanDraft): readonly Issue[] {
   return lossesOf(plan, [
     ...commonLosses(plan, plan.base.plan ? OWN_TAGS.withPlan : OWN_TAGS.withoutPlan),
     ...routeLoss(plan),
@@ -15,7 +15,7 @@ export function packerLosses(plan: BuildPlan): readonly Issue[] {
 }
 
 /** The builder publishes only from the VM or a managed image, which Arm64 does not have: the version passes through a second definition. */
-function routeLoss({ route, definition }: BuildPlan): readonly Loss[] {
+function routeLoss({ route, definition }: PlanDraft): readonly Loss[] {
   if (route !== 'staging-definition' || hasStagingName(definition.name)) return [];
   return [
     {
@@ -28,7 +28,7 @@ function routeLoss({ route, definition }: BuildPlan): readonly Loss[] {
   ];
 }
 
-function subnetLoss({ build }: BuildPlan): readonly Loss[] {
+function subnetLoss({ build }: PlanDraft): readonly Loss[] {
   if (build.subnet === undefined || parseSubnet(build.subnet)) return [];
   return [
     {

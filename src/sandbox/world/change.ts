@@ -17,12 +17,12 @@ export type WorldChange =
   | { readonly kind: 'container-cores-used'; readonly used: number; readonly limit: number }
   /** Azure has no room any more for VMs of a size, in a zone or at all; other sizes and zones are not touched. */
   | ({ readonly kind: 'room-ran-out' } & ShortageSeed)
-  /** Somebody makes an AMI: like the one of this name, with another id, name and time. */
+  /** Somebody makes an AMI: like the one of this name, with another id, name and time, and perhaps disks of its own. */
   | {
       readonly kind: 'ami-made';
       readonly region: string;
       readonly like: string;
-      readonly ami: Pick<Image, 'ImageId' | 'Name' | 'CreationDate'>;
+      readonly ami: Pick<Image, 'ImageId' | 'Name' | 'CreationDate'> & Partial<Pick<Image, 'BlockDeviceMappings'>>;
     };
 
 /** The Azure side after a change. */
