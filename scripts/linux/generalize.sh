@@ -134,13 +134,11 @@ clean_temporary_files() {
 
 # The agent knows the account to delete from its own ovf-env.xml: nobody may empty /var/lib/waagent before it runs. It ends with 0 when one
 # of its actions threw, so what it should have done is looked for, and done, afterwards.
-deprovision() {
-  agent=$(command -v waagent || echo /usr/sbin/waagent)
-  [ -x "$agent" ] || regild_die 'there is no waagent to deprovision with'
+deprovision() { # deprovision <agent>
   resolver=$(readlink /etc/resolv.conf || :)
   user=$(regild_azure_user)
   # Without a network it waits for one for ever.
-  timeout 600 "$agent" -force -deprovision+user >&2 </dev/null || regild_log 'waagent -deprovision+user ended with an error'
+  timeout 600 "$1" -force -deprovision+user >&2 </dev/null || regild_log 'waagent -deprovision+user ended with an error'
   finish_deprovision "$resolver"
   for name in $user ${SUDO_USER:-}; do remove_login "$name"; done
   # The agent's own last lines, and backups that userdel wrote.
@@ -183,6 +181,9 @@ look_again() {
 
 main() {
   [ "$(id -u)" -eq 0 ] || regild_die 'must run as root'
+  # Asked before anything is deleted: without it the machine would be left half clean.
+  agent=$(command -v waagent || echo /usr/sbin/waagent)
+  [ -x "$agent" ] || regild_die 'there is no waagent to deprovision with'
   # Nothing typed here may become a history.
   unset HISTFILE
   stop_services
@@ -198,7 +199,7 @@ main() {
   clean_temporary_files || unfinished clean_temporary_files
   clean_storage_names || unfinished clean_storage_names
   clean_identity || unfinished clean_identity
-  deprovision
+  deprovision "$agent"
   look_again
   rm -rf "$REGILD_HOME"
   sync
