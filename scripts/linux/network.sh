@@ -36,16 +36,24 @@ virtual_function() {
 
 network_manager() {
   has_network_manager || return 0
-  # Azure's own bases have a list, which grows with the drivers.
-  regild_network_manager_settings | grep -qE '^unmanaged-devices=.*driver:mlx' ||
-    printf '%s\n' '[keyfile]' 'unmanaged-devices=driver:mlx4_core;driver:mlx5_core' |
-    regild_put /etc/NetworkManager/conf.d/99-azure-unmanaged-devices.conf 0644
+  unmanaged_drivers
   regild_network_manager_settings | grep -qE '^ipv4\.dhcp-timeout=([3-9][0-9]{2}|[0-9]{4,})' ||
     printf '%s\n' '[connection]' 'ipv4.dhcp-timeout=300' | regild_put /etc/NetworkManager/conf.d/99-azure-dhcp-timeout.conf 0644
   if regild_unit_exists nm-cloud-setup.service; then
     printf '%s\n' '[Service]' 'Environment=NM_CLOUD_SETUP_AZURE=yes' |
       regild_put /etc/systemd/system/nm-cloud-setup.service.d/10-azure.conf 0644
   fi
+}
+
+# Azure's own bases have a list, which grows with the drivers: one that lacks these is added to, never replaced.
+unmanaged_drivers() {
+  lists=$(regild_network_manager_settings | grep -E '^unmanaged-devices[+]?=') || lists=''
+  case $lists in
+    *driver:mlx*) return 0 ;;
+    '') file=99-azure-unmanaged-devices.conf sign='=' ;;
+    *) file=99-azure-unmanaged-mlx.conf sign='+=' ;;
+  esac
+  printf '%s\n' '[keyfile]' "unmanaged-devices${sign}driver:mlx4_core;driver:mlx5_core" | regild_put "/etc/NetworkManager/conf.d/$file" 0644
 }
 
 dhcp_client() {
