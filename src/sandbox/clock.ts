@@ -19,6 +19,8 @@ export class VirtualClock {
   readonly #started: number;
   #base: number;
   #events: readonly Event[] = [];
+  /** The moment that `at` set: time stands still there until its work is done. */
+  #fixed: number | undefined;
   /** The time at which work is done: what it sees as now, however late it is found due and however long the machine takes for it. */
   #during: number | undefined;
 
@@ -51,6 +53,26 @@ export class VirtualClock {
     this.settle();
   }
 
+  /** Lets time be that moment (milliseconds) while `work` is done; what is due until then is done when the work asks for it. */
+  at<Result>(moment: number, work: () => Result): Result {
+    this.#fixed = moment;
+    try {
+      return work();
+    } finally {
+      this.#fixed = undefined;
+    }
+  }
+
+  /** Moves time forward to a moment (milliseconds), without doing what falls due on the way; one that is past changes nothing. */
+  moveTo(moment: number): void {
+    this.#base += Math.max(0, moment - this.#passed());
+  }
+
+  /** Whether nothing is left to be done at a later time. */
+  get isIdle(): boolean {
+    return this.#events.length === 0;
+  }
+
   /** A caller looks whether something has finished: in `on-poll` mode that is what makes time pass. */
   poll(): void {
     if (this.#mode.kind === 'on-poll' && this.#events.length > 0) this.#base += this.#mode.step * 1000;
@@ -59,7 +81,7 @@ export class VirtualClock {
 
   /** Does the work that is due. */
   settle(): void {
-    for (let next = this.#takeDue(); next; next = this.#takeDue()) this.#at(next.due, next.run);
+    for (let next = this.#takeDue(); next; next = this.#takeDue()) this.#seeing(next.due, next.run);
   }
 
   /** What a wait of so many virtual seconds is in whole seconds of the caller, for a Retry-After header. */
@@ -70,7 +92,7 @@ export class VirtualClock {
 
   /** Does what a request asks for at one moment: time stands still, so that a slow machine does not age what is being made. */
   still<Result>(work: () => Result): Result {
-    return this.#at(this.#milliseconds(), work);
+    return this.#seeing(this.#milliseconds(), work);
   }
 
   #milliseconds(): number {
@@ -78,10 +100,11 @@ export class VirtualClock {
   }
 
   #passed(): number {
+    if (this.#fixed !== undefined) return this.#fixed;
     return this.#mode.kind === 'on-poll' ? this.#base : this.#base + (this.#machine() - this.#started) * this.#mode.speed;
   }
 
-  #at<Result>(moment: number, work: () => Result): Result {
+  #seeing<Result>(moment: number, work: () => Result): Result {
     const before = this.#during;
     this.#during = moment;
     try {

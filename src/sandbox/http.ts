@@ -45,3 +45,8 @@ export interface Cloud {
   handle(request: HttpRequest, effects: Effects): HttpResponse | Promise<HttpResponse>;
   error(status: number, code: string, message: string): HttpResponse;
 }
+
+/** A cloud whose answers rest on what was asked of it before: it answers at once, so that two requests never mix. */
+export interface KeptCloud extends Cloud {
+  handle(request: HttpRequest, effects: Effects): HttpResponse;
+}

@@ -1,20 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { RegionImage } from './aws/image.ts';
 import { awsClouds } from './aws/index.ts';
 import { SEEDED_SNAPSHOTS, type SnapshotSeed } from './aws/snapshots.ts';
 import { seededAws } from './aws/world.ts';
 import { blobCloud } from './azure/blobs.ts';
 import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
-import { createWorld } from './azure/create-world.ts';
+import { createWorld, type WorldRest } from './azure/create-world.ts';
 import { azureCloud } from './azure/index.ts';
-import type { Versions } from './azure/world.ts';
+import { signToken } from './azure/token.ts';
+import type { Versions, World } from './azure/world.ts';
 import { serverIdentity } from './certificate.ts';
 import { type ClockMode, VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import { type Fault, Faults } from './faults.ts';
+import type { Cloud } from './http.ts';
+import type { Made } from './remembered/memory.ts';
 import { listen } from './server.ts';
 import { changedImages, changedSeed, type WorldChange } from './world/change.ts';
+import { seed } from './world/seed.ts';
+
+/** Where a sandbox remembers. */
+export interface SandboxState {
+  /** Absolute path of a file, which is made with the first write. */
+  readonly path: string;
+  /** Version of this regild. */
+  readonly regild: string;
+}
 
 export interface SandboxOptions {
   /** Port on 127.0.0.1; 0 (the default) takes a free one. */
@@ -30,6 +43,8 @@ export interface SandboxOptions {
   readonly versions?: Versions;
   /** What snapshots of the world's AMIs hold (a disk image) and are like, by their ids. */
   readonly snapshots?: Readonly<Record<string, SnapshotSeed>>;
+  /** Where the world is remembered from one process to the next; forgotten when absent. Its time has to be real. */
+  readonly state?: SandboxState;
   /** Keeps every request and answer in `exchanges`. */
   readonly record?: boolean;
   /** Is told of every request with its answer. */
@@ -47,6 +62,8 @@ export interface Sandbox {
   /** Certificate of the authority that a caller must trust, as PEM. */
   readonly caPem: string;
   readonly clock: VirtualClock;
+  /** By how many milliseconds its time was ahead of this machine's when it started; 0 for a world that nobody remembers. */
+  readonly ahead: number;
   readonly faults: Faults;
   /** What was asked and answered so far; empty unless `record` was set. */
   readonly exchanges: readonly Exchange[];
@@ -55,19 +72,11 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts the embedded clouds on loopback, seeded with the data of `world/`. Throws when the port is taken. */
+/** Starts the embedded clouds on loopback, seeded with the data of `world/`. Throws when the port is taken, and SandboxStateError. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = new VirtualClock(options.clock ?? { kind: 'on-poll', step: 600 }, options.start ?? new Date());
   const faults = new Faults(options.faults);
-  const world = createWorld({
-    clock,
-    signingKey: randomBytes(32),
-    machine: Date.now,
-    versions: options.versions ?? 'nearest',
-    subscription: options.subscription,
-  });
-  const seeded = seededAws();
-  const images = new Map(seeded.images);
+  const signingKey = randomBytes(32);
+  const home = await homeOf(options, signingKey);
   const identity = serverIdentity(new Date());
   const exchanges: Exchange[] = [];
   const record = (exchange: Exchange) => {
@@ -75,30 +84,81 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.onExchange?.(exchange);
   };
   const server = await listen(identity, options.port ?? 0, {
-    clouds: [
-      ...awsClouds({
-        ...world,
-        world: { ...seeded, images },
-        snapshots: new Map(Object.entries({ ...SEEDED_SNAPSHOTS, ...options.snapshots })),
-      }),
-      bootDiagnosticsCloud(world),
-      blobCloud(world),
-      azureCloud(world),
-    ],
+    clouds: home.clouds,
     faults,
     record,
   });
   const origin = `https://127.0.0.1:${portOf(server.address())}`;
-  const { tenant, subscription, clientId, clientSecret } = world;
+  const { tenant, clientId, clientSecret } = seed.account;
   return {
     endpoints: { arm: origin, authority: origin, metadata: origin, ec2: origin },
-    ...{ tenant, subscription, clientId, clientSecret, caPem: identity.authority, clock, faults, exchanges },
-    change: (change) => {
-      world.changeSeed((seed) => changedSeed(seed, change));
-      if (change.kind === 'ami-made') images.set(change.region, changedImages(images.get(change.region) ?? [], change));
+    ...{ tenant, subscription: options.subscription ?? seed.account.subscription, clientId, clientSecret },
+    ...{ ahead: home.ahead, caPem: identity.authority, faults, exchanges, change: home.change },
+    get clock() {
+      return home.clock();
     },
-    close: () => stop(server),
+    close: async () => {
+      await stop(server);
+      home.close();
+    },
   };
+}
+
+/** Where the world lives: in this process, or in a file as well. */
+interface Home {
+  readonly clock: () => VirtualClock;
+  readonly ahead: number;
+  readonly clouds: () => readonly Cloud[];
+  readonly change: Sandbox['change'];
+  readonly close: () => void;
+}
+
+async function homeOf(options: SandboxOptions, signingKey: Buffer): Promise<Home> {
+  const { state, start = new Date() } = options;
+  if (state === undefined) {
+    const { world, images, kept, others } = makeWorld(options, signingKey, start, undefined);
+    const change = (wanted: WorldChange) => changeWorld(world, images, wanted);
+    return { clock: () => world.clock, clouds: () => [...others, ...kept], change, ahead: 0, close: () => {} };
+  }
+  const { Memory } = await import('./remembered/memory.ts');
+  const memory = new Memory({
+    ...state,
+    subscription: options.subscription ?? seed.account.subscription,
+    start: start.getTime(),
+    make: (from, rest) => makeWorld(options, signingKey, new Date(from), rest),
+    authorization: `Bearer ${signToken({}, signingKey)}`,
+  });
+  const change = () => {
+    throw new Error('a world that is remembered knows only what was asked of its clouds');
+  };
+  const ahead = Math.max(0, memory.clock.now().getTime() - start.getTime());
+  return { ahead, clock: () => memory.clock, clouds: () => memory.clouds(), change, close: () => memory.close() };
+}
+
+type Images = Map<string, readonly RegionImage[]>;
+
+function makeWorld(
+  options: SandboxOptions,
+  signingKey: Buffer,
+  start: Date,
+  rest: WorldRest | undefined,
+): Made & { readonly images: Images } {
+  const clock = new VirtualClock(options.clock ?? { kind: 'on-poll', step: 600 }, start);
+  const { versions = 'nearest', subscription } = options;
+  const world = createWorld({ clock, signingKey, machine: Date.now, versions, subscription, rest });
+  const seeded = seededAws();
+  const images = new Map(seeded.images);
+  const snapshots = new Map(Object.entries({ ...SEEDED_SNAPSHOTS, ...options.snapshots }));
+  return {
+    ...{ world, images },
+    others: awsClouds({ world: { ...seeded, images }, clock, nextGuid: world.nextRequestId, snapshots }),
+    kept: [bootDiagnosticsCloud(world), blobCloud(world), azureCloud(world)],
+  };
+}
+
+function changeWorld(world: World, images: Images, change: WorldChange): void {
+  world.changeSeed((before) => changedSeed(before, change));
+  if (change.kind === 'ami-made') images.set(change.region, changedImages(images.get(change.region) ?? [], change));
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -9,7 +9,7 @@ import { type Cloud, type HttpRequest, type HttpResponse, isRaw } from './http.t
 /** What the server does with a request that it has read. */
 export interface Service {
   /** Asked in this order; the first that accepts a request answers it. */
-  readonly clouds: readonly Cloud[];
+  readonly clouds: () => readonly Cloud[];
   readonly faults: Faults;
   readonly record: (exchange: Exchange) => void;
 }
@@ -39,7 +39,7 @@ function isOurs({ host, origin }: IncomingMessage['headers']): boolean {
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse, service: Service): Promise<void> {
   if (!isOurs(incoming.headers)) return send(outgoing, typed(foreignResponse()));
   const request = await read(incoming);
-  const cloud = service.clouds.find((candidate) => candidate.accepts(request));
+  const cloud = service.clouds().find((candidate) => candidate.accepts(request));
   if (!cloud) throw new Error(`no cloud takes ${request.method} ${request.path}`);
   const fault = service.faults.take(request);
   if (fault?.kind === 'disconnect') return void incoming.socket.destroy();

@@ -9,6 +9,11 @@ const OF_METHOD = { GET: 'read', HEAD: 'read', PUT: 'write', PATCH: 'write', DEL
 /** Questions that are posted because they are long; their action is a read. Source: azure-resource-manager, resource provider operations. */
 const ASKED_BY_POST = /\/(?:Microsoft\.ResourceGraph\/resources|Microsoft\.PolicyInsights\/checkPolicyRestrictions)$/i;
 
+/** Whether a request changes something, by its method and path. */
+export function isWrite(method: string, path: string): boolean {
+  return !/^(?:GET|HEAD|OPTIONS)$/.test(method) && !ASKED_BY_POST.test(path);
+}
+
 /** Segments of paths that are no part of the action's name. Source: the same list (artifacttypes/offers, plans/agreements). */
 const SILENT = /^(?:vmimage|current)$/i;
 

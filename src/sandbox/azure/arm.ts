@@ -57,7 +57,7 @@ function parseBody(request: HttpRequest): unknown {
 }
 
 function traceHeaders(request: HttpRequest, world: World): Readonly<Record<string, string>> {
-  const id = world.nextGuid();
+  const id = world.nextRequestId();
   const client = request.headers['x-ms-client-request-id'];
   return {
     'cache-control': 'no-cache',

@@ -1,4 +1,4 @@
-import type { Cloud, HttpResponse } from '../http.ts';
+import type { HttpResponse, KeptCloud } from '../http.ts';
 import { nameOf, parseId } from './ids.ts';
 import { textAt } from './json-path.ts';
 import { tokenIsOurs } from './token.ts';
@@ -10,8 +10,8 @@ const PATH = /^\/blob\/([a-z0-9]+)\/(.+)$/;
  * The data of storage accounts, with a token of the tenant: blobs of the accounts that services make for themselves can be read; those of accounts that
  * the world does not know (the user's own) are written once and read back.
  */
-export function blobCloud(world: World): Cloud {
-  const written = new Map<string, string>();
+export function blobCloud(world: World): KeptCloud {
+  const { blobs } = world;
   return {
     accepts: ({ path }) => PATH.test(path),
     handle: ({ method, path, headers, text }) => {
@@ -20,11 +20,11 @@ export function blobCloud(world: World): Cloud {
       const [, account = '', blob = ''] = PATH.exec(path) ?? [];
       const key = `${account}/${blob}`;
       if (method === 'PUT') {
-        if (written.has(key)) return refusal(409, 'BlobAlreadyExists');
-        written.set(key, text);
+        if (blobs.has(key)) return refusal(409, 'BlobAlreadyExists');
+        blobs.set(key, text);
         return { status: 201, headers: { 'x-ms-request-server-encrypted': 'true' } };
       }
-      const own = written.get(key);
+      const own = blobs.get(key);
       return own === undefined ? read(account, blob, world) : { status: 200, headers: { 'content-type': 'application/json' }, body: own };
     },
     error: refusal,

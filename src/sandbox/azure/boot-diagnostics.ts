@@ -1,5 +1,5 @@
 import { serialLog } from '../guest.ts';
-import type { Cloud, HttpResponse } from '../http.ts';
+import type { HttpResponse, KeptCloud } from '../http.ts';
 import { parseId } from './ids.ts';
 import { textAt } from './json-path.ts';
 import { stateOf } from './providers/virtual-machines/state.ts';
@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const PATH = /^\/bootdiagnostics\/([^/]+)\/serialconsole\.log$/;
 
 /** The storage account that holds serial console logs: its links carry a signature and take no token. */
-export function bootDiagnosticsCloud(world: World): Cloud {
+export function bootDiagnosticsCloud(world: World): KeptCloud {
   return {
     accepts: ({ path }) => PATH.test(path),
     handle: ({ path, query }) => (query.has('sig') ? log(PATH.exec(path)?.[1] ?? '', world) : missing('AuthenticationFailed', 403)),

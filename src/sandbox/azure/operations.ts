@@ -37,9 +37,16 @@ export class Operations {
   readonly #operations = new Map<string, Operation>();
   readonly #work = new Map<string, Work>();
 
-  constructor(clock: VirtualClock, nextId: () => string) {
+  /** `ended` are operations of before, which still answer how they ended. */
+  constructor(clock: VirtualClock, nextId: () => string, ended: readonly Operation[] = []) {
     this.#clock = clock;
     this.#nextId = nextId;
+    for (const operation of ended) this.#operations.set(operation.id, operation);
+  }
+
+  /** Every operation that has ended, oldest first; undefined while one has not. */
+  allEnded(): readonly Operation[] | undefined {
+    return this.#work.size === 0 ? [...this.#operations.values()] : undefined;
   }
 
   /** Starts work and gives the operation to report on it. */

@@ -24,6 +24,11 @@ export class ResourceStore {
     return stored;
   }
 
+  /** Every resource there is, in order of creation. */
+  all(): readonly Stored[] {
+    return [...this.#resources.values()];
+  }
+
   /** Removes a resource and everything below it. */
   delete(id: string): void {
     for (const { id: below } of this.below(id)) this.#resources.delete(below.toLowerCase());

@@ -24,8 +24,14 @@ export interface World {
   readonly clientSecret: string;
   /** Key that signs access tokens. */
   readonly signingKey: Buffer;
-  /** The next GUID of a fixed row, so that two runs with the same requests give the same answers. */
+  /** The next GUID of a fixed row, so that two runs with the same writes make the same resources. */
   readonly nextGuid: () => string;
+  /** The same for ids of requests: a row of its own, so that who only reads changes no name of what is made. */
+  readonly nextRequestId: () => string;
+  /** How many GUIDs of the row were taken. */
+  readonly guidsTaken: () => number;
+  /** Blobs that callers wrote, by `account/name`. */
+  readonly blobs: Map<string, string>;
   /** Milliseconds of the machine's clock, for what the caller compares with its own: the life of tokens. */
   readonly machine: () => number;
 }
