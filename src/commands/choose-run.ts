@@ -36,7 +36,7 @@ async function tellOfUnfinished(folder: string, images: readonly string[], now: 
     if (left)
       io.diagnostics.write(`note        ${image} has an unfinished run of ${left.started}: ${howToContinue(left.runId, [image])}\n`);
   }
-  return { id: newRunId(now), resume: false };
+  return { id: newRunId(now, await listRuns(folder)), resume: false };
 }
 
 async function lastUnfinished(folder: string, images: readonly string[], { runs }: RunFlags): Promise<string> {

@@ -3,10 +3,11 @@ import type { Identity } from '../adapters/azure/connection/credential.ts';
 import { type AzureCloud, discoverCloud, PUBLIC_CLOUD } from '../adapters/azure/connection/discover.ts';
 import { RegildError } from '../errors.ts';
 import type { Run } from '../model/index.ts';
-import type { Sandbox } from '../sandbox/index.ts';
+import type { Sandbox, SandboxState } from '../sandbox/index.ts';
 import type { Clouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { parseSpeed } from './sandbox-speed.ts';
+import { type StateIo, withState } from './sandbox-state.ts';
 
 /** Where the clouds answer and as whom to speak to them: the only thing that differs between the sandbox and real clouds. */
 export interface Connection {
@@ -21,6 +22,8 @@ export interface Connection {
   readonly names: Run['clouds'];
   /** Whether a VM that is made there can be spoken to: in the sandbox of this process none ever boots. */
   readonly machines: 'real' | 'simulated';
+  /** By how many milliseconds the clouds are ahead of this machine: those of a remembered sandbox go on where they stopped. */
+  readonly ahead: number;
   readonly close: () => Promise<void>;
 }
 
@@ -30,15 +33,21 @@ const SANDBOX_POLL_MILLISECONDS = 150;
 /** Virtual seconds per second: the hour of a build and a replication passes in a few seconds, slow enough to watch. */
 const SANDBOX_SPEED = 600;
 
-/** Starts the sandbox, or finds out where the real clouds answer. */
-export async function connectClouds(clouds: Clouds, environment: Io['environment']): Promise<Connection> {
-  return clouds.kind === 'sandbox' ? connectSandbox(clouds.subscription, environment) : connectReal(clouds.metadataUrl, environment);
+/** For whom a sandbox may remember; absent where nothing is written. */
+interface Remembered {
+  readonly io?: StateIo;
 }
 
-async function connectSandbox(subscription: string, environment: Io['environment']): Promise<Connection> {
-  const speed = speedOf(environment);
+/** Starts the sandbox, or finds out where the real clouds answer. Throws SANDBOX_STATE for a state that cannot be used. */
+export async function connectClouds(clouds: Clouds, environment: Io['environment'], { io }: Remembered = {}): Promise<Connection> {
+  return clouds.kind === 'sandbox' ? connectSandbox(clouds.subscription, environment, io) : connectReal(clouds.metadataUrl, environment);
+}
+
+async function connectSandbox(subscription: string, environment: Io['environment'], io: StateIo | undefined): Promise<Connection> {
+  const clock = { kind: 'real', speed: speedOf(environment) } as const;
   const { startSandbox } = await import('../sandbox/index.ts');
-  return sandboxConnection(await startSandbox({ clock: { kind: 'real', speed }, subscription }));
+  const start = (state: SandboxState | undefined) => startSandbox({ clock, subscription, ...(state && { state }) });
+  return sandboxConnection(await (io === undefined ? start(undefined) : withState(io, start)));
 }
 
 function speedOf({ REGILD_SANDBOX_SPEED: given }: Io['environment']): number {
@@ -60,6 +69,7 @@ export async function sandboxConnection(sandbox: Sandbox): Promise<Connection> {
     pollMilliseconds: SANDBOX_POLL_MILLISECONDS,
     names: { aws: 'sandbox', azure: 'sandbox', simulated: true },
     machines: 'simulated',
+    ahead: sandbox.ahead,
     close: () => sandbox.close(),
   };
 }
@@ -77,6 +87,7 @@ async function connectReal(metadataUrl: string | undefined, environment: Io['env
     pollMilliseconds: simulated ? SANDBOX_POLL_MILLISECONDS : CLOUD_POLL_MILLISECONDS,
     names: { aws: awsName(environment), azure: azure.name, simulated },
     machines: 'real',
+    ahead: 0,
     close: async () => {},
   };
 }

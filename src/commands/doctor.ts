@@ -7,7 +7,6 @@ import type { Io, Verb } from './command.ts';
 import type { Fleet } from './manifest.ts';
 import { artifactsOfNoRun } from './no-run.ts';
 import { print } from './print.ts';
-import { newRunId } from './run-id.ts';
 import { lookAtGit, lookAtManifest, lookAtProxy, lookAtRunFolder } from './this-machine.ts';
 import { withPorts } from './wire.ts';
 
@@ -49,8 +48,7 @@ async function examine(flags: DoctorFlags, io: Io): Promise<Diagnosis> {
 
 async function inTheClouds(fleet: Fleet, flags: DoctorFlags, io: Io): Promise<readonly Checkup[]> {
   const { specs } = fleet;
-  const started = io.now();
-  const wiring = { fleet, flags: { ...flags, cache: false }, io, runId: newRunId(started), started, artifacts: artifactsOfNoRun };
+  const wiring = { fleet, flags: { ...flags, cache: false }, io, artifacts: artifactsOfNoRun };
   return withPorts(wiring, (context) => diagnose(specs.length > 0 ? placesOf(specs) : placesOfEnvironment(io, flags.sandbox), context));
 }
 

@@ -150,7 +150,7 @@ export const EXAMPLES = {
   sandbox: [
     example('sandbox', 'on https://127.0.0.1:8443 until Ctrl-C'),
     example('sandbox --port 0 --speed 600', 'on a free port, ten virtual minutes a second'),
-    example('sandbox --record exchanges.ndjson', 'and write down what is said'),
+    example('sandbox advance 30d', 'let a month pass in the world that --sandbox remembers; `sandbox reset` forgets it'),
   ],
   schema: [
     example('schema', 'of images.yaml'),

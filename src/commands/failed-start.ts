@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Report, type RunRecord, SCHEMA_VERSION } from '../model/index.ts';
 import type { Io } from './command.ts';
 import { issuesOf } from './failure.ts';
-import { createArtifacts } from './files.ts';
+import { createArtifacts, listRuns } from './files.ts';
 import { version } from './installation.ts';
 import type { RunFlags } from './options.ts';
 import { newRunId } from './run-id.ts';
@@ -20,8 +20,9 @@ export async function recordFailedStart(
   io: Io,
 ) {
   const now = io.now();
-  const runId = newRunId(now);
-  const artifacts = createArtifacts(resolve(io.folder, runs, runId));
+  const folder = resolve(io.folder, runs);
+  const runId = newRunId(now, await listRuns(folder).catch(() => []));
+  const artifacts = createArtifacts(resolve(folder, runId));
   const shared = { schemaVersion: SCHEMA_VERSION, runId, command, started: now.toISOString(), images: [], clouds: NOT_ASKED } as const;
   const record: RunRecord = { kind: 'RunRecord', ...shared };
   const tool = { name: 'regild', version } as const;

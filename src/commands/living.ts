@@ -4,7 +4,6 @@ import type { Io } from './command.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
 import type { FleetFlags } from './options.ts';
-import { newRunId } from './run-id.ts';
 import { withPorts } from './wire.ts';
 
 /** Hands the ports to a verb that acts on published images and keeps no run folder of its own. */
@@ -15,7 +14,6 @@ export async function withFleet<Result>(
   use: (context: Context, fleet: Fleet) => Promise<Result>,
 ): Promise<Result> {
   const fleet = await readFleet(flags.manifest, names, io, inProduction);
-  const started = io.now();
   const artifacts = keepingNothing(artifactsOfNoRun);
-  return withPorts({ fleet, flags, io, runId: newRunId(started), started, artifacts }, (context) => use(context, fleet));
+  return withPorts({ fleet, flags, io, artifacts }, (context) => use(context, fleet));
 }

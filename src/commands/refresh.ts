@@ -62,7 +62,7 @@ export const refreshVerb: Verb = (program, run) =>
               force: true,
               run: { runs, ...(runId !== undefined && { runId }), ...(onError !== undefined && { onError }) },
             } as const;
-            const done = await walkRun(specs, flags, work, { context, started: io.now(), io });
+            const done = await walkRun(specs, flags, work, { context, started: context.ports.clock.now(), io });
             built.push(...done.images);
             unsaved.push(...done.issues);
             walked.push(done);

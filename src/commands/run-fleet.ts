@@ -14,7 +14,6 @@ import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
 import { agreedBy, type FleetFlags, type LockFlags, type RunFlags, requireSomebodyToAsk } from './options.ts';
-import { newRunId } from './run-id.ts';
 import { withPorts } from './wire.ts';
 
 /** What a verb on the fleet wants of the walk. */
@@ -47,9 +46,8 @@ export async function walkLocked(names: readonly string[], flags: FleetFlags & L
 
 /** The same for images that do not come from a manifest. */
 export async function walkSpecs(fleet: Fleet, flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
-  const started = io.now();
-  const wiring = { fleet, flags, io, runId: newRunId(started), started, artifacts: work.artifacts ?? keepingNothing(artifactsOfNoRun) };
-  return withPorts(wiring, (context) => walkRun(fleet.specs, flags, work, { context, started, io }));
+  const wiring = { fleet, flags, io, artifacts: work.artifacts ?? keepingNothing(artifactsOfNoRun) };
+  return withPorts(wiring, (context) => walkRun(fleet.specs, flags, work, { context, started: context.run.started, io }));
 }
 
 interface Surroundings {

@@ -24,7 +24,7 @@ export async function lookAtManifest(file: string, io: Io): Promise<{ readonly c
 }
 
 /** That runs can be written down: the folder, or the nearest one above it that is there. */
-export async function lookAtRunFolder(runs: string, { folder }: Io): Promise<Checkup> {
+export async function lookAtRunFolder(runs: string, { folder }: Pick<Io, 'folder'>): Promise<Checkup> {
   const which = { id: 'run-folder', title: 'run folder' } as const;
   for (let path = resolve(folder, runs); ; path = dirname(path)) {
     const reason = await access(path, constants.W_OK | constants.X_OK).then(
@@ -45,7 +45,7 @@ export async function lookAtGit(
   io: Io,
 ): Promise<{ readonly checkups: readonly Checkup[]; readonly fixed: readonly string[] }> {
   const which = { id: 'git', title: 'git' } as const;
-  const path = relative(io.folder, resolve(io.folder, runs));
+  const path = ignorable(relative(io.folder, resolve(io.folder, runs)));
   const isIgnored = await createRepository(io.folder, io.environment)
     .ignores(`${path}/x`)
     .catch(() => undefined);
@@ -57,6 +57,11 @@ export async function lookAtGit(
   }
   const hint = '`regild doctor --fix` adds it to .gitignore';
   return { checkups: [{ ...which, status: 'warn', detail: `git does not ignore ${runs}, which grows with every run`, hint }], fixed: [] };
+}
+
+/** The folder that is regild's own, where runs are in it: what the sandbox remembers is there too. */
+function ignorable(runs: string): string {
+  return runs.startsWith('.regild/') ? '.regild' : runs;
 }
 
 async function ignore(path: string, { folder }: Io): Promise<void> {

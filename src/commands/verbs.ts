@@ -147,7 +147,7 @@ export const VERBS: readonly VerbEntry[] = [
   },
   {
     name: 'sandbox',
-    summary: 'run the embedded AWS and Azure clouds in the foreground and print how to point programs at them',
+    summary: 'run the embedded clouds for other programs; show, move on in time or forget what they remember',
     load: async () => (await import('./sandbox.ts')).sandboxVerb,
   },
   {

@@ -17,7 +17,7 @@ import { createMarketplace } from '../adapters/azure/marketplace/index.ts';
 import { createSubscription } from '../adapters/azure/subscription.ts';
 import { createTestVm } from '../adapters/azure/test-vm/index.ts';
 import { createVersionUsers } from '../adapters/azure/version-users.ts';
-import { systemClock } from '../adapters/clock.ts';
+import { clockAhead, systemClock } from '../adapters/clock.ts';
 import { askOnTerminal, NOBODY } from '../adapters/console/ask.ts';
 import { type ConsoleProgress, createConsole } from '../adapters/console/index.ts';
 import { createEventLog, tellAll } from '../adapters/event-log.ts';
@@ -39,26 +39,27 @@ import { catalogFor, installation, version } from './installation.ts';
 import type { Fleet } from './manifest.ts';
 import { artifactsOfNoRun } from './no-run.ts';
 import type { FleetFlags } from './options.ts';
+import { newRunId } from './run-id.ts';
 
 export interface Wiring {
   readonly fleet: Fleet;
   readonly flags: Pick<FleetFlags, 'sandbox' | 'json' | 'cache' | 'events'>;
   readonly io: Io;
-  readonly runId: string;
-  readonly started: Date;
   readonly artifacts: Artifacts;
 }
 
 /** Connects every port, hands the context to `use`, and takes everything down again. */
 export async function withPorts<Result>(wiring: Wiring, use: (context: Context) => Promise<Result>): Promise<Result> {
-  const { fleet, flags, io, runId, started } = wiring;
+  const { fleet, flags, io } = wiring;
   const clouds = chooseClouds(fleet.specs, flags.sandbox ?? false, io.environment);
   // First: a catalog that cannot be read must not leave a sandbox listening, which would keep the process alive.
   const catalog = await catalogFor(io);
   // So too for a file that cannot be begun.
   const log = flags.events === undefined ? undefined : createEventLog(resolve(io.folder, flags.events), systemClock);
-  const connection = await connectClouds(clouds, io.environment);
+  const connection = await connectClouds(clouds, io.environment, { io });
   if (connection.names.simulated) io.diagnostics.write(`sandbox     ${simulatedClouds(connection.names)}\n`);
+  const clock = clockAhead(connection.ahead);
+  const started = clock.now();
   const progress = await createConsole({
     stream: io.diagnostics,
     mode: io.interactive && movesCursor(io.environment) ? 'live' : 'lines',
@@ -72,7 +73,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
         environment: io.environment,
         cache: cacheFolder({ wanted: flags.cache, clouds: clouds.kind, simulated: connection.names.simulated }, io),
         artifacts: wiring.artifacts,
-        clock: systemClock,
+        clock,
         progress: log === undefined ? progress : tellAll(progress, log),
         operator: operatorOf(io, progress),
         signal: io.signal,
@@ -80,7 +81,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
       }),
       catalog,
       run: {
-        id: runId,
+        id: newRunId(started),
         toolVersion: version,
         started,
         deadline: new Date(started.getTime() + RUN_LIFETIME),
@@ -133,7 +134,7 @@ async function withSubscriptions<Result>(
 ): Promise<Result> {
   const { environment, folder, signal } = io;
   const targets = subscriptions.map((subscription) => ({ target: { subscription } }));
-  const connection = await connectClouds(chooseClouds(targets, sandbox, environment), environment);
+  const connection = await connectClouds(chooseClouds(targets, sandbox, environment), environment, { io });
   const silent = { emit: () => {} };
   try {
     const own = {
@@ -141,7 +142,7 @@ async function withSubscriptions<Result>(
       catalog: () => catalogFor(io),
       environment,
       artifacts: artifactsOfNoRun,
-      clock: systemClock,
+      clock: clockAhead(connection.ahead),
       progress: silent,
       signal,
     };

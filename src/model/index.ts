@@ -91,6 +91,7 @@ export * from './diagnosis.ts'; // what `doctor` found of this machine and of bo
 export * from './failure.ts'; // what a verb ends with that has no result
 export * from './printed-lists.ts'; // what smaller verbs print
 export * from './init-result.ts'; // what `init` wrote
+export * from './sandbox-memory.ts'; // what the sandbox remembers
 export * from './manifest-check.ts'; // what `check` finds in images.yaml
 export * from './version-actions.ts'; // what was done to published versions
 export * from './refresh-report.ts'; // what a refresh found and did

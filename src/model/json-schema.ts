@@ -13,6 +13,7 @@ import { CatalogCounts, FoundFacts, Mappings, RenderedFiles, StaleFacts, SweepRe
 import { Proposal } from './proposal.ts';
 import { RefreshReport } from './refresh-report.ts';
 import { Report } from './report.ts';
+import { SandboxMemory } from './sandbox-memory.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { PrintedSurvey } from './survey.ts';
 import { VersionActions } from './version-actions.ts';
@@ -42,6 +43,7 @@ const PRINTED = {
   facts: FoundFacts,
   counts: CatalogCounts,
   stale: StaleFacts,
+  sandbox: SandboxMemory,
   failure: Failure,
 } as const satisfies Record<string, z.ZodType>;
 export type Printed = keyof typeof PRINTED;

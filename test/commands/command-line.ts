@@ -39,6 +39,7 @@ export function run(program: string, words: readonly string[], { folder, environ
     PATH: [dirname(process.execPath), PATH].join(delimiter),
     HOME: folder,
     REGILD_CATALOG,
+    REGILD_SANDBOX_STATE: 'none',
     NODE_COMPILE_CACHE: COMPILED,
     ...environment,
   };

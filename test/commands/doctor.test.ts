@@ -28,7 +28,7 @@ test('in the sandbox and without a manifest: --fix keeps runs out of git, once',
       ['pass', []],
     ]);
     expect(found[0]?.checkups.filter(({ status }) => status !== 'pass').map(({ id }) => id)).toEqual(['manifest', 'git']);
-    expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe('node_modules/\n/.regild/runs/\n');
+    expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe('node_modules/\n/.regild/\n');
   });
 });
 

@@ -11,7 +11,7 @@ export interface Heard {
 const { REGILD_CATALOG } = process.env;
 
 /** A process of one's own: what is said is kept. Without an environment it has the catalog that test/published-program.ts compiled. */
-export function fakeIo(folder: string, environment: Io['environment'] = { REGILD_CATALOG }): Heard {
+export function fakeIo(folder: string, environment: Io['environment'] = { REGILD_CATALOG, REGILD_SANDBOX_STATE: 'none' }): Heard {
   const said: { readonly stdout: string[]; readonly stderr: string[] } = { stdout: [], stderr: [] };
   const io: Io = {
     environment,

@@ -14,7 +14,7 @@ export async function answer(words: readonly string[], { folder, environment = {
   Object.assign(process.env, { HOME: folder, ...environment });
   const { NODE_EXTRA_CA_CERTS: authority } = environment;
   if (authority !== undefined) setDefaultCACertificates([readFileSync(authority, 'utf8')]);
-  const { io, stdout, stderr } = fakeIo(folder, { PATH, HOME: folder, REGILD_CATALOG, ...environment });
+  const { io, stdout, stderr } = fakeIo(folder, { PATH, HOME: folder, REGILD_CATALOG, REGILD_SANDBOX_STATE: 'none', ...environment });
   try {
     return { code: await runWords(words, io), stdout: stdout(), stderr: stderr() };
   } finally {

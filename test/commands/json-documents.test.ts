@@ -14,6 +14,7 @@ import {
   PRINTED_NAMES,
   PrintedSurvey,
   printedJsonSchema,
+  SandboxMemory,
   StaleFacts,
   WorkflowFiles,
 } from '../../src/model/index.ts';
@@ -38,6 +39,7 @@ const CALLS = [
   [['catalog', 'stale'], StaleFacts],
   [['ci', 'init', '--for', 'github'], WorkflowFiles],
   [['ci', 'matrix'], ImageMatrix],
+  [['sandbox', 'show'], SandboxMemory],
 ] as const;
 
 test.each(CALLS)('%j --json prints one document of the schema that is published', async ([verb, ...words], schema) => {
@@ -51,8 +53,8 @@ test.each(CALLS)('%j --json prints one document of the schema that is published'
   expect(schema.safeParse(JSON.parse(stdout)).error?.issues).toBeUndefined();
 });
 
-/** These print what is meant for an editor or a shell, or do not end. */
-const WITHOUT_JSON: readonly (keyof typeof EXAMPLES)[] = ['sandbox', 'schema', 'completion'];
+/** These print what is meant for an editor or a shell. */
+const WITHOUT_JSON: readonly (keyof typeof EXAMPLES)[] = ['schema', 'completion'];
 
 test('every verb has --json, alone or behind its own words', async () => {
   const has = async (verb: (typeof VERBS)[number]) => {

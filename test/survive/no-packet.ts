@@ -157,7 +157,7 @@ function traced(words: readonly string[], environment: Readonly<Record<string, s
   const limit = ['timeout', '--signal=INT', words.includes('sandbox') ? '3' : '120'];
   const { status, stdout, stderr } = spawnSync('strace', [...strace, ...limit, process.execPath, ...words], {
     cwd: folder,
-    env: { PATH: `${traps}:${process.env.PATH}`, ...environment },
+    env: { PATH: `${traps}:${process.env.PATH}`, REGILD_SANDBOX_STATE: 'none', ...environment },
     encoding: 'utf8',
   });
   return {

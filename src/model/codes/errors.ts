@@ -46,6 +46,14 @@ export const ERROR_CODES = {
     cause: 'a key or token lies beside the manifest and is named by a step',
     cure: 'revoke it where others could read it, keep it in Key Vault, and name its URL under `secrets` of the step',
   },
+  SANDBOX_STATE: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.usage,
+    says: 'what the sandbox remembers cannot be used',
+    cause: 'the file is damaged, of something else, or of another regild',
+    cure: '`regild sandbox reset` begins anew; `REGILD_SANDBOX_STATE` names another file, or `none`',
+  },
   FILE_INVALID: {
     severities: ['error'],
     source: 'user',
