@@ -1,6 +1,6 @@
 import { analyze } from './analyze/index.ts';
 import { tellingOfAzureToo } from './credentials.ts';
-import { bestPlan, buildImage, readyEngine, renderTemplate, requireAlone, requireStaged } from './engines/index.ts';
+import { bestPlan, buildImage, readyEngine, renderTemplate, requireAlone, requireStaged, whileClaimed } from './engines/index.ts';
 import { RegildError } from './errors.ts';
 import { match } from './match/index.ts';
 import {
@@ -82,11 +82,16 @@ export async function applyImage(
     BuildResult,
     async (signal) => {
       const limited = endingWith(signal, context);
-      if (continueOnly) await requireStaged(plan, limited);
-      else await readyEngine(plan, template, limited);
-      if (!continueOnly && !force) await requireAlone(plan, limited);
-      await prepareGallery(plan, limited);
-      return buildImage(plan, template, limited);
+      if (continueOnly) {
+        await requireStaged(plan, limited);
+        return buildImage(plan, template, limited);
+      }
+      await readyEngine(plan, template, limited);
+      return whileClaimed(plan, limited, async () => {
+        if (!force) await requireAlone(plan, limited);
+        await prepareGallery(plan, limited);
+        return buildImage(plan, template, limited);
+      });
     },
     (saved) => isStaged(plan, saved, context),
   );

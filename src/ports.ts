@@ -3,6 +3,7 @@ import type {
   Ami,
   AmiSource,
   BuildPlan,
+  ClaimRef,
   Definition,
   DefinitionRef,
   ExistingDefinition,
@@ -140,6 +141,23 @@ export interface ImageBuilder {
   cancel(ref: TemplateRef): Promise<void>;
   /** Deletes the template and with it the staging resource group. */
   remove(ref: TemplateRef): Promise<void>;
+}
+
+/** What a claim is made with. */
+export interface Wanted {
+  readonly location: string;
+  readonly tags: Tags;
+}
+
+/** Claims: resources in Azure, one for each version that is being built, that say which run builds it. One of two that ask in the same moment gets it. */
+export interface Claims {
+  /**
+   * Takes a claim that nobody holds, or whose tags say that it is free to be taken; gives the tags of the one that stands in the way, else undefined.
+   * Throws CLOUD_DENIED.
+   */
+  take(ref: ClaimRef, wanted: Wanted, isFree: (tags: Tags) => boolean, signal?: AbortSignal): Promise<Tags | undefined>;
+  /** Deletes a claim whose tags say that it is the caller's; one that is gone, or another's, stays as it is. */
+  release(ref: ClaimRef, isOwn: (tags: Tags) => boolean): Promise<void>;
 }
 
 /** A blob: address of its container, and the path in it. */
@@ -336,8 +354,8 @@ export interface ExistingSubnet {
 export interface Leftovers {
   /** Resource groups of a subscription that carry the tag of a run. */
   groups(subscription: string): Promise<readonly Leftover[]>;
-  /** Image templates of a subscription that carry the tag of a run. */
-  templates(subscription: string): Promise<readonly Leftover[]>;
+  /** Image templates and claims of a subscription that carry the tag of a run. */
+  resources(subscription: string): Promise<readonly Leftover[]>;
   /** Resource groups of a subscription that a run made, or that services made for it. */
   ofRun(subscription: string, run: string): Promise<readonly Leftover[]>;
   /** Versions of a definition that carry the tag of a run; none when there is no such definition. */
@@ -458,6 +476,7 @@ export interface Ports {
   readonly contents: Contents;
   readonly marketplace: Marketplace;
   readonly gallery: Gallery;
+  readonly claims: Claims;
   readonly imageBuilder: ImageBuilder;
   readonly packer: Packer;
   readonly testVm: TestVm;

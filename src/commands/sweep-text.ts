@@ -3,7 +3,7 @@ import { visible } from '../report/encode.ts';
 import { printedJson } from '../report/print-json.ts';
 import type { Sweep, SweptItem } from '../sweep/index.ts';
 
-const KINDS = { 'resource-group': 'group', 'image-template': 'template', 'gallery-version': 'version' } as const;
+const KINDS = { 'resource-group': 'group', 'image-template': 'template', 'build-claim': 'claim', 'gallery-version': 'version' } as const;
 const WORDS = { deleted: 'deleted', due: 'to delete', kept: 'kept', failed: 'failed' } as const;
 const RISKS = { compute: 'costs by the hour', storage: 'costs storage', none: 'costs nothing' } as const;
 

@@ -4,6 +4,7 @@ import { createSnapshots } from '../adapters/aws/ebs.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
 import { createInventory } from '../adapters/aws/inventory.ts';
 import { createBlobs } from '../adapters/azure/blobs.ts';
+import { createClaims } from '../adapters/azure/claims.ts';
 import { createCredential } from '../adapters/azure/connection/credential.ts';
 import { connectAzure } from '../adapters/azure/connection/index.ts';
 import type { OperationLimits } from '../adapters/azure/connection/operation-limit.ts';
@@ -227,6 +228,7 @@ export async function createPorts(
     }),
     marketplace: cache === undefined ? marketplace : cached(marketplace, { cloud: azure.arm, store: diskCache(cache, clock), clock }),
     gallery: createGallery(cloud),
+    claims: createClaims(cloud),
     imageBuilder: createImageBuilder(cloud),
     packer: machines === 'simulated' ? simulatedPacker(cloud) : createPacker({ environment: packerSees(azure, own) }),
     testVm: createTestVm(cloud),

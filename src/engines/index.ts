@@ -8,6 +8,7 @@ import { imageBuilder } from './image-builder/index.ts';
 import { packer } from './packer/index.ts';
 import { findVersion } from './staged.ts';
 
+export { whileClaimed } from './claim.ts';
 export { requireAlone } from './under-way.ts';
 
 const ENGINES: Readonly<Record<EngineName, Engine>> = { packer, 'image-builder': imageBuilder };

@@ -5,6 +5,8 @@ import {
   type ImageSpec,
   type Issue,
   imageTemplateName,
+  isClaimOn,
+  type Leftover,
   ORIGIN_TAGS,
   type PlanOutline,
   RUN_TAG,
@@ -36,7 +38,7 @@ export async function lookAtFleet(
   subjects: readonly Subject[],
   context: Context<'marketplace' | 'gallery' | 'leftovers' | 'versionUsers'>,
 ): Promise<readonly Looked[]> {
-  const [asked, templates] = await Promise.all([usersOfAll(subjects, context), templatesOfAll(subjects, context)]);
+  const [asked, begun] = await Promise.all([usersOfAll(subjects, context), buildsOfAll(subjects, context)]);
   return Promise.all(
     subjects.map(async ({ spec, plan, issues }): Promise<Looked> => {
       const versions = await context.ports.gallery.versions({ ...spec.target });
@@ -45,9 +47,9 @@ export async function lookAtFleet(
       const base = await baseFacts(spec, currentVersion(versions), context);
       const release = context.catalog.releases.find(({ distro, version }) => distro === plan?.os.distro && version === plan.os.version);
       const users = asked.users?.filter(({ definition }) => isOf(definition, spec));
-      const building = templates.found.filter(({ name, tags }) => name === imageTemplateName(spec.name, tags[RUN_TAG] ?? ''));
-      const about = [...issues, ...asked.issues, ...templates.issues].map((issue) => ({ ...issue, image: spec.name }));
-      return { wish: { spec, plan, release }, actual: { versions, origin, gallery, users, base, templates: building }, issues: about };
+      const builds = buildsOf(spec, begun.found);
+      const about = [...issues, ...asked.issues, ...begun.issues].map((issue) => ({ ...issue, image: spec.name }));
+      return { wish: { spec, plan, release }, actual: { versions, origin, gallery, users, base, builds }, issues: about };
     }),
   );
 }
@@ -63,14 +65,23 @@ async function usersOfAll(
   }
 }
 
-async function templatesOfAll(subjects: readonly Subject[], { ports }: Context<'leftovers'>) {
+async function buildsOfAll(subjects: readonly Subject[], { ports }: Context<'leftovers'>) {
   const subscriptions = [...new Set(subjects.map(({ spec }) => spec.target.subscription))];
   try {
-    const found = await Promise.all(subscriptions.map((subscription) => ports.leftovers.templates(subscription)));
+    const found = await Promise.all(subscriptions.map((subscription) => ports.leftovers.resources(subscription)));
     return { found: found.flat(), issues: [] };
   } catch (error) {
     return { found: [], issues: [asWarning(error)] };
   }
+}
+
+/** One for each run that builds the image, or did: its template, which tells more, or its claim. */
+function buildsOf({ name: image, target }: ImageSpec, found: readonly Leftover[]): readonly Leftover[] {
+  const templates = found.filter(
+    ({ kind, name, tags }) => kind === 'image-template' && name === imageTemplateName(image, tags[RUN_TAG] ?? ''),
+  );
+  const claims = found.filter((one) => isClaimOn(one, target));
+  return [...templates, ...claims.filter(({ tags }) => !templates.some((template) => template.tags[RUN_TAG] === tags[RUN_TAG]))];
 }
 
 /** What the current version's base is called today; nothing is known of a base that is not sold any more, or that the tag does not name. */

@@ -1,8 +1,7 @@
-import { type Drift, type DriftKind, digestOf, isRebuild, isReconcile, RUN_TAG } from '../model/index.ts';
+import { type Drift, type DriftKind, digestOf, isRebuild, isReconcile, mayBeAlive, RUN_TAG } from '../model/index.ts';
 import { compare, urgency } from './compare.ts';
 import type { Looked } from './look.ts';
 import { isAskedFor } from './reasons.ts';
-import { mayBeAlive } from './shown.ts';
 import { stateOf } from './versions.ts';
 
 export interface RefreshOptions {
@@ -60,11 +59,11 @@ function withoutRebuild({ looked, drifts }: Pick<RefreshStep, 'looked' | 'drifts
   return { looked, drifts, action: drifts.some(isReconcile) ? 'reconcile' : 'wait', held };
 }
 
-/** The run that a lost runner leaves: of a staged version of this very plan, or of a template that still builds. */
+/** The run that a lost runner leaves: of a staged version of this very plan, or of a build that was begun. */
 function lostRun({ wish, actual }: Looked, now: Date): string | undefined {
   const staged = actual.versions.filter(
     (version) => ['staged', 'busy'].includes(stateOf(version)) && digestOf(version.tags) === wish.plan?.digest,
   );
-  const lost = [...staged, ...actual.templates.filter(({ deleting }) => !deleting)].filter(({ tags }) => !mayBeAlive(tags, now));
+  const lost = [...staged, ...actual.builds.filter(({ deleting }) => !deleting)].filter(({ tags }) => !mayBeAlive(tags, now));
   return lost.map(({ tags }) => tags[RUN_TAG]).find((run) => run !== undefined);
 }

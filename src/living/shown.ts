@@ -1,13 +1,11 @@
 import {
   COPIED_TAG,
-  DEADLINE_TAG,
   type Drift,
   digestOf,
   type ExistingVersion,
   type ImageSpec,
-  parseTime,
+  mayBeAlive,
   REVOKED_TAG,
-  RUN_LIFETIME,
   RUN_TAG,
   roughDuration,
   runTime,
@@ -22,12 +20,10 @@ const SUPPORT_NOTICE_DAYS = 180;
 const DAY = 86_400_000;
 
 /** What a person, another verb or the next rebuild deals with. */
-export function shownDrifts({ spec, plan, release }: Wish, { versions, users, templates }: Actual, now: Date): readonly Drift[] {
+export function shownDrifts({ spec, plan, release }: Wish, { versions, users, builds }: Actual, now: Date): readonly Drift[] {
   const own = versions.filter(({ tags }) => tags[RUN_TAG] !== undefined && tags[COPIED_TAG] === undefined);
   const staged = own.filter((version) => ['staged', 'busy'].includes(stateOf(version)));
-  const building = templates.filter(
-    ({ tags, deleting }) => !deleting && !staged.some((version) => version.tags[RUN_TAG] === tags[RUN_TAG]),
-  );
+  const building = builds.filter(({ tags, deleting }) => !deleting && !staged.some((version) => version.tags[RUN_TAG] === tags[RUN_TAG]));
   return [
     ...building.map(({ tags }) => unfinished(spec, tags, undefined, now)),
     ...staged.map((version) =>
@@ -55,12 +51,6 @@ function unfinished(spec: ImageSpec, tags: Tags, version: string | undefined, no
         reason: `run ${run} left ${what} of ${spec.name} unfinished${since}: \`regild build ${spec.name} --run-id ${run}\` goes on with it`,
         ...common,
       };
-}
-
-/** Whether a run may still be at work: its deadline is a lifetime after what the plan allows build and tests to take. */
-export function mayBeAlive(tags: Tags, now: Date): boolean {
-  const deadline = parseTime(tags[DEADLINE_TAG]);
-  return deadline !== undefined && now.getTime() < deadline.getTime() - RUN_LIFETIME;
 }
 
 function obsolete({ name, tags }: ExistingVersion): Drift {

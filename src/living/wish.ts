@@ -22,6 +22,6 @@ export interface Actual {
   readonly users?: readonly VersionUse[] | undefined;
   /** What ARM says of the base that the current version was made from; undefined where it says nothing. */
   readonly base?: ImageFacts | undefined;
-  /** Image templates of this image that are on their way. */
-  readonly templates: readonly Leftover[];
+  /** What says that a build of this image is on its way, or was: image templates and claims, one for each run. */
+  readonly builds: readonly Leftover[];
 }

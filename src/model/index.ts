@@ -109,6 +109,7 @@ export * from './progress-event.ts';
 // What a run made for a time, and how it is known again.
 export * from './leftover.ts';
 export * from './leftover-size.ts';
+export * from './build-claim.ts'; // which run builds a version
 export * from './our-names.ts';
 export * from './resource-name.ts';
 export * from './tags.ts';

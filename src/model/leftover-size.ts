@@ -24,6 +24,8 @@ export function sizeOf(leftover: Leftover, staging: readonly Leftover[]): { read
       const held = groupSize(staging.flatMap((group) => (group.kind === 'resource-group' ? group.holds : [])));
       return { ...held, size: `with its staging group: ${held.size}` };
     }
+    case 'build-claim':
+      return { risk: 'none', size: 'no machine' };
     case 'gallery-version': {
       const replicas = leftover.regions.reduce((sum, region) => sum + region.replicas, 0);
       return { risk: 'storage', size: `${counted(replicas, 'replica')} in ${leftover.regions.map(({ name }) => name).join(', ')}` };

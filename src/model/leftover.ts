@@ -18,6 +18,8 @@ export type Leftover =
       readonly holds: readonly string[];
     } & Tagged)
   | ({ readonly kind: 'image-template' } & Tagged)
+  /** Says which run builds a version. */
+  | ({ readonly kind: 'build-claim' } & Tagged)
   | ({
       readonly kind: 'gallery-version';
       readonly ref: VersionRef;

@@ -1,3 +1,4 @@
+import { isClaimName } from './build-claim.ts';
 import type { Leftover } from './leftover.ts';
 import { resourceName, shortName } from './resource-name.ts';
 import { ORIGIN_TAGS } from './tags.ts';
@@ -64,6 +65,9 @@ export function isOurName(leftover: Leftover, run: string): boolean {
     }
     case 'image-template':
       return isTemplateName(leftover.name, run);
+    // Named after the definition, for all runs alike.
+    case 'build-claim':
+      return isClaimName(leftover.name);
     case 'gallery-version':
       return true;
   }

@@ -19,7 +19,7 @@ export type WorkflowFiles = z.infer<typeof WorkflowFiles>;
 export const SweepResult = artifact('SweepResult', {
   items: list(
     record({
-      kind: z.enum(['resource-group', 'image-template', 'gallery-version']),
+      kind: z.enum(['resource-group', 'image-template', 'build-claim', 'gallery-version']),
       /** ARM resource id. */
       id: z.string(),
       name: z.string(),

@@ -19,6 +19,7 @@ export const RIGHT_CASES = {
   cancelled: 'a run that is cancelled',
   failed: 'a build that failed',
   'looked-after': 'a run that is continued, and `--on-error`',
+  died: 'a runner that died',
 } as const;
 export type RightCase = keyof typeof RIGHT_CASES;
 
@@ -74,6 +75,11 @@ export const RIGHTS: readonly Right[] = [
   ]),
   ...rights([...BUILDING, 'published'], 'group', 'versions: replication, promotion, tags', [
     'Microsoft.Compute/galleries/images/versions/write',
+  ]),
+  ...rights(BUILDING, 'group', 'the claim that says which run builds a version', [
+    'Microsoft.Compute/virtualMachineScaleSets/read',
+    'Microsoft.Compute/virtualMachineScaleSets/write',
+    'Microsoft.Compute/virtualMachineScaleSets/delete',
   ]),
   ...rights(['image-builder'], 'group', 'the image template and its run', [
     'Microsoft.VirtualMachineImages/imageTemplates/read',
@@ -136,6 +142,13 @@ export const RIGHTS: readonly Right[] = [
   ...rights(['sweep'], 'subscription', 'temporary groups are deleted, once it is known what is in them', [
     'Microsoft.Resources/subscriptions/resourceGroups/resources/read',
     'Microsoft.Resources/subscriptions/resourceGroups/delete',
+  ]),
+  ...only('died', ['sweep'], 'group', 'its claims and its image templates are deleted', [
+    'Microsoft.Compute/virtualMachineScaleSets/read',
+    'Microsoft.Compute/virtualMachineScaleSets/delete',
+    'Microsoft.VirtualMachineImages/imageTemplates/read',
+    'Microsoft.VirtualMachineImages/imageTemplates/cancel/action',
+    'Microsoft.VirtualMachineImages/imageTemplates/delete',
   ]),
   ...packer('the temporary group of the build, and the templates that fill it', [
     'Microsoft.Resources/subscriptions/resourceGroups/read',

@@ -26,6 +26,11 @@ export function parseTime(text: string | undefined): Date | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
+/** `2026-11-21 08:15Z`. */
+export function toTheMinute(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')}Z`;
+}
+
 /** What identifies this run and ends it. */
 export interface Run {
   /** Sorts by time and names folders, tags and temporary resources, for example 20261121t081502-3f9a. */

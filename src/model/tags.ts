@@ -1,5 +1,6 @@
 import type { BuildPlan } from './build-plan.ts';
 import type { Tags } from './machine.ts';
+import { parseTime, RUN_LIFETIME } from './run.ts';
 
 /** How all of regild's own tags begin. */
 export const TAG_PREFIX = 'regild-';
@@ -52,6 +53,12 @@ export function makerOf(
 /** Tags of a version that is published at a time (ISO 8601): the plan's, and what made it. */
 export function publishedTags({ tags, digest }: Pick<BuildPlan, 'tags' | 'digest'>, runId: string, published: string): Tags {
   return { ...tags, [DIGEST_TAG]: digest, [RUN_TAG]: runId, [PUBLISHED_TAG]: published };
+}
+
+/** Whether the run that made something may still be at work: its deadline is a lifetime after what the plan allows build and tests to take. */
+export function mayBeAlive(tags: Tags, now: Date): boolean {
+  const deadline = parseTime(tags[DEADLINE_TAG]);
+  return deadline !== undefined && now.getTime() < deadline.getTime() - RUN_LIFETIME;
 }
 
 /** The digest that a version was built from; undefined for versions that regild did not make. */

@@ -28,6 +28,7 @@ function isPlanned({ only }: Right, plan: BuildPlan): boolean {
     cancelled: false,
     failed: false,
     'looked-after': false,
+    died: false,
   };
   return only === undefined || cases[only];
 }

@@ -62,7 +62,7 @@ async function listAll({ subscriptions, definitions }: SweepScope, leftovers: Le
     ...distinct(definitions).map((ref) => leftovers.versions(ref)),
   ];
   const [templates, others] = await Promise.all([
-    Promise.allSettled(wanted.map((subscription) => leftovers.templates(subscription))),
+    Promise.allSettled(wanted.map((subscription) => leftovers.resources(subscription))),
     Promise.allSettled(lists),
   ]);
   const settled = [...templates, ...others];

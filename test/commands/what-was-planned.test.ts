@@ -1,9 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Report } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
+import { placePrograms } from '../fakes/programs.ts';
 import { rounds } from '../rounds.ts';
 import { inFolder, pointedAt, regild, signalAt, writesTo } from './command-line.ts';
 import { answer } from './in-process.ts';
@@ -76,6 +77,24 @@ function built(): readonly { readonly run: string; readonly installs: string }[]
   });
 }
 
+/** Claims that stand. */
+async function claimsLeft(): Promise<readonly (string | undefined)[]> {
+  const compute = await (await connectedTo(sandbox)).connection.compute(sandbox.subscription);
+  const sets = await Array.fromAsync(compute.virtualMachineScaleSets.list('rg-images'));
+  return sets.filter(({ provisioningState }) => provisioningState !== 'Deleting').map(({ name }) => name);
+}
+
+/** A Packer that writes down that it builds, and fails when it is told to end. */
+const PACKER = `#!/bin/sh
+case $1 in
+version) echo 'Packer v1.16.0' ;;
+plugins) echo /plugins/github.com/hashicorp/azure/packer-plugin-azure_v2.6.3_x5.0_linux_amd64 ;;
+build) echo "$PKR_VAR_run_id" >> "$BUILDS"
+  until [ -e "$END" ]; do sleep 0.1; done
+  exit 1 ;;
+esac
+`;
+
 const BUILD = ['build', 'web-golden', '--json'];
 const LONG = { timeout: 300_000 };
 
@@ -107,6 +126,48 @@ test(
     }
   },
 );
+
+test(
+  'two builds with Packer in the same moment: one runs Packer, the other is refused before, and told which run builds',
+  LONG,
+  async () => {
+    for (let round = 1; round <= rounds(1, 12); round++) {
+      await workshop(async (folder, pointed) => {
+        placePrograms(folder, { packer: PACKER });
+        const [builds, end] = [join(folder, 'builds'), join(folder, 'end')];
+        const environment = { ...pointed, BUILDS: builds, END: end, PATH: [folder, process.env.PATH].join(delimiter) };
+        for (const file of ['images.yaml', 'other.yaml']) {
+          const text = await readFile(join(folder, file), 'utf8');
+          await writeFile(join(folder, file), text.replace('    customize:', '    engine: packer\n    customize:'));
+        }
+        const start = (file: string, runs: string) => regild([...BUILD, '-f', file, '--runs', runs, '--force'], { folder, environment });
+        const both = [start('images.yaml', 'runs'), start('other.yaml', 'others')];
+        // Packer builds until the other one has ended, however slow this machine is.
+        const refused = await Promise.race(both);
+        const building = (await readFile(builds, 'utf8')).trim();
+        expect([refused.code, errorsOf(refused)]).toEqual([
+          75,
+          [['BUILD_RUNNING', expect.stringContaining(`run ${building} is building web-golden for gal_golden/web-golden since `)]],
+        ]);
+        await writeFile(end, '');
+        const done = await Promise.all(both);
+        expect(
+          done
+            .flatMap(errorsOf)
+            .map(([code]) => code)
+            .toSorted(),
+        ).toEqual(['BUILD_FAILED', 'BUILD_RUNNING']);
+        expect((await readFile(builds, 'utf8')).trim(), 'who is refused has built nothing').toBe(building);
+        expect(await claimsLeft()).toEqual([]);
+      });
+    }
+  },
+);
+
+function errorsOf({ stdout }: { readonly stdout: string }): readonly (readonly [string, string])[] {
+  const issues = Report.parse(JSON.parse(stdout)).images[0]?.issues ?? [];
+  return issues.filter(({ severity }) => severity === 'error').map(({ code, message }) => [code, message]);
+}
 
 test('an entry that is edited while its template builds is not published under the new recipe', LONG, async () => {
   await workshop(async (folder, environment) => {

@@ -1,6 +1,6 @@
 import type { BuildPlan, ExistingVersion, OnError, RenderedTemplate, VmSize } from '../../src/model/index.ts';
 import { SCHEMA_VERSION } from '../../src/model/index.ts';
-import type { Context, Gallery, ImageBuilder, Leftovers, Packer } from '../../src/ports.ts';
+import type { Claims, Context, Gallery, ImageBuilder, Leftovers, Packer } from '../../src/ports.ts';
 import { fakeAssets } from './fixtures.ts';
 
 /** What the gallery has once an engine has built. */
@@ -19,6 +19,8 @@ const BUILT: ExistingVersion = {
 };
 
 export interface Fakes {
+  /** By default nobody else builds. */
+  readonly claims?: Partial<Claims>;
   readonly imageBuilder?: Partial<ImageBuilder>;
   readonly packer?: Partial<Packer>;
   readonly gallery?: Partial<Gallery>;
@@ -67,7 +69,9 @@ export function fakeContext(fakes: Fakes = {}): { readonly context: Context; rea
     build: building(fakes.packer?.build ?? call('packer.build', 'artifact-id')),
   };
   const times = ['2026-11-21T08:15:02.000Z', '2026-11-21T09:15:02.000Z'];
+  const claims: Claims = { take: async () => undefined, release: async () => {}, ...fakes.claims };
   const ports: Partial<Context['ports']> = {
+    claims,
     assets: fakeAssets(),
     imageBuilder,
     packer,

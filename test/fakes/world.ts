@@ -127,6 +127,7 @@ function contextOf(state: State, circumstances: Circumstances): Context {
         save(state, image, artifact);
       },
     },
+    claims: { take: async () => undefined, release: async () => {} },
     imageBuilder: {
       api: '2025-10-01',
       build: async ({ name }, body, wait) => {

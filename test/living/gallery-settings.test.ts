@@ -28,7 +28,7 @@ test('refresh sets it without a rebuild', async () => {
   const copyOf = { target: { ...aSpec().target, gallery: 'gal_test' }, automatic: false };
   const context = fakeContext({
     versionUsers: { of: async () => [] },
-    leftovers: { templates: async () => [] },
+    leftovers: { resources: async () => [] },
     gallery: {
       versions: async () => [],
       settings: async () => ({ location: 'westeurope', softDelete: false, sharing: PRIVATE }),

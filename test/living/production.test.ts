@@ -102,7 +102,7 @@ function galleries(versions: readonly ExistingVersion[] = [OLDER, TESTED], faile
   const wrote: unknown[] = [];
   const context = fakeContext({
     versionUsers: { of: async () => [] },
-    leftovers: { templates: async () => [] },
+    leftovers: { resources: async () => [] },
     marketplace: { facts: async () => undefined },
     gallery: {
       versions: async ({ gallery }) => (gallery === 'gal' ? versions : []),

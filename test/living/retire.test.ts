@@ -22,7 +22,7 @@ function gallery(prices: string, refuses = false) {
   const deleted: string[] = [];
   const context = fakeContext({
     versionUsers: { of: async () => [] },
-    leftovers: { templates: async () => [] },
+    leftovers: { resources: async () => [] },
     assets: { user: async () => prices },
     gallery: {
       versions: async () => VERSIONS,

@@ -118,7 +118,7 @@ async function refreshed(accept: ImageSpec['accept'], shared: SharingChange[]) {
   const readers: GalleryReader[] = [{ principal: 'gone', ours: true }];
   const context = fakeContext({
     versionUsers: { of: async () => [] },
-    leftovers: { templates: async () => [] },
+    leftovers: { resources: async () => [] },
     gallery: {
       versions: async () => [],
       settings: async () => ({ location: 'westeurope', softDelete: false, sharing: PRIVATE }),

@@ -38,7 +38,7 @@ export function aWish(change: Partial<ImageSpec> = {}, plan: Parameters<typeof a
 }
 
 export function anActual(versions: readonly ExistingVersion[], change: Partial<Actual> = {}): Actual {
-  return { versions, users: [], templates: [], ...change };
+  return { versions, users: [], builds: [], ...change };
 }
 
 /** A machine that runs a version in a region. */

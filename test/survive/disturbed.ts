@@ -197,7 +197,7 @@ async function endState(fleet: readonly ImageSpec[], { ports }: Context): Promis
   );
   const subscriptions = [...new Set(fleet.map(({ target }) => target.subscription))];
   const left = await Promise.all(
-    subscriptions.flatMap((subscription) => [leftovers.groups(subscription), leftovers.templates(subscription)]),
+    subscriptions.flatMap((subscription) => [leftovers.groups(subscription), leftovers.resources(subscription)]),
   );
   return {
     versions: versions

@@ -255,3 +255,15 @@ describe('a run that is named', () => {
     ]);
   });
 });
+
+test('a claim goes like anything else; a scale set that only carries our tags does not', () => {
+  const claim = (name: string): Leftover => ({ kind: 'build-claim', id: '/claim', name, tags: TAGS, deleting: false });
+  expect(judge([claim('regild-gal-web-build'), claim('regild-web'), claim('web-build')])).toEqual([
+    ...DUE,
+    `keep: its name is none that regild gives in run ${RUN}`,
+    `keep: its name is none that regild gives in run ${RUN}`,
+  ]);
+  expect(judge([claim('regild-gal-web-build')], { now: new Date('2026-11-20T07:15:02.000Z') })).toEqual([
+    'keep: its deadline is in 1 hour',
+  ]);
+});

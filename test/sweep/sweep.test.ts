@@ -18,7 +18,7 @@ function ports(change: Partial<Leftovers> = {}) {
   const did: string[] = [];
   const { ports } = fakeContext({
     leftovers: {
-      templates: async (subscription) => {
+      resources: async (subscription) => {
         did.push(`templates ${subscription}`);
         return [];
       },
@@ -69,7 +69,7 @@ test('a dry run deletes nothing', async () => {
 
 test.each([true, false])('what is not due is kept and stays (dry run: %s)', async (dryRun) => {
   const later = { ...group('a'), tags: { ...TAGS, 'regild-deadline': '2099-01-01T00:00:00.000Z' } };
-  const { ports: given, did } = ports({ groups: async () => [later], templates: async () => [] });
+  const { ports: given, did } = ports({ groups: async () => [later], resources: async () => [] });
   const result = await sweep({ subscriptions: ['one'], definitions: [] }, { ...OPTIONS, dryRun }, given, {});
   expect([outcomes(result), result.issues, did]).toEqual([['/a kept'], [], []]);
 });
@@ -98,13 +98,13 @@ test('of two lists of a subscription one fails: what the other holds is swept, b
     name: 'IT_rg-images_it-web',
     tags: { ...TAGS, createdBy: 'AzureVMImageBuilder', imageTemplateName: 'it-web' },
   };
-  const { ports: given } = ports({ templates: async () => Promise.reject(refused), groups: async () => [group('a'), staging] });
+  const { ports: given } = ports({ resources: async () => Promise.reject(refused), groups: async () => [group('a'), staging] });
   const result = await sweep({ subscriptions: ['one'], definitions: [] }, OPTIONS, given, {});
   expect([outcomes(result), result.issues.map(({ message }) => message)]).toEqual([
     ['/a deleted', '/it kept'],
     ['not allowed to list templates'],
   ]);
-  const other = ports({ groups: async () => Promise.reject(refused), templates: async () => [] });
+  const other = ports({ groups: async () => Promise.reject(refused), resources: async () => [] });
   expect((await sweep({ subscriptions: ['one'], definitions: [] }, OPTIONS, other.ports, {})).issues).toHaveLength(1);
 });
 

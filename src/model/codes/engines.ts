@@ -104,6 +104,12 @@ export const ENGINES_CODES = {
     cause: 'the service was busy, or the right is missing',
     cure: '`regild sweep` deletes it after its deadline',
   },
+  CLAIM_LEFT: {
+    severities: ['warning'],
+    says: 'the claim that says which run builds a version could not be deleted',
+    cause: 'Azure did not answer, or the right is missing',
+    cure: '`regild sweep` deletes it after its deadline; it costs nothing',
+  },
   VERSION_LEFT: {
     severities: ['warning'],
     says: 'a version in the staging definition could not be deleted',

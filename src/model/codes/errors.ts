@@ -260,7 +260,7 @@ export const ERROR_CODES = {
     exit: ExitCode.tryAgain,
     says: 'another run is building or testing the same, or another process works in the same run folder',
     cause: 'two builds of one image at the same time, or one whose runner died while its build went on',
-    cure: 'wait until it has ended, or continue it with `--run-id`; `--force` builds beside one that only tests',
+    cure: 'wait until it has ended, or continue it with `--run-id`; `--force` builds beside one that only tests; `regild sweep --run` deletes what holds others back when it died',
   },
   PACKER_MISSING: {
     severities: ['error'],

@@ -1,4 +1,4 @@
-import { type Drift, type ImageStatus, roughDuration, type StatusVersion } from '../../model/index.ts';
+import { type Drift, type ImageStatus, roughDuration, type StatusVersion, toTheMinute } from '../../model/index.ts';
 
 /** What is done about a drift: due, or why it waits. */
 export function driftLine({ kind, reason, held, heldUntil }: Drift): string {
@@ -8,7 +8,7 @@ export function driftLine({ kind, reason, held, heldUntil }: Drift): string {
 
 /** A time in UTC, to the minute. */
 export function minute(iso: string): string {
-  return `${iso.slice(0, 16).replace('T', ' ')}Z`;
+  return toTheMinute(new Date(iso));
 }
 
 /** `northeurope ×2 latest, westeurope ×1`. */

@@ -10,8 +10,8 @@ export interface Connected {
   readonly requests: string[];
 }
 
-/** The adapters' connection, pointed at a sandbox, that looks again after a millisecond and retries nothing. */
-export async function connectedTo(sandbox: Sandbox, clock: Clock = systemClock): Promise<Connected> {
+/** The adapters' connection, pointed at a sandbox, that looks again after a millisecond and retries nothing unless it is told to. */
+export async function connectedTo(sandbox: Sandbox, clock: Clock = systemClock, maxRetries = 0): Promise<Connected> {
   const { tenant, clientId, clientSecret, endpoints, caPem: ca } = sandbox;
   const requests: string[] = [];
   const credential = await createCredential(
@@ -25,7 +25,8 @@ export async function connectedTo(sandbox: Sandbox, clock: Clock = systemClock):
     ca,
     clock,
     pollMilliseconds: 1,
-    maxRetries: 0,
+    maxRetries,
+    retryMilliseconds: 1,
     onRequest,
   });
   return { connection, requests };

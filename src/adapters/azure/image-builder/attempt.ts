@@ -8,8 +8,8 @@ export function pause({ clock, pollMilliseconds }: AzureConnection, ref: Templat
   return asAzure(attempt('run', ref), () => clock.sleep(pollMilliseconds, signal));
 }
 
-const WORDS = { read: 'read', list: 'look for rivals of', write: 'create', delete: 'delete', run: 'run', cancel: 'cancel' } as const;
-const ACTIONS = { read: 'read', list: 'read', write: 'write', delete: 'delete', run: 'run/action', cancel: 'cancel/action' } as const;
+const WORDS = { read: 'read', write: 'create', delete: 'delete', run: 'run', cancel: 'cancel' } as const;
+const ACTIONS = { read: 'read', write: 'write', delete: 'delete', run: 'run/action', cancel: 'cancel/action' } as const;
 
 /** What is being done to a template, for messages and hints. */
 export function attempt(verb: keyof typeof WORDS, ref: TemplateRef): AzureAttempt {
@@ -17,6 +17,6 @@ export function attempt(verb: keyof typeof WORDS, ref: TemplateRef): AzureAttemp
     doing: `${WORDS[verb]} the image template ${ref.name}`,
     action: `Microsoft.VirtualMachineImages/imageTemplates/${ACTIONS[verb]}`,
     scope: groupId(ref.subscription, ref.resourceGroup),
-    ...(verb === 'read' || verb === 'list' || verb === 'delete' ? {} : { otherwise: 'BUILD_FAILED' as const }),
+    ...(verb === 'read' || verb === 'delete' ? {} : { otherwise: 'BUILD_FAILED' as const }),
   };
 }

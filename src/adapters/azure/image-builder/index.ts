@@ -10,7 +10,6 @@ import { type AzureConnection, IMAGE_BUILDER_API } from '../connection/index.ts'
 import { asAzure, isConflict, isOutage, unlessMissing } from '../errors/index.ts';
 import { attempt, pause } from './attempt.ts';
 import { logPlace, readBuildLog } from './build-log.ts';
-import { giveWay } from './rivals.ts';
 import { type BuildTemplate, nextStep, runEnded, runProgress, toBuildTemplate } from './template.ts';
 
 /** VM Image Builder through `@azure/arm-imagebuilder`. */
@@ -27,7 +26,6 @@ export function createImageBuilder(connection: AzureConnection): ImageBuilder {
 async function build(connection: AzureConnection, ref: TemplateRef, wanted: BuildTemplate, wait: Wait<string>): Promise<string> {
   const state = await prepare(connection, ref, wanted, wait);
   if (state === 'run') {
-    await giveWay(connection, ref, wanted, wait.signal);
     await run(connection, ref, wait.signal);
   }
   if (state !== 'finished') await follow(connection, ref, wait);

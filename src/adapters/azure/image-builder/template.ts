@@ -76,37 +76,6 @@ function endOf({ lastRunStatus }: ImageTemplate): NextStep {
   return lastRunStatus?.runState === 'Canceling' ? 'wait' : 'remove';
 }
 
-/**
- * What another template means to the one that is about to be run: nothing, that it may be run in this moment, or that it makes the same: the same
- * version, or one of the same digest for the same definition, whose number a midnight between both can have changed.
- */
-export function rivalry(
-  other: ImageTemplate,
-  own: { readonly name: string; readonly target: string; readonly digest: string | undefined },
-): 'none' | 'idle' | 'running' {
-  if (other.name === own.name || !(distributesTo(other, own.target) || makesTheSame(other, own))) return 'none';
-  if (other.lastRunStatus?.runState === 'Running') return 'running';
-  const idle = other.lastRunStatus?.runState === undefined && ['Creating', 'Succeeded'].includes(other.provisioningState ?? '');
-  return idle ? 'idle' : 'none';
-}
-
-function makesTheSame(
-  { distribute = [], tags = {} }: ImageTemplate,
-  { target, digest }: Pick<BuildTemplate, 'target' | 'digest'>,
-): boolean {
-  const definition = definitionOf(target);
-  return (
-    digest !== undefined &&
-    digestOf(tags) === digest &&
-    distribute.some((one) => 'galleryImageId' in one && definitionOf(one.galleryImageId) === definition)
-  );
-}
-
-/** The id of the definition that a version, or the newest of a definition, is distributed to. */
-function definitionOf(target: string): string {
-  return target.toLowerCase().replace(/\/versions\/[^/]*$/, '');
-}
-
 function distributesTo({ distribute = [] }: ImageTemplate, target: string): boolean {
   return distribute.some((one) => 'galleryImageId' in one && one.galleryImageId.toLowerCase() === target.toLowerCase());
 }

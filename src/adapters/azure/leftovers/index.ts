@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { RegildError } from '../../../errors.ts';
-import { DEADLINE_TAG, type Leftover, RUN_TAG, type Tags } from '../../../model/index.ts';
+import { type ClaimRef, DEADLINE_TAG, type Leftover, RUN_TAG, type Tags } from '../../../model/index.ts';
 import type { Leftovers } from '../../../ports.ts';
+import { readClaim, removeClaim } from '../claims.ts';
 import { armPath } from '../connection/arm-path.ts';
 import { askTwice } from '../connection/ask-twice.ts';
 import type { AzureConnection } from '../connection/index.ts';
@@ -9,7 +10,7 @@ import { unlessMissing } from '../errors/index.ts';
 import { readVersion, removeVersion } from '../gallery/versions.ts';
 import { createImageBuilder } from '../image-builder/index.ts';
 import { groupAttempt, RESOURCES, removeGroup } from '../resource-group.ts';
-import { listGroups, listTaggedVersions, listTemplates } from './list.ts';
+import { listGroups, listResources, listTaggedVersions } from './list.ts';
 
 const TEMPLATES = '2024-02-01';
 
@@ -17,7 +18,7 @@ const TEMPLATES = '2024-02-01';
 export function createLeftovers(connection: AzureConnection): Leftovers {
   return {
     groups: (subscription) => listGroups(connection, subscription),
-    templates: (subscription) => listTemplates(connection, subscription),
+    resources: (subscription) => listResources(connection, subscription),
     ofRun: (subscription, run) => listGroups(connection, subscription, run),
     versions: (ref) => listTaggedVersions(connection, ref),
     async remove(leftover, signal) {
@@ -31,7 +32,11 @@ async function isUnchanged(connection: AzureConnection, leftover: Leftover, sign
   const tags = await askTwice(connection, signal, () => readTags(connection, leftover));
   if (tags === undefined) return false;
   if ([RUN_TAG, DEADLINE_TAG].every((name) => tags[name] === leftover.tags[name])) return true;
-  throw new RegildError('CLOUD_FAILED', `${leftover.name} carries other tags than when it was listed, so it is not deleted`, {
+  throw notOurs(leftover, 'carries other tags than when it was listed');
+}
+
+function notOurs({ name }: Leftover, why: string): RegildError {
+  return new RegildError('CLOUD_FAILED', `${name} ${why}, so it is not deleted`, {
     hint: 'sweep again: it is judged by its tags of that time',
   });
 }
@@ -46,6 +51,11 @@ async function readTags(connection: AzureConnection, leftover: Leftover): Promis
       const { subscription, group } = parseId(leftover.id);
       const path = armPath`/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.VirtualMachineImages/imageTemplates/${leftover.name}`;
       return getTags(connection, leftover, path, TEMPLATES);
+    }
+    case 'build-claim': {
+      const claim = await readClaim(connection, claimOf(leftover));
+      if (claim?.virtualMachineProfile) throw notOurs(leftover, 'is a scale set with machines and no claim');
+      return claim && (claim.tags ?? {});
     }
     case 'gallery-version': {
       const version = await readVersion(connection, leftover.ref);
@@ -77,9 +87,16 @@ async function removeListed(connection: AzureConnection, leftover: Leftover, sig
       await imageBuilder.cancel(ref);
       return imageBuilder.remove(ref);
     }
+    case 'build-claim':
+      return removeClaim(connection, claimOf(leftover));
     case 'gallery-version':
       return removeVersion(connection, leftover.ref);
   }
+}
+
+function claimOf({ id, name }: Leftover): ClaimRef {
+  const { subscription, group } = parseId(id);
+  return { subscription, resourceGroup: group, name };
 }
 
 function parseId(id: string): { readonly subscription: string; readonly group: string } {

@@ -8,7 +8,10 @@ import { listVersions } from '../gallery/versions.ts';
 import { groupAttempt, RESOURCES } from '../resource-group.ts';
 
 const TAGGED = filtered(`tagName eq '${RUN_TAG}'`);
-const TEMPLATES = 'microsoft.virtualmachineimages/imagetemplates';
+const KINDS: Readonly<Record<string, 'image-template' | 'build-claim'>> = {
+  'microsoft.virtualmachineimages/imagetemplates': 'image-template',
+  'microsoft.compute/virtualmachinescalesets': 'build-claim',
+};
 /** Groups whose contents are asked for at the same time. */
 const CONCURRENCY = 8;
 
@@ -50,8 +53,8 @@ async function withContents(connection: AzureConnection, subscription: string, {
   return { kind: 'resource-group', id, name, tags, deleting: properties?.provisioningState === 'Deleting', holds };
 }
 
-/** Image templates of a subscription with the tag of a run. Asked of all resources, since the provider need not be registered. */
-export async function listTemplates(connection: AzureConnection, subscription: string): Promise<readonly Leftover[]> {
+/** Image templates and claims of a subscription with the tag of a run. Asked of all resources, since a provider need not be registered. */
+export async function listResources(connection: AzureConnection, subscription: string): Promise<readonly Leftover[]> {
   const path = armPath`/subscriptions/${subscription}/resources`;
   const attempt = {
     doing: `list the resources of ${subscription}`,
@@ -63,14 +66,10 @@ export async function listTemplates(connection: AzureConnection, subscription: s
   );
   return listed
     .map((item) => Resource.parse(item))
-    .filter(({ type }) => type.toLowerCase() === TEMPLATES)
-    .map(({ id, name, tags, provisioningState }) => ({
-      kind: 'image-template',
-      id,
-      name,
-      tags,
-      deleting: provisioningState === 'Deleting',
-    }));
+    .flatMap(({ type, id, name, tags, provisioningState }): readonly Leftover[] => {
+      const kind = KINDS[type.toLowerCase()];
+      return kind === undefined ? [] : [{ kind, id, name, tags, deleting: provisioningState === 'Deleting' }];
+    });
 }
 
 /** Versions of a definition with the tag of a run. */

@@ -17,6 +17,8 @@ export interface ResourceKind {
   readonly keep: readonly string[];
   /** `provisioningState` while a PUT is running. */
   readonly working: string;
+  /** Whether a PUT may say what has to be there: nothing (`If-None-Match: *`), or what was read (`If-Match`, its etag); each write gives another etag. */
+  readonly conditional?: true;
   /** Checks what can be seen of a PUT before its parent and its location are looked at. Throws ArmError. */
   readonly admit?: (write: Write) => void;
   /** Checks the request and gives what a GET answers under `properties`, without the state, and any further top-level fields. Throws ArmError. */

@@ -9,6 +9,7 @@ import type { Call, Route } from '../router.ts';
 import type { Stored } from '../store.ts';
 import type { World } from '../world.ts';
 import { checkUnmoved, requireParent } from './place-rules.ts';
+import { requirePrecondition } from './precondition.ts';
 import type { Completed, Draft, ResourceKind, Write } from './resource-kind.ts';
 
 /** A resource as it was written, and the operation that makes it `Succeeded`. */
@@ -29,7 +30,7 @@ export function trackedRoutes(kind: ResourceKind): readonly Route[] {
   const everywhere = `/subscriptions/{subscriptionId}/providers/${kind.type}`;
   const listed: Route = { method: 'GET', path: everywhere, versions, handle: (call, world) => list(kind, allOf(kind, world), call, world) };
   return [
-    { method: 'PUT', path: one, versions, handle: (call, world) => answer(kind, putResource(kind, call, world), call, world) },
+    { method: 'PUT', path: one, versions, handle: (call, world) => put(kind, call, world) },
     { method: 'PATCH', path: one, versions, handle: (call, world) => patch(kind, call, world) },
     { method: 'GET', path: one, versions, handle: (call, world) => ({ status: 200, body: show(kind, find(call, world), call, world) }) },
     { method: 'DELETE', path: one, versions, handle: (call, world) => remove(kind, call, world) },
@@ -65,7 +66,7 @@ export function putResource(kind: ResourceKind, call: Write, world: World): Writ
   const location = locationOf(kind, call, before, world);
   const draft: Draft = { id: before?.id ?? call.id, call, location, properties: objectAt(call.body, 'properties'), before };
   const completed = kind.complete(draft, world);
-  return write(kind, draft, { body: bodyOf(kind, draft, completed), after: kind.settle, ...completed }, world);
+  return write(kind, draft, { body: { ...bodyOf(kind, draft, completed), ...etag(kind, world) }, after: kind.settle, ...completed }, world);
 }
 
 /** What a write stores, and what follows once its operation succeeded. */
@@ -88,6 +89,11 @@ function write(kind: ResourceKind, { call, location, before }: Draft, { body, af
     },
   });
   return { stored, operation, created: before === undefined };
+}
+
+function put(kind: ResourceKind, call: Call, world: World): HttpResponse {
+  if (kind.conditional) requirePrecondition(call, world.resources.get(call.id));
+  return answer(kind, putResource(kind, call, world), call, world);
 }
 
 function answer(kind: ResourceKind, { stored, operation, created }: Written, call: Call, world: World): HttpResponse {
@@ -136,10 +142,15 @@ function bodyOf(kind: ResourceKind, { id, call, location }: Draft, { properties,
   };
 }
 
+/** Another one with each write. */
+function etag({ conditional }: ResourceKind, world: World): JsonObject {
+  return conditional ? { etag: `"${world.nextGuid()}"` } : {};
+}
+
 function patch(kind: ResourceKind, call: Call, world: World): HttpResponse {
   const before = find(call, world);
   const tags = at(call.body, 'tags');
-  const tagged = { ...before.body, ...(isObject(tags) && { tags }) };
+  const tagged = { ...before.body, ...(isObject(tags) && { tags }), ...etag(kind, world) };
   if (!kind.change) return { status: 200, body: show(kind, world.resources.put(call.id, tagged), call, world) };
   const location = textAt(before.body, 'location') ?? '';
   const draft = { id: before.id, call, location, properties: objectAt(call.body, 'properties'), before };

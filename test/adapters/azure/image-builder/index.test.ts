@@ -86,34 +86,6 @@ test('a running build is waited for, not started again', async () => {
   expect([puts(), cloud.requests.filter((request) => request === 'POST it-web/run').length]).toEqual([1, 1]);
 });
 
-test('a build of a version that another run is building is refused before it runs, and told who and since when', async () => {
-  const leaving = new AbortController();
-  const onUpdate = (text: string) => text === 'Building' && leaving.abort();
-  const other = { ...body(), tags: { 'regild-run': '20261121t081502-3f9a' } };
-  await expect(builder.build({ ...ref, name: 'it-other' }, other, { signal: leaving.signal, onUpdate })).rejects.toMatchObject({
-    code: 'CANCELLED',
-  });
-  await expect(builder.build(ref, body(), {})).rejects.toMatchObject({
-    code: 'BUILD_RUNNING',
-    message: 'run 20261121t081502-3f9a is building the same version, since 2026-11-21 08:15Z: the image template it-other in rg-images',
-    hint: 'wait until it has ended, or continue it with --run-id 20261121t081502-3f9a',
-  });
-  expect(cloud.requests.filter((request) => request === 'POST it-web/run')).toEqual([]);
-});
-
-test('so is one of the same digest whose number another day gave it', async () => {
-  const leaving = new AbortController();
-  const onUpdate = (text: string) => text === 'Building' && leaving.abort();
-  const tagged = (version: string, digest: string) => ({ ...body(version), tags: { 'regild-run': 'other', 'regild-digest': digest } });
-  await expect(
-    builder.build({ ...ref, name: 'it-other' }, tagged('1.0.0', 'd'), { signal: leaving.signal, onUpdate }),
-  ).rejects.toMatchObject({
-    code: 'CANCELLED',
-  });
-  await expect(builder.build(ref, tagged('1.1.0', 'd'), {})).rejects.toMatchObject({ code: 'BUILD_RUNNING' });
-  expect(await builder.build(ref, tagged('1.1.0', 'e'), {})).toBe(versionId('1.1.0'));
-});
-
 test('a template of another version is made anew', async () => {
   await builder.build(ref, body(), {});
   expect(await builder.build(ref, body('1.0.1'), {})).toBe(versionId('1.0.1'));

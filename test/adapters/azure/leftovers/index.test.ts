@@ -83,7 +83,7 @@ test('groups are listed by their tags, each with what it holds; foreign ones are
   const before = await groups();
   await makeGroup(TEST_GROUP, TAGS);
   await makeGroup('rg-regild-by-name-only', { team: 'web' });
-  expect((await Promise.all([leftovers.groups(sandbox.subscription), leftovers.templates(sandbox.subscription)])).flat()).toEqual([
+  expect((await Promise.all([leftovers.groups(sandbox.subscription), leftovers.resources(sandbox.subscription)])).flat()).toEqual([
     {
       kind: 'resource-group',
       id: `/subscriptions/${sandbox.subscription}/resourceGroups/${TEST_GROUP}`,

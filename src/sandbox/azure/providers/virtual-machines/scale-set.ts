@@ -15,11 +15,13 @@ export const SCALE_SET_KIND: ResourceKind = {
   seconds: 90,
   keep: ['plan', 'identity', 'zones', 'extendedLocation', 'sku'],
   working: 'Creating',
+  conditional: true,
   complete: completeScaleSet,
 };
 
 function completeScaleSet(draft: Draft, world: World): Completed {
   const { call, location, properties } = draft;
+  if (properties.virtualMachineProfile === undefined) return completeEmptySet(draft, world);
   const profile = objectAt(properties, 'virtualMachineProfile');
   const mode = textAt(properties, 'orchestrationMode');
   if (mode === 'Flexible' && textAt(profile, 'networkProfile', 'networkApiVersion') === undefined)
@@ -38,6 +40,17 @@ function completeScaleSet(draft: Draft, world: World): Completed {
       timeCreated: world.clock.now().toISOString(),
     },
   };
+}
+
+/** A flexible scale set may be without a model: VMs join it one by one, and until then there is nothing in it. */
+function completeEmptySet({ properties }: Draft, world: World): Completed {
+  if (textAt(properties, 'orchestrationMode') !== 'Flexible') throw missing('virtualMachineProfile');
+  if (typeof properties.platformFaultDomainCount !== 'number') throw missing('platformFaultDomainCount');
+  return { properties: { ...properties, uniqueId: world.nextGuid(), timeCreated: world.clock.now().toISOString() }, seconds: 5 };
+}
+
+function missing(parameter: string) {
+  return armError(400, 'InvalidParameter', `Required parameter '${parameter}' is missing (null).`, parameter);
 }
 
 /** The model without the secrets of the request. */
