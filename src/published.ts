@@ -1,4 +1,4 @@
-import { RegildError } from './errors.ts';
+import { RegildError, toIssue } from './errors.ts';
 import { copyOne, isCopying } from './living/copy.ts';
 import { costOf } from './living/cost.ts';
 import { makeLatest, named, promotable, releaseWave, requireHeld, rollbackPair, type VersionWrite } from './living/latest-change.ts';
@@ -8,13 +8,15 @@ import { missingInProduction } from './living/production.ts';
 import { type Retained, retain, usersOf } from './living/retention.ts';
 import { madeFrom, type Owned, revocation } from './living/revoke.ts';
 import { currentVersion } from './living/versions.ts';
-import { removeAll, type Written, writeAll } from './living/write.ts';
+import { actionOf, removeAll, type Written, writeAll } from './living/write.ts';
 import {
   type ExistingVersion,
   type ImageSpec,
   type Issue,
+  isChecked,
   type Lineage,
   type LineageVersion,
+  nextWave,
   PUBLISHED_TAG,
   SCHEMA_VERSION,
   type VersionActions,
@@ -22,6 +24,7 @@ import {
 import type { Context } from './ports.ts';
 import { readPrices } from './prices.ts';
 import { type RunFolder, readRecord, summaryOf } from './records/read.ts';
+import { checkWave } from './wave-check.ts';
 
 /** What all verbs on published versions are told. */
 export interface ActOptions {
@@ -98,7 +101,7 @@ export interface PromoteOptions extends ActOptions {
   readonly regions?: readonly string[] | undefined;
 }
 
-/** Makes a version `latest`, everywhere or in some regions, or lets the next wave of a rollout go. Throws VERSION_NOT_FOUND, PROMOTION_REFUSED. */
+/** Makes a version `latest`, everywhere or in some regions, or lets the next wave of a rollout go, once the one before passed its check. Throws VERSION_NOT_FOUND, PROMOTION_REFUSED. */
 export async function promote(spec: ImageSpec, context: Context, { version, regions, dryRun }: PromoteOptions): Promise<VersionActions> {
   const looked = await lookAtOne(spec, context);
   const { versions } = looked.actual;
@@ -110,7 +113,8 @@ export async function promote(spec: ImageSpec, context: Context, { version, regi
     version === undefined
       ? waveWrites(spec, versions, context)
       : makeLatest(promotable(spec, versions, version), versions, { regions, reason });
-  const written = await writeAll(spec, writes, context, dryRun);
+  const checked = version === undefined ? await checkedFirst(spec, versions, context, dryRun) : undefined;
+  const written = [...(checked?.written ?? []), ...(checked?.stopped ? [] : await writeAll(spec, writes, context, dryRun))];
   const advice = writes.length === 0 ? [`${spec.name} is latest where it is to be: nothing was left to promote`] : [];
   return report('promote', looked, written, context, { advice });
 }
@@ -123,6 +127,25 @@ function copyWanted(spec: ImageSpec, actual: Looked['actual'], version: string |
     ({ name, excludeFromLatest, tags }) => name === version && !(excludeFromLatest && tags[PUBLISHED_TAG] === undefined),
   );
   return there ? undefined : actual.origin?.find(({ name }) => name === version);
+}
+
+/** What the check of the wave before says, where the manifest wants one. */
+async function checkedFirst(
+  spec: ImageSpec,
+  versions: readonly ExistingVersion[],
+  context: Context,
+  dryRun: boolean,
+): Promise<{ readonly written: readonly Written[]; readonly stopped: boolean } | undefined> {
+  const version = currentVersion(versions);
+  const next = version && nextWave(spec, version);
+  if (version === undefined || next === undefined || !isChecked(next)) return undefined;
+  const { regions, number } = next.check;
+  const reason = `wave ${number} is checked before ${next.regions.join(', ')}`;
+  const said = (outcome: 'due' | 'done' | 'failed') => actionOf(spec, { version, action: 'check', regions, reason, change: {} }, outcome);
+  if (dryRun) return { written: [{ action: said('due'), issues: [] }], stopped: false };
+  const { issues, stopped } = await checkWave(spec, version, next, context);
+  const found = [...issues, ...(stopped ? [toIssue(stopped, spec.name)] : [])];
+  return { written: [{ action: said(stopped ? 'failed' : 'done'), issues: found }], stopped: stopped !== undefined };
 }
 
 function waveWrites(spec: ImageSpec, versions: readonly ExistingVersion[], { ports }: Context): readonly VersionWrite[] {

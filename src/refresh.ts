@@ -5,11 +5,12 @@ import { mendGallery } from './living/gallery-settings.ts';
 import type { Looked } from './living/look.ts';
 import { missingInProduction } from './living/production.ts';
 import { isAskedFor } from './living/reasons.ts';
-import { mend, mendings } from './living/reconcile.ts';
+import { mend, mendings, waveToCheck } from './living/reconcile.ts';
 import { decideRefresh, type RefreshOptions, type RefreshStep } from './living/refresh.ts';
 import { lookAt } from './look.ts';
 import { type ImageReport, type ImageSpec, isReconcile, type RefreshItem, type RefreshReport, SCHEMA_VERSION } from './model/index.ts';
 import type { Context } from './ports.ts';
+import { checkWave } from './wave-check.ts';
 
 export interface CheckOptions extends RefreshOptions {
   readonly concurrency: number;
@@ -141,11 +142,33 @@ async function mendAll(
     changes.push(`version ${missing.name} was copied into production`);
   }
   changes.push(...(await mendGallery(wish, actual, context, reasons)));
-  for (const mending of mendings(wish, actual, context.ports.clock.now(), reasons)) {
+  const { versions, said, stopped } = await checkedFirst({ wish, actual }, context, reasons);
+  changes.push(...said);
+  for (const mending of mendings(wish, { ...actual, versions }, context.ports.clock.now(), reasons)) {
     context.run.signal.throwIfAborted();
     const ref = { ...wish.spec.target, version: mending.version.name };
     changes.push(...(await mend(ref, mending, context, wish.spec.name)));
   }
+  // What stops the rollout stops nothing else.
+  if (stopped) throw stopped;
+}
+
+/** The versions as they are once the wave before the one that is due was checked, where that is wanted. */
+async function checkedFirst(
+  { wish, actual }: Pick<Looked, 'wish' | 'actual'>,
+  context: Context,
+  reasons: RefreshFleetOptions['reasons'],
+): Promise<{
+  readonly versions: Looked['actual']['versions'];
+  readonly said: readonly string[];
+  readonly stopped?: RegildError | undefined;
+}> {
+  const { versions } = actual;
+  const wave = waveToCheck(wish, actual, context.ports.clock.now(), reasons);
+  if (wave === undefined) return { versions, said: [] };
+  const { version, stopped } = await checkWave(wish.spec, wave.version, wave.next, context);
+  if (stopped) return { versions: versions.map((one) => (one.name === version.name ? version : one)), said: [], stopped };
+  return { versions, said: [`version ${version.name} passed its checks in ${wave.next.check.regions.join(', ')}`] };
 }
 
 function outcomeAfter(failure: RegildError | undefined): string {

@@ -93,7 +93,7 @@ export const EXAMPLES = {
     example('refresh web-golden --dry-run', 'say what is due for one image'),
   ],
   promote: [
-    example('promote web-golden', 'let the next wave of the rollout go'),
+    example('promote web-golden', 'let the next wave of the rollout go, once the one before passed its check'),
     example('promote web-golden 2026.1121.0', 'make a version latest everywhere'),
     example('promote web-golden 2026.1121.0 --region northeurope', 'in one region only'),
   ],

@@ -117,6 +117,7 @@ function finish(done: VersionActions, flags: ActFlags, io: Io): ExitCode {
   const format = flags.json ? 'json' : 'text';
   print(renderActions(done, format), format, io);
   goOn(afterAction(done.issues, flags.dryRun ?? false, flags), flags.json, io);
+  if (done.issues.some(({ code }) => code === 'ROLLOUT_STOPPED')) return ExitCode.validation;
   return done.issues.some(blocks) ? ExitCode.publish : ExitCode.ok;
 }
 

@@ -8,6 +8,7 @@ import {
   type OnError,
   REBUILD_DRIFTS,
   RECONCILE_DRIFTS,
+  type RefreshItem,
   type Report,
 } from '../model/index.ts';
 import { isDue, refreshFleet } from '../refresh.ts';
@@ -77,12 +78,18 @@ export const refreshVerb: Verb = (program, run) =>
         goOn(afterRefresh({ report, runs: walked, dryRun: check || dryRun }, flags), flags.json, io);
         if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;
         const whole = built.filter(({ outcome }) => outcome === 'published' || outcome === 'unchanged').map(({ image }) => image);
-        const failed = report.items.some(
+        const failed = report.items.filter(
           ({ action, image, outcome }) => outcome === 'failed' && (action === 'reconcile' || whole.includes(image)),
         );
-        return failed ? ExitCode.publish : exitCodeOf({ images: built, issues: unsaved });
+        return failed.length > 0 ? mendingCode(failed) : exitCodeOf({ images: built, issues: unsaved });
       }),
     );
+
+/** A rollout that its check stopped is told from what Azure refused. */
+function mendingCode(failed: readonly RefreshItem[]): ExitCode {
+  const stopped = failed.every(({ issues }) => issues.some(({ code }) => code === 'ROLLOUT_STOPPED'));
+  return stopped ? ExitCode.validation : ExitCode.publish;
+}
 
 function count(text: string): number {
   const value = Number(text);

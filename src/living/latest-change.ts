@@ -12,6 +12,7 @@ import {
   tagValue,
   type VersionAction,
   type VersionChange,
+  WAVE_CHECK_TAG,
   WAVE_TAG,
 } from '../model/index.ts';
 import { latestAnywhere, newestFirst, stateOf } from './versions.ts';
@@ -176,6 +177,6 @@ export function releaseWave(spec: ImageSpec, version: ExistingVersion, now: Date
   const next = nextWave(spec, version);
   if (next === undefined) return undefined;
   const excludedRegions = version.excludedRegions.filter((name) => !next.regions.includes(name));
-  const tags = { ...version.tags, [WAVE_TAG]: now.toISOString() };
+  const tags = { ...without(version.tags, WAVE_CHECK_TAG), [WAVE_TAG]: now.toISOString() };
   return { version, action: 'promote', regions: next.regions, reason: 'the next wave of the rollout', change: { excludedRegions, tags } };
 }

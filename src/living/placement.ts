@@ -2,7 +2,9 @@ import {
   type Drift,
   type ExistingVersion,
   endOfLife,
+  failedWave,
   type ImageSpec,
+  type NextWave,
   nextWave,
   ORIGIN_TAGS,
   type PlanOutline,
@@ -152,13 +154,29 @@ function rolloutDrifts(spec: ImageSpec, current: ExistingVersion, now: Date): re
   if (next === undefined) return [];
   const drift: Drift = {
     kind: 'rollout-pending',
-    reason: `version ${current.name} is not yet latest in ${next.regions.join(', ')}`,
+    reason: `version ${current.name} is not yet latest in ${next.regions.join(', ')}${checkedFirst(next)}`,
     version: current.name,
   };
+  const failed = next.check && failedWave(current.tags, next.check);
+  if (failed !== undefined) return [stopped(spec, current, next, failed)];
   if (next.approval) return [{ ...drift, held: `the next wave waits for \`regild promote ${spec.name}\`` }];
   const last = Date.parse(current.tags[WAVE_TAG] ?? '') || publishedAt(current)?.getTime() || now.getTime();
   const at = new Date(last + (parseDuration(next.pause ?? '') ?? 0));
   return [
     at <= now ? drift : { ...drift, held: `the wave before it is followed by a pause of ${next.pause}`, heldUntil: at.toISOString() },
   ];
+}
+
+function checkedFirst({ check }: NextWave): string {
+  return check === undefined ? '' : `; its checks run in ${check.regions.join(', ')} first`;
+}
+
+/** Until somebody decides, nothing goes on: a check that failed is not made again by itself. */
+function stopped({ name }: ImageSpec, version: ExistingVersion, { regions }: NextWave, failed: string): Drift {
+  return {
+    kind: 'rollout-stopped',
+    reason: `version ${version.name} stays out of ${regions.join(', ')}: ${failed}`,
+    version: version.name,
+    held: `\`regild promote ${name}\` checks it again, \`regild rollback ${name}\` goes back`,
+  };
 }

@@ -4,13 +4,17 @@ import {
   type ExistingVersion,
   endOfLife,
   type ImageSpec,
+  isChecked,
   isReconcile,
   laterRegions,
   nextWave,
+  type Tags,
   type TargetRegion,
   type VersionChange,
   type VersionRef,
+  WAVE_CHECK_TAG,
   WAVE_TAG,
+  type WaveWithCheck,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { placementDrifts, surplusRegions, wishedTags } from './placement.ts';
@@ -39,6 +43,19 @@ export function mendings(wish: Wish, actual: Actual, now: Date, reasons?: readon
     const change = version === current ? changeOf(wish, version, has, regions, now) : {};
     return [{ version, regions, change, reasons: drifts.map(({ reason }) => reason) }];
   });
+}
+
+/** The version whose next wave is due, where the wave before it is to be checked first. */
+export function waveToCheck(
+  wish: Wish,
+  actual: Actual,
+  now: Date,
+  reasons?: readonly DriftKind[],
+): { readonly version: ExistingVersion; readonly next: WaveWithCheck } | undefined {
+  const version = currentVersion(actual.versions);
+  const due = placementDrifts(wish, actual, now).some((drift) => drift.kind === 'rollout-pending' && isReconcile(drift));
+  const next = version && due && isAskedFor('rollout-pending', reasons) ? nextWave(wish.spec, version) : undefined;
+  return version && next && isChecked(next) ? { version, next } : undefined;
 }
 
 /** The complete set: regions that may go are left out, missing ones come to the current version; storage stays, for Azure never changes it. */
@@ -70,10 +87,16 @@ function changeOf(
   const published = publishedAt(version);
   return {
     ...(excluded && { excludedRegions: excluded }),
-    ...(has('rollout-pending') ? { tags: { ...(tags ?? version.tags), [WAVE_TAG]: now.toISOString() } } : tags && { tags }),
+    ...(has('rollout-pending') ? { tags: { ...withoutCheck(tags ?? version.tags), [WAVE_TAG]: now.toISOString() } } : tags && { tags }),
     ...(has('end-of-life-differs') && published && { endOfLife: endOfLife(spec, published)?.toISOString() }),
     ...(has('safety-differs') && { safety: spec.safety }),
   };
+}
+
+/** What was found before another wave says nothing of this one. */
+function withoutCheck(tags: Tags): Tags {
+  const { [WAVE_CHECK_TAG]: _, ...rest } = tags;
+  return rest;
 }
 
 /** A wave that is let go leaves the list; a region that comes during a rollout waits for its own wave. */

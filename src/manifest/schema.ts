@@ -102,6 +102,14 @@ const ManifestRollout = record({
       regions: list(Location).describe('Regions in which a version becomes `latest` together.'),
       pause: named(OWN.every, 'How long to wait before the next wave, for example 24h.'),
       approval: z.boolean().meta({ description: 'Whether the next wave waits for `regild promote`.', default: false }).optional(),
+      check: z
+        .boolean()
+        .meta({
+          description:
+            'Whether a VM is booted from the version in each region of this wave, and runs its checks, before the next wave. One that fails stops the rollout.',
+          default: false,
+        })
+        .optional(),
     }),
   ).describe('In this order; regions in no wave come last.'),
 });

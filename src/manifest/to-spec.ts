@@ -127,7 +127,12 @@ function toRefresh({ on, blackout, timeZone, urgent, ...refresh }: NonNullable<I
 }
 
 function toWaves({ waves }: NonNullable<ImageEntry['rollout']>): ImageSpec['rollout'] {
-  return waves.map(({ regions, pause, approval = false }) => ({ regions: regions.map(normalLocation), pause, approval }));
+  return waves.map(({ regions, pause, approval = false, check = false }) => ({
+    regions: regions.map(normalLocation),
+    pause,
+    approval,
+    ...(check && { check }),
+  }));
 }
 
 /** What is not given is as the target has it; the subscription always is. */

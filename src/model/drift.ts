@@ -27,6 +27,7 @@ export const RECONCILE_DRIFTS = [
 
 /** Drifts that are shown: another verb, a person or the next rebuild deals with them. */
 export const SHOWN_DRIFTS = [
+  'rollout-stopped',
   'storage-differs',
   'too-many-versions',
   'staged-left',

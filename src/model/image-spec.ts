@@ -101,6 +101,8 @@ export const Wave = record({
   pause: z.string().optional(),
   /** Whether the next wave waits for `regild promote`. */
   approval: z.boolean(),
+  /** Whether a VM is booted in the regions of this wave, and the checks are run on it, before the next wave. */
+  check: z.literal(true).optional(),
 });
 export type Wave = z.infer<typeof Wave>;
 

@@ -81,6 +81,9 @@ export const COPIED_TAG = 'regild-copied-from';
 /** When the last wave of a rollout was let go (ISO 8601). */
 export const WAVE_TAG = 'regild-wave';
 
+/** What the check between two waves of a rollout found, where it failed. */
+export const WAVE_CHECK_TAG = 'regild-wave-check';
+
 /** Why a version is kept whatever retention says; users set it. */
 export const PINNED_TAG = 'regild-pinned';
 

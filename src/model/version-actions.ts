@@ -8,7 +8,7 @@ export const VersionAction = record({
   /** `gallery/definition`. */
   definition: z.string(),
   version: z.string(),
-  action: z.enum(['copy', 'promote', 'withdraw', 'revoke', 'end', 'delete', 'keep']),
+  action: z.enum(['copy', 'check', 'promote', 'withdraw', 'revoke', 'end', 'delete', 'keep']),
   /** Where; absent = everywhere. */
   regions: list(z.string()).optional(),
   reason: z.string(),

@@ -24,6 +24,7 @@ function isPlanned({ only }: Right, plan: BuildPlan): boolean {
     retention: false,
     production: false,
     sharing: false,
+    'wave-check': false,
     'no-answer': false,
     cancelled: false,
     failed: false,

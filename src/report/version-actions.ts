@@ -15,6 +15,7 @@ function text({ actions, users, advice, issues }: VersionActions): string {
 
 const DONE: Readonly<Record<VersionAction['action'], string>> = {
   copy: 'copied',
+  check: 'checked',
   promote: 'promoted',
   withdraw: 'withdrawn',
   revoke: 'revoked',

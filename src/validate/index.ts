@@ -1,20 +1,10 @@
 import { removeEarlierAttempts } from '../earlier-attempts.ts';
-import {
-  type BuildPlan,
-  type BuildResult,
-  blocks,
-  type Inventory,
-  type Issue,
-  SCHEMA_VERSION,
-  type TestedVm,
-  type ValidationReport,
-  vmName,
-} from '../model/index.ts';
+import { type BuildPlan, type BuildResult, blocks, type Inventory, SCHEMA_VERSION, type ValidationReport } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { stagedVersion } from '../staged-version.ts';
 import { hereThenElsewhere } from './in-regions.ts';
-import { judgeRecord, vacuous } from './judge.ts';
-import { measuredWorse, measuringOf } from './measure.ts';
+import { judged, recordOf } from './judged.ts';
+import { measuringOf } from './measure.ts';
 import { parityQuestion } from './parity.ts';
 import { scriptsFor } from './scripts.ts';
 import { type Answer, testShape } from './test-shape.ts';
@@ -39,7 +29,15 @@ export async function validate(
   const { answers, issues: ofRegions } = await hereThenElsewhere(plan, existing, context, {
     boot: (shape, signal, alone) =>
       testShape(
-        { plan, build, shape, scripts, checks, measuring, question: shape === plan.test.shapes[0] ? question : undefined },
+        {
+          plan,
+          versionId: build.versionId,
+          shape,
+          scripts,
+          checks,
+          measuring,
+          question: shape === plan.test.shapes[0] ? question : undefined,
+        },
         context,
         {
           signal,
@@ -69,39 +67,4 @@ export async function validate(
 function inventoryOf(answers: readonly Answer[]): Pick<ValidationReport, 'inventory'> {
   const inventory = answers.find(({ compared }) => compared?.inventory)?.compared?.inventory;
   return inventory === undefined ? {} : { inventory };
-}
-
-/** Everything that the VMs say of the image. */
-function judged(plan: BuildPlan, answers: readonly Answer[]): readonly Issue[] {
-  const vms = answers.map(({ vm }) => vm);
-  return [
-    ...vms.flatMap((vm) => [...issuesOf(plan, vm), ...measuredWorse(plan.image, vm)]),
-    ...recordOf(plan, answers).issues,
-    ...answers.flatMap(({ compared }) => compared?.issues ?? []),
-    ...vacuous(plan, vms),
-    ...answers.flatMap(({ notes }) => notes),
-  ];
-}
-
-/** The image is the same for every VM, so the first one that came up speaks for all. */
-function recordOf(plan: BuildPlan, answers: readonly Answer[]): ReturnType<typeof judgeRecord> {
-  const up = answers.find(({ vm }) => vm.secondsToReady !== undefined);
-  return up ? judgeRecord(plan, up.record) : { components: [], issues: [] };
-}
-
-function issuesOf(plan: BuildPlan, vm: TestedVm): readonly Issue[] {
-  const bad = vm.checks.filter(({ status }) => status === 'fail' || status === 'error');
-  return bad.map((check) => ({
-    severity: check.severity === 'block' ? 'error' : check.severity === 'warn' ? 'warning' : 'info',
-    code: 'CHECK_FAILED',
-    message: `check ${check.id} on ${vmName(vm)}: ${check.detail || check.title}`,
-    hint: check.hint ?? pageOf(plan, check),
-    image: plan.image,
-  }));
-}
-
-function pageOf({ checks, image }: BuildPlan, { id }: TestedVm['checks'][number]): string {
-  return checks.some((check) => check.id === id && check.added)
-    ? `\`checks.add\` of ${image} in images.yaml says what it asserts`
-    : 'docs/reference/checks.md says what it asserts; `checks.skip` leaves it out';
 }

@@ -1,6 +1,6 @@
 import { type GuestRecord, parseCheckOutput, parseComponents } from '../guest/answers.ts';
 import { staysAfter } from '../kept.ts';
-import type { BuildPlan, BuildResult, Issue, PlannedCheck, TestedVm, TestShape } from '../model/index.ts';
+import type { BuildPlan, Issue, PlannedCheck, TestedVm, TestShape } from '../model/index.ts';
 import type { Artifacts, Context, RunningVm, TestWait } from '../ports.ts';
 import { judgeChecks } from './judge.ts';
 import { failedIn, keptTestGroup } from './kept-vm.ts';
@@ -14,7 +14,8 @@ import { isAboutRestart, type Scripts } from './scripts.ts';
 /** A test VM that is wanted, and what it is asked. */
 export interface Test {
   readonly plan: BuildPlan;
-  readonly build: BuildResult;
+  /** ARM id of the version that it is booted from. */
+  readonly versionId: string;
   readonly shape: TestShape;
   readonly scripts: Scripts;
   readonly checks: readonly PlannedCheck[];
@@ -55,7 +56,7 @@ async function bootShape(
   context: Context<'testVm' | 'ssh' | 'leftovers' | 'artifacts' | 'progress' | 'operator'>,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { plan, build, shape } = test;
+  const { plan, versionId, shape } = test;
   const { ports, run } = context;
   const note = (text: string) =>
     ports.progress.emit({
@@ -64,7 +65,7 @@ async function bootShape(
       stage: 'validate',
       text: `${shape.vmSize}${shape.location === undefined ? '' : ` in ${shape.location}`}: ${text}`,
     });
-  const request = { plan, shape, zone, versionId: build.versionId, runId: run.id, deadline: run.deadline.toISOString() };
+  const request = { plan, shape, zone, versionId, runId: run.id, deadline: run.deadline.toISOString() };
   const left: Issue[] = [];
   const onLeft = (group: string, reason: string) => void left.push(leftGroup(plan, group, reason));
   const placed = zone === undefined ? {} : { zone };

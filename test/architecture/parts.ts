@@ -152,8 +152,18 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: ['model', 'errors', 'ports', 'catalog/schema', 'croner', 'node:crypto'],
   },
   look: { what: 'plans images as a build would, and looks at what there is', may: ['fleet', 'living', 'model', 'ports'] },
-  refresh: { what: 'does what is due: mends versions, rebuilds', may: ['look', 'living', 'image-report', 'model', 'errors', 'ports'] },
-  published: { what: 'promote, rollback, revoke, retire; lineage', may: ['living', 'records', 'prices', 'model', 'errors', 'ports'] },
+  'wave-check': {
+    what: 'boots a published version in the regions of a wave, before the next wave of its rollout goes',
+    may: ['fleet', 'stage', 'validate', 'model', 'errors', 'ports'],
+  },
+  refresh: {
+    what: 'does what is due: mends versions, rebuilds',
+    may: ['look', 'living', 'wave-check', 'image-report', 'model', 'errors', 'ports'],
+  },
+  published: {
+    what: 'promote, rollback, revoke, retire; lineage',
+    may: ['living', 'wave-check', 'records', 'prices', 'model', 'errors', 'ports'],
+  },
   'compare-versions': {
     what: 'how two versions of an image differ',
     may: ['living', 'records', 'inspect/compare/index', 'model', 'errors', 'ports'],

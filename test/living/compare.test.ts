@@ -255,6 +255,32 @@ describe('what is mended without a rebuild', () => {
   });
 });
 
+test.each([
+  [
+    'one that is to be checked says where',
+    {},
+    'rollout-pending | version 2026.1112.0 is not yet latest in westeurope; its checks run in northeurope first',
+  ],
+  [
+    'one whose check failed waits for somebody, also where a pause or an approval would follow',
+    { 'regild-wave-check': 'wave 1 failed at 2026-11-20T08:00:00.000Z: check azl-17-sshd' },
+    'rollout-stopped | version 2026.1112.0 stays out of westeurope: wave 1 failed at 2026-11-20T08:00:00.000Z: check azl-17-sshd' +
+      ' | waits: `regild promote web` checks it again, `regild rollback web` goes back',
+  ],
+  [
+    'what was found of another wave says nothing of this one',
+    { 'regild-wave-check': 'wave 2 failed at 2026-11-20T08:00:00.000Z: in northeurope: check azl-17-sshd' },
+    'rollout-pending | version 2026.1112.0 is not yet latest in westeurope; its checks run in northeurope first',
+  ],
+])('the next wave of a rollout: %s', (_, tags, drift) => {
+  for (const beside of drift.startsWith('rollout-stopped')
+    ? [{ approval: false }, { approval: true }, { approval: false, pause: '90d' }]
+    : [{ approval: false }]) {
+    const wish = aWish({ rollout: [{ regions: ['northeurope'], check: true, ...beside }] });
+    expect(told(compare(wish, anActual([released(12, { excludedRegions: ['westeurope'], tags })]), NOW))).toEqual([drift]);
+  }
+});
+
 describe('what is shown', () => {
   test('a version that a lost run staged, one that is at work, and one that is of no use any more', () => {
     const tags = { 'regild-image': 'web', 'regild-published': undefined } as never;

@@ -149,3 +149,15 @@ test('regions and waves of a production are held to the rules of those of an ima
     '6:145 VALUE_INVALID [web] region "northeurope" is in two waves | keep it in one of them',
   ]);
 });
+
+test('what stands behind the last wave, and would wait for nothing, is refused', () => {
+  const waves = (last: string) =>
+    `  web: { regions: [northeurope, uksouth], rollout: { waves: [{ regions: [northeurope], check: true }${last}] } }\n`;
+  const hint = 'take it out, or leave regions for the waves behind it';
+  expect(told(fleetOf(waves('')))).toEqual([]);
+  expect(told(fleetOf(waves(', { regions: [uksouth], approval: false }')))).toEqual([]);
+  expect(told(fleetOf(waves(', { regions: [uksouth], pause: 1d, check: true }')))).toEqual([
+    `6:132 VALUE_INVALID [web] rollout.waves[1].pause waits for a next wave, and there is none | ${hint}`,
+    `6:143 VALUE_INVALID [web] rollout.waves[1].check waits for a next wave, and there is none | ${hint}`,
+  ]);
+});

@@ -90,7 +90,7 @@ test('every key reaches the spec', () => {
     refresh:
       { every: 30d, on: [ami], blackout: [2026-12-20/2027-01-04, 'fri 16:00 - mon 06:00'], timeZone: Europe/Dublin, schedule: 0 4 * * 2, jitter: 6h, minimumBaseAge: 3d, urgent: [revoked] }
     retention: { keep: 5, minimumAge: 30d, pinned: [2026.1121.0] }
-    rollout: { waves: [{ regions: [North Europe], pause: 24h }, { regions: [westeurope], approval: true }] }
+    rollout: { waves: [{ regions: [North Europe], pause: 24h, approval: true, check: true }, { regions: [westeurope] }] }
     endOfLife: 180d
     safetyProfile: { allowDeletionOfReplicatedLocations: false }
     carryTags: all
@@ -161,8 +161,8 @@ test('every key reaches the spec', () => {
       },
       retention: { keep: 5, minimumAge: '30d', pinned: ['2026.1121.0'] },
       rollout: [
-        { regions: ['northeurope'], pause: '24h', approval: false },
-        { regions: ['westeurope'], pause: undefined, approval: true },
+        { regions: ['northeurope'], pause: '24h', approval: true, check: true },
+        { regions: ['westeurope'], pause: undefined, approval: false },
       ],
       endOfLife: '180d',
       safety: { allowDeletionOfReplicatedLocations: false, blockDeletionBeforeEndOfLife: true },

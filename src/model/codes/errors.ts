@@ -182,6 +182,14 @@ export const ERROR_CODES = {
     cause: 'no test has passed it, it was revoked, or regild did not make it',
     cure: 'continue its run with `--run-id`, or choose a version that `regild status` shows as released',
   },
+  ROLLOUT_STOPPED: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.validation,
+    says: 'a version failed the check between two waves, and is `latest` nowhere else',
+    cause: 'a VM that was booted from it in a region of the wave did not come up, or failed a check',
+    cure: '`regild promote <image>` checks it again; `regild rollback <image>` goes back; a build brings another version',
+  },
   ROLLBACK_IMPOSSIBLE: {
     severities: ['error'],
     source: 'user',
