@@ -4,6 +4,9 @@ import type { Effects, HttpRequest } from '../http.ts';
 
 const Words = z.record(z.string(), z.string());
 
+/** The headers that decide what a write does. */
+const CONDITIONS = ['if-match', 'if-none-match'] as const;
+
 /** A write as it is kept: what was asked, when, what a fault made of it, and how it was answered. Who asked is not kept. */
 export const Said = z.object({
   /** Virtual time, in milliseconds. */
@@ -12,6 +15,7 @@ export const Said = z.object({
   path: z.string(),
   query: Words,
   text: z.string(),
+  conditions: Words.exactOptional(),
   effects: z.object({
     failOperation: z.object({ code: z.string(), message: z.string() }).exactOptional(),
     failRegion: z.object({ region: z.string(), message: z.string() }).exactOptional(),
@@ -30,11 +34,13 @@ export function isKept({ method, path }: HttpRequest): boolean {
 
 /** What is kept of a request that was answered with this status. */
 export function said(request: HttpRequest, effects: Effects, at: number, status: number): Said {
-  const { method, path, query, text } = request;
-  return { at, method, path, query: Object.fromEntries(query), text, effects: Said.shape.effects.parse(effects), status };
+  const { method, path, query, text, headers } = request;
+  const conditions = Object.fromEntries(Object.entries(headers).filter(([name]) => CONDITIONS.some((one) => one === name)));
+  const kept = Object.keys(conditions).length > 0 && { conditions };
+  return { at, method, path, query: Object.fromEntries(query), text, ...kept, effects: Said.shape.effects.parse(effects), status };
 }
 
 /** The request once more, as somebody who may ask. Links in its answer lead nowhere, since nobody reads it. */
-export function saidAgain({ method, path, query, text }: Said, authorization: string): HttpRequest {
-  return { method, path, query: new URLSearchParams(query), text, headers: { authorization }, origin: 'https://127.0.0.1' };
+export function saidAgain({ method, path, query, text, conditions }: Said, authorization: string): HttpRequest {
+  return { method, path, query: new URLSearchParams(query), text, headers: { ...conditions, authorization }, origin: 'https://127.0.0.1' };
 }

@@ -14,11 +14,15 @@ export async function ask(
   sandbox: Sandbox,
   method: string,
   path: string,
-  options: { readonly body?: unknown; readonly signedIn?: boolean } = {},
+  options: { readonly body?: unknown; readonly signedIn?: boolean; readonly headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Answer> {
   const { token } = await credentialFor(sandbox).getToken(`${sandbox.endpoints.arm}/.default`);
   const url = new URL(path.startsWith('/') ? path : `/subscriptions/${sandbox.subscription}/${path}`, sandbox.endpoints.arm);
-  const headers = { 'content-type': 'application/json', ...(options.signedIn === false ? {} : { authorization: `Bearer ${token}` }) };
+  const headers = {
+    'content-type': 'application/json',
+    ...options.headers,
+    ...(options.signedIn === false ? {} : { authorization: `Bearer ${token}` }),
+  };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers, agent: new Agent({ ca: sandbox.caPem }) }, (incoming) => {
       const chunks: Buffer[] = [];

@@ -87,6 +87,29 @@ test('processes side by side live in one world, and names that it gives never me
   expect(new Set(principals).size).toBe(4);
 });
 
+test('a write that was refused since something was there, or replaced what had been read, is so in the next process too', async () => {
+  const set = 'resourceGroups/rg-x/providers/Microsoft.Compute/virtualMachineScaleSets/one?api-version=2024-07-01';
+  const put = (sandbox: Sandbox, owner: string, headers: Readonly<Record<string, string>>) =>
+    ask(sandbox, 'PUT', set, {
+      body: { location: 'uksouth', tags: { owner }, properties: { orchestrationMode: 'Flexible', platformFaultDomainCount: 1 } },
+      headers,
+    });
+  const first = await start();
+  await putGroup(first);
+  const made = await put(first, 'a', { 'if-none-match': '*' });
+  const again = await put(first, 'b', { 'if-none-match': '*' });
+  expect([made.status, again.status]).toEqual([201, 412]);
+  const read = await ask(first, 'GET', set);
+  const { etag } = read.body as { readonly etag: string };
+  const taken = await put(first, 'c', { 'if-match': etag });
+  const late = await put(first, 'd', { 'if-match': etag });
+  expect([taken.status, late.status]).toEqual([200, 412]);
+  await first.close();
+  const second = await start();
+  expect((await ask(second, 'GET', set)).body).toMatchObject({ tags: { owner: 'c' } });
+  expect((await put(second, 'e', { 'if-none-match': 'x' })).status).toBe(400);
+});
+
 test('each subscription has a world of its own', async () => {
   const other = '11111111-2222-4333-8444-555555555555';
   await putGroup(await start());

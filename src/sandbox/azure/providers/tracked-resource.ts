@@ -66,7 +66,12 @@ export function putResource(kind: ResourceKind, call: Write, world: World): Writ
   const location = locationOf(kind, call, before, world);
   const draft: Draft = { id: before?.id ?? call.id, call, location, properties: objectAt(call.body, 'properties'), before };
   const completed = kind.complete(draft, world);
-  return write(kind, draft, { body: { ...bodyOf(kind, draft, completed), ...etag(kind, world) }, after: kind.settle, ...completed }, world);
+  return write(
+    kind,
+    draft,
+    { body: { ...bodyOf(kind, draft, completed), ...etag(kind, before, world) }, after: kind.settle, ...completed },
+    world,
+  );
 }
 
 /** What a write stores, and what follows once its operation succeeded. */
@@ -142,15 +147,17 @@ function bodyOf(kind: ResourceKind, { id, call, location }: Draft, { properties,
   };
 }
 
-/** Another one with each write. */
-function etag({ conditional }: ResourceKind, world: World): JsonObject {
-  return conditional ? { etag: `"${world.nextGuid()}"` } : {};
+/** Another one with each write, and the same when the same is written at the same time. */
+function etag({ conditional }: ResourceKind, before: Stored | undefined, world: World): JsonObject {
+  if (!conditional) return {};
+  const [, count = '0'] = /-(\d+)"$/.exec(textAt(before?.body, 'etag') ?? '') ?? [];
+  return { etag: `"${world.clock.now().getTime()}-${Number(count) + 1}"` };
 }
 
 function patch(kind: ResourceKind, call: Call, world: World): HttpResponse {
   const before = find(call, world);
   const tags = at(call.body, 'tags');
-  const tagged = { ...before.body, ...(isObject(tags) && { tags }), ...etag(kind, world) };
+  const tagged = { ...before.body, ...(isObject(tags) && { tags }), ...etag(kind, before, world) };
   if (!kind.change) return { status: 200, body: show(kind, world.resources.put(call.id, tagged), call, world) };
   const location = textAt(before.body, 'location') ?? '';
   const draft = { id: before.id, call, location, properties: objectAt(call.body, 'properties'), before };
