@@ -1,5 +1,5 @@
 # remove-aws.ps1 <phase>: removes the AWS components that the plan decided on in this phase and reports the ones it leaves.
-# What still is found afterwards is no error here: the check azw-01-no-aws-components decides what that means.
+# What still is found afterwards is no error here: the checks azw-01 and azw-25 decide what that means.
 . (Join-Path $PSScriptRoot 'lib.ps1')
 if ($args.Count -lt 1) { throw 'the phase is missing' }
 $phase = $args[0]
@@ -10,7 +10,7 @@ $UninstallDone = 0, 1605, 1614, 1641, 3010
 # Splits a command line into program and arguments; the program may be quoted.
 function Split-RegildCommand([string] $Line) {
     if ($Line -match '^\s*"([^"]+)"\s*(.*)$') { return $Matches[1], $Matches[2] }
-    if ($Line -match '^\s*(.+?\.exe)\s*(.*)$') { return $Matches[1], $Matches[2] }
+    if ($Line -match '^\s*(.+?\.exe)(?:\s+(.*))?$') { return $Matches[1], "$($Matches[2])" }
     return $Line, ''
 }
 
