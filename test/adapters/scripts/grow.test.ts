@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { volumeTable } from '../../../src/guest/tables.ts';
 import { placePrograms } from '../../fakes/programs.ts';
 import { installed, LINUX, SHELLS } from './shells.ts';
 
@@ -49,7 +50,7 @@ describe.each(there.filter(({ present }) => present))('grow.sh under $name', ({ 
   });
 
   test('a rule says who gets how much, and what is no volume leaves its share to the first', async () => {
-    await writeFile(join(folder, 'volumes.tsv'), '/var\t70\n/\t10\n/data\t20\n');
+    for (const { path, content } of volumeTable({ '/var': 70, '/': 10, '/data': 20 })) await writeFile(join(folder, path), content);
     expect(await extended()).toEqual([
       'lvextend --resizefs --extents +900 /dev/mapper/rootvg-varlv',
       'lvextend --resizefs --extents +100 /dev/mapper/rootvg-rootlv',

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Agent } from '../../../src/catalog/schema.ts';
 import { parseCheckOutput } from '../../../src/guest/answers.ts';
 import { checkTexts, restartedScript } from '../../../src/guest/check-run.ts';
 import { shellWord } from '../../../src/guest/quote.ts';
-import { answerTable, componentTable, provenanceTable } from '../../../src/guest/tables.ts';
+import { agentTable, answerTable, componentTable, provenanceTable } from '../../../src/guest/tables.ts';
 import { decideComponents } from '../../../src/plan/decide-components.ts';
 import { aPlan } from '../../fakes/values.ts';
 import { aComponent } from '../../plan/a-component.ts';
@@ -78,6 +79,11 @@ const hostile = fc.oneof(
 );
 const lists = fc.array(hostile, { minLength: 20, maxLength: 40 });
 
+/** The functions of the leak scan that read the table of agents. */
+const agentReader = readFile(`${LINUX}leak-scan.sh`, 'utf8').then((script) =>
+  ['agents', 'agent_findings'].map((name) => new RegExp(`^${name}\\(\\) \\{\\n[\\s\\S]*?^\\}$`, 'm').exec(script)?.[0]).join('\n'),
+);
+
 /** What a table holds of a value: a control character cannot be in a field. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const kept = (text: string) => text.replace(/[\u0000-\u001f\u007f]/g, ' ');
@@ -88,6 +94,11 @@ const rowsOf = (stdout: string) =>
     .split('\u0002')
     .slice(0, -1)
     .map((row) => row.split('\u0001').slice(0, -1));
+
+function anAgent(change: Pick<Agent, 'title' | 'preparation' | 'identity'>): Agent {
+  return { id: 'thing', vendor: 'them', os: 'linux', notes: [], source: ['x'], verified: '2026-10-01', ...change };
+}
+
 const SHOW = `show() { printf '%s\\001' "$@"; printf '\\002'; }`;
 
 describe.each(there.filter(({ present }) => present))('read by $name, what was written', ({ shell }) => {
@@ -116,6 +127,26 @@ describe.each(there.filter(({ present }) => present))('read by $name, what was w
           ...told.filter((_, index) => index % 2 === 1).map(two),
           ...told.filter((_, index) => index % 2 === 0).map((value) => [value, value, value]),
         ]);
+      }),
+      { numRuns: rounds(2, 20) },
+    );
+  });
+
+  test('is every path and expression of an agent, with what its vendor says of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(lists, async (values) => {
+        const [title = '', preparation = '', ...rest] = values;
+        const identity = rest.map((value, index) => ({
+          ...{ means: (['secret', 'registered', 'unsure'] as const)[index % 3] ?? 'secret', path: `/x${value}` },
+          ...(index % 2 === 0 && { pattern: `x${value}` }),
+        }));
+        const file = agentTable('linux', [anAgent({ title, preparation, identity })]);
+        await writeFile(join(folder, file.path), file.content);
+        const text = `${SHOW}\nREGILD_HOME=$1\n${await agentReader}\nagent_paths() { show "$@"; }\nagents`;
+        const says = kept(`${title}: ${preparation}`);
+        expect(rowsOf((await run(shell, text, [folder])).stdout)).toEqual(
+          identity.map(({ means, path, pattern = '' }) => [means === 'secret' ? 'block' : 'warn', kept(path), kept(pattern), says]),
+        );
       }),
       { numRuns: rounds(2, 20) },
     );

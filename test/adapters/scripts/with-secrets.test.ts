@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { secretList } from '../../../src/guest/steps/secrets.ts';
 import { placePrograms } from '../../fakes/programs.ts';
 import { installed, LINUX, SHELLS } from './shells.ts';
 
@@ -34,9 +35,9 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe.each(there.filter(({ present }) => present))('with-secrets.sh under $name', ({ shell: [program, ...words] }) => {
   async function run(secrets: Readonly<Record<string, string>>, command: readonly string[], identity = IDENTITY) {
-    const list = join(folder, 'step.secrets');
-    const lines = Object.entries(secrets).map(([name, url]) => `${name}\t${url}\n`);
-    await writeFile(list, lines.join(''));
+    const { path, content } = secretList('step', { secrets, identity });
+    const list = join(folder, path);
+    await writeFile(list, content);
     return execa(program, [...words, `${LINUX}with-secrets.sh`, identity, list, ...command], {
       reject: false,
       stripFinalNewline: false,
