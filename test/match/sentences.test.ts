@@ -45,11 +45,6 @@ const WISHES: readonly Partial<Wishes>[] = [
 /** One of each system, for which every wish is tried. */
 const SYSTEMS = [...Map.groupBy(REAL, ({ distro }) => `${distro.value}`).values()].flatMap(([first]) => first ?? []);
 
-const matches = [
-  ...REAL.map((analysis) => matched(analysis)),
-  ...[...SYSTEMS, ...MADE].flatMap((analysis) => WISHES.map((wishes) => matched(analysis, wishes))),
-];
-
 const NAMES = new Map<string, string>([
   ...CATALOG.releases.map(({ title }) => [title, 'RELEASE'] as const),
   ...CATALOG.releases.map(({ distro }) => [distro, 'DISTRO'] as const),
@@ -74,14 +69,23 @@ function withoutNames(sentence: string): string {
 }
 
 test('what match says', async () => {
-  const lines = [...new Set(matches.flatMap((match) => sentences(match).map(withoutNames)))].toSorted();
+  const matches = [
+    ...REAL.map((analysis) => matched(analysis)),
+    ...[...SYSTEMS, ...MADE].flatMap((analysis) => WISHES.map((wishes) => matched(analysis, wishes))),
+  ];
+  const lines = [...new Set(matches.flatMap(sentences))].toSorted();
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'sentences.txt'));
 });
 
-function sentences({ candidates, rejected, vendor, questions, issues, verdict, confidence, chosen }: BaseMatch): readonly string[] {
+function sentences(match: BaseMatch): readonly string[] {
+  const reasons = match.candidates.flatMap(({ reasons: own }) => own);
+  // Points are what the ranking is made of: they stay as they are.
+  return [...reasons.map(({ code, text, points }) => `reason ${code} ${withoutNames(text)} ${points}`), ...others(match).map(withoutNames)];
+}
+
+function others({ candidates, rejected, vendor, questions, issues, verdict, confidence, chosen }: BaseMatch): readonly string[] {
   return [
     `verdict ${verdict} ${confidence} ${chosen ? 'chosen' : 'none'}`,
-    ...candidates.flatMap(({ reasons }) => reasons.map(({ code, points, text }) => `reason ${code} ${points} ${text}`)),
     ...candidates.flatMap(({ differences }) => differences.filter((text) => !FACTS.includes(text)).map((text) => `difference ${text}`)),
     ...rejected.map(({ reason }) => `rejected ${reason}`),
     ...questions.flatMap(({ code, text, options, answerWith, answer }) => [
