@@ -7,6 +7,9 @@ process.env.TZ = 'Pacific/Kiritimati';
 const walk = ['test/sandbox/**/*.test.ts', 'test/adapters/**/*.test.ts', 'test/scenarios/**/*.test.ts', 'test/commands/**/*.test.ts'];
 const slow = ['test/azurite/**', 'test/contract/**', 'test/bench/**', 'test/inspect-disks/**'];
 
+/** `*.slow.test.ts` are what processes and weeks show; `test/survive/run.sh rounds` runs them. */
+const unasked = process.env.REGILD_TEST_ROUNDS === 'many' ? [] : ['test/**/*.slow.test.ts'];
+
 /** Importing the schemas and the catalog for every file again costs more than the tests: files share their modules, and no test changes one. */
 const shared = { pool: 'threads', isolate: false, testTimeout: 180_000, hookTimeout: 180_000 } as const;
 
@@ -25,7 +28,16 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       { test: unit },
-      { test: { name: 'walk', include: walk, setupFiles: ['test/random-seed.ts'], globalSetup: ['test/published-program.ts'], ...shared } },
+      {
+        test: {
+          name: 'walk',
+          include: walk,
+          exclude: unasked,
+          setupFiles: ['test/random-seed.ts'],
+          globalSetup: ['test/published-program.ts'],
+          ...shared,
+        },
+      },
     ],
   },
 });

@@ -43,10 +43,13 @@ test_no_packet() {
   ' bash "$work" "$here"
 }
 
-# Every test file that asks for rounds (test/rounds.ts), with many of them.
+# Every test file that asks for rounds (test/rounds.ts), with many of them, and those that are too slow for `npm test`.
 test_rounds() {
   cd "$project"
-  git grep --untracked -lE "from '[./]+rounds\.ts'" -- 'test/*.test.ts' | REGILD_TEST_ROUNDS=many xargs vitest run
+  {
+    git grep --untracked -lE "from '[./]+rounds\.ts'" -- 'test/*.test.ts'
+    git ls-files --cached --others --exclude-standard -- 'test/*.slow.test.ts'
+  } | sort -u | REGILD_TEST_ROUNDS=many xargs vitest run
 }
 
 # The life of one image, every command a process of its own, against one `regild sandbox`.
