@@ -15,7 +15,7 @@ export const EXAMPLES = {
   init: [
     example('init', 'the image of the sandbox: no account is needed'),
     example('init ami-0123456789abcdef0 --region eu-west-1 --name web-golden', 'of an AMI'),
-    example('init ami-0123456789abcdef0 --region eu-west-1 --gallery gal_web --json', 'into a gallery of another name; the result as JSON'),
+    example('init survey.json', 'of every AMI of a survey that was saved: regild survey --json > survey.json'),
   ],
   check: [
     example('check', 'every image of images.yaml'),

@@ -1,7 +1,6 @@
 import { Option } from 'commander';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { propose } from '../inspect/propose/index.ts';
 import { proposalYaml } from '../manifest/propose.ts';
 import { ExitCode, type Inventory, type Proposal } from '../model/index.ts';
 import { INVENTORY_FORMATS, type InventoryFormat, renderInventory } from '../report/inventory/index.ts';
@@ -14,6 +13,7 @@ import { catalogFor, version } from './installation.ts';
 import { compareSides, look } from './look-inside.ts';
 import { command } from './next-steps.ts';
 import { goOn, print as printAs } from './print.ts';
+import { proposalFor } from './proposal-for.ts';
 import { recordInventory } from './record-inventory.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 import { writeToManifest } from './write-proposal.ts';
@@ -100,7 +100,7 @@ async function answer(subject: string, inspected: Inspected, work: Work): Promis
     return;
   }
   if (flags.propose) {
-    print(proposalFor(inspected.inventory, 'content/<image>', work), work);
+    print(proposalFor(inspected.inventory, { to: flags.to, folder: 'content/<image>', catalog: work.catalog }), work);
     goOn(`${command(['inspect', subject, '--write', '<image>'], flags)} puts them into the manifest`, flags.json, io);
     return;
   }
@@ -128,21 +128,8 @@ function print(proposal: Proposal, { flags, io }: Work): void {
 }
 
 async function write(inspected: Inspected, image: string, work: Work): Promise<void> {
-  const proposal = proposalFor(inspected.inventory, `content/${image}`, work);
+  const proposal = proposalFor(inspected.inventory, { to: work.flags.to, folder: `content/${image}`, catalog: work.catalog });
   const told = await writeToManifest({ proposal, image, manifest: work.flags.manifest, tree: inspected.tree }, work.io);
   work.io.tell(`${told}${proposalNotes(proposal)}`);
   goOn(command(['plan', image], work.flags), work.flags.json, work.io);
-}
-
-function proposalFor(inventory: Inventory, folder: string, { flags, catalog }: Work): Proposal {
-  return propose(inventory, { target: targetOf(inventory, flags.to), catalog, folder });
-}
-
-/** Azure does not sell Amazon Linux, so that it goes elsewhere must be said. */
-function targetOf({ system }: Inventory, wanted: string | undefined): Proposal['target'] {
-  const [id = system.id, version = wanted === undefined ? system.version : undefined] = wanted?.split(':') ?? [];
-  if (id !== undefined && id !== 'amzn') return { id, ...(version === undefined ? {} : { version }) };
-  throw new RegildError('USAGE', `a proposal from ${system.name ?? 'an unknown system'} needs the system of the base`, {
-    hint: 'add --to, for example --to rhel, --to ubuntu:24.04 or --to azurelinux',
-  });
 }

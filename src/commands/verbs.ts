@@ -16,7 +16,7 @@ const published = () => import('./published.ts');
 export const VERBS: readonly VerbEntry[] = [
   {
     name: 'init',
-    summary: 'write the first manifest, of an AMI or of the sandbox',
+    summary: 'write the first manifest, of an AMI, a survey, a disk or the sandbox',
     load: async () => (await import('./init.ts')).initVerb,
   },
   {

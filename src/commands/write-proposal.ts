@@ -26,16 +26,26 @@ export async function writeToManifest({ proposal, image, manifest, tree }: Propo
       hint: '`regild init` writes one; or name it with --manifest',
     });
   const written = writeProposal(text, manifest, image, proposal);
-  const files = proposal.steps.filter((step) => step.kind === 'file');
+  const files = await writeContents(proposal, tree, dirname(path));
+  if (written !== text) await writeWhole(path, written, (await stat(path)).mode & 0o777);
+  return `${manifest}: ${written === text ? 'nothing to add to' : 'added to'} ${image}; ${files.length} files in content/${image}\n`;
+}
+
+/** Writes the files that steps of a proposal take, below the manifest's folder, and gives their paths from there. */
+export async function writeContents(
+  { steps }: Pick<Proposal, 'steps'>,
+  tree: FileTree | undefined,
+  folder: string,
+): Promise<readonly string[]> {
+  const files = steps.filter((step) => step.kind === 'file');
   if (files.length > 0 && tree === undefined) {
     throw new RegildError('USAGE', 'the files of a saved inventory are not at hand', {
       hint: 'inspect the disk or folder itself, or take the steps of --propose',
     });
   }
   const contents = await Promise.all(files.map((step) => contentOf(step, tree)));
-  for (const [step, content] of contents) await writeFileOnce(join(dirname(path), step.from), step.from, content);
-  if (written !== text) await writeWhole(path, written, (await stat(path)).mode & 0o777);
-  return `${manifest}: ${written === text ? 'nothing to add to' : 'added to'} ${image}; ${files.length} files in content/${image}\n`;
+  for (const [step, content] of contents) await writeFileOnce(join(folder, step.from), step.from, content);
+  return files.map(({ from }) => from);
 }
 
 async function contentOf(step: FileStep, tree: FileTree | undefined): Promise<readonly [FileStep, Uint8Array]> {

@@ -45,8 +45,8 @@ function stepLines(step: ProposedStep): readonly string[] {
   }
 }
 
-/** Evidence comes from a stranger's disk: a line break would end the comment. */
-function comment(text: string, indent = 2): string {
+/** A comment on a line of its own. What is in it may come from a stranger's disk: a line break would end the comment. */
+export function comment(text: string, indent = 2): string {
   return `${' '.repeat(indent)}# ${text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')}`;
 }
 

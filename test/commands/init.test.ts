@@ -68,6 +68,7 @@ test("without an AMI: the sandbox's own image in the sandbox's subscription; --j
     schemaVersion: 1,
     files: ['images.yaml', 'images.schema.json'],
     image: 'web-golden',
+    images: ['web-golden'],
     next: ['regild check', 'regild plan web-golden'],
   });
   expect(specs(text).images).toMatchObject([
@@ -116,7 +117,13 @@ test('every value stays one value, whatever is in it', () => {
   const hostile = 'x\n  y: ${HOST_NAME} # "\' }';
   const source = { kind: 'ami', ami: hostile, region: hostile } as const;
   for (const subscription of [undefined, hostile]) {
-    const text = firstManifest({ image: 'web', source, subscription, resourceGroup: hostile, gallery: hostile, location: hostile });
+    const text = firstManifest({
+      images: [{ name: 'web', source, location: hostile, notes: [hostile] }],
+      subscription,
+      resourceGroup: hostile,
+      gallery: hostile,
+      location: hostile,
+    });
     const { issues } = parseManifest(text, 'images.yaml', { AZURE_SUBSCRIPTION_ID: GUID });
     expect([...new Set(issues.map(({ code }) => code))]).toEqual(['VALUE_INVALID']);
   }
@@ -131,4 +138,128 @@ test('the schema that the first line of a shipped manifest names is in the packa
     expect(files).toContain(path);
     expect(JSON.parse(await readFile(join(root, path), 'utf8'))).toEqual(JSON.parse(JSON.stringify(manifestJsonSchema())));
   }
+});
+
+const surveyed = (id: string, over: object) => ({
+  imageId: id,
+  region: 'eu-west-1',
+  name: id,
+  os: { family: 'linux', distro: 'ubuntu', version: '24.04' },
+  architecture: 'x64',
+  bootMode: null,
+  licence: null,
+  verdict: 'rebuild',
+  bases: [],
+  generation: null,
+  warnings: [],
+  confidence: 'high',
+  wave: 1,
+  waveReasons: [],
+  capabilities: [],
+  advice: [],
+  ...over,
+});
+
+const survey = (...images: readonly object[]) =>
+  JSON.stringify({
+    formatVersion: 1,
+    images,
+    summary: {
+      ...{ images: images.length, verdicts: [], distros: [], waves: [], warnings: [] },
+      ...{ unknown: { os: 0, version: 0, licence: 0 }, olderDuplicates: 0 },
+    },
+    advice: [],
+    issues: [],
+  });
+
+test('of a survey: every AMI that is to become an image, by wave, under a name of its own and with what is known of it', async () => {
+  const near = (newest: boolean) => ({ nearDuplicate: { group: 1, size: 3, newest, newestId: 'ami-00000003', reasons: ['name-series'] } });
+  const file = survey(
+    surveyed('ami-00000001', { wave: 3, name: 'web "x" # ${A}\n  evil: 1', waveReasons: ['who pays?'] }),
+    surveyed('ami-00000002', { wave: 4 }),
+    surveyed('ami-00000003', {
+      name: 'Web X A evil 1',
+      region: 'us-east-1',
+      bases: ['Canonical:a:b'],
+      warnings: ['data-disks'],
+      ...near(true),
+    }),
+    surveyed('ami-00000004', near(false)),
+    surveyed('ami-00000005', { imageId: null }),
+    surveyed('ami-00000006', { name: '日本', use: { instances: [{ id: 'i-1', type: 'm5.large' }] } }),
+  );
+  const { checked, stdout, text } = await init(['survey.json', '--subscription', GUID], { 'survey.json': file });
+  expect([checked, stdout]).toEqual([
+    0,
+    'written  images.yaml\nwritten  images.schema.json\nnext     regild check\nnext     regild plan\n',
+  ]);
+  expect(specs(text).images.map(({ name, source, target }) => [name, source, target.location])).toEqual([
+    ['web-x-a-evil-1', { kind: 'ami', id: 'ami-00000003', region: 'us-east-1' }, 'eastus2'],
+    ['image', { kind: 'ami', id: 'ami-00000006', region: 'eu-west-1' }, 'northeurope'],
+    ['web-x-a-evil-1-2', { kind: 'ami', id: 'ami-00000001', region: 'eu-west-1' }, 'northeurope'],
+  ]);
+  expect(text.split('\n').filter((line) => line.startsWith('  # '))).toEqual([
+    '  # Web X A evil 1; wave 1, direct catalog matches',
+    '  # likely base: Canonical:a:b',
+    '  # warnings: data-disks',
+    '  # the newest of 3 that are nearly the same',
+    '  # 日本; wave 1, direct catalog matches',
+    '  # 1 instance runs it',
+    '  # web "x" # ${A}   evil: 1; wave 3, a decision first: who pays?',
+  ]);
+});
+
+test.each([
+  [
+    'of which none becomes an image',
+    ['survey.json'],
+    survey(surveyed('ami-00000002', { wave: 4 })),
+    'USAGE',
+    'no AMI of survey.json is to become an image',
+  ],
+  [
+    'with options of one AMI',
+    ['survey.json', '--region', 'eu-west-1', '--inspect'],
+    survey(),
+    'USAGE',
+    '--region and --inspect is about one AMI, and survey.json is a survey',
+  ],
+  ['of another shape', ['survey.json'], '{"formatVersion": 9}', 'FILE_INVALID', 'survey.json is no survey that this regild reads'],
+  ['that is an inventory without a place', ['survey.json'], '{}', 'USAGE', 'a file does not say where its image is to be'],
+])('a survey %s is refused, and nothing is written', async (_, words, file, code, message) => {
+  await inFolder({ 'survey.json': file }, async (folder) => {
+    await expect(call(initVerb, words, fakeIo(folder))).rejects.toMatchObject({ code, message });
+    expect(await readdir(folder)).toEqual(['survey.json']);
+  });
+});
+
+test('of an AMI whose disk is read: the steps that carry it over, their files, and a manifest that passes check', async () => {
+  const { checked, names, text } = await init([
+    'ami-064b0f5e3937918bf',
+    '--region',
+    'eu-west-1',
+    '--inspect',
+    '--sandbox',
+    '--subscription',
+    GUID,
+  ]);
+  expect([checked, names]).toEqual([0, ['content', 'images.schema.json', 'images.yaml']]);
+  const { specs: found } = parseManifest(text, 'images.yaml', {});
+  const steps = found.flatMap(({ customize }) => customize);
+  expect(steps.map(({ kind }) => kind)).toEqual(['packages', ...Array(8).fill('file'), 'shell', 'shell']);
+  expect(steps[0]).toEqual({ kind: 'packages', names: ['nginx', 'postgresql-client'] });
+  expect(text).toContain(
+    '      # 37 bytes, no package brought it\n      - file: { from: content/web-golden/etc/cron.d/shop, to: /etc/cron.d/shop }\n',
+  );
+});
+
+test('of an inventory that was saved: a source that is read here, at the location that is named', async () => {
+  const lines = 'regild-inventory\t1\nsystem\tfamily\tlinux\nsystem\tid\tubuntu\nsystem\tversion\t24.04\nend\n';
+  const { checked, text } = await init(['seen.tsv', '--location', 'uksouth', '--name', 'web', '--subscription', GUID], {
+    'seen.tsv': lines,
+  });
+  expect(checked).toBe(0);
+  expect(specs(text).images).toMatchObject([
+    { name: 'web', source: { kind: 'inventory', path: 'seen.tsv' }, target: { location: 'uksouth' } },
+  ]);
 });
