@@ -45,6 +45,11 @@ function azureLine(issue: Issue): string {
   return `##vso[task.logissue ${properties.join('')}]${azureText(textOf(issue))}`;
 }
 
+/** The command with which Azure Pipelines takes a Markdown file, by its absolute path, into the summary of the run. */
+export function uploadSummary(path: string): string {
+  return `##vso[task.uploadsummary]${azureText(path)}`;
+}
+
 function azureText(text: string): string {
   return text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -7,6 +7,7 @@ import { annotate } from './annotate.ts';
 import type { Io, Verb } from './command.ts';
 import { createAssets } from './files.ts';
 import { catalogFor, installation } from './installation.ts';
+import { tellQuality } from './job-report.ts';
 import { readManifestText, refuseUnknown } from './manifest.ts';
 import { print } from './print.ts';
 
@@ -25,6 +26,7 @@ export const checkVerb: Verb = (program, run) =>
       run(async (io) => {
         const check = await look(names, flags.manifest, io);
         annotate(check.issues, io);
+        await tellQuality(check.issues, io);
         const format = flags.json ? 'json' : 'text';
         print(renderCheck(check, format), format, io);
         return check.issues.some(blocks) ? ExitCode.usage : ExitCode.ok;

@@ -13,9 +13,10 @@ import {
 } from '../model/index.ts';
 import { isDue, refreshFleet } from '../refresh.ts';
 import { renderIssue } from '../report/issue-text.ts';
-import { REFRESH_FORMATS, type RefreshFormat, renderRefresh } from '../report/refresh.ts';
+import { REFRESH_FORMATS, type RefreshFormat, renderRefresh, renderRefreshSummary } from '../report/refresh.ts';
 import { annotate } from './annotate.ts';
 import type { Verb } from './command.ts';
+import { tellInSummary, tellQuality } from './job-report.ts';
 import { withFleet } from './living.ts';
 import { afterRefresh } from './next-steps.ts';
 import { type FleetFlags, onErrorOption, requireSomebodyToAsk, withFleetOptions } from './options.ts';
@@ -75,6 +76,8 @@ export const refreshVerb: Verb = (program, run) =>
         for (const issue of unsaved) io.diagnostics.write(renderIssue(issue));
         const format = flags.json ? 'json' : flags.format;
         print(renderRefresh(report, format), format, io);
+        await tellInSummary((most) => renderRefreshSummary(report, most), `refresh-${report.at.replace(/\W/g, '')}`, io);
+        await tellQuality([...unsaved, ...built.flatMap(({ issues }) => issues)], io);
         goOn(afterRefresh({ report, runs: walked, dryRun: check || dryRun }, flags), flags.json, io);
         if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;
         const whole = built.filter(({ outcome }) => outcome === 'published' || outcome === 'unchanged').map(({ image }) => image);

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { foldingSystem, logGroup } from '../ci/log-groups.ts';
 import { RegildError, toIssue } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
 import { asRegildError } from '../image-report.ts';
@@ -94,12 +95,32 @@ async function walkChosen(
   if (leavesRun) await announce({ id, images, resume, command: work.command }, own, io);
   const walking = leavesRun && folder !== undefined ? loggedIn(folder, own) : own;
   const { until, force, lock, continueOnly } = work;
-  const reports = await runFleet(specs, walking, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock });
+  const reports = await folded(`regild ${work.command}: ${images.join(', ')}`, id, io, () =>
+    runFleet(specs, walking, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock }),
+  );
   const finished = context.ports.clock.now();
   const report = toReport({ id, command: work.command, started, finished, clouds: context.run.clouds, images: reports });
   const saved = await withFailure(report, () => own.ports.artifacts.save('.', report));
   if (work.run && leavesRun) sayEnd(report, specs, join(work.run.runs, id), io);
   return saved;
+}
+
+/** In the log of a CI system, what happens until the result is folded under a title. */
+async function folded<Result>(
+  title: string,
+  id: string,
+  { environment, diagnostics, now }: Io,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const system = foldingSystem(environment);
+  if (system === undefined) return work();
+  const { start, end } = logGroup(title, id, system, now());
+  diagnostics.write(start);
+  try {
+    return await work();
+  } finally {
+    diagnostics.write(end(now()));
+  }
 }
 
 /** What was done is told also where it cannot be written down; that it could not be is told with it. */

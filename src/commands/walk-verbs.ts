@@ -5,6 +5,7 @@ import { renderReport } from '../report/index.ts';
 import { annotate } from './annotate.ts';
 import type { Io, Verb } from './command.ts';
 import { recordFailedStart } from './failed-start.ts';
+import { tellJob } from './job-report.ts';
 import { afterReading, afterWriting } from './next-steps.ts';
 import { type FleetFlags, type LockFlags, type RunFlags, withFleetOptions, withLockOptions, withWriteOptions } from './options.ts';
 import { goOn, print } from './print.ts';
@@ -20,6 +21,12 @@ function tell(report: Report, next: string | undefined, { json }: Pick<FleetFlag
   const format = json ? 'json' : 'text';
   for (const piece of renderReport(report, format)) print(piece, format, io);
   goOn(next, json, io);
+}
+
+/** The same where a job is told too: for the verbs that a CI system runs for their outcome. */
+async function tellAll(report: Report, next: string | undefined, flags: Pick<FleetFlags, 'json'>, io: Io): Promise<void> {
+  tell(report, next, flags, io);
+  await tellJob(report, io);
 }
 
 function readVerb(name: 'analyze' | 'match'): Verb {
@@ -42,7 +49,7 @@ export const planVerb: Verb = (program, run) =>
   withLockOptions(withFleetOptions(program)).action((images: string[], flags: FleetFlags & LockFlags) =>
     run(async (io) => {
       const report = await walkLocked(images, flags, { until: 'plan', force: false, command: 'plan' }, io);
-      tell(report, afterReading('plan', report, flags), flags, io);
+      await tellAll(report, afterReading('plan', report, flags), flags, io);
       return exitCodeOf(report);
     }),
   );
@@ -78,9 +85,9 @@ async function write(
   const { names, flags } = askedFor(images, withSwallowedFlags(given, io));
   const work = { command, until: flags.dryRun ? 'plan' : until, force: flags.force ?? false, run: flags, continueOnly } as const;
   const report = await walkLocked(names, flags, work, io).catch(async (failure: unknown) => {
-    if (!flags.dryRun) await recordFailedStart(failure, { command, runs: flags.runs }, io);
+    await tellJob(await recordFailedStart(failure, { command, runs: flags.runs, isKept: !flags.dryRun }, io), io);
     throw failure;
   });
-  tell(report, flags.dryRun ? afterReading('build', report, flags) : afterWriting(report, flags), flags, io);
+  await tellAll(report, flags.dryRun ? afterReading('build', report, flags) : afterWriting(report, flags), flags, io);
   return exitCodeOf(report);
 }

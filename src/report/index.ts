@@ -7,6 +7,7 @@ import { renderText } from './text.ts';
 
 export { renderExplanation } from './explanation.ts';
 export { renderJson } from './json.ts';
+export { renderSummary } from './markdown.ts';
 
 /** Formats of a report, in the order in which usage texts name them. */
 export const REPORT_FORMATS = ['text', 'markdown', 'json', 'html', 'junit'] as const;

@@ -8,8 +8,18 @@ import { sectionTable } from './sections.ts';
 import { succeeded } from './stages.ts';
 import { countChecks, countOutcomes, elapsed, type ImageSummary, readiness, simulatedNotice, summarise } from './summary.ts';
 
-/** GitHub-flavoured Markdown, made for a CI job summary: one table over the fleet, then a section per image. */
-export function renderMarkdown(report: Report): string {
+/** The Markdown that fits into so many bytes: sections of all images, or of those that did not succeed, or of none; a fleet whose table is too long is a line. */
+export function renderSummary(report: Report, mostBytes: number): string {
+  const choices = [() => true, ({ outcome }: ImageSummary) => !succeeded(outcome), () => false];
+  const documents = choices.values().map((isShown) => renderMarkdown(report, isShown));
+  const { images, command, runId } = report;
+  const line = `${md(command)}: ${md(countOutcomes(images) || 'no image')}, run ${code(runId)}; the whole is too long for this summary: ${code(`regild report ${runId}`)}\n`;
+  const fits = (text: string) => Buffer.byteLength(text) <= mostBytes;
+  return documents.find(fits) ?? (fits(line) ? line : '');
+}
+
+/** GitHub-flavoured Markdown, made for a CI job summary: one table over the fleet, then a section for each image that `isShown`. */
+export function renderMarkdown(report: Report, isShown: (image: ImageSummary) => boolean = () => true): string {
   const summaries = report.images.map(summarise);
   const notice = simulatedNotice(report);
   const overview = table(
@@ -27,7 +37,7 @@ export function renderMarkdown(report: Report): string {
     `${md(countOutcomes(report.images) || 'no image')} in ${formatDuration(elapsed(report))}, run ${code(report.runId)}`,
     summaries.length === 0 ? '' : overview,
     issueList(sortIssues(report.issues)),
-    ...summaries.map(renderImage),
+    ...summaries.filter(isShown).map(renderImage),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

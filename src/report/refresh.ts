@@ -8,6 +8,17 @@ import { driftLine } from './status/words.ts';
 export const REFRESH_FORMATS = ['text', 'markdown', 'json'] as const;
 export type RefreshFormat = (typeof REFRESH_FORMATS)[number];
 
+/** The Markdown of as many items as fit into so many bytes, the most urgent first; empty where none does. */
+export function renderRefreshSummary(report: RefreshReport, mostBytes: number): string {
+  for (let shown = report.items.length; shown > 0; shown = Math.floor(shown / 2)) {
+    const left = report.items.length - shown;
+    const more = left === 0 ? '' : `\n${left} more are left out here\n`;
+    const text = `${renderRefresh({ ...report, items: report.items.slice(0, shown) }, 'markdown')}${more}`;
+    if (Buffer.byteLength(text) <= mostBytes) return text;
+  }
+  return '';
+}
+
 /** What a refresh found and did: for a terminal, a job summary, a program. Ends with a line feed. */
 export function renderRefresh(report: RefreshReport, format: RefreshFormat): string {
   switch (format) {
