@@ -21,7 +21,7 @@ import { withFleet } from './living.ts';
 import { afterRefresh } from './next-steps.ts';
 import { type FleetFlags, onErrorOption, requireSomebodyToAsk, withFleetOptions } from './options.ts';
 import { goOn, print } from './print.ts';
-import { walkRun, withAnswers } from './run-fleet.ts';
+import { sayEnd, walkRun, withAnswers } from './run-fleet.ts';
 import { withSwallowedFlags } from './swallowed-flags.ts';
 
 interface RefreshFlags extends FleetFlags {
@@ -54,7 +54,7 @@ export const refreshVerb: Verb = (program, run) =>
         const { check = false, dryRun = false, runs, max, reason: reasons, onError } = flags;
         const built: ImageReport[] = [];
         const unsaved: Issue[] = [];
-        const walked: Report[] = [];
+        const walked: { readonly report: Report; readonly specs: Parameters<typeof walkRun>[0] }[] = [];
         const report = await withFleet(images, flags, io, (context, manifest) => {
           const { specs: fleet } = withAnswers(manifest, flags);
           const walk = async (specs: Parameters<typeof walkRun>[0], runId: string | undefined) => {
@@ -67,18 +67,19 @@ export const refreshVerb: Verb = (program, run) =>
             const done = await walkRun(specs, flags, work, { context, started: context.ports.clock.now(), io });
             built.push(...done.images);
             unsaved.push(...done.issues);
-            walked.push(done);
+            walked.push({ report: done, specs });
             return done;
           };
           return refreshFleet(fleet, context, { concurrency: flags.concurrency, dryRun: check || dryRun, max, reasons, walk });
         });
+        for (const done of walked) sayEnd(done.report, done.specs, runs, io);
         annotate([...unsaved, ...built.flatMap(({ issues }) => issues)], io);
         for (const issue of unsaved) io.diagnostics.write(renderIssue(issue));
         const format = flags.json ? 'json' : flags.format;
         print(renderRefresh(report, format), format, io);
         await tellInSummary((most) => renderRefreshSummary(report, most), `refresh-${report.at.replace(/\W/g, '')}`, io);
         await tellQuality([...unsaved, ...built.flatMap(({ issues }) => issues)], io);
-        goOn(afterRefresh({ report, runs: walked, dryRun: check || dryRun }, flags), flags.json, io);
+        goOn(afterRefresh({ report, runs: walked.map((done) => done.report), dryRun: check || dryRun }, flags), flags.json, io);
         if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;
         const whole = built.filter(({ outcome }) => outcome === 'published' || outcome === 'unchanged').map(({ image }) => image);
         const failed = report.items.filter(

@@ -48,7 +48,9 @@ export async function walkLocked(names: readonly string[], flags: FleetFlags & L
 /** The same for images that do not come from a manifest. */
 export async function walkSpecs(fleet: Fleet, flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
   const wiring = { fleet, flags, io, artifacts: work.artifacts ?? keepingNothing(artifactsOfNoRun) };
-  return withPorts(wiring, (context) => walkRun(fleet.specs, flags, work, { context, started: context.run.started, io }));
+  const report = await withPorts(wiring, (context) => walkRun(fleet.specs, flags, work, { context, started: context.run.started, io }));
+  if (work.run && !work.run.dryRun) sayEnd(report, fleet.specs, work.run.runs, io);
+  return report;
 }
 
 interface Surroundings {
@@ -101,7 +103,6 @@ async function walkChosen(
   const finished = context.ports.clock.now();
   const report = toReport({ id, command: work.command, started, finished, clouds: context.run.clouds, images: reports });
   const saved = await withFailure(report, () => own.ports.artifacts.save('.', report));
-  if (work.run && leavesRun) sayEnd(report, specs, join(work.run.runs, id), io);
   return saved;
 }
 
@@ -186,8 +187,9 @@ function requireSameCloud({ runId, clouds }: RunRecord, run: Context['run']): vo
   });
 }
 
-function sayEnd({ images, command }: Report, specs: readonly ImageSpec[], folder: string, io: Io): void {
-  io.diagnostics.write(`run folder  ${folder}\n`);
+/** Where a run left what it did, and what its images still want. Said once nothing is drawn any more: what is written into a live list is drawn over. */
+export function sayEnd({ runId, images, command }: Report, specs: readonly ImageSpec[], runs: string, io: Io): void {
+  io.diagnostics.write(`run folder  ${join(runs, runId)}\n`);
   const published = images.flatMap(({ image, outcome }) => (outcome === 'published' ? [image] : []));
   // A refresh shares by itself what it publishes; what it publishes is copied by the next one.
   const wait = specs.filter(({ name, production }) => published.includes(name) && (command !== 'refresh' || production !== undefined));

@@ -84,7 +84,8 @@ async function createLive({ stream, color }: ConsoleOptions): Promise<ConsolePro
   let state: ConsoleState = [];
   let paused = false;
   const draw = () => {
-    if (!paused) update(liveView(state, Date.now(), paint, areaOf(stream)));
+    // An empty list is an empty line, which would be drawn over what is said before anything begins.
+    if (!paused && state.length > 0) update(liveView(state, Date.now(), paint, areaOf(stream)));
   };
   const timer = setInterval(draw, FRAME_MILLISECONDS);
   timer.unref();
