@@ -5,7 +5,7 @@ process.env.TZ = 'Pacific/Kiritimati';
 
 /** `unit` may reach no network, child process or real timer (test/no-effects.ts); `walk` speaks to the sandbox on loopback. */
 const walk = ['test/sandbox/**/*.test.ts', 'test/adapters/**/*.test.ts', 'test/scenarios/**/*.test.ts', 'test/commands/**/*.test.ts'];
-const slow = ['test/azurite/**', 'test/contract/**', 'test/bench/**', 'test/inspect-disks/**'];
+const slow = ['test/azurite/**', 'test/contract/**', 'test/bench/**', 'test/inspect-disks/**', 'test/pages/**'];
 
 /** `*.slow.test.ts` are what processes and weeks show; `test/survive/run.sh rounds` runs them. */
 const unasked = process.env.REGILD_TEST_ROUNDS === 'many' ? [] : ['test/**/*.slow.test.ts'];

@@ -4,13 +4,14 @@ import { RegildError } from '../errors.ts';
 import { ExitCode, type ImageSpec, Report } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { readRecord } from '../records/read.ts';
-import { REPORT_FORMATS, type ReportFormat, renderReport } from '../report/index.ts';
+import { historyOf, REPORT_FORMATS, type ReportFormat, renderReport } from '../report/index.ts';
 import type { Io, Verb } from './command.ts';
 import { createArtifacts, listRuns } from './files.ts';
 import { knownRuns, runFolders } from './known-runs.ts';
 import { withFleet } from './living.ts';
 import { afterWriting } from './next-steps.ts';
 import { goOn, print } from './print.ts';
+import { readRunLog } from './run-log.ts';
 
 interface ReportFlags {
   readonly format: ReportFormat;
@@ -35,8 +36,9 @@ export const reportVerb: Verb = (program, run) =>
       run(async (io) => {
         const { format, runs, json } = flags;
         const report = isVersion(subject) ? await versionReport(subject, flags, io) : await loadReport(resolve(io.folder, runs), subject);
+        const events = isVersion(subject) ? [] : await readRunLog(resolve(io.folder, runs, report.runId));
         const shown = json ? 'json' : format;
-        for (const piece of renderReport(report, shown)) print(piece, shown, io);
+        for (const piece of renderReport(report, shown, historyOf(events))) print(piece, shown, io);
         if (shown === 'text') goOn(afterWriting(report, flags), json, io);
         return ExitCode.ok;
       }),

@@ -105,6 +105,7 @@ export * from './image-matrix.ts'; // images as jobs of a CI system
 export * from './run.ts';
 export * from './run-record.ts';
 export * from './progress-event.ts';
+export * from './logged-event.ts'; // as the run's log keeps it
 
 // What a run made for a time, and how it is known again.
 export * from './leftover.ts';

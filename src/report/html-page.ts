@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { STYLE } from './html-style.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup, when } from './markup.ts';
 
 /** What fills a page. */
 export interface HtmlPage {
@@ -10,22 +11,30 @@ export interface HtmlPage {
   readonly body: Markup;
   /** CSS of this kind of page beside the common one; never text of anybody else's. */
   readonly style?: string;
+  /** A program of ours that this kind of page runs, without which it must still be readable; never text of anybody else's. */
+  readonly script?: string;
 }
 
-/** One page that holds everything it needs, light and dark; its policy lets no script run and nothing be fetched, whatever got into the text. */
-export function htmlPage({ title, heading, body, style = '' }: HtmlPage): string {
+/**
+ * One page that holds everything it needs, light and dark. Its policy lets nothing be fetched and no script run but the page's own, which it knows by its
+ * SHA-256 (CSP level 2, script-src hashes), whatever got into the text.
+ */
+export function htmlPage({ title, heading, body, style = '', script }: HtmlPage): string {
+  const scripts = script === undefined ? '' : `; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`;
   return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${{ markup: scripts }}">
 <title>${title}</title>
 <style>${{ markup: STYLE }}${{ markup: style }}</style>
 </head>
 <body>
+<main>
 <h1><span>regild</span> ${heading}</h1>
-${body}</body>
+${body}</main>${when(script, (text) => markup`\n<script>${{ markup: text }}</script>`)}
+</body>
 </html>
 `.markup;
 }

@@ -22,7 +22,7 @@ export function issueItems(issues: readonly Issue[]): Markup | undefined {
 /** A table around rows, with a head where columns are named; nothing where there are no rows. */
 export function tableOf(rows: readonly Markup[], style = '', columns: readonly string[] = []): Markup | undefined {
   if (rows.length === 0) return undefined;
-  const head = columns.length === 0 ? undefined : markup`<tr>${columns.map((column) => markup`<th>${column}</th>`)}</tr>\n`;
+  const head = columns.length === 0 ? undefined : markup`<tr>${columns.map((column) => markup`<th scope="col">${column}</th>`)}</tr>\n`;
   return markup`<table class="${style}">\n${head}${rows}</table>\n`;
 }
 

@@ -1,16 +1,25 @@
 import { formatDuration, type Report } from '../model/index.ts';
+import type { RunHistory } from './history.ts';
 import { renderImageSection } from './html-image.ts';
 import { htmlPage } from './html-page.ts';
 import { issueItems, outcomeBadge } from './html-parts.ts';
+import { replicationSection, TIMELINE_STYLE, timelineSection } from './html-timeline.ts';
 import { sortIssues } from './issues.ts';
 import { type Markup, markup, when } from './markup.ts';
+import { succeeded } from './stages.ts';
 import { countOutcomes, elapsed, simulatedNotice, summarise } from './summary.ts';
 
-/** One page that holds everything it needs: no script, no request, light and dark. */
-export function renderHtml(report: Report): string {
+/** One page that holds everything it needs: no script, no request, light and dark. What failed stands first; with the run's history its pictures stand above. */
+export function renderHtml({ images, ...run }: Report, history?: RunHistory): string {
+  const report = { ...run, images: images.toSorted((one, other) => Number(succeeded(one.outcome)) - Number(succeeded(other.outcome))) };
   const body = markup`<p class="soft">${countOutcomes(report.images) || 'no image'} in ${formatDuration(elapsed(report))} · run <code>${report.runId}</code> · started ${report.started} · version ${report.tool.version}</p>
-${when(simulatedNotice(report), (notice) => markup`<p class="notice">${notice}</p>\n`)}${issueItems(sortIssues(report.issues))}${overview(report)}${report.images.map((image, index) => renderImageSection(image, index))}`;
-  return htmlPage({ title: `regild ${report.command} ${report.runId}`, heading: report.command, body });
+${when(simulatedNotice(report), (notice) => markup`<p class="notice">${notice}</p>\n`)}${issueItems(sortIssues(report.issues))}${overview(report)}${when(history, timelineSection)}${when(history, replicationSection)}${report.images.map((image, index) => renderImageSection(image, index))}`;
+  return htmlPage({
+    title: `regild ${report.command} ${report.runId}`,
+    heading: report.command,
+    body,
+    ...(history && { style: TIMELINE_STYLE }),
+  });
 }
 
 function overview(report: Report): Markup | undefined {
@@ -21,7 +30,7 @@ function overview(report: Report): Markup | undefined {
   });
   return markup`<section>
 <table>
-<tr><th>image</th><th>outcome</th><th>version</th><th>time</th></tr>
+<tr><th scope="col">image</th><th scope="col">outcome</th><th scope="col">version</th><th scope="col">time</th></tr>
 ${rows}</table>
 </section>
 `;

@@ -13,7 +13,7 @@ export function markup(strings: TemplateStringsArray, ...parts: readonly Part[])
 }
 
 /** Optional markup: what `render` makes of a value, or nothing where there is none. */
-export function when<Value>(value: Value | undefined, render: (value: Value) => Markup): Markup | undefined {
+export function when<Value>(value: Value | undefined, render: (value: Value) => Markup | undefined): Markup | undefined {
   return value === undefined ? undefined : render(value);
 }
 

@@ -190,7 +190,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'node:util',
     ],
   },
-  report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['terminal', 'model', 'errors'] },
+  report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['terminal', 'model', 'errors', 'node:crypto'] },
   terminal: {
     what: 'results for people on a screen: width in cells, wrapped lines, colours',
     may: ['string-width', 'wrap-ansi', 'node:util'],

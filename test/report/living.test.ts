@@ -60,13 +60,23 @@ test('status as a page: the calendar in its order, which version is latest in wh
   const rows = [...renderStatus(status(), 'html').matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
     [...row.matchAll(/<t[hd](?: [^>]*)?>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell),
   );
+  const chips = (tone: string, ...dates: readonly (readonly [string, string])[]) =>
+    dates.map(([day, what]) => `<span class="chip ${tone}"><b>${day}</b> ${what}</span>`).join('');
   const base = 'Canonical:ubuntu-24_04-lts:server:24.04.202611010';
   expect(rows).toEqual([
+    ['image', 'within a week', 'within a year', 'later'],
+    [
+      'web',
+      chips('warn', ['2026-11-25', WAITS], ['2026-11-25', 'blackout 2026-11-20/2026-11-24 ends']),
+      chips('soft', ['2027-05-09', 'end of life of version 2026.1110.0']),
+      chips('soft', ['2029-05-31', 'standard support of ubuntu 24.04 ends'], ['2034-04-25', 'extended support of ubuntu 24.04 ends']),
+    ],
     ['2026-11-25 00:00Z', 'web', WAITS],
     ['2026-11-25 00:00Z', 'web', 'blackout 2026-11-20/2026-11-24 ends'],
     ['2027-05-09 08:00Z', 'web', 'end of life of version 2026.1110.0'],
     ['2029-05-31 00:00Z', 'web', 'standard support of ubuntu 24.04 ends'],
-    ['', 'northeurope', 'westeurope'],
+    ['2034-04-25 00:00Z', 'web', 'extended support of ubuntu 24.04 ends'],
+    ['image', 'northeurope', 'westeurope'],
     ['web', '2026.1110.0', '2026.1110.0'],
     ['version', 'state', 'published', 'regions', 'users', 'AMI', 'base'],
     [

@@ -2,13 +2,14 @@ import { type FleetStatus, type ImageStatus, isRebuild, isReconcile } from '../.
 import { htmlPage } from '../html-page.ts';
 import { issueItems } from '../html-parts.ts';
 import { type Markup, markup } from '../markup.ts';
+import { CALENDAR_STYLE, calendarSection } from './html-calendar.ts';
 import { driftLine, factLines, minute, regionWords, usersWords } from './words.ts';
 
 /** One page for the fleet: what is due, the calendar, which version is latest in which region, and each image. No script, no request. */
 export function renderStatusHtml({ at, images }: FleetStatus): string {
   const heading = `${images.length} images on ${minute(at)}`;
-  const body = markup`${dueSection(images)}${calendarSection(images)}${regionSection(images)}${images.map(imageSection)}`;
-  return htmlPage({ title: `regild: ${heading}`, heading, body, style: 'body { max-width: 96rem; }' });
+  const body = markup`${dueSection(images)}${calendarSection(at, images)}${regionSection(images)}${images.map(imageSection)}`;
+  return htmlPage({ title: `regild: ${heading}`, heading, body, style: `body { max-width: 96rem; }${CALENDAR_STYLE}` });
 }
 
 function dueSection(images: readonly ImageStatus[]): Markup {
@@ -21,25 +22,6 @@ function dueSection(images: readonly ImageStatus[]): Markup {
   return markup`<section><h2>Due</h2>${body}</section>\n`;
 }
 
-/** Everything that has a date, in its order: waits, blackouts, ends of life and of support. */
-function calendarSection(images: readonly ImageStatus[]): Markup {
-  const dates = images.flatMap(({ image, drifts, blackout, support, versions }) => [
-    ...drifts.flatMap((drift) => (drift.heldUntil === undefined ? [] : [{ at: drift.heldUntil, image, what: driftLine(drift) }])),
-    ...(blackout?.from === undefined ? [] : [{ at: blackout.from, image, what: `blackout ${blackout.text} begins` }]),
-    ...(blackout?.until === undefined ? [] : [{ at: blackout.until, image, what: `blackout ${blackout.text} ends` }]),
-    ...(support?.standard === undefined
-      ? []
-      : [{ at: `${support.standard}T00:00:00.000Z`, image, what: `standard support of ${support.system} ends` }]),
-    ...versions.flatMap(({ version, endOfLife }) =>
-      endOfLife === undefined ? [] : [{ at: endOfLife, image, what: `end of life of version ${version}` }],
-    ),
-  ]);
-  const rows = dates
-    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
-    .map(({ at, image, what }) => markup`<tr><th scope="row">${minute(at)}</th><td>${image}</td><td>${what}</td></tr>\n`);
-  return markup`<section><h2>Calendar</h2><table>${rows}</table></section>\n`;
-}
-
 function regionSection(images: readonly ImageStatus[]): Markup {
   const regions = [
     ...new Set(images.flatMap(({ versions }) => versions.flatMap((version) => version.regions.map(({ name }) => name)))),
@@ -47,12 +29,12 @@ function regionSection(images: readonly ImageStatus[]): Markup {
   const rows = images.map(({ image, versions }) => {
     const cells = regions.map((region) => {
       const latest = versions.find((version) => version.regions.some(({ name, latest }) => name === region && latest));
-      return markup`<td>${latest?.version ?? '–'}</td>`;
+      return markup`<td data-label="${region}">${latest?.version ?? '–'}</td>`;
     });
     return markup`<tr><th scope="row">${image}</th>${cells}</tr>\n`;
   });
-  const head = regions.map((region) => markup`<th>${region}</th>`);
-  return markup`<section><h2>What latest is, by region</h2><table><thead><tr><th></th>${head}</tr></thead><tbody>${rows}</tbody></table></section>\n`;
+  const head = regions.map((region) => markup`<th scope="col">${region}</th>`);
+  return markup`<section><h2>What latest is, by region</h2><table><thead><tr><th scope="col">image</th>${head}</tr></thead><tbody>${rows}</tbody></table></section>\n`;
 }
 
 function imageSection(status: ImageStatus): Markup {
@@ -69,7 +51,7 @@ function imageSection(status: ImageStatus): Markup {
   return markup`<section>
 <h2>${image} <span class="soft">${gallery}/${definition}</span></h2>
 <ul>${factLines(status).map((line) => markup`<li>${line}</li>`)}</ul>
-<table><thead><tr><th>version</th><th>state</th><th>published</th><th>regions</th><th>users</th><th>AMI</th><th>base</th></tr></thead><tbody>
+<table><thead><tr>${['version', 'state', 'published', 'regions', 'users', 'AMI', 'base'].map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead><tbody>
 ${rows}</tbody></table>
 ${machines.length > 0 ? markup`<details><summary>who runs it</summary><ul>${machines}</ul></details>` : undefined}${issueItems(issues)}</section>
 `;

@@ -1,10 +1,13 @@
 import type { SurveyedImage } from '../../model/index.ts';
 import { type Markup, markup } from '../markup.ts';
 
+/** What most accounts have most of, and nobody moves: not shown until it is asked for. */
+const OLDER = 'older of its kind';
+
 /** A group of check boxes; each hides the rows of its class while it is not ticked. Classes are ours, never a value's own text. */
 export interface Filter {
   readonly title: string;
-  readonly options: readonly { readonly className: string; readonly label: string; readonly count: number }[];
+  readonly options: readonly { readonly className: string; readonly label: string; readonly count: number; readonly ticked: boolean }[];
   readonly classOf: (image: SurveyedImage) => string;
 }
 
@@ -16,9 +19,7 @@ export function filtersOf(images: readonly SurveyedImage[]): readonly Filter[] {
     filter('system', 's', images, ({ os }) => os.distro ?? 'unknown'),
     filter('confidence', 'c', images, ({ confidence }) => confidence),
     filter('in use', 'u', images, useWord),
-    filter('duplicates', 'd', images, ({ nearDuplicate }) =>
-      nearDuplicate?.newest === false ? 'older of its kind' : 'newest or only one',
-    ),
+    filter('duplicates', 'd', images, ({ nearDuplicate }) => (nearDuplicate?.newest === false ? OLDER : 'newest or only one')),
   ].filter(({ options }) => options.length > 1);
 }
 
@@ -32,24 +33,36 @@ function filter(title: string, prefix: string, images: readonly SurveyedImage[],
   const classes = new Map(groups.map(([label], index) => [label, `${prefix}${index}`]));
   return {
     title,
-    options: groups.map(([label, members]) => ({ className: classes.get(label) ?? '', label, count: members.length })),
+    options: groups.map(([label, members]) => ({
+      className: classes.get(label) ?? '',
+      label,
+      count: members.length,
+      ticked: label !== OLDER,
+    })),
     classOf: (image) => classes.get(labelOf(image)) ?? '',
   };
 }
 
-/** The rules that make the check boxes work: a row is hidden while the box of one of its classes is not ticked. */
+/**
+ * The rules that make the check boxes work: a row is hidden while the box of one of its classes is not ticked. Looked for among the boxes alone: through a page of a
+ * thousand rows it takes a browser a minute.
+ */
 export function filterStyle(filters: readonly Filter[]): string {
   return filters
-    .flatMap(({ options }) => options.map(({ className }) => `body:has(#${className}:not(:checked)) tr.${className} { display: none; }`))
+    .flatMap(({ options }) =>
+      options.map(({ className }) => `.chosen:has(#${className}:not(:checked)) ~ section tbody.${className} { display: none !important; }`),
+    )
     .join('\n');
 }
 
+const CHECKED = { markup: ' checked' } as const;
+
 export function filterBoxes(filters: readonly Filter[]): Markup {
-  return markup`<form class="filters">${filters.map(
+  return markup`<form class="filters" aria-label="which AMIs are shown">${filters.map(
     ({ title, options }) =>
       markup`<fieldset><legend>${title}</legend>${options.map(
-        ({ className, label, count }) =>
-          markup`<label><input type="checkbox" id="${className}" checked> ${label} <span class="soft">${count}</span></label>`,
+        ({ className, label, count, ticked }) =>
+          markup`<label><input type="checkbox" id="${className}"${ticked ? CHECKED : undefined}> ${label} <span class="soft">${count}</span></label>`,
       )}</fieldset>\n`,
-  )}<button type="reset">show all</button></form>\n`;
+  )}<button type="reset">as it was</button></form>\n`;
 }

@@ -13,15 +13,19 @@ const FIT_TONES: Readonly<Record<Capability['fit'], string>> = {
 
 export const COLUMNS = ['AMI', 'what it is', 'verdict', 'base', 'licence', 'in use', 'warnings'];
 
-/** One image of the table, and the row below it that opens; `classes` are those that the filters hide it by. */
+/** One image of the table, and the row below it that opens; `classes` are those that the filters hide it by. Its data is what it is ordered by. */
 export function imageRow(image: SurveyedImage, classes: string): Markup {
   const { name, confidence, verdict, bases, generation, licence = 'unknown', warnings } = image;
   const named = name !== undefined && name !== idOf(image);
   const chips = warnings.map((warning) => markup`<span class="chip">${warning}</span> `);
   const base = when(bases[0], (urn) => markup`<code>${urn}</code>`);
-  return markup`<tr class="${classes}"><td><code>${idOf(image)}</code>${named ? markup`<div class="name">${name}</div>` : undefined}</td><td>${systemOf(image)}<div class="${TONES[confidence]}">${confidence}</div></td><td><span class="badge ${VERDICT_TONES[verdict]}">${verdict}</span></td><td>${base}<div class="soft">${generation}</div></td><td>${licence}</td><td>${useOf(image)}</td><td>${chips}${when(duplicateOf(image), (text) => markup`<div class="soft">${text}</div>`)}</td></tr>
-<tr class="${classes} more"><td colspan="${COLUMNS.length}">${moreOf(image)}</td></tr>
+  return markup`<tbody class="${classes}" data-created="${image.created}" data-name="${name}" data-system="${systemOf(image)}" data-used="${countUses(image)}"><tr><td><code>${idOf(image)}</code>${named ? markup`<div class="name">${name}</div>` : undefined}</td><td>${systemOf(image)}<div class="${TONES[confidence]}">${confidence}</div></td><td><span class="badge ${VERDICT_TONES[verdict]}">${verdict}</span></td><td>${base}<div class="soft">${generation}</div></td><td data-label="licence">${licence}</td><td>${useOf(image)}</td><td>${chips}${when(duplicateOf(image), (text) => markup`<div class="soft">${text}</div>`)}</td></tr>
+<tr class="more"><td colspan="${COLUMNS.length}">${moreOf(image)}</td></tr></tbody>
 `;
+}
+
+function countUses({ use }: SurveyedImage): number {
+  return (use?.instances?.length ?? 0) + (use?.launchTemplates?.length ?? 0);
 }
 
 function moreOf(image: SurveyedImage): Markup {

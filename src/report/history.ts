@@ -1,0 +1,99 @@
+import type { LoggedEvent, RegionState, Stage } from '../model/index.ts';
+
+/** A stage of an image on the run's clock. Times are milliseconds since the run began, without the pauses in which nothing ran. */
+export interface StageSpan {
+  readonly stage: Stage;
+  readonly from: number;
+  readonly to: number;
+  /** `cut short`: the log ends, or begins again, before the stage does. */
+  readonly end: 'done' | 'failed' | 'cut short' | 'from the run folder';
+}
+
+/** How far the copy of a version to a region was, as it was seen. */
+export interface RegionCurve {
+  readonly name: string;
+  /** In the order of time; progress in percent. */
+  readonly points: readonly { readonly at: number; readonly progress: number }[];
+  readonly state: RegionState['state'];
+}
+
+export interface ImageHistory {
+  readonly image: string;
+  readonly spans: readonly StageSpan[];
+  readonly regions: readonly RegionCurve[];
+}
+
+/** What a run did, when. */
+export interface RunHistory {
+  /** Milliseconds that something ran. */
+  readonly length: number;
+  /** In the order in which they began. */
+  readonly images: readonly ImageHistory[];
+}
+
+/** A stage on the clock of the world. */
+interface Worked extends Pick<StageSpan, 'stage' | 'end'> {
+  readonly image: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The history that a log tells, whether the run was continued or cut short. */
+export function historyOf(events: readonly LoggedEvent[]): RunHistory {
+  const worked = workedOf(events);
+  const clock = clockOf(worked);
+  const names = [...new Set(worked.map(({ image }) => image))];
+  const images = names.map((image) => ({
+    image,
+    spans: worked
+      .filter((one) => one.image === image)
+      .map(({ stage, from, to, end }) => ({ stage, from: clock(from), to: clock(to), end })),
+    regions: curvesOf(
+      events.filter((event) => event.kind === 'replication').filter((event) => event.image === image),
+      clock,
+    ),
+  }));
+  return { length: clock(Number.POSITIVE_INFINITY), images };
+}
+
+/** A stage that began and did not end lasted until something of its image was heard for the last time. */
+function workedOf(events: readonly LoggedEvent[]): readonly Worked[] {
+  return events.flatMap((event, index): readonly Worked[] => {
+    if (event.kind !== 'stage-started') return [];
+    const { image, stage } = event;
+    const from = Date.parse(event.at);
+    const later = events.slice(index + 1).filter((one) => one.image === image);
+    const again = later.findIndex((one) => one.kind === 'stage-started');
+    const own = again < 0 ? later : later.slice(0, again);
+    const last = own.at(-1);
+    const to = Math.max(from, last === undefined ? from : Date.parse(last.at));
+    return [{ image, stage, from, to, end: endOf(own.find((one) => one.kind === 'stage-finished' || one.kind === 'stage-failed')) }];
+  });
+}
+
+function endOf(event: LoggedEvent | undefined): StageSpan['end'] {
+  if (event?.kind === 'stage-failed') return 'failed';
+  if (event?.kind !== 'stage-finished') return 'cut short';
+  return event.resumed ? 'from the run folder' : 'done';
+}
+
+/** Time of the world → time in which something ran: a run that is continued on the next day has no night in its picture. */
+function clockOf(worked: readonly Worked[]): (time: number) => number {
+  const spans = worked.toSorted((one, other) => one.from - other.from);
+  // Of each span what is later than all before it: together they are the time in which something ran, and none of it twice.
+  const busy = spans.map(({ from, to }, index) => {
+    const before = Math.max(...spans.slice(0, index).map((one) => one.to), from);
+    return { from: before, to: Math.max(before, to) };
+  });
+  return (time) => busy.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, time) - from), 0);
+}
+
+function curvesOf(seen: readonly Extract<LoggedEvent, { kind: 'replication' }>[], clock: (time: number) => number): readonly RegionCurve[] {
+  const names = [...new Set(seen.flatMap(({ regions }) => regions.map(({ name }) => name)))];
+  return names.map((name) => {
+    const points = seen.flatMap(({ at, regions }) =>
+      regions.filter((region) => region.name === name).map(({ progress, state }) => ({ at: clock(Date.parse(at)), progress, state })),
+    );
+    return { name, points: points.map(({ at, progress }) => ({ at, progress })), state: points.at(-1)?.state ?? 'Unknown' };
+  });
+}
