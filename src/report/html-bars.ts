@@ -4,7 +4,7 @@ import { type Markup, markup } from './markup.ts';
 export const BARS_STYLE = `
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); gap: 1rem 2rem; align-items: start; }
 .bars { table-layout: fixed; } .bars caption { text-align: left; font-weight: 600; padding: 0 0 .3rem; } .bars th, .bars td { border: 0; padding: .1rem .6rem .1rem 0; } .bars th { width: 45%; overflow-wrap: anywhere; } .bars td:last-child { padding-right: 0; }
-.bar { height: .8rem; min-width: 2px; border-radius: .2rem; background: var(--gold); print-color-adjust: exact; } .bars .points { width: 3.5rem; color: var(--ink); }
+.bar { height: .8rem; margin-top: .3rem; min-width: 2px; border-radius: .2rem; background: var(--gold); print-color-adjust: exact; } .bars .points { width: 3.5rem; color: var(--ink); }
 `;
 
 export interface Count {

@@ -29,7 +29,7 @@ export function vmPart(vms: readonly TestedVm[]): Markup | undefined {
     const console = when(
       vm.serialLog,
       (log) =>
-        markup`<pre tabindex="0">${log
+        markup`<pre>${log
           .trimEnd()
           .split('\n')
           .map((line) => markup`${line}\n`)}</pre>\n`,

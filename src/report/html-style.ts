@@ -20,8 +20,8 @@ tr:last-child > * { border-bottom: 0; } .facts th[scope] { width: 7rem; } .point
 progress { width: 8rem; height: .6rem; accent-color: var(--good); vertical-align: middle; margin-right: .5rem; }
 details { margin: .75rem 0; } details details { margin: .4rem 0 .4rem 1rem; } summary { cursor: pointer; } summary:hover { color: var(--gold); }
 ul.steps { display: flex; flex-wrap: wrap; gap: .35rem; list-style: none; padding: 0; margin: 0 0 1rem; font-size: .8125rem; }
-pre { overflow: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; font-size: .8125rem; }
-[hidden] { display: none !important; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; font-size: .8125rem; }
+:root [hidden][hidden] { display: none; }
 @media (max-width: 44rem) {
   body { padding: 1.25rem .75rem 3rem; } section { padding: 1rem; }
   table:not(.bars), table:not(.bars) > *, table:not(.bars) > * > tr, table:not(.bars) > * > tr > * { display: block; } table:not(.bars) > * > tr:has(> th[scope="col"]) { display: none; }
@@ -31,6 +31,5 @@ pre { overflow: auto; padding: .75rem; border: 1px solid var(--line); border-rad
 @media print {
   body { max-width: none; padding: 0; font-size: 12px; } section { border: 0; padding: 0; } h2, h3, summary { break-after: avoid; } tr, figure, .issues > li { break-inside: avoid; }
   details::details-content { display: block; content-visibility: visible; block-size: auto; } summary { list-style: none; font-weight: 600; }
-  pre { white-space: pre-wrap; }
 }
 `;

@@ -9,6 +9,7 @@ import {
   reportedAnalysis,
   reportedPlan,
 } from '../../src/model/index.ts';
+import type { RunHistory } from '../../src/report/history.ts';
 import { type ReportFormat, renderReport } from '../../src/report/index.ts';
 import { aCheck } from '../fakes/values.ts';
 
@@ -372,8 +373,8 @@ export const REPORT: Report = Report.parse({
 } satisfies Report);
 
 /** The whole document. */
-export function rendered(report: Report, format: ReportFormat): string {
-  return [...renderReport(report, format)].join('');
+export function rendered(report: Report, format: ReportFormat, history?: RunHistory): string {
+  return [...renderReport(report, format, history)].join('');
 }
 
 export const EXPLAINED = { analysis: reportedAnalysis(analysis), match, plan };

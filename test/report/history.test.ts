@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LoggedEvent, RegionState, Stage } from '../../src/model/index.ts';
 import { historyOf } from '../../src/report/index.ts';
+import { REPORT, rendered } from './fixture.ts';
 
 const at = (minute: number, second = 0) => new Date(Date.UTC(2026, 10, 21, 8, minute, second)).toISOString();
 const began = (image: string, stage: Stage, minute: number): LoggedEvent => ({ kind: 'stage-started', at: at(minute), image, stage });
@@ -99,4 +100,17 @@ test('each region with how far it was when it was seen', () => {
 
 test('a log without a stage has no picture', () => {
   expect(historyOf([])).toEqual({ length: 0, images: [] });
+});
+
+test('the page draws bars and curves from numbers alone, whatever an image or a region is called', () => {
+  const hostile = '"><img src=x onerror=alert(1)>';
+  const events: readonly LoggedEvent[] = [
+    began(hostile, 'publish', 0),
+    { kind: 'replication', at: at(1), image: hostile, regions: [region(hostile, 40)] },
+    { kind: 'replication', at: at(3), image: hostile, regions: [region(hostile, 100, 'Completed')] },
+    done(hostile, 'publish', 4),
+  ];
+  const page = rendered(REPORT, 'html', historyOf(events));
+  expect([page.includes('<img'), /left: 0%; width: 100%" title="publish 4 min, from 0 ms"/.test(page)]).toEqual([false, true]);
+  expect([...page.matchAll(/<path d="([^"]*)"/g)].map(([, path]) => path)).toEqual(['M0 98H0V59.6H100V2H100']);
 });

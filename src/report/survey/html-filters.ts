@@ -50,7 +50,7 @@ function filter(title: string, prefix: string, images: readonly SurveyedImage[],
 export function filterStyle(filters: readonly Filter[]): string {
   return filters
     .flatMap(({ options }) =>
-      options.map(({ className }) => `.chosen:has(#${className}:not(:checked)) ~ section tbody.${className} { display: none !important; }`),
+      options.map(({ className }) => `.chosen:has(#${className}:not(:checked)) ~ section tbody.${className} { display: none; }`),
     )
     .join('\n');
 }

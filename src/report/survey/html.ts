@@ -19,7 +19,7 @@ body { max-width: 96rem; }
 .filters button { font: inherit; font-size: .875rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: inherit; padding: .3rem .8rem; cursor: pointer; }
 h4 { margin: .6rem 0 .1rem; font-size: .8125rem; color: var(--soft); } .more ul { margin: 0; padding-left: 1.1rem; font-size: .875rem; } .more table { font-size: .875rem; }
 .images { border-collapse: separate; border-spacing: 0; } .images > tbody > tr:not(.more) > td { border-bottom: 0; padding-bottom: 0; } .images > tbody > .more > td { border-bottom: 1px solid var(--line); } .images > tbody > tr:not(.more) > td:first-child { width: 28%; } .images details { margin: 0; font-size: .875rem; }
-@media (max-width: 44rem) { .chosen { position: static; max-height: none; } .images > thead { display: none !important; } .images .more { border-top: 0; } .images > tbody { border-bottom: 1px solid var(--line); padding: .5rem 0; } .images > tbody > tr { border-bottom: 0 !important; padding: 0 !important; } .images > tbody > tr > td { width: auto !important; } .filters label { white-space: normal; } }
+@media (max-width: 44rem) { .chosen { position: static; max-height: none; } table.images > thead { display: none; } .images .more { border-top: 0; } .images > tbody { border-bottom: 1px solid var(--line); padding: .5rem 0; } table.images > tbody > tr { border-bottom: 0; padding: 0; } table.images > tbody > tr:not(.more) > td:first-child { width: auto; } .filters label { white-space: normal; } }
 @media print { .chosen { display: none; } }
 `;
 
