@@ -7,7 +7,7 @@ const looked = '2026-11-26';
 export const NETWORK = [
   {
     id: 'private-link-policies',
-    pattern: /PrivateLinkServiceNetworkPolicies|Private ?link ?service network polic(?:y|ies)/i,
+    pattern: /PrivateLinkServiceNetworkPolicies|SubnetThatHasNetworkPoliciesEnabled|Private ?link ?service network polic(?:y|ies)/i,
     cause: 'Image Builder makes a private link service in the subnet, and the subnet’s policies for those are on',
     cure: 'run `az network vnet subnet update --ids <build.subnet> --disable-private-link-service-network-policies true`',
     example: 'PrivateLinkService Network Policy is not disabled for the given subnet.',
