@@ -226,3 +226,26 @@ it('uses an interface that exists, keeps it afterwards, and a disk stays attache
   expect((await problemOf(disks.get(GROUP, 'osdisk'))).status).toBe(404);
   expect((await askNetwork(sandbox, 'GET', 'networkInterfaces/own')).status).toBe(200);
 });
+
+it('a disk keeps what its maker says of it; its speed only where the type takes one', async () => {
+  const { disks } = computeFor(sandbox);
+  const des = `/subscriptions/${sandbox.subscription}/resourceGroups/${GROUP}/providers/Microsoft.Compute/diskEncryptionSets/des`;
+  const made = (name: string) =>
+    disks.createOrUpdate(
+      GROUP,
+      name,
+      {
+        ...{ location: 'westeurope', sku: { name }, diskSizeGB: 100, creationData: { createOption: 'Empty' } },
+        ...{ diskIopsReadWrite: 6000, diskMBpsReadWrite: 263, networkAccessPolicy: 'DenyAll', publicNetworkAccess: 'Disabled' },
+        encryption: { type: 'EncryptionAtRestWithCustomerKey', diskEncryptionSetId: des },
+      },
+      AT_ONCE,
+    );
+  const kept = {
+    ...{ networkAccessPolicy: 'DenyAll', publicNetworkAccess: 'Disabled' },
+    encryption: { type: 'EncryptionAtRestWithCustomerKey', diskEncryptionSetId: des },
+  };
+  expect(await made('PremiumV2_LRS')).toMatchObject({ ...kept, diskIopsReadWrite: 6000, diskMBpsReadWrite: 263 });
+  expect(await made('UltraSSD_LRS')).toMatchObject({ ...kept, diskIopsReadWrite: 6000, diskMBpsReadWrite: 263 });
+  expect(await made('Premium_LRS')).toMatchObject({ ...kept, diskIopsReadWrite: 500, diskMBpsReadWrite: 100 });
+});

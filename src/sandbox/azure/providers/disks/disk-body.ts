@@ -32,6 +32,15 @@ export function diskProperties({ osType, generation, sizeGB, creationData, attac
   };
 }
 
+/** What a request may say of a disk, and the disk keeps; speed only of the types that take one (Microsoft.Compute/disks: `diskIOPSReadWrite`). */
+export function stated(properties: JsonObject, sku: string): JsonObject {
+  const speed = SPEED_IS_SET.test(sku) ? ['diskIOPSReadWrite', 'diskMBpsReadWrite'] : [];
+  const kept = ['encryption', 'networkAccessPolicy', 'publicNetworkAccess', ...speed].filter((name) => properties[name] !== undefined);
+  return Object.fromEntries(kept.map((name) => [name, properties[name]]));
+}
+
+const SPEED_IS_SET = /^(?:PremiumV2|UltraSSD)_/i;
+
 /** The size that a request asks for, or the source's own. */
 export function sizeOf(properties: JsonObject, otherwise: number): number {
   return numberAt(properties, 'diskSizeGB') ?? otherwise;

@@ -3,7 +3,7 @@ import { normalLocation } from '../../ids.ts';
 import { at, numberAt, objectAt, textAt } from '../../json-path.ts';
 import type { World } from '../../world.ts';
 import type { Completed, Draft, ResourceKind } from '../resource-kind.ts';
-import { diskProperties, diskSku, holderOf, sizeOf } from './disk-body.ts';
+import { diskProperties, diskSku, holderOf, sizeOf, stated } from './disk-body.ts';
 
 /** Packer (2022-03-02), the described versions, and the newest SDK. */
 const VERSIONS = ['2022-03-02', '2023-10-02', '2024-03-02', '2025-01-02', '2026-03-02'];
@@ -25,10 +25,12 @@ export const DISK_KINDS: readonly ResourceKind[] = [
 ];
 
 function completeDisk(draft: Draft, world: World): Completed {
+  const { properties } = draft;
   const content = contentOf(draft, world);
+  const sku = textAt(draft.call.body, 'sku', 'name') ?? 'Standard_LRS';
   return {
-    top: { sku: diskSku(textAt(draft.call.body, 'sku', 'name') ?? 'Standard_LRS') },
-    properties: { ...draft.properties, ...diskProperties({ ...content, attached: false }, world) },
+    top: { sku: diskSku(sku) },
+    properties: { ...properties, ...diskProperties({ ...content, attached: false }, world), ...stated(properties, sku) },
   };
 }
 
@@ -37,7 +39,12 @@ function completeSnapshot(draft: Draft, world: World): Completed {
   const { diskIOPSReadWrite: _, diskMBpsReadWrite: __, ...properties } = diskProperties({ ...content, attached: false }, world);
   return {
     top: { sku: diskSku(textAt(draft.call.body, 'sku', 'name') ?? 'Standard_LRS') },
-    properties: { ...draft.properties, ...properties, incremental: at(draft.properties, 'incremental') === true },
+    properties: {
+      ...draft.properties,
+      ...properties,
+      ...stated(draft.properties, ''),
+      incremental: at(draft.properties, 'incremental') === true,
+    },
   };
 }
 
