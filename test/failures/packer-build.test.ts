@@ -51,6 +51,23 @@ describe('a failed build', () => {
     });
   });
 
+  test('a machine that is to stay: what Packer says of it, as version 1.16 does, takes the place of no word of the guest', () => {
+    expect(
+      messageOf([
+        begin('1'),
+        begin('2'),
+        ui('error', 'no such licence'),
+        ui('error', 'aborted: skipping cleanup of step "StepConnect"'),
+        ui(
+          'error',
+          "Build 'web.azure-arm.image' errored after 7 seconds: Script exited with non-zero exit status: 3. Allowed exit codes are: [0]",
+        ),
+        ended('Script exited with non-zero exit status: 3. Allowed exit codes are: [0]'),
+        ui('error', "Some builds didn't complete successfully and had errors:"),
+      ]).message,
+    ).toBe('packer build failed: the step "install nginx" (2 of 3) ended with exit status 3: no such licence');
+  });
+
   test('a package that does not exist: its cause and cure', () => {
     expect(
       messageOf([

@@ -34,8 +34,8 @@ const BEGINS = /^(?:Provisioning with (?:shell|powershell) script: |Restarting M
 /** What stands in every log without being a reason: sudo before the host name is in /etc/hosts. */
 const NOISE = /^sudo: unable to resolve host /;
 
-/** Packer's words after a step has failed (packer, packer/provisioner.go). */
-const OVER = /^Provisioning step had errors: Running the cleanup provisioner/;
+/** Packer's words after a step has failed: packer/provisioner.go, and with `-on-error=abort` those of packer-plugin-sdk, multistep/commonsteps. */
+const OVER = /^(?:Provisioning step had errors: Running the cleanup provisioner|aborted: skipping cleanup of step )/;
 
 /** Packer's words after an interrupt, when nothing is left (packer, command/build.go). */
 const CLEANED = /^Cleanly cancelled builds/;
