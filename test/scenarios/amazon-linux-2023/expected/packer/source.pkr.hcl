@@ -35,7 +35,8 @@ source "azure-arm" "image" {
   managed_image_name                = "amazon-linux-2023-2026.1121.1"
   managed_image_resource_group_name = local.temp_group
 
-  # The staged version: in the build region only, and not yet what `latest` means
+  # The staged version: in the build region only, and not yet what `latest` means. Packer makes no definition: this one must exist
+  # (`regild build` makes it), and nothing that is built by hand is tested or published.
   shared_image_gallery_destination {
     subscription         = "5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f"
     resource_group       = "rg-images"
