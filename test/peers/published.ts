@@ -10,10 +10,13 @@ export interface Published {
   readonly version: GalleryVersion;
 }
 
+/** The one that exists in the sandbox. */
+export const SUBSCRIPTION = '5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f';
+
 /** The target of every image here, in the sandbox. */
 const TARGET = `
-    target: { subscription: 5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f, resourceGroup: rg-images, gallery: gal_golden, location: northeurope }
-    build: { identity: /subscriptions/5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder }`;
+    target: { subscription: ${SUBSCRIPTION}, resourceGroup: rg-images, gallery: gal_golden, location: northeurope }
+    build: { identity: /subscriptions/${SUBSCRIPTION}/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder }`;
 
 /** An entry of a manifest: its own keys, each on a line, with the sandbox's target. */
 export function entry(name: string, ...keys: readonly string[]): string {

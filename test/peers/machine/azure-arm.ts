@@ -38,16 +38,20 @@ async function build(source: Source): Promise<number> {
   execFileSync('ssh-keygen', ['-q', '-t', 'rsa', '-b', '2048', '-N', '', '-C', '', '-f', join(folder, 'key')]);
   const requests = recordedRequests(source, (await readFile(join(folder, 'key.pub'), 'utf8')).trim());
   const [make, finish] = [requests.filter(makesMachine), requests.filter((request) => !makesMachine(request))];
+  const ended: { code?: number } = {};
   try {
     const address = await made(make, arm);
-    const code = await onMachine(folder, address, await withoutPlugin(join(folder, 'packer'), nullSource(folder, address)));
-    if (code === 0) for (const request of finish) await sent(request, arm);
-    if (code === 0) await cp(join(folder, 'packer/manifest.json'), 'manifest.json');
-    return code;
+    ended.code = await onMachine(folder, address, await withoutPlugin(join(folder, 'packer'), nullSource(folder, address)));
+    if (ended.code === 0) for (const request of finish) await sent(request, arm);
+    if (ended.code === 0) await cp(join(folder, 'packer/manifest.json'), 'manifest.json');
+    return ended.code;
   } finally {
-    const group = make[0]?.path ?? '';
-    await arm.send('DELETE', group);
-    await arm.settled(group);
+    // The plugin too leaves everything where a step failed and Packer was told not to clean up.
+    if (ended.code === 0 || !words.includes('-on-error=abort')) {
+      const group = make[0]?.path ?? '';
+      await arm.send('DELETE', group);
+      await arm.settled(group);
+    }
   }
 }
 

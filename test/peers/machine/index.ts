@@ -4,12 +4,13 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Report } from '../../../src/model/index.ts';
-import { regild } from '../../commands/command-line.ts';
+import { type Finished, regild } from '../../commands/command-line.ts';
 import { placePrograms } from '../../fakes/programs.ts';
-import { entry } from '../published.ts';
+import { entry, SUBSCRIPTION } from '../published.ts';
 import { startedSandbox } from '../running-sandbox.ts';
 import type { Part } from '../statements.ts';
-import { loggedIn } from './arm.ts';
+import { type Arm, loggedIn } from './arm.ts';
+import { regildOnTerminal } from './terminal.ts';
 import { differing } from './versions.ts';
 
 /** What neither Hyper-V nor Azure's fabric is there for. */
@@ -21,12 +22,11 @@ const image = (name: string, engine: string, ...lines: readonly string[]) =>
 
 const SAME = 'echo "made by a step" >/etc/motd';
 
-/** Three images: one by each engine from the same lines, and one with a step that fails. */
-const BUILT = [
-  image('packed', 'packer', SAME),
-  image('built', 'image-builder', SAME),
-  image('broken', 'packer', 'echo first', 'echo "no such licence" >&2', 'exit 3'),
-];
+/** Two images, one by each engine from the same lines. */
+const BUILT = [image('packed', 'packer', SAME), image('built', 'image-builder', SAME)];
+
+/** A step that fails. */
+const BROKEN = image('broken', 'packer', 'echo first', 'echo "no such licence" >&2', 'exit 3');
 
 /** A step that never ends. */
 const CANCELLED = image('endless', 'packer', 'touch /srv/reached', 'exec sleep infinity');
@@ -49,6 +49,7 @@ export async function machine({ prove, folder }: Part): Promise<void> {
     });
     const arm = await loggedIn(sandbox.variables);
     const cancelling = cancelledBuild(join(folder, 'cancelled'), machines, environment);
+    const failing = failedBuild(join(folder, 'failed'), environment);
     await mkdir(join(folder, 'built'));
     await writeFile(join(folder, 'built/images.yaml'), `version: 1\nimages:\n${BUILT.join('')}`);
     const { stdout } = await regild(['build', '--json'], { folder: join(folder, 'built'), environment });
@@ -80,28 +81,35 @@ export async function machine({ prove, folder }: Part): Promise<void> {
         assert.ok(alike > 30, `${alike} fields alike`);
       },
     );
+    const failed = await failing;
+    const left = Report.parse(JSON.parse(failed.stdout));
+    const issues = left.images[0]?.issues ?? [];
     await prove("a step that fails is told by its name, with the guest's last words", async () => {
-      const [issue] = of('broken')?.issues.filter(({ severity }) => severity === 'error') ?? [];
-      const told = [of('broken')?.outcome, issue?.code, issue?.message.replace(/\(\d+ of \d+\)/, '(its place)')];
+      const [issue] = issues.filter(({ severity }) => severity === 'error');
+      const told = [left.images[0]?.outcome, issue?.code, issue?.message.replace(/\(\d+ of \d+\)/, '(its place)')];
       const message = 'packer build failed: the step "shell: echo first" (its place) ended with exit status 3: no such licence';
       assert.deepEqual(told, ['failed', 'BUILD_FAILED', message]);
+    });
+    await prove('--on-error ask asks on a terminal, and after a yes the machine is kept until its run is swept', async () => {
+      const kept = issues.find(({ code }) => code === 'KEPT_AFTER_FAILURE');
+      const [group = ''] = (await groupsLeft(arm)).filter((name) => name.startsWith(`regild-broken-${left.runId}-`));
+      assert.deepEqual(
+        [failed.code, kept?.message.replace(/\d{4}-\d\d-\d\dT\S+Z/, 'TIME')],
+        [
+          5,
+          `kept after the failure until TIME: the resource group ${group}, which holds ${HELD}; a machine costs by the hour, disks by the month`,
+        ],
+      );
+      const swept = await regild(['sweep', '--run', left.runId], { folder: join(folder, 'failed'), environment });
+      assert.equal(swept.code, 0, swept.stderr);
+      await arm.settled(`/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}?api-version=2022-09-01`);
     });
     const cancelled = await cancelling;
     await prove('a build that is cancelled ends Packer, which says that it has cleaned up', async () => {
       assert.equal(cancelled.code, 130, cancelled.stderr);
       assert.match(cancelled.stderr, /the Packer build was cancelled and has cleaned up after itself/);
     });
-    await prove('no build leaves a group behind', async () => {
-      const { body } = await arm.send(
-        'GET',
-        `/subscriptions/${sandbox.variables.ARM_SUBSCRIPTION_ID}/resourcegroups?api-version=2022-09-01`,
-      );
-      const names = (body.value as readonly { readonly name: string }[]).map(({ name }) => name);
-      assert.deepEqual(
-        names.filter((name) => /^(?:regild-|IT_)/i.test(name)),
-        [],
-      );
-    });
+    await prove('no build leaves a group behind', async () => assert.deepEqual(await groupsLeft(arm), []));
   } finally {
     await sandbox.close();
   }
@@ -119,6 +127,24 @@ const ALLOWED: readonly string[] = [
   'version.properties.publishingProfile.publishedDate',
   'version.properties.storageProfile.source.id',
 ];
+
+/** What the plugin's deployment makes around a VM. */
+const HELD = '1 public ip address, 1 network security group, 1 virtual network, 1 network interface, 1 disk, 1 virtual machine';
+
+/** Builds an image with a step that fails on a terminal, where somebody says that the machine may stay. */
+async function failedBuild(folder: string, environment: Readonly<Record<string, string>>): Promise<Finished> {
+  await mkdir(folder);
+  await writeFile(join(folder, 'images.yaml'), `version: 1\nimages:\n${BROKEN}`);
+  const asked = { at: 'Keep its machine', answer: 'y' };
+  return regildOnTerminal(['build', '--json', '--on-error', 'ask'], asked, { folder, environment });
+}
+
+/** The groups that builds of either engine made. */
+async function groupsLeft({ send }: Arm): Promise<readonly string[]> {
+  const { body } = await send('GET', `/subscriptions/${SUBSCRIPTION}/resourcegroups?api-version=2022-09-01`);
+  const names = (body.value as readonly { readonly name: string }[]).map(({ name }) => name);
+  return names.filter((name) => /^(?:regild-|IT_)/i.test(name));
+}
 
 /** Builds an image whose step never ends, and interrupts regild once the machine is in it. */
 async function cancelledBuild(folder: string, machines: string, environment: Readonly<Record<string, string>>) {
