@@ -22,7 +22,15 @@ export function sandboxVariables(
     AWS_ACCESS_KEY_ID: 'sandbox',
     AWS_SECRET_ACCESS_KEY: 'sandbox',
     ARM_METADATA_URL: endpoints.metadata,
+    // The provider azurerm and the backend of the same name call it differently.
     ARM_METADATA_HOSTNAME: new URL(endpoints.metadata).host,
+    ARM_METADATA_HOST: new URL(endpoints.metadata).host,
+    // AzAPI asks no metadata endpoint: without these it speaks to the public cloud.
+    ARM_RESOURCE_MANAGER_ENDPOINT: endpoints.arm,
+    ARM_RESOURCE_MANAGER_AUDIENCE: endpoints.arm,
+    ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: endpoints.authority,
+    // Else AzAPI asks login.microsoftonline.com whether it knows the authority.
+    ARM_DISABLE_INSTANCE_DISCOVERY: 'true',
     ARM_TENANT_ID: tenant,
     ARM_SUBSCRIPTION_ID: subscription,
     ARM_CLIENT_ID: clientId,
@@ -56,7 +64,7 @@ export function sandboxInstructions(sandbox: SandboxAccess, caFile: string): str
     '#   az cloud set -n Sandbox',
     '#   az login --service-principal -u "$ARM_CLIENT_ID" -p "$ARM_CLIENT_SECRET" -t "$ARM_TENANT_ID"',
     '# Packer: `regild render` writes the folder, `regild build` makes the image definition that it publishes to; then `packer init . && packer build .` in it.',
-    '# Terraform (azurerm): the variables are all that it needs, with `resource_provider_registrations = "none"`.',
+    '# Terraform, OpenTofu: the variables are all that the provider AzAPI needs from 2.7 on, and azurerm with `resource_provider_registrations = "none"`.',
     '# SDKs: credentials come from the variables; give the client ARM_METADATA_URL as its endpoint and `<endpoint>/.default` as its scope.',
   ];
   return `${lines.join('\n')}\n`;

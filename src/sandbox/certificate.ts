@@ -20,15 +20,15 @@ interface Subject {
 }
 
 /**
- * Makes a certificate authority that lives as long as the process, and a certificate of it for `localhost` and `127.0.0.1` (RFC 5280).
+ * Makes a certificate authority that lives as long as the process, and a certificate of it for `127.0.0.1` and a host name (RFC 5280).
  * Its key is never written down. `now` decides from when (a day before, for clocks that differ) to when (30 days) they are valid.
  */
-export function serverIdentity(now: Date): ServerIdentity {
+export function serverIdentity(now: Date, host = 'localhost'): ServerIdentity {
   const authority = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const server = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const issuer = 'regild sandbox authority';
   const root = { name: issuer, publicKey: authority.publicKey, extensions: authorityExtensions(authority.publicKey) };
-  const leaf = { name: 'localhost', publicKey: server.publicKey, extensions: serverExtensions(authority.publicKey) };
+  const leaf = { name: host, publicKey: server.publicKey, extensions: serverExtensions(host, authority.publicKey) };
   return {
     key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     certificate: pem(certificate(leaf, issuer, authority.privateKey, now)),
@@ -60,8 +60,8 @@ function authorityExtensions(key: KeyObject): readonly Buffer[] {
   ];
 }
 
-function serverExtensions(authorityKey: KeyObject): readonly Buffer[] {
-  const names = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+function serverExtensions(host: string, authorityKey: KeyObject): readonly Buffer[] {
+  const names = sequence(der(0x82, Buffer.from(host)), der(0x87, Buffer.from([127, 0, 0, 1])));
   const serverAuthentication = sequence(objectId('1.3.6.1.5.5.7.3.1'));
   return [
     extension('2.5.29.17', names, false),

@@ -24,6 +24,8 @@ it("the variables are those that Packer's rendered folder, az, Terraform and the
   expect(Object.keys(sandboxVariables(sandbox, CA_FILE))).toEqual(
     expect.arrayContaining([
       ...['ARM_TENANT_ID', 'ARM_CLIENT_ID', 'ARM_CLIENT_SECRET', 'ARM_SUBSCRIPTION_ID', 'ARM_METADATA_URL', 'ARM_METADATA_HOSTNAME'],
+      ...['ARM_METADATA_HOST', 'ARM_RESOURCE_MANAGER_ENDPOINT', 'ARM_RESOURCE_MANAGER_AUDIENCE'],
+      ...['ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST', 'ARM_DISABLE_INSTANCE_DISCOVERY'],
       ...['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'AZURE_CORE_INSTANCE_DISCOVERY', 'AWS_ENDPOINT_URL_EC2'],
     ]),
   );

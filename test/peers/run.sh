@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Strangers judge regild and its sandbox: HashiCorp's Packer, Microsoft's az and Python SDKs, moto as AWS, actionlint, the schemas of CI systems. README.md says what each part proves.
-#   run.sh [part…]   only these parts: packer machine az sdk moto actionlint schemas
+# Strangers judge regild and its sandbox: HashiCorp's Packer, Microsoft's az and Python SDKs, OpenTofu with AzAPI, moto as AWS, actionlint, the schemas of CI systems. README.md says what each part proves.
+#   run.sh [part…]   only these parts: packer machine az sdk terraform moto actionlint schemas
 #   run.sh install   only builds and installs the strangers
 #   REGILD_PEERS         the folder that keeps the strangers between runs (default: regild-peers in the user's cache)
 #   REGILD_GUEST_BASE    the base system of test/guest, as a tar file
@@ -17,6 +17,10 @@ trap 'rm -rf "$work"' EXIT
 # The modules and what they must hash to: a proxy that serves another one is refused.
 packer_version=1.16.0
 packer_sum='h1:+e9/aNeyZuEGm9fGre3wfg2BNnj1AQj5HzboO4iEYuY='
+opentofu_version=1.12.6
+opentofu_sum='h1:0VT4P8pMmGcCUnQ9JDrJ+Qg2d35Vzm4FFd/9+H7oF98='
+azapi_version=1.15.0
+azapi_sum='h1:A963Vm8nOaOTu9uUKvI6fr3Q69TFOdqwSqSp8Y0/p7M='
 actionlint_version=1.7.7
 actionlint_sum='h1:0KgkoNTrYY7vmOCs9BW2AHxLvvpoY9nEUzgBHiPUr0k='
 
@@ -26,18 +30,34 @@ lacks() { # lacks <part> <reason> — what stands in a part's way
 }
 
 # `go install module@version` refuses a module with a `replace`, so it is built in its own folder, with its own go.sum.
-build_go() { # build_go <part> <module> <version> <sum> <package>
-  local part=$1 version=$3 binary=$REGILD_PEERS/$1-$3/$1 module go=$REGILD_PEERS/go.$1.$$
+build_go() { # build_go <part> <program> <module> <version> <sum> <package> [flag…]
+  local part=$1 program=$2 version=$4 binary module
+  binary=$REGILD_PEERS/$program-$version/$program
   [ ! -x "$binary" ] || return 0
   command -v go >/dev/null || lacks "$part" 'Go is not installed' || return 1
-  export GOMODCACHE="$go/mod" GOCACHE="$go/build" GOFLAGS=-modcacherw GOTOOLCHAIN=local
-  module=$(go mod download -json "$2@v$version" 2>"$work/$part.log") || lacks "$part" 'the Go module proxy does not answer' || return 1
-  [ "$(node -p 'JSON.parse(process.argv[1]).Sum' "$module")" = "$4" ] || lacks "$part" "the Go module proxy serves another $part $version" || return 1
+  module=$(go mod download -json "$3@v$version" 2>"$work/$part.log") || lacks "$part" 'the Go module proxy does not answer' || return 1
+  [ "$(node -p 'JSON.parse(process.argv[1]).Sum' "$module")" = "$5" ] || lacks "$part" "the Go module proxy serves another $program $version" || return 1
   mkdir -p "$(dirname "$binary")"
-  (cd "$(node -p 'JSON.parse(process.argv[1]).Dir' "$module")" && go build -trimpath -ldflags '-s -w' -o "$binary.$$" "$5") >>"$work/$part.log" 2>&1 ||
-    lacks "$part" "$part could not be built: $(tail -n 1 "$work/$part.log")" || return 1
+  (cd "$(node -p 'JSON.parse(process.argv[1]).Dir' "$module")" && go build -trimpath -ldflags '-s -w' -o "$binary.$$" "${@:7}" "$6") >>"$work/$part.log" 2>&1 ||
+    lacks "$part" "$program could not be built: $(tail -n 1 "$work/$part.log")" || return 1
   mv "$binary.$$" "$binary"
-  rm -rf "$go"
+}
+
+# Each takes what those before it made of Go's own library. AzAPI keeps a vendor folder, of which the proxy serves the list alone.
+build_terraform() {
+  build_go terraform tofu github.com/opentofu/opentofu "$opentofu_version" "$opentofu_sum" ./cmd/tofu &&
+    build_go terraform terraform-provider-azapi github.com/Azure/terraform-provider-azapi "$azapi_version" "$azapi_sum" . -mod=mod &&
+    build_azurerm
+}
+
+# The provider azurerm itself takes an hour to build: this is HashiCorp's SDK below it, as terraform/azurerm calls it.
+build_azurerm() {
+  [ ! -x "$REGILD_AZURERM" ] || return 0
+  command -v go >/dev/null || lacks terraform 'Go is not installed' || return 1
+  mkdir -p "$(dirname "$REGILD_AZURERM")"
+  (cd "$here/terraform/azurerm" && go build -trimpath -o "$REGILD_AZURERM.$$" .) >>"$work/terraform.log" 2>&1 ||
+    lacks terraform "terraform/azurerm could not be built: $(tail -n 1 "$work/terraform.log")" || return 1
+  mv "$REGILD_AZURERM.$$" "$REGILD_AZURERM"
 }
 
 # Python's environments hold their own paths: one that is whole says so in the end.
@@ -64,10 +84,14 @@ prepare_machines() {
 
 install_package() { { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$1"; } >/dev/null 2>&1; }
 
-prepare() { # prepare <part>
+prepare() { # prepare <part>, in a shell of its own
+  made_in=$REGILD_PEERS/go.$1.$$
+  trap 'rm -rf "$made_in"' EXIT
+  export GOMODCACHE="$made_in/mod" GOCACHE="$made_in/build" GOFLAGS=-modcacherw GOTOOLCHAIN=local
   case $1 in
-    packer) build_go packer github.com/hashicorp/packer "$packer_version" "$packer_sum" . ;;
-    actionlint) build_go actionlint github.com/rhysd/actionlint "$actionlint_version" "$actionlint_sum" ./cmd/actionlint ;;
+    packer) build_go packer packer github.com/hashicorp/packer "$packer_version" "$packer_sum" . ;;
+    terraform) build_terraform ;;
+    actionlint) build_go actionlint actionlint github.com/rhysd/actionlint "$actionlint_version" "$actionlint_sum" ./cmd/actionlint ;;
     machine) prepare_machines ;;
     *) install_python "$1" ;;
   esac
@@ -102,11 +126,14 @@ side_by_side() { # side_by_side <function> <word…> — and waits for all of th
   for number in "${!pids[@]}"; do wait "${pids[$number]}" || touch "$work/${*:$((number + 2)):1}.broke"; done
 }
 
-[ "$#" -gt 0 ] || set -- packer machine az sdk moto actionlint schemas
+[ "$#" -gt 0 ] || set -- packer machine az sdk terraform moto actionlint schemas
 parts=("$@") wanted=("$@")
-[ "$1" != install ] || { parts=() && wanted=(packer az sdk moto actionlint schemas); }
+[ "$1" != install ] || { parts=() && wanted=(packer az sdk terraform moto actionlint schemas); }
 case " ${wanted[*]} " in *' packer '*) ;; *' machine '*) wanted+=(packer) ;; esac
 export REGILD_PACKER="$REGILD_PEERS/packer-$packer_version/packer"
+export REGILD_TOFU="$REGILD_PEERS/tofu-$opentofu_version/tofu"
+export REGILD_AZAPI="$REGILD_PEERS/terraform-provider-azapi-$azapi_version/terraform-provider-azapi"
+REGILD_AZURERM="$REGILD_PEERS/azurerm-$(cat "$here"/terraform/azurerm/* | cksum | tr -d ' ')/azurerm" && export REGILD_AZURERM
 export REGILD_ACTIONLINT="$REGILD_PEERS/actionlint-$actionlint_version/actionlint"
 echo "# strangers: $(date +%T)"
 side_by_side prepare "${wanted[@]}"

@@ -6,9 +6,10 @@ import { packer } from './packer.ts';
 import { schemas } from './schemas/index.ts';
 import { sdk } from './sdk/index.ts';
 import { proving } from './statements.ts';
+import { terraform } from './terraform/index.ts';
 
 /** Runs one part in a folder of its own below the given one, prints each of its statements, and ends with 1 where one does not hold. */
-const PARTS = { packer, machine, az, sdk, moto, actionlint, schemas };
+const PARTS = { packer, machine, az, sdk, terraform, moto, actionlint, schemas };
 
 const [name = '', folder = ''] = process.argv.slice(2);
 const part = Object.entries(PARTS).find(([known]) => known === name)?.[1];
