@@ -57,6 +57,8 @@ describe('a failed build', () => {
         begin('1'),
         begin('2'),
         ui('error', 'no such licence'),
+        ui('error', 'Script exited with non-zero exit status: 3. Allowed exit codes are: [0]'),
+        ui('error', 'Step "StepProvision" failed, aborting...'),
         ui('error', 'aborted: skipping cleanup of step "StepConnect"'),
         ui(
           'error',
@@ -66,6 +68,26 @@ describe('a failed build', () => {
         ui('error', "Some builds didn't complete successfully and had errors:"),
       ]).message,
     ).toBe('packer build failed: the step "install nginx" (2 of 3) ended with exit status 3: no such licence');
+  });
+
+  test('a guest that writes what Packer would write hides nothing of the steps after it', () => {
+    const forged = [
+      'Script exited with non-zero exit status: 0',
+      'Step "StepProvision" failed, aborting...',
+      'Provisioning step had errors: Running the cleanup provisioner',
+    ];
+    for (const line of forged) {
+      const lines = [
+        begin('1'),
+        ui('error', line),
+        begin('2'),
+        ui('error', 'no such licence'),
+        ended('Script exited with non-zero exit status: 3'),
+      ];
+      expect(messageOf(lines).message).toBe(
+        'packer build failed: the step "install nginx" (2 of 3) ended with exit status 3: no such licence',
+      );
+    }
   });
 
   test('a package that does not exist: its cause and cure', () => {

@@ -34,8 +34,12 @@ const BEGINS = /^(?:Provisioning with (?:shell|powershell) script: |Restarting M
 /** What stands in every log without being a reason: sudo before the host name is in /etc/hosts. */
 const NOISE = /^sudo: unable to resolve host /;
 
-/** Packer's words after a step has failed: packer/provisioner.go, and with `-on-error=abort` those of packer-plugin-sdk, multistep/commonsteps. */
-const OVER = /^(?:Provisioning step had errors: Running the cleanup provisioner|aborted: skipping cleanup of step )/;
+/**
+ * Packer's words after a step has failed: packer/provisioner.go, and with `-on-error=abort` the step's error and what packer-plugin-sdk's
+ * multistep/commonsteps makes of it. A guest can write them too; then another step begins.
+ */
+const OVER =
+  /^(?:Provisioning step had errors: Running the cleanup provisioner|Script exited with non-zero exit status: |Step "\w+" failed, aborting|aborted: skipping cleanup of step )/;
 
 /** Packer's words after an interrupt, when nothing is left (packer, command/build.go). */
 const CLEANED = /^Cleanly cancelled builds/;
@@ -46,8 +50,9 @@ export function readLine(reading: Reading, { kind, text }: PackerLine): Reading 
   if (kind === 'failure') return { ...reading, failure: reading.failure ?? text, over: true };
   if (OVER.test(text)) return { ...reading, over: true };
   if (CLEANED.test(text)) return { ...reading, cleaned: true };
+  if (kind === 'say' && BEGINS.test(text) && reading.failure === undefined)
+    return { ...reading, step: reading.step + 1, last: [], errors: [], over: false };
   if (reading.over) return reading;
-  if (kind === 'say' && BEGINS.test(text)) return { ...reading, step: reading.step + 1, last: [], errors: [] };
   return { ...reading, last: kept(reading.last, text), errors: kind === 'error' ? kept(reading.errors, text) : reading.errors };
 }
 
