@@ -12,6 +12,7 @@ import { BACKEND, rootModule, settings } from './root.ts';
 const TOFU = process.env.REGILD_TOFU ?? 'tofu';
 const AZURERM = process.env.REGILD_AZURERM ?? 'azurerm';
 const SSH = { ssh_public_key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJqr0MxGZPGmqQYmOxUTh9Uh4qwvWbqAbKhHb0l6VXyZ web' };
+const PASSWORD = { admin_password: 'never-in-a-state-1A' };
 const WINDOWS = entry(
   'desk',
   'source: { ssm: /aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base, region: eu-west-1 }',
@@ -55,7 +56,7 @@ export async function terraform({ prove, folder }: Part): Promise<void> {
       'a virtual machine': await used('web-1', SSH, ['web']),
       'a scale set': await used('web-set', SSH, ['web', '--kind', 'vmss']),
       'disks with keys of their own': await used('web-2', SSH, ['web', '--disk-encryption-set', encryptionSet(sandbox.variables)]),
-      'a Windows machine': await used('desk-1', { admin_password: 'never-in-a-state-1A' }, ['desk']),
+      'a Windows machine': await used('desk-1', PASSWORD, ['desk']),
     };
     await mkdir(join(folder, 'golden'));
     await cp(join(ROOT, 'test/deploy/expected/main.tf'), join(folder, 'golden/main.tf'));
@@ -67,7 +68,7 @@ export async function terraform({ prove, folder }: Part): Promise<void> {
       }
     });
     for (const [what, root] of Object.entries({ ...roots, 'everything at once': join(folder, 'golden') })) {
-      await prove(`validate finds nothing, and AzAPI knows every property: ${what}`, async () => {
+      await prove(`validate finds nothing: ${what}`, async () => {
         succeeded(await tofu(root, 'validate'));
       });
     }
@@ -98,13 +99,22 @@ export async function terraform({ prove, folder }: Part): Promise<void> {
       const { code, stdout, stderr } = await run(AZURERM, [version.versionId, '2023-07-03'], { folder, environment });
       assert.deepEqual([code, read(JSON.parse(stdout || '{}'), 'id')], [0, version.versionId], stderr);
     });
-    await prove('a property that Azure does not know is told', async () => {
-      const root = await used('wrong', SSH, ['web']);
-      const path = join(root, 'module/main.tf');
-      await writeFile(path, (await readFile(path, 'utf8')).replace('vmSize', 'vmSizes'));
-      const { code, stderr } = await tofu(root, 'validate');
-      assert.equal(code, 1);
-      assert.match(stderr, /vmSizes/);
+    // AzAPI judges a body once nothing in it is unknown: disks when it plans, a machine with disks when it applies, this one without when it plans.
+    const id = `/subscriptions/${sandbox.variables.ARM_SUBSCRIPTION_ID}/resourceGroups/rg-images`;
+    const known = {
+      resource_group_id: id,
+      name: 'desk',
+      subnet_id: `${id}/providers/Microsoft.Network/virtualNetworks/v/subnets/s`,
+      ...PASSWORD,
+    };
+    const planned = ['plan', '-input=false', ...Object.entries(known).map(([name, value]) => `-var=${name}=${value}`)];
+    await prove('AzAPI, which has what Microsoft says of each type, plans it, and tells a property that is not named there', async () => {
+      const module = join(roots['a Windows machine'], 'module');
+      succeeded(await tofu(module, ...planned));
+      const text = await readFile(join(module, 'main.tf'), 'utf8');
+      await writeFile(join(module, 'main.tf'), text.replace('vmSize =', 'vmSizes ='));
+      const { code, stderr } = await tofu(module, ...planned);
+      assert.deepEqual([code, stderr.includes('`properties.hardwareProfile.vmSizes` is not expected')], [1, true], stderr);
     });
     await prove('nobody outside was asked but Microsoft, whether it knows the authority', async () => {
       assert.deepEqual([...outside.asked], ['login.microsoftonline.com:443']);
