@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import packedDisks from '../world/disks.json' with { type: 'json' };
 import type { AwsWorld } from './world.ts';
@@ -74,23 +74,46 @@ const disks = new Map<string | Uint8Array, SandboxDisk>();
 function diskOf(place: string | Uint8Array): SandboxDisk {
   const known = disks.get(place);
   if (known) return known;
-  const file = typeof place === 'string' ? readFileSync(place) : place;
-  const disk = toDisk(typeof place !== 'string' || place.endsWith('.gz') ? gunzipSync(file) : file);
+  const disk = openedDisk(place);
   disks.set(place, disk);
   return disk;
 }
 
-/** The blocks of an image; the last one is filled up with zeroes. */
-export function toDisk(image: Uint8Array): SandboxDisk {
+function openedDisk(place: string | Uint8Array): SandboxDisk {
+  if (typeof place !== 'string') return imageInMemory(gunzipSync(place));
+  return place.endsWith('.gz') ? imageInMemory(gunzipSync(readFileSync(place))) : imageInFile(place);
+}
+
+function imageInMemory(image: Uint8Array): SandboxDisk {
   const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
-  const zeroes = Buffer.alloc(BLOCK_SIZE);
-  const part = (index: number) => bytes.subarray(index * BLOCK_SIZE, (index + 1) * BLOCK_SIZE);
-  const count = Math.ceil(bytes.length / BLOCK_SIZE);
+  return toDisk(bytes.length, (at) => bytes.subarray(at, at + BLOCK_SIZE));
+}
+
+/** A raw disk stays in its file, which is open as long as the process: a root is larger than what one read gives. */
+function imageInFile(path: string): SandboxDisk {
+  const file = openSync(path, 'r');
+  const { size } = fstatSync(file);
+  return toDisk(size, (at) => {
+    const bytes = Buffer.alloc(Math.min(BLOCK_SIZE, size - at));
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, at));
+  });
+}
+
+const ZEROES = Buffer.alloc(BLOCK_SIZE);
+
+/** The blocks of an image, which gives up to a block of bytes from a place on; the last one is filled up with zeroes. */
+function toDisk(size: number, from: (at: number) => Buffer): SandboxDisk {
+  const part = (index: number) => from(index * BLOCK_SIZE);
+  const isWritten = (index: number) => {
+    const bytes = part(index);
+    return !bytes.equals(ZEROES.subarray(0, bytes.length));
+  };
   return {
-    size: bytes.length,
-    written: Array.from({ length: count }, (_, index) => index).filter(
-      (index) => zeroes.compare(part(index), 0, part(index).length, 0, part(index).length) !== 0,
-    ),
-    block: (index) => (part(index).length === BLOCK_SIZE ? part(index) : Buffer.concat([part(index)], BLOCK_SIZE)),
+    size,
+    written: Array.from({ length: Math.ceil(size / BLOCK_SIZE) }, (_, index) => index).filter(isWritten),
+    block: (index) => {
+      const bytes = part(index);
+      return bytes.length === BLOCK_SIZE ? bytes : Buffer.concat([bytes], BLOCK_SIZE);
+    },
   };
 }
