@@ -35,7 +35,7 @@ export async function readTable(
     database.deserialize(withoutLog(bytes));
     const schema = database.prepare('SELECT type, sql FROM sqlite_schema WHERE name = ?').get(table);
     if (schema === undefined) return [];
-    if (schema.type !== 'table' || /\bVIRTUAL\b|\bAS\b/i.test(String(schema.sql)))
+    if (schema.type !== 'table' || /\bVIRTUAL\b|\bAS\b/i.test(withoutWords(String(schema.sql))))
       throw new Unreadable(place, `${table} is no plain table`);
     const names = columns.map((column) => `"${column}"`).join(', ');
     return database.prepare(`SELECT ${names} FROM "${table}" LIMIT ${MOST_ROWS}`).all();
@@ -45,6 +45,14 @@ export async function readTable(
   } finally {
     database.close();
   }
+}
+
+/** What SQLite reads as a text, a quoted name or a comment (sqlite.org/lang_comment.html, lang_keywords.html), in the order in which it stands. */
+const WORDS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+
+/** A statement without what is no keyword in it: dnf's own tables say in comments how a value is "stored as". */
+function withoutWords(sql: string): string {
+  return sql.replace(WORDS, ' ');
 }
 
 /** A copy that says it keeps no write-ahead log (bytes 18 and 19): one in memory has no file for it. */

@@ -6,7 +6,12 @@ import { memoryTree } from '../../fakes/memory-tree.ts';
 test("dnf 4: the last word of the history counts, and a name with @ is the installer's own", async () => {
   const database = new DatabaseSync(':memory:');
   database.exec(`
-    CREATE TABLE rpm (item_id INTEGER, name TEXT, epoch INTEGER, version TEXT, release TEXT, arch TEXT);
+    CREATE TABLE rpm (
+      item_id INTEGER UNIQUE NOT NULL,
+      name TEXT NOT NULL,
+      epoch INTEGER NOT NULL, /* stored as 0 when there is none */
+      version TEXT, release TEXT, arch TEXT -- as rpm says it
+    );
     CREATE TABLE repo (id INTEGER PRIMARY KEY, repoid TEXT);
     CREATE TABLE trans_item (id INTEGER PRIMARY KEY, trans_id INTEGER, item_id INTEGER, repo_id INTEGER, action INTEGER, reason INTEGER, state INTEGER);
     INSERT INTO rpm VALUES (1, 'nginx', 0, '1', '1', 'x86_64'), (2, 'nginx-core', 0, '1', '1', 'x86_64'), (3, 'kernel', 0, '6', '1', 'x86_64'), (4, 'nginx', 0, '2', '1', 'x86_64');
@@ -42,4 +47,19 @@ test('yum: a folder for each package', async () => {
     'git.x86_64': { reason: 'manual', origin: undefined },
     'nginx-core.x86_64': { reason: 'dependency', origin: 'epel' },
   });
+});
+
+test('a table that computes is refused, also where comments and quotes hide it', async () => {
+  const hidden = [
+    "CREATE TABLE rpm (item_id INTEGER /* ' */ GENERATED ALWAYS AS (1) /* ' */, name TEXT, arch TEXT)",
+    `CREATE TABLE rpm ("--" INTEGER, item_id INTEGER AS (1), name TEXT, arch TEXT)`,
+    'CREATE TABLE rpm ([/*] INTEGER, item_id INTEGER AS (1), name TEXT, arch TEXT)',
+    'CREATE VIEW rpm AS SELECT 1 AS item_id',
+  ];
+  for (const sql of hidden) {
+    const database = new DatabaseSync(':memory:');
+    database.exec(sql);
+    const tree = memoryTree({ '/var/lib/dnf/history.sqlite': new Uint8Array(database.serialize()) });
+    await expect(readInstallRecords(tree)).rejects.toThrow('/var/lib/dnf/history.sqlite: rpm is no plain table');
+  }
 });
