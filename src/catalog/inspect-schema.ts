@@ -43,8 +43,11 @@ export const ContentRule = record({
   id: z.string(),
   title: z.string(),
   os: z.enum(['linux', 'windows']).default('linux'),
-  /** `generated` files come by themselves on the next system; `identity` belongs to one machine; `scratch` is not looked into. */
-  treatment: z.enum(['generated', 'identity', 'scratch']),
+  /**
+   * `generated` files come by themselves on the next system, unless somebody changed what a package brought; `written` ones always do, since only programs
+   * change them; `identity` belongs to one machine; `scratch` is not looked into.
+   */
+  treatment: z.enum(['generated', 'written', 'identity', 'scratch']),
   /** Shell patterns over the whole path, in which `*` also stands for `/`. */
   paths: list(z.string()),
   ...fact,

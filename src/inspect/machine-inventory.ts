@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { type ContentItem, compareText, Inventory, type InventorySource, SCHEMA_VERSION } from '../model/index.ts';
 import { nameText } from './bytes.ts';
-import { CONTENT_ROOTS, treatments } from './collect/content.ts';
+import { CONTENT_ROOTS, changedOrigin, treatments } from './collect/content.ts';
 import { foldTrees } from './collect/content-trees.ts';
 
 /** First line of what the script prints, with the version of its format. */
@@ -118,7 +118,7 @@ function contentOf(lines: readonly Fields[], owned: readonly Fields[], rules: Ca
     ([origin = '', path = '', kind = '', bytes, mode = '', owner = '', last = '', files]) => ({
       path,
       kind: kindOf(kind),
-      origin: origin === 'changed' ? ('changed' as const) : judge(path) === undefined ? ('unowned' as const) : ('generated' as const),
+      origin: origin === 'changed' ? changedOrigin(judge(path)) : judge(path) === undefined ? ('unowned' as const) : ('generated' as const),
       bytes: Number(bytes),
       ...(kind === 'tree' ? { files: Number(files) } : {}),
       mode,

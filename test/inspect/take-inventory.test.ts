@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
+import { propose } from '../../src/inspect/propose/index.ts';
 import { takeInventory } from '../../src/inspect/take-inventory.ts';
 import { Inventory } from '../../src/model/index.ts';
 import { memoryTree } from '../fakes/memory-tree.ts';
@@ -144,4 +145,44 @@ test('what is broken is told, and the rest stands', async () => {
   ]);
   expect(packages).toEqual(taken.packages);
   expect(accounts).toEqual([]);
+});
+
+test('what programs write is no change of people, even where a package owns it, as setup owns the accounts; a changed setting is', async () => {
+  const files = {
+    '/etc/passwd': 'root:x:0:0:root:/root:/bin/bash\nann:x:1000:1000::/home/ann:/bin/bash\n',
+    '/etc/shadow': 'root:*:19000:0:99999:7:::\nann:$6$salt$hash:19000::::::\n',
+    '/etc/group': 'root:x:0:\nann:x:1000:\n',
+    '/etc/gshadow': 'ann:!::\n',
+    '/etc/fstab': 'UUID=1 / xfs defaults 0 0\n',
+    '/etc/hosts': '127.0.0.1 localhost\n10.0.0.5 db\n',
+    '/etc/environment': 'EDITOR=vi\n',
+    '/etc/lvm/lvm.conf': 'changed\n',
+    '/etc/motd': 'changed\n',
+  };
+  const paths = Object.keys(files);
+  const tree = memoryTree({
+    ...files,
+    '/usr/lib/os-release': 'ID=rocky\nVERSION_ID="9.4"\n',
+    '/var/lib/dpkg/status': 'Package: setup\nStatus: install ok installed\nArchitecture: all\nVersion: 2.13\n',
+    '/var/lib/dpkg/info/setup.list': `/.\n/etc\n${paths.join('\n')}\n`,
+    '/var/lib/dpkg/info/setup.md5sums': paths.map((path) => `${'0'.repeat(32)}  ${path.slice(1)}\n`).join(''),
+  });
+  const inventory = await takeInventory(tree, { source: { kind: 'folder', name: 'setup', simulated: false } }, catalog);
+  expect(inventory.content.map(({ path, origin }) => [path, origin])).toEqual([
+    ['/etc/environment', 'changed'],
+    ['/etc/fstab', 'generated'],
+    ['/etc/group', 'generated'],
+    ['/etc/gshadow', 'generated'],
+    ['/etc/hosts', 'generated'],
+    ['/etc/lvm/lvm.conf', 'changed'],
+    ['/etc/motd', 'changed'],
+    ['/etc/passwd', 'generated'],
+    ['/etc/shadow', 'generated'],
+  ]);
+  const { steps } = propose(inventory, { target: { id: 'rocky', version: '9' }, catalog, folder: 'content/x' });
+  expect(steps.flatMap((step) => (step.kind === 'file' ? [step.path] : []))).toEqual([
+    '/etc/environment',
+    '/etc/lvm/lvm.conf',
+    '/etc/motd',
+  ]);
 });

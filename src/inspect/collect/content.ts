@@ -80,9 +80,17 @@ interface Subject {
 
 async function itemOf(tree: FileTree, { root, node, ownership, judge }: Subject): Promise<readonly ContentItem[]> {
   const owned = ownership.of(node.path);
-  if (owned !== undefined) return root.compared ? changedItem(tree, node, owned) : [];
+  if (owned !== undefined) {
+    const changed = root.compared ? await changedItem(tree, node, owned) : [];
+    return changed.map((item) => ({ ...item, origin: changedOrigin(judge(node.path)) }));
+  }
   const generated = judge(node.path) !== undefined || (await isCopy(tree, node, ownership));
   return [{ ...(await describe(tree, node)), origin: generated ? 'generated' : 'unowned' }];
+}
+
+/** A package may own what programs write, as `setup` does with the accounts of an rpm system: such a change is nobody's, and may hold secrets. */
+export function changedOrigin(treatment: ReturnType<Judge>): ContentItem['origin'] {
+  return treatment === 'written' || treatment === 'identity' ? 'generated' : 'changed';
 }
 
 /** What a package's script made of the package's own files: a copy, such as the start files of a home, or a link to one. */
