@@ -53,11 +53,17 @@ function openPart(step: ProposedStep, customize: readonly Step[]): readonly Prop
 
 /** As many names as a line of a report should hold. */
 const SHOWN = 6;
+/** And as many letters of a step's line. */
+const LETTERS = 48;
+
+function shortened(line: string): string {
+  return line.length > LETTERS ? `${line.slice(0, LETTERS)}…` : line;
+}
 
 function notCarried({ name }: ImageSpec, open: readonly ProposedStep[]): Issue {
   const items = open.flatMap((step) => {
     if (step.kind === 'packages') return step.packages.map(({ name: added }) => `package ${added}`);
-    return step.kind === 'file' ? [`file ${step.path}`] : step.lines;
+    return step.kind === 'file' ? [`file ${step.path}`] : step.lines.map(shortened);
   });
   return {
     severity: 'warning',

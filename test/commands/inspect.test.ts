@@ -69,7 +69,7 @@ test("the sandbox's example AMI, read by EBS direct: its own content is proposed
   expect(proposal).toContain('- file: { from: "content/<image>/etc/systemd/system/shop.service", to: /etc/systemd/system/shop.service }');
   expect(proposal).toContain('systemctl enable shop.service');
   expect(proposal).toContain(
-    '# fidelity: package: 2 carried, 1 replaced, 0 left; file: 8 carried, 2 replaced, 3 left; service: 2 carried, 1 replaced, 0 left',
+    '# fidelity: package: 2 carried, 1 replaced, 0 left; account: 1 carried, 0 replaced, 1 left; file: 8 carried, 3 replaced, 2 left; service: 2 carried, 1 replaced, 0 left',
   );
   expect(`${stdout}${proposal}`).not.toMatch(/AKIAQQQQW|MADEUPKEY/);
   expect(proposal).not.toMatch(/ {2}- .*(amazon|aws)/);

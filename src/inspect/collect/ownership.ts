@@ -1,4 +1,5 @@
 import type { OwnedPath, PackageDatabase } from '../databases/index.ts';
+import { withoutMerge } from '../merged-folders.ts';
 
 /** Which package brought a path. */
 export interface Ownership {
@@ -9,15 +10,12 @@ export interface Ownership {
   packed(digest: string): boolean;
 }
 
-/** Folders that are links into /usr since systems merged the two; packages may record either name. */
-const MERGED = /^\/usr(\/(?:bin|sbin|lib|lib32|lib64|libx32)(?:\/|$))/;
-
 /** Answers for both names of a path on a system with a merged /usr. */
 export function ownershipOf({ owned }: PackageDatabase): Ownership {
   let folders: ReadonlySet<string> | undefined;
   let digests: ReadonlySet<string> | undefined;
   return {
-    of: (path) => owned.get(path) ?? owned.get(path.replace(MERGED, '$1')) ?? owned.get(`/usr${path}`),
+    of: (path) => owned.get(path) ?? owned.get(withoutMerge(path)) ?? owned.get(`/usr${path}`),
     below: (folder) => {
       folders ??= foldersOf(owned.keys());
       return folders.has(folder);

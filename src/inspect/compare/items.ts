@@ -1,4 +1,5 @@
 import type { ContentItem, Inventory, ParityKind } from '../../model/index.ts';
+import { ownerNames } from '../owner-names.ts';
 
 /** One thing of an image that another image has too, or not: equal values mean that nothing changed. */
 export interface Item {
@@ -25,7 +26,7 @@ export function itemsOf(inventory: Inventory): readonly Item[] {
     ...inventory.accounts.map(({ name, uid, home, shell }) => ({ kind: 'account' as const, name, value: `${uid}, ${home}, ${shell}` })),
     ...inventory.sudo.map(({ path, rule }) => ({ kind: 'sudo' as const, name: rule, value: path })),
     ...inventory.settings.map(({ kind, name, value }) => ({ kind: 'setting' as const, name: `${kind} ${name}`, value })),
-    ...inventory.content.filter(({ origin }) => origin !== 'generated').map(contentItem),
+    ...inventory.content.filter(({ origin }) => origin !== 'generated').map((item) => contentItem(item, inventory)),
     ...inventory.containers.map((name) => ({ kind: 'container' as const, name, value: 'present' })),
     ...windowsItems(inventory),
     ...inventory.components.map(({ id, found }) => ({ kind: 'component' as const, name: id, value: found[0] ?? 'present' })),
@@ -68,7 +69,9 @@ function windowsItems({ windows }: Inventory): readonly Item[] {
   ];
 }
 
-function contentItem({ path, kind, bytes, files, sha256, target, mode, owner, package: name }: ContentItem): Item {
+function contentItem(item: ContentItem, { accounts }: Inventory): Item {
+  const { path, kind, bytes, files, sha256, target, mode, package: name } = item;
+  const owner = ownerNames(item.owner, accounts);
   const what = kind === 'link' ? `link to ${target}` : kind === 'tree' ? `${files} files, ${bytes} bytes` : `${bytes} bytes`;
   const digest = sha256 === undefined ? '' : `, ${short(sha256)}`;
   return { kind: 'content', name: path, value: kind === 'link' ? what : `${what}, ${mode} ${owner}${digest}`, package: name };

@@ -1,6 +1,9 @@
 import type { Catalog, Component } from '../../catalog/schema.ts';
 import type { Difference, Inventory } from '../../model/index.ts';
+import { coversPath, pathsOf } from '../component-paths.ts';
 import { shellPattern } from '../glob.ts';
+import { ruleOfTheMove } from '../of-the-move.ts';
+import { accountsOfPeople, isOfSystem, isPerson } from '../propose/accounts.ts';
 import { addedByPeople } from '../propose/evidence.ts';
 import { translatePackage } from '../propose/translate.ts';
 import type { Item } from './items.ts';
@@ -36,7 +39,7 @@ type Judge = (change: Change, sides: Sides, context: ParityContext) => Judgement
 
 /** Why a difference is there: the first rule that knows, or that nobody does. */
 export function judgeChange(change: Change, sides: Sides, context: ParityContext): Judgement {
-  const rules = context.between === 'move' ? [answered, ofAws, ofTheMove, leaks, ...BY_KIND] : [answered, ...BY_KIND];
+  const rules = context.between === 'move' ? [answered, ofAws, ofTheMove, leaks, ...BY_KIND, notCarried] : [answered, ...BY_KIND];
   for (const rule of rules) {
     const judgement = rule(change, sides, context);
     if (judgement !== undefined) return judgement;
@@ -65,7 +68,8 @@ const ofAws: Judge = ({ item, change }, { before }, { catalog }) => {
   return owner && { verdict: 'expected', reason: `it belongs to ${owner.title}` };
 };
 
-function belongsTo({ kind, name }: Item, { detect, removePaths }: Component): boolean {
+function belongsTo({ kind, name }: Item, component: Component): boolean {
+  const { detect } = component;
   switch (kind) {
     case 'package': {
       const names = [
@@ -88,9 +92,7 @@ function belongsTo({ kind, name }: Item, { detect, removePaths }: Component): bo
       return detect.users.some((user) => name.startsWith(`${user} `));
     case 'content':
     case 'cron':
-      return [...detect.paths, ...removePaths].some(
-        (path) => shellPattern(path.replace(/\/$/, '')).test(name) || name.startsWith(path.replace(/\/?$/, '/')),
-      );
+      return pathsOf(component).some((place) => coversPath(place, name));
     case 'system':
     case 'setting':
     case 'feature':
@@ -102,14 +104,7 @@ function belongsTo({ kind, name }: Item, { detect, removePaths }: Component): bo
 }
 
 const ofTheMove: Judge = ({ item, change }, _, { catalog }) => {
-  const rule = catalog.parityRules.find(({ items }) =>
-    items.some(
-      ({ kind, names, changes }) =>
-        kind === item.kind &&
-        (changes.length === 0 || changes.includes(change)) &&
-        names.some((name) => shellPattern(name).test(item.name)),
-    ),
-  );
+  const rule = ruleOfTheMove(item, change, catalog.parityRules);
   return rule && { verdict: rule.verdict, reason: rule.reason };
 };
 
@@ -118,6 +113,15 @@ const leaks: Judge = ({ item, change }, { before }) => {
   return item.kind === 'content' && leak && change !== 'added'
     ? { verdict: 'expected', reason: `it must not travel: ${leak.kind} (${leak.rule})` }
     : undefined;
+};
+
+/** What no proposal carries, and why: nobody but its owner knows whether that is a loss. */
+const notCarried: Judge = ({ item, change }, { before }) => {
+  if (item.kind !== 'content' || change === 'added') return undefined;
+  const leak = before.leaks.find(({ path }) => path === item.name);
+  if (leak !== undefined) return { verdict: 'unexplained', reason: `it is not carried: ${leak.kind} (${leak.rule})` };
+  const namesAws = before.components.some(({ found }) => found.includes(`text in ${item.name}`));
+  return namesAws ? { verdict: 'unexplained', reason: 'it is not carried, since its text names something of AWS' } : undefined;
 };
 
 const packages: Judge = ({ item, change, before, after }, sides, { catalog, ancestor }) => {
@@ -154,19 +158,22 @@ const withPackage: Judge = ({ item, change }, { before, after }) => {
   return gone ? { verdict: 'explained', reason: `it goes with the package ${name}` } : undefined;
 };
 
-/** First number of an account that is a person's (login.defs(5), UID_MIN). */
-const FIRST_PERSON = 1000;
-
-const accounts: Judge = ({ item, change }, { before }) => {
+const accounts: Judge = ({ item, change }, { before, after }) => {
   const account = item.kind === 'account' ? before.accounts.find(({ name }) => name === item.name) : undefined;
   if (account === undefined || change === 'added') return undefined;
-  if (account.uid !== 0 && account.uid < FIRST_PERSON)
-    return { verdict: 'explained', reason: 'packages make accounts of the system themselves' };
-  const login = !/(?:nologin|false|sync)$/.test(account.shell);
-  return change === 'missing' && login
-    ? { verdict: 'explained', reason: 'who may log in is said when a machine is made from the image' }
-    : undefined;
+  const there = after.accounts.find(({ name }) => name === item.name);
+  if (isPerson(account))
+    return there !== undefined && isPerson(there)
+      ? undefined
+      : { verdict: 'explained', reason: 'who may log in is said when a machine is made from the image' };
+  if (!isOfSystem(account) || (there === undefined && isOfPeople(item.name, before))) return undefined;
+  return { verdict: 'explained', reason: 'packages make accounts of the system themselves' };
 };
+
+function isOfPeople(name: string, before: Inventory): boolean {
+  const content = before.content.filter(({ origin }) => origin !== 'generated');
+  return accountsOfPeople(before, content).some((account) => account.name === name);
+}
 
 const updates: Judge = ({ item, before, after }) => {
   if (item.kind === 'hotfix')

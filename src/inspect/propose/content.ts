@@ -1,8 +1,10 @@
 import { shellWord } from '../../guest/quote.ts';
 import type { ContentItem, Inventory, Proposal, ProposedStep } from '../../model/index.ts';
 import { treatments } from '../collect/content.ts';
-import { shellPattern } from '../glob.ts';
-import { ownerAccounts } from './owners.ts';
+import { coversPath, pathsOf } from '../component-paths.ts';
+import { isOfTheCloud } from '../of-the-move.ts';
+import { ownerNames } from '../owner-names.ts';
+import { travellingAccounts } from './accounts.ts';
 import type { Part, ProposalContext } from './part.ts';
 import { safePaths } from './safe-path.ts';
 
@@ -11,13 +13,30 @@ const LARGEST = 256 * 1024;
 /** Where package managers look for repositories and their keys: these must be there before packages are installed. */
 const SOURCES = /^\/etc\/(?:apt\/|yum\.repos\.d\/|zypp\/|pki\/rpm-gpg\/|dnf\/)/;
 
+/** What becomes of the files of an image. */
+export interface ProposedContent {
+  /** Repositories and their keys, which must be there before packages are installed. */
+  readonly sources: Part;
+  readonly files: Part;
+  /** The items that both parts carry. */
+  readonly carried: readonly ContentItem[];
+}
+
 /** The files that people made or changed, as `file` steps, with modes, owners and links set behind them; repositories come as a part of their own. */
-export function proposeContent(inventory: Inventory, context: ProposalContext): { readonly sources: Part; readonly files: Part } {
-  const carrying = { judge: refusals(inventory, context), accounts: inventory.accounts, folder: context.folder };
+export function proposeContent(inventory: Inventory, context: ProposalContext): ProposedContent {
+  const carrying = {
+    judge: refusals(inventory, context),
+    accounts: travellingAccounts(inventory, context.catalog),
+    folder: context.folder,
+  };
   const own = inventory.content.filter(({ origin }) => origin !== 'generated');
   const sources = own.filter(({ path }) => SOURCES.test(path));
   const rest = own.filter((item) => !SOURCES.test(item.path));
-  return { sources: toPart('repository file', sources, carrying), files: toPart('file', rest, carrying) };
+  return {
+    sources: toPart('repository file', sources, carrying),
+    files: toPart('file', rest, carrying),
+    carried: own.filter((item) => carrying.judge(item) === undefined),
+  };
 }
 
 type Refusal = { readonly replaced: true } | { readonly reason: string } | undefined;
@@ -25,7 +44,7 @@ type Refusal = { readonly replaced: true } | { readonly reason: string } | undef
 /** Why an item is not carried; undefined where it is. */
 function refusals(inventory: Inventory, { catalog, target }: ProposalContext): (item: ContentItem) => Refusal {
   const found = catalog.components.filter(({ id }) => inventory.components.some((each) => each.id === id));
-  const aws = found.flatMap(({ detect, removePaths }) => [...detect.paths, ...removePaths]).map((path) => path.replace(/\/$/, ''));
+  const aws = found.flatMap(pathsOf);
   const texts = new Set(
     inventory.components.flatMap(({ found: places }) => places.flatMap((place) => /^text in (.*)$/.exec(place)?.[1] ?? [])),
   );
@@ -33,10 +52,11 @@ function refusals(inventory: Inventory, { catalog, target }: ProposalContext): (
   const treated = treatments(catalog.contentRules);
   const other = inventory.system.id !== target.id;
   return ({ path, kind, bytes, files, sha256 }) => {
-    if (aws.some((place) => shellPattern(place).test(path) || path.startsWith(`${place}/`))) return { replaced: true };
+    if (aws.some((place) => coversPath(place, path)) || isOfTheCloud('content', path, catalog.parityRules)) return { replaced: true };
     const leak = leaks.get(path);
     if (leak !== undefined) return { reason: `it must not travel: ${leak}` };
     if (treated(path) === 'identity') return { reason: 'it belongs to one machine or person' };
+    if (treated(path) === 'written') return { reason: 'programs of the system write it' };
     if (other && SOURCES.test(path)) return { reason: `it is for another system than ${target.id}` };
     if (kind === 'tree') return { reason: `${files} files, ${bytes} bytes: put them into a package or an archive that a step unpacks` };
     if (kind === 'file' && (bytes > LARGEST || sha256 === undefined))
@@ -73,7 +93,7 @@ function toPart(kind: string, items: readonly ContentItem[], { judge, accounts, 
       evidence,
     };
   });
-  const lines = [...ownerAccounts(carried, accounts), ...carried.flatMap(finishing)];
+  const lines = carried.flatMap((item) => finishing(item, accounts));
   const finish: readonly ProposedStep[] =
     lines.length === 0 ? [] : [{ kind: 'shell', lines, confidence: 'medium', evidence: ['owners, modes and links as they were'] }];
   return {
@@ -87,14 +107,14 @@ function toPart(kind: string, items: readonly ContentItem[], { judge, accounts, 
   };
 }
 
-/** A `file` step makes files of root with mode 0644. Numbers of owners are kept: names may not exist there. */
-function finishing({ kind, path, mode, owner, target }: ContentItem): readonly string[] {
+/** A `file` step makes files of root with mode 0644. The owner comes before the mode, since a change of owner takes setuid and setgid away (chown(2)). */
+function finishing({ kind, path, mode, owner, target }: ContentItem, accounts: Inventory['accounts']): readonly string[] {
   if (kind === 'link')
     return target === undefined
       ? []
       : [`mkdir -p ${shellWord(path.slice(0, path.lastIndexOf('/')) || '/')}`, `ln -sfn ${shellWord(target)} ${shellWord(path)}`];
   return [
-    ...(owner === '0:0' ? [] : [`chown ${owner} ${shellWord(path)}`]),
+    ...(owner === '0:0' ? [] : [`chown ${shellWord(ownerNames(owner, accounts))} ${shellWord(path)}`]),
     ...(mode === '0644' ? [] : [`chmod ${mode} ${shellWord(path)}`]),
   ];
 }

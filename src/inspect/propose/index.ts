@@ -1,4 +1,5 @@
 import { type Inventory, type Proposal, SCHEMA_VERSION } from '../../model/index.ts';
+import { proposeAccounts } from './accounts.ts';
 import { proposeContent } from './content.ts';
 import { proposeForeign, proposePackages } from './packages.ts';
 import type { Part, ProposalContext } from './part.ts';
@@ -28,7 +29,8 @@ export function propose(inventory: Inventory, context: ProposalContext): Proposa
 function proposeLinux(inventory: Inventory, context: ProposalContext): readonly Part[] {
   const content = proposeContent(inventory, context);
   const packages = [proposePackages(inventory, context), proposeForeign(inventory)];
-  return [content.sources, ...packages, content.files, proposeServices(inventory, context)];
+  const accounts = proposeAccounts(inventory, content.carried, context);
+  return [content.sources, ...packages, accounts, content.files, proposeServices(inventory, context)];
 }
 
 function componentAnswers({ components }: Inventory, { catalog }: ProposalContext): Proposal['components'] {
@@ -39,12 +41,10 @@ function componentAnswers({ components }: Inventory, { catalog }: ProposalContex
 }
 
 /** What has no step of any kind. */
-function leftBehind({ containers, accounts, content }: Inventory): Proposal['left'] {
-  const people = accounts.filter(({ uid, shell }) => uid >= 1000 && uid < 60_000 && !/(?:nologin|false|sync)$/.test(shell));
+function leftBehind({ containers, content }: Inventory): Proposal['left'] {
   const spool = content.filter(({ path }) => path.startsWith('/var/spool/cron/'));
   return [
     ...containers.map((name) => ({ kind: 'container', name, reason: 'pull it in a step, or when the machine starts' })),
-    ...people.map(({ name }) => ({ kind: 'account', name, reason: 'who may log in is said when a machine is made from the image' })),
     ...spool.map(({ path }) => ({ kind: 'cron', name: path, reason: 'the table of one person; put the jobs into /etc/cron.d' })),
   ];
 }

@@ -1,6 +1,7 @@
 import { shellWord } from '../../guest/quote.ts';
-import type { Inventory, ProposedStep } from '../../model/index.ts';
+import type { Inventory, InventoryPackage, ProposedStep } from '../../model/index.ts';
 import { shellPattern } from '../glob.ts';
+import { isOfTheCloud } from '../of-the-move.ts';
 import { type AddedPackage, addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
 import { translatePackage } from './translate.ts';
@@ -10,8 +11,8 @@ type ProposedPackage = Extract<ProposedStep, { readonly kind: 'packages' }>['pac
 /** The packages that people added, by the names they have on the new system, in one step. */
 export function proposePackages(inventory: Inventory, context: ProposalContext): Part {
   const added = addedByPeople(inventory, context.ancestor).filter(({ package: { manager } }) => manager === 'deb' || manager === 'rpm');
-  const aws = awsPackages(inventory, context);
-  const own = added.filter(({ package: { name } }) => !aws.some((pattern) => pattern.test(name)));
+  const replaced = isReplaced(inventory, context);
+  const own = added.filter((item) => !replaced(item.package));
   const placed = own.map((item) => ({ item, names: namesThere(item, inventory, context) }));
   const packages = unique(placed.flatMap(({ names }) => names));
   const left = placed.filter(({ names }) => names.length === 0);
@@ -24,11 +25,12 @@ export function proposePackages(inventory: Inventory, context: ProposalContext):
   };
 }
 
-/** What the guest steps remove, and kernels, which each cloud has of its own. */
-function awsPackages({ components }: Inventory, { catalog }: ProposalContext): readonly RegExp[] {
+/** What the guest steps remove, and what each cloud has of its own, such as kernels. */
+function isReplaced({ components }: Inventory, { catalog }: ProposalContext): (item: InventoryPackage) => boolean {
   const found = catalog.components.filter(({ id }) => components.some((each) => each.id === id));
-  const names = found.flatMap(({ detect }) => [...detect.deb, ...detect.rpm]);
-  return [...names, 'linux-image-*', 'linux-headers-*', 'linux-modules-*', 'kernel', 'kernel-*'].map(shellPattern);
+  const aws = found.flatMap(({ detect }) => [...detect.deb, ...detect.rpm]).map(shellPattern);
+  return ({ manager, name }) =>
+    aws.some((pattern) => pattern.test(name)) || isOfTheCloud('package', `${manager}:${name}`, catalog.parityRules);
 }
 
 function namesThere(

@@ -5,7 +5,7 @@ import type { Inventory, Proposal, ProposedStep } from '../../model/index.ts';
 export interface ProposalContext {
   /** The system of the base, as os-release names it. */
   readonly target: Proposal['target'];
-  readonly catalog: Pick<Catalog, 'components' | 'contentRules' | 'packageNames'>;
+  readonly catalog: Pick<Catalog, 'components' | 'contentRules' | 'packageNames' | 'parityRules'>;
   /** Folder for the files, relative to the manifest, for example `content/web-golden`. */
   readonly folder: string;
   /** What the AMI was made from, where its disk was read too. */

@@ -1,18 +1,18 @@
 import { shellWord } from '../../guest/quote.ts';
 import type { Inventory, ProposedStep } from '../../model/index.ts';
+import { coversPath, pathsOf } from '../component-paths.ts';
+import { isOfTheCloud } from '../of-the-move.ts';
 import { addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
 
 /** Units of people's own, or of packages that people added, are switched on; what people masked is masked. */
 export function proposeServices(inventory: Inventory, context: ProposalContext): Part {
   const added = new Set(addedByPeople(inventory, context.ancestor).map(({ package: { name } }) => name));
-  const aws = context.catalog.components
-    .filter(({ id }) => inventory.components.some((each) => each.id === id))
-    .flatMap(({ detect }) => detect.services);
+  const replaced = isReplaced(inventory, context);
   const own = inventory.services.filter(
     (service) => service.state === 'masked' || ownUnit(service.name, inventory) || added.has(service.package ?? ''),
   );
-  const carried = own.filter(({ name }) => !aws.includes(name));
+  const carried = own.filter(({ name }) => !replaced(name));
   const lines = carried.map(({ name, state }) =>
     state === 'masked' ? `systemctl mask ${shellWord(name)}` : `systemctl enable ${shellWord(name)}`,
   );
@@ -28,6 +28,17 @@ export function proposeServices(inventory: Inventory, context: ProposalContext):
           },
         ];
   return { kind: 'service', steps: step, carried: carried.length, replaced: own.length - carried.length, left: [] };
+}
+
+/** What AWS's parts switched on or masked, and what each cloud has of its own. */
+function isReplaced({ components }: Inventory, { catalog }: ProposalContext): (name: string) => boolean {
+  const found = catalog.components.filter(({ id }) => components.some((each) => each.id === id));
+  const services = new Set(found.flatMap(({ detect }) => detect.services));
+  const places = found.flatMap(pathsOf);
+  return (name) =>
+    services.has(name) ||
+    places.some((place) => coversPath(place, `/etc/systemd/system/${name}`)) ||
+    isOfTheCloud('service', name, catalog.parityRules);
 }
 
 /** A unit whose file no package brought. */

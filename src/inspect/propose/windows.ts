@@ -1,11 +1,13 @@
 import type { Inventory, ProposedStep } from '../../model/index.ts';
 import { shellPattern } from '../glob.ts';
+import { personsLeft } from './accounts.ts';
 import { addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
 
 /** What can be carried from a Windows system: its roles and features. Programs and folders have no source on the disk, and are told. */
 export function proposeWindows(inventory: Inventory, context: ProposalContext): readonly Part[] {
-  return [proposeFeatures(inventory), programsLeft(inventory, context), contentLeft(inventory)];
+  const accounts: Part = { kind: 'account', steps: [], carried: 0, replaced: 0, left: personsLeft(inventory) };
+  return [proposeFeatures(inventory), programsLeft(inventory, context), contentLeft(inventory), accounts];
 }
 
 /** Installing a feature that is there changes nothing, so what the base brings need not be told apart. */

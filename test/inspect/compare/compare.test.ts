@@ -112,6 +112,63 @@ test('an image compared with itself has no difference', () => {
   });
 });
 
+test('owners are compared by name, since a machine gives out other numbers', () => {
+  const account = (uid: number) =>
+    ({ name: 'till', uid, gid: uid, home: '/opt/till', shell: '/usr/sbin/nologin', password: 'locked', keys: 0 }) as const;
+  const before = anInventory({
+    accounts: [account(996)],
+    content: [file('/opt/a', { owner: '996:996' }), file('/opt/b', { owner: '996:0' })],
+  });
+  const after = anInventory({
+    accounts: [account(104)],
+    content: [file('/opt/a', { owner: '104:104' }), file('/opt/b', { owner: '996:0' })],
+  });
+  expect(short(compareInventories(before, after, move))).toEqual([
+    'unexplained changed content /opt/b: it is not the same in the new image',
+    'explained changed account till: packages make accounts of the system themselves',
+  ]);
+});
+
+test('an account of the system that people made is lost without a word from nobody: its files, its home or its rule of sudo show it', () => {
+  const account = (name: string, uid: number) =>
+    ({ name, uid, gid: uid, home: `/opt/${name}`, shell: '/usr/sbin/nologin', password: 'locked', keys: 0 }) as const;
+  const before = anInventory({
+    accounts: [account('owner', 301), account('home', 302), account('sudo', 303), account('package', 304)],
+    content: [file('/etc/a', { owner: '301:0' }), file('/opt/home/x')],
+    sudo: [{ path: '/etc/sudoers', rule: 'sudo ALL=(ALL) ALL' }],
+  });
+  const lost = unexplainedLosses(compareInventories(before, anInventory(), move));
+  expect(lost.filter(({ kind }) => kind === 'account').map(({ name }) => name)).toEqual(['home', 'owner', 'sudo']);
+});
+
+test('what is not carried says why, and what each cloud and the steps set is expected', () => {
+  const before = anInventory({
+    components: [
+      { id: 'amazon-ssm-agent', found: ['unit amazon-ssm-agent.service'] },
+      { id: 'aws-words-in-config', found: ['text in /etc/app.conf'] },
+    ],
+    leaks: [{ rule: 'SL-20', severity: 'warn', path: '/etc/url', kind: 'password in a URL' }],
+    content: [
+      '/etc/app.conf',
+      '/etc/url',
+      '/etc/systemd/system/amazon-ssm-agent.service',
+      '/etc/chrony/chrony.conf',
+      '/etc/cloud/ds-identify.cfg',
+    ]
+      .map((path) => file(path))
+      .concat(file('/etc/modprobe.d/cis.conf')),
+  });
+  const after = anInventory({ content: [file('/etc/modprobe.d/cis.conf', { bytes: 0 })] });
+  expect(short(compareInventories(before, after, move)).filter((line) => line.includes(' content '))).toEqual([
+    'unexplained missing content /etc/app.conf: it is not carried, since its text names something of AWS',
+    'unexplained missing content /etc/url: it is not carried: password in a URL (SL-20)',
+    'expected missing content /etc/chrony/chrony.conf: time, names and mirrors come from the cloud that the machine runs in',
+    "expected missing content /etc/cloud/ds-identify.cfg: regild's steps set it for Azure",
+    'expected missing content /etc/systemd/system/amazon-ssm-agent.service: it belongs to AWS Systems Manager Agent',
+    "expected changed content /etc/modprobe.d/cis.conf: regild's steps set it for Azure",
+  ]);
+});
+
 test('between two versions of an image nothing is different on purpose', () => {
   const older = anInventory({ packages: [aPackage('nginx', { version: '1.22-2' })], content: [file('/etc/a', { bytes: 5 })] });
   const newer = anInventory({ packages: [aPackage('nginx', { version: '1.22-1' }), aPackage('walinuxagent')], content: [file('/etc/a')] });

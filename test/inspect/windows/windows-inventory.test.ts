@@ -152,6 +152,7 @@ test('features are carried over; programs and folders are told, AWS parts are ne
     { kind: 'feature', carried: 1, replaced: 0, left: 0 },
     { kind: 'program', carried: 0, replaced: 1, left: 2 },
     { kind: 'content', carried: 0, replaced: 0, left: 2 },
+    { kind: 'account', carried: 0, replaced: 0, left: 1 },
   ]);
 });
 
