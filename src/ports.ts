@@ -425,8 +425,27 @@ export interface Snapshots {
   open(id: string, region: string): Snapshot;
 }
 
-/** Where the content of an image is read: the root snapshot of an AMI, a disk in a file, or an inventory that was saved. Paths are relative to the manifest. */
+/** What Systems Manager's inventory holds of an instance, as it gives it: rows of texts. */
+export interface InstanceReport {
+  readonly id: string;
+  /** The row of `AWS:InstanceInformation`. */
+  readonly information: Readonly<Record<string, string>>;
+  /** By type, for example `AWS:Application`; empty where nothing was collected. */
+  readonly entries: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+}
+
+/** Instances that Systems Manager manages. */
+export interface ManagedInstances {
+  /** The report of an instance, or of one of those made from an AMI; undefined where none reports. Throws CLOUD_DENIED. */
+  report(of: { readonly kind: 'instance' | 'ami'; readonly id: string }, region: string): Promise<InstanceReport | undefined>;
+}
+
+/**
+ * Where the content of an image is read: the root snapshot of an AMI, an instance (or one that was made from an AMI) as Systems Manager knows it, a disk in
+ * a file, or an inventory that was saved. Paths are relative to the manifest.
+ */
 export type ContentPlace =
+  | { readonly kind: 'instance' | 'ami'; readonly id: string; readonly region: string }
   | { readonly kind: 'snapshot'; readonly ami: string; readonly id: string; readonly region: string }
   | { readonly kind: 'disk'; readonly path: string }
   | { readonly kind: 'inventory'; readonly path: string };
@@ -434,7 +453,7 @@ export type ContentPlace =
 /** What is in images, read without starting or mounting one. */
 export interface Contents {
   /**
-   * Throws SNAPSHOT_UNREADABLE and CLOUD_DENIED where a snapshot may not be read, FILE_NOT_FOUND and FILE_INVALID where there is no file, or nothing in
+   * Throws SNAPSHOT_UNREADABLE and CLOUD_DENIED where a snapshot may not be read, INSTANCE_UNTOLD where Systems Manager knows nothing, FILE_NOT_FOUND and FILE_INVALID where there is no file, or nothing in
    * it that is read.
    */
   take(place: ContentPlace): Promise<Inventory>;

@@ -15,20 +15,21 @@ import type { Context, Ec2, Ports } from '../ports.ts';
 import { contentOfAmi, contentOfFile } from './content.ts';
 import { type Judgement, judgeAmi } from './judge-ami.ts';
 import { missingAmi } from './missing-ami.ts';
+import { NOTHING_WEAKER, weakerContent } from './weaker-content.ts';
 
 /**
  * Finds the AMI that the image names, reads its disk where that is allowed, and says what it is. Throws AMI_NOT_FOUND, and what `Contents` throws where
  * the source is a file; reads only.
  */
 export async function analyze(spec: ImageSpec, { ports, catalog }: Context<'ec2' | 'contents' | 'clock'>): Promise<Analysis> {
-  const { judgement, issues: met } = await gather(spec, ports, (ami, ancestry, inventory) =>
-    judgeAmi(ami, ancestry, catalog, ports.clock.now(), inventory),
+  const { judgement, issues: met } = await gather(spec, ports, (ami, ancestry, inventory, weaker) =>
+    judgeAmi(ami, ancestry, catalog, ports.clock.now(), inventory, weaker),
   );
   const issues = [...judgement.issues, ...met].map((issue) => ({ ...issue, image: spec.name }));
   return { kind: 'Analysis', schemaVersion: SCHEMA_VERSION, image: spec.name, ...judgement, issues };
 }
 
-type Judge = (ami: Ami, ancestry: readonly Ami[], inventory?: Inventory) => Judgement;
+type Judge = (ami: Ami, ancestry: readonly Ami[], inventory?: Inventory, weaker?: Inventory) => Judgement;
 
 interface Gathered {
   readonly judgement: Judgement;
@@ -48,7 +49,9 @@ async function gather(spec: ImageSpec, { ec2, contents }: Pick<Ports, 'ec2' | 'c
   const seen = judge(ami, ancestry);
   if (spec.inspect === 'auto' && isPublishers(seen)) return { judgement: seen, issues: [] };
   const { inventory, issues } = await contentOfAmi(spec, ami, contents);
-  return { judgement: inventory === undefined ? seen : judge(ami, ancestry, inventory), issues };
+  if (inventory !== undefined) return { judgement: judge(ami, ancestry, inventory), issues };
+  const { weaker, issues: told } = spec.inspect === 'auto' ? await weakerContent(ami, ancestry, contents) : NOTHING_WEAKER;
+  return { judgement: weaker === undefined ? seen : judge(ami, ancestry, undefined, weaker), issues: [...issues, ...told] };
 }
 
 /** Into a publisher's own AMI nobody needs to look, and nobody can: the snapshots of public AMIs are their publisher's. */

@@ -24,10 +24,17 @@ export type Judgement = Omit<Analysis, 'kind' | 'schemaVersion' | 'image'>;
 
 /**
  * What the AMI is, from its own record and those of the AMIs it was made from (nearest first, as far as they could be read), and from its disk where that
- * was read. `now` decides whether a deprecation lies in the past. Issues carry no image name.
+ * was read; where it was not, a weaker source may tell something. `now` decides whether a deprecation lies in the past. Issues carry no image name.
  */
-export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, now: Date, inventory?: Inventory): Judgement {
-  const clues = gather(ami, ancestry, catalog, inventory);
+export function judgeAmi(
+  ami: Ami,
+  ancestry: readonly Ami[],
+  catalog: Catalog,
+  now: Date,
+  inventory?: Inventory,
+  weaker?: Inventory,
+): Judgement {
+  const clues = gather(ami, ancestry, catalog, inventory, weaker);
   const product = findProduct(ami, clues.rules);
   const osFamily = findOsFamily(clues);
   const language = findLanguage(clues, osFamily.value);
@@ -48,7 +55,13 @@ export function judgeAmi(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, n
   return { ami, ancestry, ...findings, ...(inventory === undefined ? {} : { inventory }), issues: findIssues(clues, findings, now) };
 }
 
-function gather(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, inventory: Inventory | undefined): Clues {
+function gather(
+  ami: Ami,
+  ancestry: readonly Ami[],
+  catalog: Catalog,
+  inventory: Inventory | undefined,
+  weaker: Inventory | undefined,
+): Clues {
   const rules = catalog.index.names;
   const matches = identifyFamily(ami, ancestry, rules);
   const published = matches.some(({ confidence, inherited }) => confidence !== 'low' && !inherited);
@@ -60,6 +73,6 @@ function gather(ami: Ami, ancestry: readonly Ami[], catalog: Catalog, inventory:
     publisher: matches.some(({ confidence }) => confidence !== 'low') ? undefined : publisherOf(ami, rules),
     hints: published ? [] : textHints(ami, rules),
     billing: readBilling(ami.usageOperation, catalog),
-    onDisk: seenOnDisk(inventory, catalog.releases),
+    onDisk: inventory === undefined ? seenOnDisk(weaker, catalog.releases, true) : seenOnDisk(inventory, catalog.releases),
   };
 }

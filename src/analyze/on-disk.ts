@@ -2,8 +2,9 @@ import type { Release } from '../catalog/schema.ts';
 import { type Architecture, type BootMode, type Inventory, isWithin, type OsFamily, versionNumbers } from '../model/index.ts';
 import { asList, type Clue } from './decide.ts';
 
-/** Where evidence from the disk is said to come from. */
+/** Where evidence from the disk is said to come from, and from what is weaker than it. */
 export const DISK = 'Disk';
+const WEAKER = 'Weaker source';
 
 /** What the disk itself says of an AMI, as clues that settle what they speak of. */
 export interface OnDisk {
@@ -18,9 +19,32 @@ export interface OnDisk {
 
 const NOTHING: OnDisk = { osFamily: [], distro: [], version: [], architecture: [], bootMode: [], variant: [] };
 
-/** The clues of an inventory; none without one. The catalog's releases say which distribution an os-release names. */
-export function seenOnDisk(inventory: Inventory | undefined, releases: readonly Release[]): OnDisk {
+/**
+ * The clues of an inventory; none without one. The catalog's releases say which distribution an os-release names. A weaker source than the AMI's own disk
+ * settles nothing.
+ */
+export function seenOnDisk(inventory: Inventory | undefined, releases: readonly Release[], isWeaker = false): OnDisk {
   if (inventory === undefined) return NOTHING;
+  const clues = ownClues(inventory, releases);
+  return isWeaker ? weakened(clues) : clues;
+}
+
+function weakened({ osFamily, distro, version, architecture, bootMode, variant }: OnDisk): OnDisk {
+  return {
+    osFamily: osFamily.map(weaker),
+    distro: distro.map(weaker),
+    version: version.map(weaker),
+    architecture: architecture.map(weaker),
+    bootMode: bootMode.map(weaker),
+    variant: variant.map(weaker),
+  };
+}
+
+function weaker<Value extends string>({ value, observed }: Clue<Value>): Clue<Value> {
+  return { value, from: WEAKER, observed, confidence: 'medium' };
+}
+
+function ownClues(inventory: Inventory, releases: readonly Release[]): OnDisk {
   const { system, boot } = inventory;
   const named = [system.id, system.version].filter((part) => part !== undefined).join(' ');
   const release = releaseOf(system, releases);

@@ -45,3 +45,8 @@ function mixed(subscriptions: readonly string[], why: string): RegildError {
     hint: 'name the images of one subscription only',
   });
 }
+
+/** The clouds of a verb that asks AWS alone. */
+export function onlyAws(sandbox: boolean): Clouds {
+  return sandbox ? { kind: 'sandbox', subscription: SANDBOX_SUBSCRIPTION } : { kind: 'real', metadataUrl: undefined };
+}

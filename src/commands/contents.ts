@@ -4,15 +4,17 @@ import { RegildError } from '../errors.ts';
 import { snapshotSource } from '../inspect/blocks/snapshot.ts';
 import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
 import { Unreadable } from '../inspect/file-tree.ts';
+import { instanceInventory } from '../inspect/instance-inventory.ts';
 import { openDisk } from '../inspect/open-disk.ts';
-import { snapshotName } from '../model/index.ts';
-import type { Contents, Snapshots } from '../ports.ts';
+import { type Inventory, snapshotName } from '../model/index.ts';
+import type { ContentPlace, Contents, ManagedInstances, Snapshots } from '../ports.ts';
 import { inspectFile, savedInventory } from './inspect-sources.ts';
 import type { Inspected } from './inspected.ts';
 
 /** What reading takes beside the place. */
 export interface ContentSources {
   readonly snapshots: Snapshots;
+  readonly instances: ManagedInstances;
   /** Absolute path of the manifest's folder. */
   readonly folder: string;
   readonly catalog: () => Promise<Catalog>;
@@ -27,6 +29,9 @@ export function createContents(sources: ContentSources): Contents {
     async take(place) {
       const catalog = await sources.catalog();
       switch (place.kind) {
+        case 'instance':
+        case 'ami':
+          return inspectInstance(place, sources, catalog);
         case 'snapshot':
           return inspectSnapshot({ ...place, ...sources }, catalog, inventoryOf);
         case 'disk':
@@ -36,6 +41,23 @@ export function createContents(sources: ContentSources): Contents {
       }
     },
   };
+}
+
+type InstancePlace = Extract<ContentPlace, { readonly kind: 'instance' | 'ami' }>;
+
+/** What Systems Manager knows of an instance, or of one that was made from an AMI. Throws INSTANCE_UNTOLD where it knows none, or no package of it. */
+export async function inspectInstance(
+  place: InstancePlace,
+  { instances, simulated }: Pick<ContentSources, 'instances' | 'simulated'>,
+  catalog: Catalog,
+): Promise<Inventory> {
+  const report = await instances.report(place, place.region);
+  if (report !== undefined && Object.values(report.entries).some((rows) => rows.length > 0))
+    return instanceInventory(report, simulated, catalog);
+  const what = place.kind === 'instance' ? place.id : `an instance made from ${place.id}`;
+  throw new RegildError('INSTANCE_UNTOLD', `Systems Manager has no inventory of ${what} in ${place.region}`, {
+    hint: 'Systems Manager needs its agent in the machine and an association of AWS-GatherSoftwareInventory; or run inventory-lines.sh in it, and inspect what it printed',
+  });
 }
 
 /** A root snapshot of an AMI. */

@@ -39,7 +39,7 @@ export const inspectVerb: Verb = (program, run) =>
   program
     .argument(
       '<subject>',
-      'an AMI id, an image of the manifest, a disk in a file, a folder with a root file system, or an inventory (.json, .tsv)',
+      'the id of an AMI or an instance, an image of the manifest, a disk in a file, a folder with a root file system, or an inventory (.json, .tsv)',
     )
     .addOption(new Option('--format <format>', 'how to print it').choices([...INVENTORY_FORMATS]).default('text'))
     .option('--json', 'print the inventory, comparison or proposal as JSON on stdout')
@@ -71,7 +71,7 @@ export const inspectVerb: Verb = (program, run) =>
         .default('images.yaml')
         .env('REGILD_MANIFEST'),
     )
-    .option('--region <name>', 'AWS region of an AMI id')
+    .option('--region <name>', 'AWS region of an AMI or an instance')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS')
     .option('-v, --verbose', 'show details of failures')
     .action((subject: string, given: InspectFlags) =>

@@ -4,6 +4,7 @@ import { compareInventories } from '../inspect/compare/index.ts';
 import type { Inventory, Parity } from '../model/index.ts';
 import type { Io } from './command.ts';
 import { inspectAmi } from './inspect-ami.ts';
+import { inspectManaged, isInstanceId } from './inspect-instance.ts';
 import { inspectHere, isHere } from './inspect-sources.ts';
 import type { Inspected } from './inspected.ts';
 
@@ -21,16 +22,18 @@ export async function look<Result>(
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
   if (await isHere(subject, io)) return inspectHere(subject, catalog, io, use);
+  if (isInstanceId(subject))
+    return inspectManaged({ id: subject, region: flags.region, sandbox: flags.sandbox ?? false }, catalog, io, use);
   if (!/[/.\\]/.test(subject))
     return inspectAmi({ subject, region: flags.region, manifest: flags.manifest, sandbox: flags.sandbox ?? false }, catalog, io, use);
   throw new RegildError('FILE_NOT_FOUND', `there is no file or folder ${subject}`, {
-    hint: 'name an AMI id, an image of the manifest, a disk in a file, a folder that holds a root file system, or an inventory that was saved',
+    hint: 'name the id of an AMI or an instance, an image of the manifest, a disk in a file, a folder that holds a root file system, or an inventory that was saved',
   });
 }
 
-/** True for what is looked into by itself: an AMI by its id, or something on this machine. */
+/** True for what is looked into by itself: an AMI or an instance by its id, or something on this machine. */
 export async function isLookedInto(subject: string, io: Io): Promise<boolean> {
-  return subject.startsWith('ami-') || isHere(subject, io);
+  return subject.startsWith('ami-') || isInstanceId(subject) || isHere(subject, io);
 }
 
 /** Two images compared: between AWS and Azure where AWS parts are in the first only, between two of a kind otherwise. */

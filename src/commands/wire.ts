@@ -3,6 +3,7 @@ import { createAssets } from '../adapters/assets.ts';
 import { createSnapshots } from '../adapters/aws/ebs.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
 import { createInventory } from '../adapters/aws/inventory.ts';
+import { createManagedInstances } from '../adapters/aws/managed-instances.ts';
 import { createBlobs } from '../adapters/azure/blobs.ts';
 import { createClaims } from '../adapters/azure/claims.ts';
 import { createCredential } from '../adapters/azure/connection/credential.ts';
@@ -32,7 +33,7 @@ import type { Artifacts, Context, Operator, Ports } from '../ports.ts';
 import type { SurveyPorts } from '../survey/index.ts';
 import { movesCursor } from '../terminal/surface.ts';
 import { cacheFolder } from './cache-folder.ts';
-import { chooseClouds, SANDBOX_SUBSCRIPTION, simulatedClouds } from './clouds.ts';
+import { chooseClouds, onlyAws, simulatedClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { type Connection, connectClouds } from './connect-clouds.ts';
 import { createContents } from './contents.ts';
@@ -160,14 +161,14 @@ export async function withInventory<Result>(
   catalog: Catalog,
   use: (ports: SurveyPorts) => Promise<Result>,
 ): Promise<Result> {
-  const clouds = sandbox
-    ? ({ kind: 'sandbox', subscription: SANDBOX_SUBSCRIPTION } as const)
-    : ({ kind: 'real', metadataUrl: undefined } as const);
-  const { aws, names, close } = await connectClouds(clouds, io.environment);
+  const { aws, names, close } = await connectClouds(onlyAws(sandbox), io.environment);
   if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
   try {
     const options = { ...aws, signal: io.signal, knownRegions: async () => regionIds(catalog) };
-    const sources = { snapshots: createSnapshots(options), folder: io.folder, catalog: async () => catalog, simulated: names.simulated };
+    const sources = {
+      ...{ snapshots: createSnapshots(options), instances: createManagedInstances(options) },
+      ...{ folder: io.folder, catalog: async () => catalog, simulated: names.simulated },
+    };
     return await use({
       ec2: createEc2(options),
       inventory: createInventory(options),
@@ -222,6 +223,7 @@ export async function createPorts(
     ec2: createEc2(toAws),
     contents: createContents({
       snapshots: createSnapshots(toAws),
+      instances: createManagedInstances(toAws),
       folder,
       catalog: own.catalog,
       simulated: names.simulated,

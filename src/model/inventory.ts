@@ -4,9 +4,10 @@ import { artifact, list, record } from './schema.ts';
 
 const names = list(z.string());
 
-/** Where an inventory was taken: from a snapshot of an AMI, from a disk in a file, from a folder that holds a root file system, or inside a running machine. */
+/** Where an inventory was taken: from a snapshot of an AMI, from a disk in a file, from a folder that holds a root file system, inside a running machine, or from what Systems Manager knows of an
+ * instance. */
 export const InventorySource = record({
-  kind: z.enum(['snapshot', 'disk', 'folder', 'machine']),
+  kind: z.enum(['snapshot', 'disk', 'folder', 'machine', 'instance']),
   /** For example `ami-0abc… (snap-0def…)`, or the path of the file. */
   name: z.string(),
   /** True where the disk or the machine is the sandbox's. */

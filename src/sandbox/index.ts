@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { RegionImage } from './aws/image.ts';
 import { awsClouds } from './aws/index.ts';
 import { SEEDED_SNAPSHOTS, type SnapshotSeed } from './aws/snapshots.ts';
+import type { InventorySeed } from './aws/ssm-inventory.ts';
 import { seededAws } from './aws/world.ts';
 import { blobCloud } from './azure/blobs.ts';
 import { bootDiagnosticsCloud } from './azure/boot-diagnostics.ts';
@@ -45,6 +46,8 @@ export interface SandboxOptions {
   readonly snapshots?: Readonly<Record<string, SnapshotSeed>>;
   /** Where the world is remembered from one process to the next; forgotten when absent. Its time has to be real. */
   readonly state?: SandboxState;
+  /** What Systems Manager collected of the world's instances, by their ids; it manages no others. */
+  readonly inventories?: Readonly<Record<string, InventorySeed>>;
   /** Keeps every request and answer in `exchanges`. */
   readonly record?: boolean;
   /** Is told of every request with its answer. */
@@ -149,9 +152,10 @@ function makeWorld(
   const seeded = seededAws();
   const images = new Map(seeded.images);
   const snapshots = new Map(Object.entries({ ...SEEDED_SNAPSHOTS, ...options.snapshots }));
+  const inventories = new Map(Object.entries(options.inventories ?? {}));
   return {
     ...{ world, images },
-    others: awsClouds({ world: { ...seeded, images }, clock, nextGuid: world.nextRequestId, snapshots }),
+    others: awsClouds({ world: { ...seeded, images }, clock, nextGuid: world.nextRequestId, snapshots, inventories }),
     kept: [bootDiagnosticsCloud(world), blobCloud(world), azureCloud(world)],
   };
 }

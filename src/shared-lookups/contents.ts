@@ -30,30 +30,39 @@ export function readingOnce(specs: readonly ImageSpec[], resolved: () => Promise
   };
 }
 
-/** How many images come from each disk and will have it read. */
+/** How many images come from each disk and will have it read, or ask what runs of their AMI where they cannot. */
 function imagesOn(specs: readonly ImageSpec[], { bySource }: Resolved): Map<string, number> {
   const keys = specs
     .filter(({ inspect }) => inspect !== 'never')
-    .flatMap(({ source }) => diskOf(source, bySource.get(sourceKey(source))) ?? []);
+    .flatMap(({ source }) => placesOf(source, bySource.get(sourceKey(source))));
   return new Map([...Map.groupBy(keys, (key) => key)].map(([key, { length }]) => [key, length]));
 }
 
-function diskOf(source: ImageSpec['source'], ami: Ami | undefined): string | undefined {
-  if (!isInAws(source)) return placeKey(source);
-  const id = ami && rootSnapshot(ami);
-  return ami && id && placeKey({ kind: 'snapshot', ami: ami.id, id, region: ami.region });
+function placesOf(source: ImageSpec['source'], ami: Ami | undefined): readonly string[] {
+  if (!isInAws(source)) return [placeKey(source)];
+  if (ami === undefined) return [];
+  const { id, region } = ami;
+  const snapshot = rootSnapshot(ami);
+  const disk = snapshot === undefined ? [] : [placeKey({ kind: 'snapshot', ami: id, id: snapshot, region })];
+  return [...disk, placeKey({ kind: 'ami', id, region })];
 }
 
 /** AMIs that were registered from one snapshot have the same disk. */
 function placeKey(place: ContentPlace): string {
-  return place.kind === 'snapshot' ? `snapshot ${place.region}/${place.id}` : `${place.kind} ${place.path}`;
+  return 'id' in place ? `${place.kind} ${place.region}/${place.id}` : `${place.kind} ${place.path}`;
 }
 
 function named(inventory: Inventory, place: ContentPlace): Inventory {
   return place.kind === 'snapshot' ? { ...inventory, source: { ...inventory.source, name: snapshotName(place) } } : inventory;
 }
 
-const LASTING: ReadonlySet<ErrorCode> = new Set(['SNAPSHOT_UNREADABLE', 'CLOUD_DENIED', 'FILE_INVALID', 'FILE_NOT_FOUND']);
+const LASTING: ReadonlySet<ErrorCode> = new Set([
+  'SNAPSHOT_UNREADABLE',
+  'CLOUD_DENIED',
+  'FILE_INVALID',
+  'FILE_NOT_FOUND',
+  'INSTANCE_UNTOLD',
+]);
 
 function lasts(error: unknown): boolean {
   return error instanceof RegildError && LASTING.has(error.code);

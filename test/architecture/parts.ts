@@ -246,4 +246,14 @@ export const PARTS: Readonly<Record<string, Part>> = {
 };
 
 /** Only these files of commands/ may know adapters or the sandbox; every other verb goes through them. */
-export const WIRING = ['wire', 'files', 'inspect-ami', 'connect-clouds', 'clouds', 'sandbox', 'sandbox-state', 'sandbox-memory'];
+export const WIRING = [
+  'wire',
+  'files',
+  'inspect-ami',
+  'inspect-instance',
+  'connect-clouds',
+  'clouds',
+  'sandbox',
+  'sandbox-state',
+  'sandbox-memory',
+];

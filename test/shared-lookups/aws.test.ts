@@ -102,7 +102,7 @@ describe('disks', () => {
   async function reading(specs: readonly ImageSpec[], amis: readonly Ami[], places: readonly ContentPlace[], refusal?: RegildError) {
     const asked: string[] = [];
     const take = async (wanted: ContentPlace) => {
-      asked.push(wanted.kind === 'snapshot' ? wanted.id : wanted.path);
+      asked.push('id' in wanted ? wanted.id : wanted.path);
       if (refusal) throw refusal;
       return anInventory();
     };

@@ -22,7 +22,7 @@ function contents(asked: string[]): Contents {
   const refused = new RegildError('SNAPSHOT_UNREADABLE', 'it is public');
   return {
     take: async (place: ContentPlace) => {
-      const id = place.kind === 'snapshot' ? place.id : place.path;
+      const id = 'id' in place ? place.id : place.path;
       asked.push(id);
       if (id === 'snap-public') throw refused;
       return anInventory();

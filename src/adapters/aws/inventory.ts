@@ -46,7 +46,8 @@ async function instances(clients: AwsClients, imageIds: readonly string[], regio
   });
 }
 
-async function instancesOf(client: EC2Client, imageIds: string[]): Promise<readonly InstanceUse[]> {
+/** The instances made from these AMIs that are not terminated. */
+export async function instancesOf(client: EC2Client, imageIds: string[]): Promise<readonly InstanceUse[]> {
   const { paginateDescribeInstances } = await import('@aws-sdk/client-ec2');
   const filters = [
     { Name: 'image-id', Values: imageIds },

@@ -6,6 +6,7 @@ import {
   type InventoryPackage,
   type InventoryService,
 } from '../../model/index.ts';
+import { UNIT_FOLDERS } from '../component-paths.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
 import { expandGlob, shellPattern } from '../glob.ts';
 import type { Read } from '../read.ts';
@@ -23,7 +24,6 @@ export interface Seen {
 
 /** Most places that one component is told with. */
 const MOST_PLACES = 20;
-const UNIT_FOLDERS = ['/etc/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system', '/etc/init.d'];
 
 /** The AWS components that lie on the disk, by the catalog's own rules: the same table that the guest scripts read in a running machine. */
 export async function collectComponents(
@@ -49,7 +49,7 @@ export async function collectComponents(
   return { value: told.sort((left, right) => compareText(left.id, right.id)), unread: texts.unread };
 }
 
-function byLists({ detect }: Component, { packages, accounts }: Seen): readonly string[] {
+function byLists({ detect }: Component, { packages, accounts }: Pick<Seen, 'packages' | 'accounts'>): readonly string[] {
   const like = (manager: InventoryPackage['manager'], patterns: readonly string[]) => {
     const expressions = patterns.map(shellPattern);
     return packages.filter((item) => item.manager === manager && expressions.some((expression) => expression.test(item.name)));
@@ -63,6 +63,26 @@ function byLists({ detect }: Component, { packages, accounts }: Seen): readonly 
     ).map(({ name }) => `pip ${name}`),
     ...accounts.filter(({ name }) => detect.users.includes(name)).map(({ name }) => `account ${name}`),
   ];
+}
+
+/** The components that lists of packages, programs and accounts tell of, where no file can be looked at. */
+export function componentsByLists(
+  components: readonly Component[],
+  system: Component['os'],
+  seen: Pick<Seen, 'packages' | 'accounts'>,
+): readonly FoundComponent[] {
+  return components
+    .filter(({ os }) => os === system)
+    .map((component) => ({ id: component.id, found: [...byLists(component, seen), ...byPrograms(component, seen)] }))
+    .filter(({ found }) => found.length > 0)
+    .sort((left, right) => compareText(left.id, right.id));
+}
+
+function byPrograms({ detect }: Component, { packages }: Pick<Seen, 'packages'>): readonly string[] {
+  const expressions = detect.programs.map((name) => new RegExp(shellPattern(name), 'i'));
+  return packages
+    .filter(({ manager, name }) => manager === 'program' && expressions.some((expression) => expression.test(name)))
+    .map(({ name }) => `program ${name}`);
 }
 
 async function byFiles(tree: FileTree, { detect }: Component, { services, homes }: Seen): Promise<readonly string[]> {

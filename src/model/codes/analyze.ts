@@ -128,6 +128,12 @@ export const ANALYZE_CODES = {
     cause: 'the snapshot is public, pending, archived, not shared, or its file system is none that is read',
     cure: 'as the hint says; or `inspect: never`',
   },
+  WEAKER_SOURCE: {
+    severities: ['info'],
+    says: 'what is in the AMI is told by something weaker than its disk',
+    cause: 'its snapshot could not be read; an instance made from it, or the disk of an AMI that it was made from, could',
+    cure: 'make the snapshot readable, or name an inventory as `source:`',
+  },
   ENCRYPTED_SNAPSHOT: {
     severities: ['warning'],
     says: 'the AMI has encrypted volumes',

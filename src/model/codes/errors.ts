@@ -238,6 +238,14 @@ export const ERROR_CODES = {
     cause: 'a role or a policy',
     cure: 'ask for the action that the message names',
   },
+  INSTANCE_UNTOLD: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.usage,
+    says: 'Systems Manager has no inventory of an instance',
+    cause: 'the instance is not managed, no inventory was collected of it, or none was made from the AMI',
+    cure: 'collect one (AWS-GatherSoftwareInventory), or run `inventory-lines.sh` in the machine and inspect what it printed',
+  },
   SNAPSHOT_UNREADABLE: {
     severities: ['error'],
     source: 'user',

@@ -1,17 +1,19 @@
 import type { Cloud, HttpRequest, HttpResponse, JsonObject } from '../http.ts';
 import { AwsError } from './error.ts';
+import { machinesIn } from './machines.ts';
 import { credentialScope } from './signature.ts';
+import { getInventory, type InventorySeed, listInventoryEntries, missing } from './ssm-inventory.ts';
 import type { AwsWorld } from './world.ts';
 
 const TARGET = 'AmazonSSM.';
 
-/** AWS Systems Manager, protocol JSON 1.1: GetParameter for the public parameters that name an AMI. */
-export function ssmCloud(world: AwsWorld, nextGuid: () => string): Cloud {
+/** AWS Systems Manager, protocol JSON 1.1: GetParameter for the public parameters that name an AMI, and the inventory of instances that report. */
+export function ssmCloud(world: AwsWorld, inventories: ReadonlyMap<string, InventorySeed>, nextGuid: () => string): Cloud {
   return {
     accepts: ({ method, headers }) => method === 'POST' && (headers['x-amz-target'] ?? '').startsWith(TARGET),
     handle(request) {
       try {
-        return json(200, nextGuid(), perform(request, world));
+        return json(200, nextGuid(), perform(request, world, inventories));
       } catch (error) {
         if (error instanceof AwsError) return refuse(error, nextGuid());
         throw error;
@@ -21,28 +23,39 @@ export function ssmCloud(world: AwsWorld, nextGuid: () => string): Cloud {
   };
 }
 
-function perform(request: HttpRequest, world: AwsWorld): JsonObject {
+function perform(request: HttpRequest, world: AwsWorld, inventories: ReadonlyMap<string, InventorySeed>): JsonObject {
   const names = world.regions.map(({ name }) => name);
   const { region } = credentialScope(request.headers.authorization, names, 'ssm');
   const operation = request.headers['x-amz-target']?.slice(TARGET.length);
-  if (operation !== 'GetParameter') throw new AwsError('UnknownOperationException', `the sandbox does not offer ${operation}`);
-  const name = parameterName(request.text);
+  const input = bodyOf(request.text);
+  const reporting = machinesIn(world.machines, region).instances.filter(({ id }) => inventories.has(id));
+  switch (operation) {
+    case 'GetParameter':
+      return getParameter(input, region, world);
+    case 'GetInventory':
+      return getInventory(input, reporting, inventories);
+    case 'ListInventoryEntries':
+      return listInventoryEntries(input, reporting, inventories);
+    default:
+      throw new AwsError('UnknownOperationException', `the sandbox does not offer ${operation}`);
+  }
+}
+
+function bodyOf(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'object' && parsed !== null) return { ...parsed };
+  } catch {
+    // Told below.
+  }
+  throw new AwsError('SerializationException', 'the body is not a JSON object');
+}
+
+function getParameter({ Name: name }: Readonly<Record<string, unknown>>, region: string, world: AwsWorld): JsonObject {
+  if (typeof name !== 'string') throw missing('name');
   const value = world.parameters.get(region)?.get(name);
   if (value === undefined) throw new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
   return { Parameter: parameter(name, value, region) };
-}
-
-function parameterName(body: string): string {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === 'object' && parsed !== null && 'Name' in parsed && typeof parsed.Name === 'string') return parsed.Name;
-  } catch {
-    throw new AwsError('SerializationException', 'the body is not JSON');
-  }
-  throw new AwsError(
-    'ValidationException',
-    "1 validation error detected: Value at 'name' failed to satisfy constraint: Member must not be null",
-  );
 }
 
 function parameter(name: string, value: string, region: string): JsonObject {

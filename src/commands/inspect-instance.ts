@@ -1,0 +1,39 @@
+import { createManagedInstances } from '../adapters/aws/managed-instances.ts';
+import type { Catalog } from '../catalog/schema.ts';
+import { RegildError } from '../errors.ts';
+import { onlyAws } from './clouds.ts';
+import type { Io } from './command.ts';
+import { connectClouds } from './connect-clouds.ts';
+import { inspectInstance } from './contents.ts';
+import type { Inspected } from './inspected.ts';
+
+/** Which instance is meant. */
+export interface InstanceSubject {
+  readonly id: string;
+  readonly region: string | undefined;
+  readonly sandbox: boolean;
+}
+
+/** True for the id of an EC2 instance, or of a machine elsewhere that Systems Manager manages (ListInventoryEntries, `InstanceId`). */
+export function isInstanceId(subject: string): boolean {
+  return /^(?:i-(?:[0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17})$/.test(subject);
+}
+
+/** What Systems Manager's inventory says of an instance; the instance itself is not asked. Throws USAGE without a region, and INSTANCE_UNTOLD. */
+export async function inspectManaged<Result>(
+  { id, region, sandbox }: InstanceSubject,
+  catalog: Catalog,
+  io: Io,
+  use: (inspected: Inspected) => Promise<Result>,
+): Promise<Result> {
+  if (!region) throw new RegildError('USAGE', `the region of ${id} is not given`, { hint: 'add --region, for example --region eu-west-1' });
+  const { aws, names, close } = await connectClouds(onlyAws(sandbox), io.environment);
+  if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
+  try {
+    const instances = createManagedInstances({ ...aws, signal: io.signal });
+    const inventory = await inspectInstance({ kind: 'instance', id, region }, { instances, simulated: names.simulated }, catalog);
+    return await use({ inventory });
+  } finally {
+    await close();
+  }
+}
