@@ -30,23 +30,23 @@ lacks() { # lacks <part> <reason> — what stands in a part's way
 }
 
 # `go install module@version` refuses a module with a `replace`, so it is built in its own folder, with its own go.sum.
-build_go() { # build_go <part> <program> <module> <version> <sum> <package> [flag…]
-  local part=$1 program=$2 version=$4 binary module
+build_go() { # build_go <part>[/<program>] <module> <version> <sum> <package> [flag…] — a part's one program has its name
+  local part=${1%/*} program=${1#*/} version=$3 binary module
   binary=$REGILD_PEERS/$program-$version/$program
   [ ! -x "$binary" ] || return 0
   command -v go >/dev/null || lacks "$part" 'Go is not installed' || return 1
-  module=$(go mod download -json "$3@v$version" 2>"$work/$part.log") || lacks "$part" 'the Go module proxy does not answer' || return 1
-  [ "$(node -p 'JSON.parse(process.argv[1]).Sum' "$module")" = "$5" ] || lacks "$part" "the Go module proxy serves another $program $version" || return 1
+  module=$(go mod download -json "$2@v$version" 2>"$work/$part.log") || lacks "$part" 'the Go module proxy does not answer' || return 1
+  [ "$(node -p 'JSON.parse(process.argv[1]).Sum' "$module")" = "$4" ] || lacks "$part" "the Go module proxy serves another $program $version" || return 1
   mkdir -p "$(dirname "$binary")"
-  (cd "$(node -p 'JSON.parse(process.argv[1]).Dir' "$module")" && go build -trimpath -ldflags '-s -w' -o "$binary.$$" "${@:7}" "$6") >>"$work/$part.log" 2>&1 ||
+  (cd "$(node -p 'JSON.parse(process.argv[1]).Dir' "$module")" && go build -trimpath -ldflags '-s -w' -o "$binary.$$" "${@:6}" "$5") >>"$work/$part.log" 2>&1 ||
     lacks "$part" "$program could not be built: $(tail -n 1 "$work/$part.log")" || return 1
   mv "$binary.$$" "$binary"
 }
 
 # Each takes what those before it made of Go's own library. AzAPI keeps a vendor folder, of which the proxy serves the list alone.
 build_terraform() {
-  build_go terraform tofu github.com/opentofu/opentofu "$opentofu_version" "$opentofu_sum" ./cmd/tofu &&
-    build_go terraform terraform-provider-azapi github.com/Azure/terraform-provider-azapi "$azapi_version" "$azapi_sum" . -mod=mod &&
+  build_go terraform/tofu github.com/opentofu/opentofu "$opentofu_version" "$opentofu_sum" ./cmd/tofu &&
+    build_go terraform/terraform-provider-azapi github.com/Azure/terraform-provider-azapi "$azapi_version" "$azapi_sum" . -mod=mod &&
     build_azurerm
 }
 
@@ -89,9 +89,9 @@ prepare() { # prepare <part>, in a shell of its own
   trap 'rm -rf "$made_in"' EXIT
   export GOMODCACHE="$made_in/mod" GOCACHE="$made_in/build" GOFLAGS=-modcacherw GOTOOLCHAIN=local
   case $1 in
-    packer) build_go packer packer github.com/hashicorp/packer "$packer_version" "$packer_sum" . ;;
+    packer) build_go packer github.com/hashicorp/packer "$packer_version" "$packer_sum" . ;;
     terraform) build_terraform ;;
-    actionlint) build_go actionlint actionlint github.com/rhysd/actionlint "$actionlint_version" "$actionlint_sum" ./cmd/actionlint ;;
+    actionlint) build_go actionlint github.com/rhysd/actionlint "$actionlint_version" "$actionlint_sum" ./cmd/actionlint ;;
     machine) prepare_machines ;;
     *) install_python "$1" ;;
   esac
