@@ -14,5 +14,12 @@ if (major < 22 || (major === 22 && minor < 18)) {
   const caches = process.env.XDG_CACHE_HOME ?? '';
   const cache = isAbsolute(caches) ? caches : join(homedir(), '.cache');
   enableCompileCache(process.env.NODE_COMPILE_CACHE || join(cache, 'regild', 'compiled'));
+  // Node 22 calls its SQLite experimental at every use; what regild asks of it is settled in Node 24. All other warnings are shown as they were.
+  for (const show of process.listeners('warning')) {
+    process.removeListener('warning', show);
+    process.on('warning', (warning) => {
+      if (warning.name !== 'ExperimentalWarning' || !warning.message.startsWith('SQLite ')) show.call(process, warning);
+    });
+  }
   await import('./cli.ts');
 }

@@ -1,93 +1,36 @@
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
-import type { FleetStatus, SandboxMemory } from '../../src/model/index.ts';
+import { expect, test } from 'vitest';
+import type { SandboxMemory } from '../../src/model/index.ts';
 import { StateFile } from '../../src/sandbox/remembered/state-file.ts';
-import { type Call, type Finished, inFolder, regild } from './command-line.ts';
 import { answer } from './in-process.ts';
+import { FAST, inProject, OWN_FILE, REMEMBERED } from './remembered-project.ts';
 
-const FAST = { REGILD_SANDBOX_SPEED: '5000' };
-/** As a user has it who set nothing. */
-const REMEMBERED = { ...FAST, REGILD_SANDBOX_STATE: '' };
-const OWN_FILE = '.regild/sandbox.db';
-
-const image = `
-    source: { owner: '123456789012', name: web-golden-*, region: eu-west-1 }
-    refresh: { every: 30d }`;
-
-const FLEET = `version: 1
-defaults:
-  target: { subscription: 5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f, resourceGroup: rg-images, gallery: gal_golden, location: northeurope }
-  engine: image-builder
-  build:
-    identity: /subscriptions/5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder
-images:
-  web:${image}
-  shop:${image}
-`;
-
-const inProject = <Result>(use: (folder: string) => Promise<Result>) => inFolder({ 'images.yaml': FLEET }, use);
-
-async function versionsOf(folder: string): Promise<Readonly<Record<string, readonly string[]>>> {
-  const { stdout } = await answer(['status', '--json'], { folder, environment: REMEMBERED });
-  const { images } = JSON.parse(stdout) as FleetStatus;
-  return Object.fromEntries(images.map(({ image: name, versions }) => [name, versions.map(({ state }) => state)]));
-}
-
-test('a process that is killed is continued by the next, beside another one: each image has one version, which those after them know', () =>
+test('show, advance and reset: what is remembered, whose time goes on from now where it was left behind', () =>
   inProject(async (folder) => {
-    const slow = { ...REMEMBERED, REGILD_SANDBOX_SPEED: '0.001' };
-    await killedOnceItWrote(folder, (onStderr) => regild(['build', 'web'], { folder, environment: slow, onStderr }));
-    const both = [
-      ['build', 'web', '--resume'],
-      ['build', 'shop'],
-    ].map((words) => regild(words, { folder, environment: REMEMBERED }));
-    const [resumed, beside] = await Promise.all(both);
-    expect([resumed?.code, beside?.code]).toEqual([0, 0]);
-    expect(resumed?.stderr).toContain(`it goes on where it was left: ${OWN_FILE}; \`regild sandbox reset\` forgets it`);
-    expect(await versionsOf(folder)).toEqual({ web: ['released'], shop: ['released'] });
-    const again = await answer(['build', 'shop'], { folder, environment: REMEMBERED });
-    expect(again.stdout).toContain('1 unchanged');
-  }));
-
-/** Time nearly stands still for it, so that it is in the middle of its work whenever the signal comes. */
-async function killedOnceItWrote(folder: string, start: (onStderr: NonNullable<Call['onStderr']>) => Promise<Finished>): Promise<void> {
-  let child: ChildProcess | undefined;
-  const finished = start((_, started) => {
-    child = started;
-  });
-  await vi.waitUntil(() => child !== undefined && existsSync(join(folder, OWN_FILE)) && writes(folder) > 0, { timeout: 120_000 });
-  child?.kill('SIGKILL');
-  expect((await finished).code).toBe(null);
-}
-
-function writes(folder: string): number {
-  const file = new StateFile(join(folder, OWN_FILE));
-  try {
-    return file.worlds()[0]?.writes ?? 0;
-  } finally {
-    file.close();
-  }
-}
-
-test('a month passes where it is told to, and a reset begins anew', () =>
-  inProject(async (folder) => {
-    const say = async (...words: string[]) => {
-      const { code, stdout } = await answer(words, { folder, environment: REMEMBERED });
-      return [code, stdout] as const;
+    const world = { subscription: '5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f', epoch: 'one', regild: '0.1.0' };
+    const memory = async (...words: string[]) => {
+      const { code, stdout, stderr } = await answer(['sandbox', ...words, '--json'], { folder, environment: REMEMBERED });
+      return code === 0 ? (JSON.parse(stdout) as SandboxMemory) : stderr;
     };
-    const memory = async (...words: string[]) => JSON.parse((await say('sandbox', ...words, '--json'))[1]) as SandboxMemory;
-    expect(await say('sandbox', 'show')).toEqual([0, `nothing is remembered in ${OWN_FILE}\n`]);
-    expect((await answer(['sandbox', 'advance', '30d'], { folder, environment: REMEMBERED })).stderr).toContain('FILE_NOT_FOUND');
-    expect((await say('build', 'web'))[0]).toBe(0);
-    expect((await say('refresh', 'web', '--check'))[0]).toBe(0);
-    const before = await memory('show');
-    const after = await memory('advance', '30d');
-    expect(Date.parse(after.worlds[0]?.time ?? '') - Date.parse(before.worlds[0]?.time ?? '')).toBeGreaterThanOrEqual(30 * 86_400_000);
-    expect(await say('refresh', 'web', '--check')).toEqual([10, expect.stringMatching(/is \d\d days old, and refresh.every is 30d/)]);
-    expect(await memory('reset')).toEqual({ kind: 'SandboxMemory', schemaVersion: 1, file: OWN_FILE, worlds: [], reset: true });
-    expect(await versionsOf(folder)).toEqual({ web: [], shop: [] });
+    expect(await memory('advance', '30d')).toContain(`FILE_NOT_FOUND: ${OWN_FILE} is not there`);
+    expect((await answer(['sandbox', 'show'], { folder, environment: REMEMBERED })).stdout).toBe(`nothing is remembered in ${OWN_FILE}\n`);
+    mkdirSync(join(folder, '.regild'));
+    const file = new StateFile(join(folder, OWN_FILE));
+    file.exclusively(() => file.begin(world.subscription, { ...world, started: Date.parse('2026-01-01T00:00:00Z') }));
+    const shown = { kind: 'SandboxMemory', schemaVersion: 1, file: OWN_FILE, reset: false };
+    const left = { subscription: world.subscription, writes: 0 };
+    expect(await memory('show')).toEqual({ ...shown, worlds: [{ ...left, time: '2026-01-01T00:00:00.000Z' }] });
+    file.setTime(world.subscription, Date.parse('2099-01-01T00:00:00Z'));
+    expect(await memory('advance', '4w')).toEqual({ ...shown, worlds: [{ ...left, time: '2099-01-29T00:00:00.000Z' }] });
+    file.setTime(world.subscription, Date.parse('2026-01-01T00:00:00Z'));
+    const before = Date.now();
+    const late = await memory('advance', '30d');
+    expect(Date.parse(typeof late === 'string' ? late : (late.worlds[0]?.time ?? ''))).toBeGreaterThanOrEqual(before + 30 * 86_400_000);
+    expect(await memory('advance', '30x')).toContain('it must be a time such as 90m, 24h, 7d or 4w');
+    expect(await memory('reset')).toEqual({ ...shown, worlds: [], reset: true });
+    expect(file.head(world.subscription)).toBe(undefined);
+    file.close();
   }));
 
 test.each([

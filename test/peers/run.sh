@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Strangers judge regild and its sandbox: HashiCorp's Packer, Microsoft's az and Python SDKs, OpenTofu with AzAPI, moto as AWS, actionlint, the schemas of CI systems. README.md says what each part proves.
-#   run.sh [part…]   only these parts: packer machine az sdk terraform moto actionlint schemas
+# Strangers judge regild and its sandbox: HashiCorp's Packer, Microsoft's az and Python SDKs, OpenTofu with AzAPI, moto as AWS, actionlint, hadolint, the schemas of CI systems. README.md says what each part proves.
+#   run.sh [part…]   only these parts: packer machine az sdk terraform moto actionlint hadolint schemas
 #   run.sh install   only builds and installs the strangers
 #   REGILD_PEERS         the folder that keeps the strangers between runs (default: regild-peers in the user's cache)
 #   REGILD_GUEST_BASE    the base system of test/guest, as a tar file
@@ -126,9 +126,9 @@ side_by_side() { # side_by_side <function> <word…> — and waits for all of th
   for number in "${!pids[@]}"; do wait "${pids[$number]}" || touch "$work/${*:$((number + 2)):1}.broke"; done
 }
 
-[ "$#" -gt 0 ] || set -- packer machine az sdk terraform moto actionlint schemas
+[ "$#" -gt 0 ] || set -- packer machine az sdk terraform moto actionlint hadolint schemas
 parts=("$@") wanted=("$@")
-[ "$1" != install ] || { parts=() && wanted=(packer az sdk terraform moto actionlint schemas); }
+[ "$1" != install ] || { parts=() && wanted=(packer az sdk terraform moto actionlint hadolint schemas); }
 case " ${wanted[*]} " in *' packer '*) ;; *' machine '*) wanted+=(packer) ;; esac
 export REGILD_PACKER="$REGILD_PEERS/packer-$packer_version/packer"
 export REGILD_TOFU="$REGILD_PEERS/tofu-$opentofu_version/tofu"
