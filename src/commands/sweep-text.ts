@@ -8,8 +8,9 @@ const WORDS = { deleted: 'deleted', due: 'to delete', kept: 'kept', failed: 'fai
 const RISKS = { compute: 'costs by the hour', storage: 'costs storage', none: 'costs nothing' } as const;
 
 /** Two lines for each leftover, and one that counts them. */
-export function sweepText({ items }: Sweep): string {
-  if (items.length === 0) return 'nothing is left behind\n';
+export function sweepText({ items, issues }: Sweep): string {
+  if (items.length === 0)
+    return issues.length === 0 ? 'nothing is left behind\n' : 'nothing was found, and not everything could be looked at\n';
   const counts = Object.entries(WORDS)
     .map(([outcome, word]) => [items.filter((item) => item.outcome === outcome).length, word] as const)
     .filter(([count]) => count > 0);

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { ExitCode, parseDuration } from '../model/index.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import { type ExitCode, parseDuration } from '../model/index.ts';
 import { visible } from '../report/encode.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { type SweepScope, sweep } from '../sweep/index.ts';
@@ -48,7 +49,7 @@ async function sweepAll(flags: SweepFlags, io: Io): Promise<ExitCode> {
   else io.tell(sweepText(result));
   for (const issue of result.issues) io.diagnostics.write(renderIssue(issue));
   goOn(afterSweep(result, dryRun), flags.json, io);
-  return result.issues.length > 0 ? ExitCode.failed : ExitCode.ok;
+  return exitCodeOf({ images: [], issues: result.issues });
 }
 
 async function scopeOf({ subscription, manifest }: SweepFlags, io: Io): Promise<SweepScope> {

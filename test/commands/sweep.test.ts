@@ -4,6 +4,7 @@ import { SANDBOX_SUBSCRIPTION } from '../../src/commands/clouds.ts';
 import type { Io } from '../../src/commands/command.ts';
 import { sweepVerb } from '../../src/commands/sweep.ts';
 import { sweepJson, sweepText } from '../../src/commands/sweep-text.ts';
+import { exitCodeOf } from '../../src/exit-code.ts';
 import type { ExitCode, Leftover } from '../../src/model/index.ts';
 import type { Sweep, SweptItem } from '../../src/sweep/index.ts';
 
@@ -129,6 +130,13 @@ test('in a fresh sandbox nothing is left behind', async () => {
     code: 0,
     refusal: undefined,
   });
+});
+
+test('where Azure may not be asked, nothing is said to be gone, and the exit code is that of the refusal', async () => {
+  const denied = { severity: 'error', code: 'CLOUD_DENIED', message: 'Azure refused to list' } as const;
+  expect(sweepText({ items: [], issues: [denied] })).toBe('nothing was found, and not everything could be looked at\n');
+  expect(sweepText({ items: [], issues: [] })).toBe('nothing is left behind\n');
+  expect(exitCodeOf({ images: [], issues: [denied, denied] })).toBe(4);
 });
 
 test('with a manifest the definitions of its images are looked at', async () => {
