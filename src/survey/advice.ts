@@ -1,10 +1,10 @@
 import type { AmiUse, MoveAdvice } from '../model/index.ts';
-import type { Judged } from './judged.ts';
+import type { Outline } from './judged.ts';
 import { MIGRATE_FROM, SITE_RECOVERY } from './moving-facts.ts';
 
 /** An AMI with what uses it, where that is known. */
 export interface UsedAmi {
-  readonly judged: Judged;
+  readonly judged: Outline;
   readonly use: AmiUse | undefined;
 }
 
@@ -15,7 +15,7 @@ export function adviceFor({ judged, use }: UsedAmi): readonly MoveAdvice[] {
   return [...migrateAdvice(judged, use), ...recoveryAdvice(judged)];
 }
 
-function migrateAdvice(judged: Judged, use: AmiUse | undefined): readonly MoveAdvice[] {
+function migrateAdvice(judged: Outline, use: AmiUse | undefined): readonly MoveAdvice[] {
   const machines = use?.instances?.length ?? 0;
   const complex = complications(judged, use);
   if (machines >= MIGRATE_FROM.similar) {
@@ -36,13 +36,13 @@ function migrateAdvice(judged: Judged, use: AmiUse | undefined): readonly MoveAd
 }
 
 /** What makes machines of one AMI complex to move, in the guide's words. */
-function complications({ ami }: Judged, use: AmiUse | undefined): readonly string[] {
+function complications({ ami }: Outline, use: AmiUse | undefined): readonly string[] {
   const sizes = new Set(use?.instances?.map(({ type }) => type)).size;
   const disks = ami.disks.filter(({ kind }) => kind === 'ebs').length;
   return [...(disks > 1 ? [`${disks} disks each`] : []), ...(sizes > 1 ? [`${sizes} different sizes`] : [])];
 }
 
-function recoveryAdvice({ ami, analysis: { distro, version, architecture } }: Judged): readonly MoveAdvice[] {
+function recoveryAdvice({ ami, analysis: { distro, version, architecture } }: Outline): readonly MoveAdvice[] {
   const found = SITE_RECOVERY.systems.find((system) => system.distro === distro.value && system.version === version.value);
   if (found === undefined || architecture.value !== found.architecture || ami.architecture === 'i386') return [];
   if (found.distro !== 'windows-server' && ami.virtualization !== 'hvm') return [];

@@ -5,7 +5,7 @@ import type { Ami, Issue, Survey } from '../model/index.ts';
 import type { AccountInventory, Clock, Contents, Ec2 } from '../ports.ts';
 import { ancestryOf, byId, type KnownAmis, withAncestors } from './ancestries.ts';
 import { NOT_INSPECTED, type ReadContents, readContents } from './contents.ts';
-import { type Judging, judge } from './judged.ts';
+import { type Judged, type Judging, judge } from './judged.ts';
 import { toSurvey } from './to-survey.ts';
 import { findUse, nothingKnown } from './use.ts';
 
@@ -54,8 +54,9 @@ export function surveyRecords(amis: readonly Ami[], catalog: Catalog, wishes: Wi
   return toSurvey(judgeAll(amis, byId(amis), { catalog, wishes, now }, NOT_INSPECTED), nothingKnown.useOf, catalog, issues);
 }
 
-function judgeAll(amis: readonly Ami[], known: KnownAmis, judging: Judging, { contentOf }: ReadContents) {
-  return amis.map((ami) => judge(ami, ancestryOf(ami, known), judging, contentOf(ami)));
+/** One after the other: what speaks for every value of all of them together does not fit into memory. */
+function* judgeAll(amis: readonly Ami[], known: KnownAmis, judging: Judging, { contentOf }: ReadContents): Generator<Judged> {
+  for (const ami of amis) yield judge(ami, ancestryOf(ami, known), judging, contentOf(ami));
 }
 
 /** A source AMI may lie in a region that the account has not enabled or may not read: the survey goes on without it. */

@@ -13,6 +13,27 @@ export interface Judged {
   readonly content?: ReadContent | undefined;
 }
 
+/**
+ * What a comparison of AMIs with each other needs of a judged one: what speaks for each value is left behind, for an account may hold fifty thousand
+ * AMIs.
+ */
+export interface Outline {
+  readonly ami: Ami;
+  readonly analysis: {
+    readonly [Name in 'distro' | 'version' | 'architecture' | 'variant']: Pick<Analysis[Name], 'value'>;
+  };
+  readonly match: Pick<BaseMatch, 'verdict'>;
+}
+
+export function outlineOfJudged({ ami, analysis: { distro, version, architecture, variant }, match: { verdict } }: Judged): Outline {
+  const only = <Known extends { readonly value?: unknown }>({ value }: Known): Pick<Known, 'value'> => ({ value });
+  return {
+    ami,
+    analysis: { distro: only(distro), version: only(version), architecture: only(architecture), variant: only(variant) },
+    match: { verdict },
+  };
+}
+
 /** What is known and wished for when AMIs are judged, the same for all of them. */
 export interface Judging {
   readonly catalog: Catalog;

@@ -1,6 +1,6 @@
 import { DuplicateReason, type NearDuplicate, rootSnapshot } from '../model/index.ts';
 import { connected } from './connected.ts';
-import type { Judged } from './judged.ts';
+import type { Outline } from './judged.ts';
 import { nameStem, nameWords } from './name-stem.ts';
 
 /** AMIs that share a key, and why that makes them near-duplicates. */
@@ -14,7 +14,7 @@ interface Shared {
  * The group of near-duplicates of each AMI, in the order given; undefined for one that stands alone. AMIs are near-duplicates when their names differ in
  * a date or serial only (same owner and system), when they have the same root snapshot, or when they come from one source AMI under the same words.
  */
-export function nearDuplicates(judged: readonly Judged[]): readonly (NearDuplicate | undefined)[] {
+export function nearDuplicates(judged: readonly Outline[]): readonly (NearDuplicate | undefined)[] {
   const shared = DuplicateReason.options.flatMap((reason) => sharedKeys(judged, reason));
   const reasons = reasonsByMember(shared);
   const groups = connected(shared.map(({ members }) => members));
@@ -23,13 +23,13 @@ export function nearDuplicates(judged: readonly Judged[]): readonly (NearDuplica
 }
 
 /** Keys that several distinct AMIs have: the same record listed twice is no duplicate of itself. */
-function sharedKeys(judged: readonly Judged[], reason: DuplicateReason): readonly Shared[] {
+function sharedKeys(judged: readonly Outline[], reason: DuplicateReason): readonly Shared[] {
   const keyed = judged.flatMap((item, index) => keysOf(item, reason).map((key) => ({ key, index })));
   const groups = [...Map.groupBy(keyed, ({ key }) => key).values()].map((members) => members.map(({ index }) => index));
   return groups.filter((members) => countDistinct(judged, members) > 1).map((members) => ({ reason, members }));
 }
 
-function keysOf({ ami, analysis }: Judged, reason: DuplicateReason): readonly string[] {
+function keysOf({ ami, analysis }: Outline, reason: DuplicateReason): readonly string[] {
   const { distro, version, architecture, variant } = analysis;
   const system = [distro.value, version.value, architecture.value, variant.value];
   const name = ami.name ?? '';
@@ -54,7 +54,7 @@ function reasonsByMember(shared: readonly Shared[]): ReadonlyMap<number, readonl
 }
 
 function describe(
-  judged: readonly Judged[],
+  judged: readonly Outline[],
   members: readonly number[],
   reasons: ReadonlyMap<number, readonly DuplicateReason[]>,
   group: number,
@@ -67,16 +67,16 @@ function describe(
 }
 
 /** By creation date (ISO dates sort as text); where none tells, the later one in the list. */
-function newestOf(judged: readonly Judged[], members: readonly number[]): number {
+function newestOf(judged: readonly Outline[], members: readonly number[]): number {
   const created = (member: number) => judged[member]?.ami.created ?? '';
   return members.reduce((newest, member) => (created(member) >= created(newest) ? member : newest));
 }
 
-function countDistinct(judged: readonly Judged[], members: readonly number[]): number {
+function countDistinct(judged: readonly Outline[], members: readonly number[]): number {
   return new Set(members.map((member) => identity(judged, member))).size;
 }
 
 /** A record without an id is itself only. */
-function identity(judged: readonly Judged[], member: number): string {
+function identity(judged: readonly Outline[], member: number): string {
   return judged[member]?.ami.id || `#${member}`;
 }

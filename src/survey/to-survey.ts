@@ -1,9 +1,9 @@
 import type { Catalog } from '../catalog/schema.ts';
 import {
+  type AmiUse,
   type BaseMatch,
   formatOffer,
   type Issue,
-  type NearDuplicate,
   outlineOf,
   SURVEY_FORMAT_VERSION,
   type Survey,
@@ -13,23 +13,29 @@ import {
 import { adviceFor, overallAdvice, type UsedAmi } from './advice.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { ReadContent } from './contents.ts';
-import type { Judged } from './judged.ts';
+import { type Judged, outlineOfJudged } from './judged.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 import { summarise } from './summary.ts';
 import type { UseOf } from './use.ts';
 import { warningsOf } from './warnings.ts';
 import { waveOf } from './waves.ts';
 
-/** The survey of judged AMIs, in the order in which they came. `issues` are what went wrong on the way. */
-export function toSurvey(judged: readonly Judged[], useOf: UseOf, catalog: Catalog, issues: readonly Issue[]): Survey {
-  const used: readonly UsedAmi[] = judged.map((item) => ({ judged: item, use: useOf(item.ami) }));
-  const duplicates = nearDuplicates(judged);
-  const images = used.map((item, index) => surveyed(item, duplicates[index], catalog));
+/** The survey of judged AMIs, in the order in which they came; each is let go when it is told. `issues` are what went wrong on the way. */
+export function toSurvey(judged: Iterable<Judged>, useOf: UseOf, catalog: Catalog, issues: readonly Issue[]): Survey {
+  const alone: SurveyedImage[] = [];
+  const used: UsedAmi[] = [];
+  for (const item of judged) {
+    const use = useOf(item.ami);
+    alone.push(surveyed(item, use, catalog));
+    used.push({ judged: outlineOfJudged(item), use });
+  }
+  const duplicates = nearDuplicates(used.map((one) => one.judged));
+  const images = alone.map((image, index) => ({ ...image, nearDuplicate: duplicates[index] }));
   return { formatVersion: SURVEY_FORMAT_VERSION, images, summary: summarise(images), advice: overallAdvice(used), issues };
 }
 
-function surveyed(used: UsedAmi, nearDuplicate: NearDuplicate | undefined, catalog: Catalog): SurveyedImage {
-  const { judged, use } = used;
+/** One AMI for itself; whether it has near-duplicates shows when all are there. */
+function surveyed(judged: Judged, use: AmiUse | undefined, catalog: Catalog): SurveyedImage {
   const { ami, analysis, match } = judged;
   const warnings = warningsOf(judged);
   const { wave, reasons } = waveOf(judged, warnings);
@@ -50,11 +56,11 @@ function surveyed(used: UsedAmi, nearDuplicate: NearDuplicate | undefined, catal
     confidence: confidenceOf(match),
     wave,
     waveReasons: reasons,
-    nearDuplicate,
+    nearDuplicate: undefined,
     use,
     content: judged.content && contentOf(judged.content),
     capabilities: capabilitiesOf(judged, warnings, use, catalog),
-    advice: adviceFor(used),
+    advice: adviceFor({ judged, use }),
   };
 }
 

@@ -8,7 +8,7 @@ import { type Measurement, table } from './measure.ts';
 import { catalog, manifest, rendering } from './parts.ts';
 import type { PlannedFleet, Sources } from './plan-fleet.ts';
 import { startUp } from './start-up.ts';
-import { survey } from './survey.ts';
+import { survey, surveyVerb } from './survey.ts';
 
 /** Prints what things take on this machine; it judges nothing. `--quick` leaves out what takes minutes. */
 async function bench(quick: boolean): Promise<readonly Measurement[]> {
@@ -20,6 +20,7 @@ async function bench(quick: boolean): Promise<readonly Measurement[]> {
     ...(await rendering(runs)),
     await survey(1000, runs),
     ...(quick ? [] : [await survey(10_000, 1)]),
+    ...(quick ? [10_000] : [10_000, 50_000]).map(surveyVerb),
     ...(await plans(quick)),
   ];
 }

@@ -69,9 +69,15 @@ export function readImageFile(content: string, file: string, region: string): Im
   const read = readJsonDocuments(content);
   if (read.kind === 'broken') throw invalid(`${file}:${read.line}:${read.column}: ${read.problem}`);
   if (read.values.length === 0) throw invalid(`${file} is empty`);
-  const records = read.values.flatMap((value) => recordsOf(value, file)).map((value, index) => toRecord(value, index, file));
-  const dropped = [...new Set(records.flatMap((record) => record.dropped))].sort();
-  return { amis: records.map(({ image }) => toAmi(image, region, image.PublicSsmParameterName)), issues: droppedIssue(dropped, file) };
+  const dropped = new Set<string>();
+  const amis = read.values
+    .flatMap((value) => recordsOf(value, file))
+    .map((value, index) => {
+      const record = toRecord(value, index, file);
+      for (const field of record.dropped) dropped.add(field);
+      return toAmi(record.image, region, record.image.PublicSsmParameterName);
+    });
+  return { amis, issues: droppedIssue([...dropped].sort(), file) };
 }
 
 function recordsOf(value: unknown, file: string): readonly unknown[] {

@@ -18,8 +18,10 @@ export function renderSurvey(survey: Survey, format: SurveyFormat, columns?: num
     case 'markdown':
       return renderSurveyMarkdown(survey);
     case 'json':
-      return renderSurveyJson(survey);
+      return [...renderSurveyJson(survey)].join('');
     case 'html':
       return renderSurveyHtml(survey);
   }
 }
+
+export { renderSurveyJson } from './json.ts';

@@ -1,9 +1,9 @@
 import type { PrintedSurvey, Survey, SurveyedImage } from '../../model/index.ts';
-import { visibleJson } from '../encode.ts';
+import { renderJson } from '../json.ts';
 
-/** The survey as JSON, images in the order of the survey; what is not known is null. `docs/how-to/survey.md` lists the fields. */
-export function renderSurveyJson({ formatVersion, images, ...rest }: Survey): string {
-  return `${visibleJson(JSON.stringify({ formatVersion, images: images.map(answer), ...rest }, null, 2))}\n`;
+/** The survey as JSON, piece by piece, images in the order of the survey; what is not known is null. `docs/how-to/survey.md` lists the fields. */
+export function renderSurveyJson({ formatVersion, images, ...rest }: Survey): Generator<string> {
+  return renderJson({ formatVersion, images: images.map(answer), ...rest });
 }
 
 /** The fields that programs rely on come first, each present in every answer. */
