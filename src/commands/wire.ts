@@ -29,7 +29,8 @@ import { createSigner } from '../adapters/signer.ts';
 import { createSsh, SIMULATED_SSH } from '../adapters/ssh.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { type ImageSpec, RUN_LIFETIME } from '../model/index.ts';
-import type { Artifacts, Context, Operator, Ports } from '../ports.ts';
+import type { Artifacts, Context, Operator, Ports, Progress } from '../ports.ts';
+import { visible } from '../report/encode.ts';
 import type { SurveyPorts } from '../survey/index.ts';
 import { movesCursor } from '../terminal/surface.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -127,6 +128,15 @@ export function withLeftovers<Result>(
   return withSubscriptions(subscriptions, sandbox, io, use);
 }
 
+/** Who is no run tells what concerns the connection all the same: that a cloud does not answer, and until when it is waited for. */
+function notices({ diagnostics }: Io): Pick<Progress, 'emit'> {
+  return {
+    emit: (event) => {
+      if (event.kind === 'notice') diagnostics.write(`note        ${visible(event.text)}\n`);
+    },
+  };
+}
+
 /** Connects every port for work in these subscriptions that is no run, hands them over, and takes them down again. */
 async function withSubscriptions<Result>(
   subscriptions: readonly string[],
@@ -137,7 +147,6 @@ async function withSubscriptions<Result>(
   const { environment, folder, signal } = io;
   const targets = subscriptions.map((subscription) => ({ target: { subscription } }));
   const connection = await connectClouds(chooseClouds(targets, sandbox, environment), environment, { io });
-  const silent = { emit: () => {} };
   try {
     const own = {
       folder,
@@ -145,7 +154,7 @@ async function withSubscriptions<Result>(
       environment,
       artifacts: artifactsOfNoRun,
       clock: clockAhead(connection.ahead),
-      progress: silent,
+      progress: notices(io),
       signal,
     };
     return await use(await createPorts(connection, own), connection.names);
@@ -164,7 +173,8 @@ export async function withInventory<Result>(
   const { aws, names, close } = await connectClouds(onlyAws(sandbox), io.environment);
   if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
   try {
-    const options = { ...aws, signal: io.signal, knownRegions: async () => regionIds(catalog) };
+    const tell = (text: string) => notices(io).emit({ kind: 'notice', text });
+    const options = { ...aws, signal: io.signal, tell, knownRegions: async () => regionIds(catalog) };
     const sources = {
       ...{ snapshots: createSnapshots(options), instances: createManagedInstances(options) },
       ...{ folder: io.folder, catalog: async () => catalog, simulated: names.simulated },

@@ -62,6 +62,6 @@ function wasGivenUp(error: unknown, givenUp: WeakSet<object>): boolean {
 
 function outage(since: number, error: unknown): string {
   const { status, code } = readArmFailure(error);
-  const time = new Date(since).toISOString().slice(11, 19);
-  return `Azure does not answer since ${time}Z (${status ?? code ?? 'no connection'}): what works there goes on, and is asked for again for up to an hour`;
+  const time = (at: number) => `${new Date(at).toISOString().slice(11, 19)}Z`;
+  return `Azure does not answer since ${time(since)} (${status ?? code ?? 'no connection'}): what works there goes on, and is asked for again until ${time(since + LONGEST_OUTAGE)}`;
 }

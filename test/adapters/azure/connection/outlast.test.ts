@@ -35,7 +35,7 @@ test.each([
   expect(await asked([failure, failure, failure])).toEqual({
     answer: 'answer',
     told: [
-      `Azure does not answer since 12:00:00Z (${said}): what works there goes on, and is asked for again for up to an hour`,
+      `Azure does not answer since 12:00:00Z (${said}): what works there goes on, and is asked for again until 13:00:00Z`,
       'Azure answers again',
     ],
   });
