@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What regild must survive, proved with real processes and many rounds.
 #   run.sh [part…]   only these parts: rounds no-packet story tutorial fleet-year (REGILD_FLEET_SEED: which runners are killed, and when; always the same in CI)
-#   run.sh disturbances, disturbances-all   by their names alone: kills, faults and outages at a sample of places that REGILD_TEST_SEED chooses, or at all
+#                    disturbances (kills, faults and outages at a sample of places; REGILD_DISTURBANCES_SEED: which; always the same in CI)
+#   run.sh disturbances-all   by its name alone: at every place
 # no-packet needs Linux, root (for a network namespace) and strace: where it cannot run it says so in one line and passes; with CI=true it fails.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -62,7 +63,7 @@ test_tutorial() {
   node "$here/tutorial.ts"
 }
 
-# Runs that are killed, met by faults and cut off, each compared with one that nothing disturbs; REGILD_TEST_SEED chooses the places.
+# Runs that are killed, met by faults and cut off, each compared with one that nothing disturbs; REGILD_DISTURBANCES_SEED chooses the places.
 test_disturbances() {
   node "$here/disturbances.ts"
 }
@@ -75,5 +76,5 @@ test_fleet_year() {
   node "$here/fleet-year.ts"
 }
 
-[ "$#" -gt 0 ] || set -- rounds no-packet story tutorial fleet-year
+[ "$#" -gt 0 ] || set -- rounds no-packet story tutorial fleet-year disturbances
 for part in "$@"; do "test_${part//-/_}"; done
