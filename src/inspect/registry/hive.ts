@@ -6,7 +6,7 @@ import type { Read } from '../read.ts';
 import { BINS_START, readBaseBlock } from './base-block.ts';
 import { cellsOf } from './cells.ts';
 import { type RegistryKey, readKey } from './key.ts';
-import { entriesToApply, readLog } from './log.ts';
+import { entriesToApply, isOlderLog, readLog } from './log.ts';
 import { recoveredBytes } from './recovered-bytes.ts';
 
 /** A larger log (bytes) is not played back. */
@@ -31,17 +31,26 @@ export function rootOf(file: BlockSource, logs: () => Promise<readonly Buffer[]>
     const base = readBaseBlock(await file.read(0, BINS_START), place);
     const { primary, secondary } = base.sequence;
     const isDirty = !base.isSound || primary !== secondary;
-    const entries = isDirty && base.isSound ? entriesToApply((await logs()).map(readLog), secondary) : [];
+    const files = isDirty ? await logs() : [];
+    const entries = base.isSound ? entriesToApply(files.map(readLog), secondary) : [];
     const cells = cellsOf(recoveredBytes(file, entries), { place, hasBigData: base.hasBigData });
     return {
       value: await readKey(cells, base.root),
       unread:
         isDirty && entries.length === 0
-          ? [{ place, reason: 'was not written to its end, and no log of it fits: what was written last may be missing' }]
+          ? [
+              {
+                place,
+                reason: `was not written to its end, and ${files.some(isOlderLog) ? OLDER : NONE_FITS}: what was written last may be missing`,
+              },
+            ]
           : [],
     };
   });
 }
+
+const OLDER = 'its log is of the kind that Windows before 8.1 writes, which is not read';
+const NONE_FITS = 'no log of it fits';
 
 /** A file of a tree as bytes by their place. */
 async function fileSource(tree: FileTree, path: string): Promise<BlockSource | undefined> {

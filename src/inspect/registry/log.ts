@@ -30,6 +30,11 @@ export function readLog(bytes: Buffer): readonly LogEntry[] {
   return entries;
 }
 
+/** True for a log that holds a map of the sectors that changed, and then these sectors (Windows before 8.1). */
+export function isOlderLog(bytes: Buffer): boolean {
+  return bytes.toString('latin1', SECTOR, SECTOR + 4) === 'DIRT';
+}
+
 function readEntry(bytes: Buffer, size: number): LogEntry | undefined {
   const binsBytes = bytes.readUInt32LE(16);
   const count = bytes.readUInt32LE(20);

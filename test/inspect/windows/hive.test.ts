@@ -63,6 +63,19 @@ test.each([
   expect(await textIn(root)).toBe('befor');
 });
 
+test('a log of an older kind is not read, and told', async () => {
+  const older = Buffer.concat([hive.subarray(0, 512), Buffer.from('DIRT'), Buffer.alloc(508, 0xff), hive.subarray(4096, 8192)]);
+  const { value: root, unread } = await open(hive, async () => [older]);
+  expect(unread).toEqual([
+    {
+      place: 'hive',
+      reason:
+        'was not written to its end, and its log is of the kind that Windows before 8.1 writes, which is not read: what was written last may be missing',
+    },
+  ]);
+  expect(await textIn(root)).toBe('befor');
+});
+
 function torn(bytes: Buffer): Buffer {
   const copy = Buffer.from(bytes);
   copy.writeUInt8(copy.readUInt8(copy.length - 600) ^ 1, copy.length - 600);
