@@ -2,9 +2,10 @@
 # Proves that regild reads disks as the kernel does: file systems made here, filled with what is hard, mounted, and compared node by node.
 # See README.md for what each part compares. Needs root and about 3 GB below $TMPDIR.
 #   REGILD_DISKS_SCALE   how much larger than in CI the trees are (1)
-#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm files registry databases circle mutations bars
+#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm files registry databases circle mutations bars judges
 #   run.sh mutations --rounds N   every small disk and hive, changed N times (100)
 #   run.sh bars                   what reading a root of 8 GiB costs; it is made of $REGILD_GUEST_BASE, the guest suite's base
+#   run.sh judges                 what dissect.target and virt-inspector say of such a root
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
@@ -44,7 +45,7 @@ if [ -z "${REGILD_DISKS_ALONE:-}" ]; then exec env REGILD_DISKS_ALONE=true unsha
 # shellcheck disable=SC2034 # so do the parts
 work=$(mktemp -d)
 # shellcheck source=/dev/null
-for part in "$project/test/guest/lib.sh" "$here/lib.sh" "$here/filesystems.sh" "$here/files.sh" "$here/volumes.sh" "$here/btrfs.sh" "$here/ntfs.sh" "$here/registry.sh" "$here/databases.sh" "$here/circle.sh" "$here/bars.sh"; do . "$part"; done
+for part in "$project/test/guest/lib.sh" "$here/lib.sh" "$here/filesystems.sh" "$here/files.sh" "$here/volumes.sh" "$here/btrfs.sh" "$here/ntfs.sh" "$here/registry.sh" "$here/databases.sh" "$here/circle.sh" "$here/bars.sh" "$here/judges.sh"; do . "$part"; done
 trap clean_up EXIT
 
 rounds=100
