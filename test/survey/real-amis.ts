@@ -11,7 +11,7 @@ export interface RealAmi {
 
 /**
  * Names and owners of public AMIs as Terraform modules, Packer templates, documentation and recorded DescribeImages answers have them, and names of the
- * kind that companies give. One a line: name | owner | platform details | usage operation | product code | architecture | day => what an expert says.
+ * kind that companies give. One a line: name | owner | platform details | usage operation | product code | architecture | day | description => what an expert says.
  */
 export const REAL_AMIS: readonly RealAmi[] = readFileSync(join(import.meta.dirname, 'real-amis.txt'), 'utf8')
   .trimEnd()
@@ -22,10 +22,11 @@ export const REAL_AMIS: readonly RealAmi[] = readFileSync(join(import.meta.dirna
   });
 
 function toImage(record: string, index: number): Image {
-  const [name, owner, platform, usage, code, architecture, day] = record.split('|');
+  const [name, owner, platform, usage, code, architecture, day, description] = record.split('|');
   return {
     ImageId: `ami-${String(index).padStart(17, '0')}`,
     Name: name,
+    Description: description,
     OwnerId: owner,
     PlatformDetails: platform || 'Linux/UNIX',
     UsageOperation: usage || 'RunInstances',
