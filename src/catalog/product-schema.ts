@@ -52,7 +52,7 @@ export const Product = record({
   signs: optionalList(Sign),
   /** The newest first among those that differ in nothing else. */
   offers: list(Offer),
-  /** What the vendor says of the five points that Microsoft's guide has checked, where it was read. */
+  /** What the vendor itself says of the five points that Microsoft's guide has checked, where it was read; `source` names the pages. */
   checks: record({
     sizes: z.string().optional(),
     network: z.string().optional(),

@@ -10,11 +10,11 @@ import { unchangedFromInside } from './unchanged.ts';
 import { vendorChoice, vendorQuestions } from './vendor/index.ts';
 import { familyOf } from './verdict.ts';
 
-/** The artifact: what was chosen and why, or the one thing that stands in the way. */
-export function conclude(draft: Draft, chosen: Ranked | undefined, found: readonly Issue[] = []): BaseMatch {
+/** The artifact: what was chosen and why, or the one thing that stands in the way; `sold` is the vendor's choice where Azure was asked. */
+export function conclude(draft: Draft, chosen: Ranked | undefined, found: readonly Issue[] = [], sold?: VendorChoice): BaseMatch {
   const { analysis, catalog, question, ranking } = draft;
   const licences = chosen ? licenceQuestions(chosen.candidate, chosen.option.base, question.wishes, catalog) : [];
-  const vendor = draft.verdict === 'vendor' ? vendorChoice(analysis, catalog, question.wishes.licence) : undefined;
+  const vendor = sold ?? (draft.verdict === 'vendor' ? vendorChoice(analysis, catalog, question.wishes.licence) : undefined);
   const asked = vendor ? vendorQuestions(vendor) : [];
   const changes = chosen ? [...sourceQuestions(analysis, question.wishes), ...changeQuestions({ ...question, chosen, ranking })] : [];
   const issues = [

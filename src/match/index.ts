@@ -8,13 +8,14 @@ import { lossesOn } from './losses.ts';
 import { draft } from './offline.ts';
 import { type Ranked, urnKey } from './rank.ts';
 import { termsIssue } from './terms.ts';
+import { soldChoice } from './vendor/live.ts';
 
 export { matchOffline } from './offline.ts';
 export { NO_WISHES, type Wishes } from './option.ts';
 
 /**
  * The Marketplace base that can carry the image, pinned to an exact version, with every candidate and what spoke for and against it.
- * Asks Azure about three candidates at most, in the target's location and subscription. Throws what the Marketplace port throws.
+ * Asks Azure about three candidates at most, in the target's location and subscription; of a vendor's AMI, about the vendor's offers that fit. Throws what the Marketplace port throws.
  */
 export async function match(spec: ImageSpec, analysis: Analysis, context: Context<'marketplace' | 'clock'>): Promise<BaseMatch> {
   const { marketplace, clock } = context.ports;
@@ -27,7 +28,8 @@ export async function match(spec: ImageSpec, analysis: Analysis, context: Contex
       ? termsIssue(confirmed.chosen.candidate, await marketplace.termsAccepted(subscription, plan), subscription)
       : [];
   const issues = [...confirmed.issues, ...replaced(drafted, confirmed), ...terms, ...notSold(drafted, confirmed, location)];
-  const result = conclude({ ...drafted, ranking: confirmed.ranking }, confirmed.chosen, issues);
+  const vendor = drafted.verdict === 'vendor' ? await soldChoice(analysis, context.catalog, spec, marketplace) : undefined;
+  const result = conclude({ ...drafted, ranking: confirmed.ranking }, confirmed.chosen, issues, vendor);
   return { ...result, issues: result.issues.map((issue) => ({ ...issue, image: spec.name, place: issue.place ?? spec.place })) };
 }
 

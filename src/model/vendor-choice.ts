@@ -20,6 +20,10 @@ export const VendorOffer = record({
   licence: Licence.optional(),
   version: z.string().optional(),
   generation: Generation.optional(),
+  /** Whether Azure sells it to the subscription in the location; absent = it was not asked. */
+  sold: z.boolean().optional(),
+  /** The newest version that Azure sells there. */
+  newest: z.string().optional(),
 });
 export type VendorOffer = z.infer<typeof VendorOffer>;
 
@@ -47,4 +51,9 @@ export type VendorChoice = z.infer<typeof VendorChoice>;
 /** publisher:offer[:sku]. */
 export function formatOffer({ publisher, offer, sku }: Pick<VendorOffer, 'publisher' | 'offer' | 'sku'>): string {
   return [publisher, offer, sku].filter((part) => part !== undefined).join(':');
+}
+
+/** The same, with what Azure says of it where it was asked. */
+export function soldOffer(offer: VendorOffer): string {
+  return offer.newest === undefined ? formatOffer(offer) : `${formatOffer(offer)} (version ${offer.newest} is sold to this subscription)`;
 }

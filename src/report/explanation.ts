@@ -2,13 +2,13 @@ import {
   type BaseMatch,
   type Candidate,
   formatDuration,
-  formatOffer,
   formatUrn,
   type Issue,
   otherTestLocations,
   type Question,
   type ReportedAnalysis,
   type ReportedPlan,
+  soldOffer,
   type TestShape,
   type VendorChoice,
   vmName,
@@ -75,7 +75,7 @@ function vendorBranch({ title, traits, offers, differences, open, checks }: Vend
     text: `${title}: ${told.join(', ') || 'the AMI tells no more of it'}`,
     below: [
       ...offers.map((offer) => ({
-        text: `offer: ${formatOffer(offer)}${offer.generation === undefined ? '' : `, generation ${offer.generation}`}`,
+        text: `offer: ${soldOffer(offer)}${offer.generation === undefined ? '' : `, generation ${offer.generation}`}`,
       })),
       ...differences.map((difference) => ({ text: `different: ${difference}` })),
       ...open.map((question) => ({ text: `nothing tells ${question}` })),

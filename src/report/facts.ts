@@ -1,4 +1,4 @@
-import { type Finding, type ForecastItem, formatOffer, formatUrn, type ImageReport, type Range } from '../model/index.ts';
+import { type Finding, type ForecastItem, formatUrn, type ImageReport, type Range, soldOffer } from '../model/index.ts';
 import { contentFacts } from './content-facts.ts';
 import type { Fact } from './fact.ts';
 import { parityFacts } from './parity-facts.ts';
@@ -60,7 +60,7 @@ function vendorFacts({ match }: ImageReport): readonly Fact[] {
   if (match?.vendor === undefined) return [];
   const { offers, differences, open, checks } = match.vendor;
   return [
-    ...offers.map((offer) => ({ label: 'offer', value: formatOffer(offer) })),
+    ...offers.map((offer) => ({ label: 'offer', value: soldOffer(offer) })),
     ...differences.map((value) => ({ label: 'differs', value })),
     ...open.map((question) => ({ label: 'ask', value: question })),
     ...checks.map(({ subject, ami, confirm }) => ({ label: 'confirm', value: `${subject} (${ami}): ${confirm}` })),

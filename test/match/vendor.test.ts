@@ -67,7 +67,7 @@ describe('the one or two offers that fit what the AMI says of itself', () => {
     ['f5-big-ip', 'F5 BIGIP-17.1.1-0.0.4 BYOL-LTM 2Boot Loc', {}, ['f5-networks:f5-big-ip-byol:f5-big-ltm-2slot-byol']],
     ['paloalto-vm-series', 'PA-VM-AWS-10.2.3-x', { code: '6njl1pau431dv1qxipg63mvah' }, ['paloaltonetworks:vmseries-flex:byol']],
     ['paloalto-vm-series', 'PA-VM-AWS-11.1.2-x', { code: 'e9yfvyj3uag5uo5j2hjikv74n' }, ['paloaltonetworks:vmseries-flex:bundle1']],
-    ['paloalto-vm-series', 'PA-VM-AWS-9.1.3-x', { code: '806j2of0qy5osgjjixq9gqc6g' }, ['paloaltonetworks:vmseries1:bundle2']],
+    ['paloalto-vm-series', 'PA-VM-AWS-9.1.3-x', { code: '806j2of0qy5osgjjixq9gqc6g' }, ['paloaltonetworks:vmseries-flex:bundle2']],
     ['paloalto-vm-series', 'Panorama-AWS-10.2.3-x', {}, ['paloaltonetworks:panorama:byol']],
     ['checkpoint-cloudguard', 'Check Point CloudGuard IaaS GW PAYG-NGTP R80.40-294.983-x', {}, ['checkpoint:check-point-cg-r8040:sg-ngtp']],
     ['checkpoint-cloudguard', 'Check Point CloudGuard IaaS PAYG-MGMT25 R80.40-294.983-x', {}, ['checkpoint:check-point-cg-r8040:mgmt-25']],
@@ -170,7 +170,7 @@ test("Microsoft's five points, each with what the AMI shows of it", () => {
     subject: 'licence and support',
     ami: 'billed by the hour through AWS Marketplace',
     confirm:
-      'Azure Marketplace bills it anew, and the AWS subscription is to be ended; accept its terms once per subscription (`az vm image terms accept --urn fortinet:fortinet_fortigate-vm:fortinet_fg-vm_payg_72:latest`)',
+      'Azure Marketplace bills it anew, and the AWS subscription is to be ended; accept its terms once per subscription (`az vm image terms accept --urn fortinet:fortinet_fortigate-vm:fortinet_fg-vm_payg_72:latest`). The vendor says: FortiGate: a licence that is brought along is registered on the support site first and may not work for 30 minutes; one billed by the hour is made at deployment',
   });
 });
 
@@ -178,4 +178,12 @@ test('a list is never longer than two', () => {
   for (const product of ['fortinet', 'f5-big-ip', 'cisco', 'checkpoint-cloudguard', 'netscaler']) {
     expect(choice(product, 'a name that tells nothing')?.offers.length).toBeLessThanOrEqual(2);
   }
+});
+
+test('what a vendor says of a point stands behind the question; a point without it is asked all the same', () => {
+  const checks = choice('netscaler', 'Citrix ADC 14.1-8.50 customer licensed')?.checks ?? [];
+  expect(checks.map(({ confirm }) => confirm.includes('The vendor says: '))).toEqual([false, true, false, false, false]);
+  expect(checks[1]?.confirm).toMatch(
+    /by API\. The vendor says: the vendor's templates turn accelerated networking on for every interface$/,
+  );
 });

@@ -16,33 +16,40 @@ export function vendorChecks(
     {
       subject: 'sizes',
       ami: `${traits.architecture ?? 'an unknown architecture'}; an AMI says no instance type`,
-      confirm:
-        checks.sizes ??
+      confirm: withWord(
         `the VM sizes that ${vendor} supports, with the vCPUs that the licence covers (\`regild map <instance type>\` names the nearest)`,
+        checks.sizes,
+      ),
     },
     {
       subject: 'network features',
       ami: ami.ena === undefined ? 'enhanced networking is not stated' : `enhanced networking (ENA) is ${ami.ena ? 'on' : 'off'}`,
-      confirm:
-        checks.network ??
+      confirm: withWord(
         'network interfaces that the size must have, accelerated networking, IP forwarding, and how failover moves addresses: by load balancer or by API',
+        checks.network,
+      ),
     },
     {
       subject: 'disk layout',
       ami: disksOf(ami),
-      confirm: checks.disks ?? 'the disks that the offer brings, and those for logs or data to add at deployment',
+      confirm: withWord('the disks that the offer brings, and those for logs or data to add at deployment', checks.disks),
     },
     {
       subject: 'performance',
       ami: [traits.tier, ...performanceOf(ami)].filter((part) => part !== undefined).join(', ') || 'nothing states it',
-      confirm: checks.performance ?? 'throughput and sessions of the edition on the size, and the IOPS of its disks',
+      confirm: withWord('throughput and sessions of the edition on the size, and the IOPS of its disks', checks.performance),
     },
     {
       subject: 'licence and support',
       ami: LICENCES[traits.licence ?? 'unknown'],
-      confirm: checks.licence ?? supportOf(traits, offers, vendor),
+      confirm: withWord(supportOf(traits, offers, vendor), checks.licence),
     },
   ];
+}
+
+/** What is to be confirmed, with what the vendor itself says of it where that was read. */
+function withWord(question: string, said: string | undefined): string {
+  return said === undefined ? question : `${question}. The vendor says: ${said}`;
 }
 
 function disksOf({ disks }: Ami): string {

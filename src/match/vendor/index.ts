@@ -1,5 +1,5 @@
 import type { Catalog, Product } from '../../catalog/schema.ts';
-import type { Analysis, Licence, Question, VendorChoice, VendorOffer } from '../../model/index.ts';
+import { type Analysis, formatOffer, type Licence, type Question, type VendorChoice, type VendorOffer } from '../../model/index.ts';
 import { productOf } from '../verdict.ts';
 import { vendorChecks } from './checks.ts';
 import { narrow } from './narrow.ts';
@@ -10,8 +10,16 @@ type Offer = Product['offers'][number];
 /** More would be a list to choose from, and no answer. */
 const SHOWN = 2;
 
-/** The one or two offers of the vendor that fit the AMI, in the order of the catalog; undefined where the catalog does not know the product. */
-export function vendorChoice(analysis: Analysis, catalog: Catalog, licence: Licence | undefined): VendorChoice | undefined {
+/**
+ * The one or two offers of the vendor that fit the AMI, in the order of the catalog, without those that are known to be gone; undefined where the catalog does
+ * not know the product.
+ */
+export function vendorChoice(
+  analysis: Analysis,
+  catalog: Catalog,
+  licence: Licence | undefined,
+  gone: ReadonlySet<string> = new Set(),
+): VendorChoice | undefined {
   const product = productOf(analysis, catalog);
   if (product === undefined) return undefined;
   const { ami } = analysis;
@@ -21,7 +29,7 @@ export function vendorChoice(analysis: Analysis, catalog: Catalog, licence: Lice
     differences,
     open,
   } = narrow(
-    product.offers.filter((offer) => isMeant(offer, ami.name)),
+    product.offers.filter((offer) => isMeant(offer, ami.name) && !gone.has(formatOffer(offer))),
     traits,
   );
   const offers = fewest(fitting);
