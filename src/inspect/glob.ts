@@ -1,4 +1,3 @@
-import { remembering } from '../model/index.ts';
 import type { FileNode, FileTree } from './file-tree.ts';
 
 /** Most paths that one pattern stands for. */
@@ -6,7 +5,9 @@ const MOST_PATHS = 10_000;
 const WILD = /[*?[]/;
 
 /** A shell's pattern (`*`, `?`, `[…]`) over whole texts; `*` also stands for `/`, as in `case`. */
-export const shellPattern: (pattern: string) => RegExp = remembering((pattern) => new RegExp(`^${toExpression(pattern, '[\\s\\S]')}$`));
+export function shellPattern(pattern: string): RegExp {
+  return new RegExp(`^${toExpression(pattern, '[\\s\\S]')}$`);
+}
 
 /**
  * The paths of a tree that match a shell's glob, in which no wildcard stands for `/` or for a leading dot; on `windows` case does not matter, and a

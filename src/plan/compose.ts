@@ -158,15 +158,9 @@ function isAskedOnTestVm({ stages }: PlannedCheck): boolean {
   return stages.includes('test-vm') || stages.includes('restarted');
 }
 
-/** The same object in every plan: there are dozens in each. */
-function planned(check: Check): PlannedCheck {
-  const { id, title, severity, stages } = check;
-  const known = plannedChecks.get(check) ?? { id, title, severity, stages };
-  plannedChecks.set(check, known);
-  return known;
+function planned({ id, title, severity, stages }: Check): PlannedCheck {
+  return { id, title, severity, stages };
 }
-
-const plannedChecks = new WeakMap<Check, PlannedCheck>();
 
 function releaseOf(spec: ImageSpec): BuildPlan['release'] {
   const { rollout, endOfLife, safety, softDelete, sharing } = spec;

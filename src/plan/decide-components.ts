@@ -45,26 +45,16 @@ interface Seen {
   readonly found: ComponentDecision['found'];
 }
 
-/** Of a component that was not found, the same object in every plan that decides alike: there are about a hundred in each. */
 function decide(component: Component, { answer, expected, found }: Seen): ComponentDecision {
-  const make = (): ComponentDecision => ({
+  return {
     id: component.id,
     title: component.title,
     ...choose(component, answer),
     azureEquivalent: component.azureEquivalent,
     expected: expected || undefined,
     found,
-  });
-  if (found !== undefined) return make();
-  const key = `${answer} ${expected}`;
-  const known = decided.get(component) ?? new Map<string, ComponentDecision>();
-  decided.set(component, known);
-  const decision = known.get(key) ?? make();
-  known.set(key, decision);
-  return decision;
+  };
 }
-
-const decided = new WeakMap<Component, Map<string, ComponentDecision>>();
 
 function choose({ policy, leftover }: Component, answer: 'remove' | 'keep' | undefined): Pick<ComponentDecision, 'action' | 'reason'> {
   switch (policy) {

@@ -61,7 +61,7 @@ export async function makePlan(
     match,
     catalog: context.catalog,
     provisioners: weave(guest, customized.provisioners),
-    scripts: [...scripts].map(([path, text]) => scriptReference(path, sha256OfShared(text))),
+    scripts: [...scripts].map(([path, text]) => ({ path, sha256: sha256OfShared(text) })),
     added: planAddedChecks(spec.checks.add, os, checkScripts, context.catalog.checks),
     measure,
     issues: customized.issues,
@@ -86,17 +86,6 @@ export async function makePlan(
     ],
   };
 }
-
-/** One of regild's own scripts by name, the same object in every plan: there are more than a hundred in each. */
-function scriptReference(path: string, sha256: string): BuildPlan['guestScripts'][number] {
-  const known = references.get(path);
-  if (known?.sha256 === sha256) return known;
-  const reference = { path, sha256 };
-  references.set(path, reference);
-  return reference;
-}
-
-const references = new Map<string, BuildPlan['guestScripts'][number]>();
 
 /** Of plans that differ in their engine only, the one to go on with, and why. */
 export type ChooseEngine = (plans: readonly PlanDraft[]) => PlanDraft;

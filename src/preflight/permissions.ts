@@ -1,4 +1,4 @@
-import { type BuildPlan, RIGHTS, type Right, type RightCase, remembering } from '../model/index.ts';
+import { type BuildPlan, RIGHTS, type Right, type RightCase } from '../model/index.ts';
 import type { Grant } from '../ports.ts';
 import type { Answer, AzureState } from './questions.ts';
 
@@ -66,20 +66,31 @@ export const HINT = 'docs/reference/permissions.md lists the least privileges an
 
 /** The actions that none of the roles allows. */
 export function lackingActions(actions: readonly string[], granted: readonly Grant[]): readonly string[] {
-  return actions.filter((action) => !granted.some((grant) => grants(grant, action)));
+  const roles = granted.map(read);
+  return actions.filter((action) => !roles.some((role) => allows(role, action)));
 }
 
 /** Whether a role allows an action. */
-export function grants({ actions, notActions }: Grant, action: string): boolean {
-  return actions.some((pattern) => covers(pattern, action)) && !notActions.some((pattern) => covers(pattern, action));
+export function grants(grant: Grant, action: string): boolean {
+  return allows(read(grant), action);
+}
+
+/** A role with its patterns as expressions. */
+interface Role {
+  readonly actions: readonly RegExp[];
+  readonly notActions: readonly RegExp[];
+}
+
+function read({ actions, notActions }: Grant): Role {
+  return { actions: actions.map(toExpression), notActions: notActions.map(toExpression) };
+}
+
+function allows({ actions, notActions }: Role, action: string): boolean {
+  return actions.some((pattern) => pattern.test(action)) && !notActions.some((pattern) => pattern.test(action));
 }
 
 /** Azure role patterns: `*` stands for any characters, case does not matter. */
-const expressionOf = remembering((pattern) => {
+function toExpression(pattern: string): RegExp {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 'i');
-});
-
-function covers(pattern: string, action: string): boolean {
-  return expressionOf(pattern).test(action);
 }
