@@ -1,10 +1,12 @@
 import { RegildError, toIssue } from '../errors.ts';
 import {
+  type Ami,
   type ExistingVersion,
   type ImageFacts,
   type ImageSpec,
   type Issue,
   imageTemplateName,
+  isAmiId,
   isClaimOn,
   type Leftover,
   ORIGIN_TAGS,
@@ -36,12 +38,18 @@ export interface Subject {
 /** Reads what the gallery holds of each image, who uses it, and what is on its way. What may not be asked is an issue, not a failure; a gallery that cannot be read is one. */
 export async function lookAtFleet(
   subjects: readonly Subject[],
-  context: Context<'marketplace' | 'gallery' | 'leftovers' | 'versionUsers'>,
+  context: Context<'ec2' | 'marketplace' | 'gallery' | 'leftovers' | 'versionUsers'>,
 ): Promise<readonly Looked[]> {
   const [asked, begun] = await Promise.all([usersOfAll(subjects, context), buildsOfAll(subjects, context)]);
+  const held = await Promise.all(subjects.map(({ spec }) => context.ports.gallery.versions({ ...spec.target })));
+  const refs = subjects.map((subject, index) => amisOf(subject, held[index] ?? []));
+  const amis = await describedAmis(
+    refs.flatMap((pair) => pair ?? []),
+    context,
+  );
   return Promise.all(
-    subjects.map(async ({ spec, plan, issues }): Promise<Looked> => {
-      const versions = await context.ports.gallery.versions({ ...spec.target });
+    subjects.map(async ({ spec, plan, issues }, index): Promise<Looked> => {
+      const versions = held[index] ?? [];
       const origin = spec.copyOf && (await context.ports.gallery.versions({ ...spec.copyOf.target }));
       const gallery = await lookAtGallery({ spec }, context);
       const base = await baseFacts(spec, currentVersion(versions), context);
@@ -49,7 +57,11 @@ export async function lookAtFleet(
       const users = asked.users?.filter(({ definition }) => isOf(definition, spec));
       const builds = buildsOf(spec, begun.found);
       const about = [...issues, ...asked.issues, ...begun.issues].map((issue) => ({ ...issue, image: spec.name }));
-      return { wish: { spec, plan, release }, actual: { versions, origin, gallery, users, base, builds }, issues: about };
+      return {
+        wish: { spec, plan, release },
+        actual: { versions, origin, gallery, users, amis: pairOf(refs[index], amis), base, builds },
+        issues: about,
+      };
     }),
   );
 }
@@ -82,6 +94,40 @@ function buildsOf({ name: image, target }: ImageSpec, found: readonly Leftover[]
   );
   const claims = found.filter((one) => isClaimOn(one, target));
   return [...templates, ...claims.filter(({ tags }) => !templates.some((template) => template.tags[RUN_TAG] === tags[RUN_TAG]))];
+}
+
+type AmiRef = { readonly id: string; readonly region: string };
+
+/** The AMI that the current version was made from, and the one that a build would take today, where they differ. */
+function amisOf({ plan }: Subject, versions: readonly ExistingVersion[]): readonly [AmiRef, AmiRef] | undefined {
+  const { [ORIGIN_TAGS.ami]: id, [ORIGIN_TAGS.amiRegion]: region } = currentVersion(versions)?.tags ?? {};
+  if (plan === undefined || id === undefined || region === undefined) return undefined;
+  const { amiId, amiRegion } = plan.provenance;
+  return id !== amiId && isAmiId(id) && isAmiId(amiId)
+    ? [
+        { id, region },
+        { id: amiId, region: amiRegion },
+      ]
+    : undefined;
+}
+
+/** What EC2 shows of AMIs, each region asked once. One that is gone, or may not be looked at, is a reason without its details. */
+async function describedAmis(refs: readonly AmiRef[], { ports }: Context<'ec2'>): Promise<readonly Ami[]> {
+  const regions = [...Map.groupBy(refs, ({ region }) => region)];
+  const asked = regions.map(async ([region, ofRegion]) => {
+    try {
+      return await ports.ec2.describeAmis([...new Set(ofRegion.map(({ id }) => id))], region);
+    } catch (error) {
+      if (error instanceof RegildError) return [];
+      throw error;
+    }
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+function pairOf(refs: ReturnType<typeof amisOf>, known: readonly Ami[]): Actual['amis'] {
+  const [before, after] = (refs ?? []).map(({ id, region }) => known.find((ami) => ami.id === id && ami.region === region));
+  return before && after && { before, after };
 }
 
 /** What the current version's base is called today; nothing is known of a base that is not sold any more, or that the tag does not name. */

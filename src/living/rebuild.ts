@@ -3,7 +3,9 @@ import {
   type Drift,
   digestOf,
   type ExistingVersion,
+  firstFew,
   formatUrn,
+  isAmiId,
   ORIGIN_TAGS,
   type PlanOutline,
   parseDuration,
@@ -11,8 +13,12 @@ import {
   type RefreshPolicy,
   roughDuration,
 } from '../model/index.ts';
+import { amiChanges, changeWords } from './ami-changes.ts';
 import { currentVersion, newestFirst, publishedAt, stateOf } from './versions.ts';
 import type { Actual, Wish } from './wish.ts';
+
+/** Changes of an AMI that a sentence has room for; all of them are data. */
+const MOST_SAID = 4;
 
 /** What only a new version mends. A copy of another gallery's version is made anew there, so nothing of it is due here. */
 export function rebuildDrifts({ spec, plan }: Wish, actual: Actual, now: Date): readonly Drift[] {
@@ -25,7 +31,7 @@ export function rebuildDrifts({ spec, plan }: Wish, actual: Actual, now: Date): 
   const found = [
     ...baseDeprecated(current, actual, plan),
     ...(spec.refresh.on.includes('age') ? tooOld(current, spec.refresh, now) : []),
-    ...(plan ? changes(current, plan, spec.refresh, now) : []),
+    ...(plan ? changes(current, plan, actual, spec.refresh, now) : []),
   ];
   return plan ? found.map((drift) => unlessKnownBad(drift, plan, actual.versions)) : found;
 }
@@ -65,14 +71,20 @@ function tooOld(current: ExistingVersion, { every }: RefreshPolicy, now: Date): 
   ];
 }
 
-function changes(current: ExistingVersion, plan: PlanOutline, policy: RefreshPolicy, now: Date): readonly Drift[] {
+function changes(
+  current: ExistingVersion,
+  plan: PlanOutline,
+  { amis }: Pick<Actual, 'amis'>,
+  policy: RefreshPolicy,
+  now: Date,
+): readonly Drift[] {
   const { tags, name: version } = current;
   const base = formatUrn(plan.base.urn);
   const ami = tags[ORIGIN_TAGS.ami] !== plan.provenance.amiId;
   const newer = tags[ORIGIN_TAGS.base] !== base;
   const recipe = !ami && !newer && digestOf(tags) !== plan.digest;
   const drifts: readonly Drift[] = [
-    ...(ami && policy.on.includes('ami') ? [{ kind: 'ami-changed', reason: amiReason(current, plan), version } as const] : []),
+    ...(ami && policy.on.includes('ami') ? [amiDrift(current, plan, amis)] : []),
     ...(newer && policy.on.includes('base') ? [holdYoungBase(current, base, policy, now)] : []),
     ...(recipe && policy.on.includes('recipe')
       ? [{ kind: 'recipe-changed', reason: `the recipe was changed since version ${version} was built`, version } as const]
@@ -81,11 +93,22 @@ function changes(current: ExistingVersion, plan: PlanOutline, policy: RefreshPol
   return drifts;
 }
 
+function amiDrift(current: ExistingVersion, plan: PlanOutline, amis: Actual['amis']): Drift {
+  const changes = amis && amiChanges(amis.before, amis.after);
+  const said = changes && changes.length > 0 ? `; ${firstFew(changes.map(changeWords), MOST_SAID)}` : '';
+  return {
+    kind: 'ami-changed',
+    reason: `${amiReason(current, plan)}${said}`,
+    version: current.name,
+    ...(changes && { changes }),
+  };
+}
+
 function amiReason({ tags, name }: ExistingVersion, { provenance: { amiId, amiName, amiRegion } }: PlanOutline): string {
   const called = amiName === undefined ? '' : ` (${amiName})`;
   const { [ORIGIN_TAGS.ami]: before, [ORIGIN_TAGS.amiRegion]: region } = tags;
   // Tags are written by anybody: only what is an id gets into a command line. EC2 shows both in one region or not at all.
-  const comparable = region === amiRegion && [before, amiId].every((id) => /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(id ?? ''));
+  const comparable = region === amiRegion && [before, amiId].every(isAmiId);
   const inside = comparable ? `; \`regild diff ${before} ${amiId} --region ${amiRegion}\` says what changed in it` : '';
   return `the AMI is ${amiId}${called}, version ${name} was made from ${before ?? 'one that its tags do not name'}${inside}`;
 }

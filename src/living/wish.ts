@@ -1,5 +1,5 @@
 import type { Release } from '../catalog/schema.ts';
-import type { ExistingGallery, ExistingVersion, ImageFacts, ImageSpec, Leftover, PlanOutline, VersionUse } from '../model/index.ts';
+import type { Ami, ExistingGallery, ExistingVersion, ImageFacts, ImageSpec, Leftover, PlanOutline, VersionUse } from '../model/index.ts';
 import type { SharedNow } from './sharing.ts';
 
 /** What the manifest, the AMI, the base and the catalog want of an image. */
@@ -22,6 +22,8 @@ export interface Actual {
   readonly users?: readonly VersionUse[] | undefined;
   /** What ARM says of the base that the current version was made from; undefined where it says nothing. */
   readonly base?: ImageFacts | undefined;
+  /** The AMI of the current version and the one of today, where they differ and EC2 shows both. */
+  readonly amis?: { readonly before: Ami; readonly after: Ami } | undefined;
   /** What says that a build of this image is on its way, or was: image templates and claims, one for each run. */
   readonly builds: readonly Leftover[];
 }

@@ -79,6 +79,11 @@ export const Ami = record({
 });
 export type Ami = z.infer<typeof Ami>;
 
+/** Whether a text is the id of an AMI; tags that should hold one are written by anybody. */
+export function isAmiId(text: string | undefined): text is string {
+  return /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(text ?? '');
+}
+
 /** Id of the snapshot that the root disk is made from; undefined where EC2 tells none. */
 export function rootSnapshot({ disks }: Pick<Ami, 'disks'>): string | undefined {
   return disks.find(({ root }) => root)?.snapshotId;

@@ -39,6 +39,16 @@ export const SHOWN_DRIFTS = [
 export const DriftKind = z.enum([...REBUILD_DRIFTS, ...RECONCILE_DRIFTS, ...SHOWN_DRIFTS]);
 export type DriftKind = z.infer<typeof DriftKind>;
 
+/** One property that is another than it was. */
+export const Changed = record({
+  what: z.string(),
+  /** Absent where there was none. */
+  before: z.string().optional(),
+  /** Absent where there is none any more. */
+  after: z.string().optional(),
+});
+export type Changed = z.infer<typeof Changed>;
+
 /** One way in which what is there differs from what is wished. */
 export const Drift = record({
   kind: DriftKind,
@@ -46,6 +56,8 @@ export const Drift = record({
   reason: z.string(),
   /** The version that it is about; absent where it is about the image. */
   version: z.string().optional(),
+  /** In what two AMIs differ, where both could be looked up. */
+  changes: list(Changed).optional(),
   /** Why nothing is done about it yet; absent where it is due. */
   held: z.string().optional(),
   /** When that ends (ISO 8601), where it is known. */

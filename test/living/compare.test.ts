@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../src/living/compare.ts';
 import { jitterOf } from '../../src/living/timing.ts';
-import type { Drift, ImageFacts } from '../../src/model/index.ts';
+import type { Ami, Drift, ImageFacts } from '../../src/model/index.ts';
 import { aPlan } from '../fakes/values.ts';
 import { anActual, aUser, aWish, NOW, ORIGIN, released } from './values.ts';
 
@@ -25,6 +25,8 @@ test('one that was never published', () => {
   expect(told(compare(aWish(), anActual([]), NOW))).toEqual(['never-published | no version of web is published']);
 });
 
+const anAmi = (ami: Partial<Ami>): Ami => ({ id: 'ami-1', region: 'eu-west-1', productCodes: [], disks: [], tags: {}, ...ami });
+
 describe('what only a new version mends', () => {
   const provenance = { amiId: 'ami-2', amiName: 'web-golden-2026-11-20', amiRegion: 'eu-west-1' };
   const urn = { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: '24.04.202611200' };
@@ -47,6 +49,46 @@ describe('what only a new version mends', () => {
     expect(from({ 'regild-ami-region': 'eu-west-1', 'regild-ami': 'ami-0 $(reboot)' })).toEqual([
       'ami-changed | the AMI is ami-0abc1234def567891 (web-golden-2026-11-20), version 2026.1110.0 was made from ami-0 $(reboot)',
     ]);
+  });
+
+  test('the AMI, with in what it is another as EC2 describes both', () => {
+    const now = { provenance, digest: 'e'.repeat(64) };
+    const root = { device: '/dev/xvda', sizeGiB: 8, type: 'gp3', kind: 'ebs', root: true } as const;
+    const before = anAmi({
+      id: 'ami-1',
+      name: 'web-1',
+      description: 'old',
+      created: '2026-10-01T00:00:00.000Z',
+      bootMode: 'legacy-bios',
+      disks: [root],
+    });
+    const after = anAmi({
+      ...{
+        id: 'ami-2',
+        name: 'web-2',
+        created: '2026-11-20T00:00:00.000Z',
+        bootMode: 'uefi',
+        productCodes: [{ id: 'abc', type: 'marketplace' }],
+      },
+      disks: [{ ...root, sizeGiB: 10, encrypted: true }],
+    });
+    const [drift] = compare(aWish({}, now), anActual([released(10)], { amis: { before, after } }), NOW);
+    expect(drift).toEqual({
+      kind: 'ami-changed',
+      version: '2026.1110.0',
+      reason:
+        'the AMI is ami-2 (web-golden-2026-11-20), version 2026.1110.0 was made from ami-0abc1234def567890; name web-1 → web-2, description old → none, ' +
+        'created 2026-10-01T00:00:00.000Z → 2026-11-20T00:00:00.000Z, boot mode legacy-bios → uefi, and 2 more',
+      changes: [
+        { what: 'name', before: 'web-1', after: 'web-2' },
+        { what: 'description', before: 'old' },
+        { what: 'created', before: '2026-10-01T00:00:00.000Z', after: '2026-11-20T00:00:00.000Z' },
+        { what: 'boot mode', before: 'legacy-bios', after: 'uefi' },
+        { what: 'product codes', after: 'abc (marketplace)' },
+        { what: 'disks', before: 'root /dev/xvda 8 GiB gp3', after: 'root /dev/xvda 10 GiB gp3 encrypted' },
+      ],
+    });
+    expect(compare(aWish({}, now), anActual([released(10)], { amis: { before, after: before } }), NOW)[0]).toMatchObject({ changes: [] });
   });
 
   test('a base that is old enough, and one that is not', () => {
