@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lineageOf, originsOf, standsOn } from '../../src/living/lineage.ts';
 import { Lineage, type LineageVersion } from '../../src/model/index.ts';
-import { renderLineage } from '../../src/report/lineage.ts';
+import { renderLineage } from '../../src/report/lineage/index.ts';
 import { aVersion } from '../fakes/values.ts';
 import { anActual, aUser, aWish, released } from './values.ts';
 

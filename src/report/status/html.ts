@@ -1,6 +1,7 @@
-import { type FleetStatus, type ImageStatus, isRebuild, isReconcile } from '../../model/index.ts';
+import { COPIED_TAG, type FleetStatus, type ImageStatus, isRebuild, isReconcile } from '../../model/index.ts';
 import { htmlPage } from '../html-page.ts';
 import { issueItems } from '../html-parts.ts';
+import { lineageTree, TREE_STYLE } from '../lineage/html.ts';
 import { type Markup, markup } from '../markup.ts';
 import { CALENDAR_STYLE, calendarSection } from './html-calendar.ts';
 import { driftLine, factLines, minute, regionWords, usersWords } from './words.ts';
@@ -8,8 +9,15 @@ import { driftLine, factLines, minute, regionWords, usersWords } from './words.t
 /** One page for the fleet: what is due, the calendar, which version is latest in which region, and each image. No script, no request. */
 export function renderStatusHtml({ at, images }: FleetStatus): string {
   const heading = `${images.length} images on ${minute(at)}`;
-  const body = markup`${dueSection(images)}${calendarSection(at, images)}${regionSection(images)}${images.map(imageSection)}`;
-  return htmlPage({ title: `regild: ${heading}`, heading, body, style: `body { max-width: 96rem; }${CALENDAR_STYLE}` });
+  const parts = [
+    dueSection(images),
+    calendarSection(at, images),
+    regionSection(images),
+    lineageSection(images),
+    ...images.map(imageSection),
+  ];
+  const style = `body { max-width: 96rem; }${CALENDAR_STYLE}${TREE_STYLE}`;
+  return htmlPage({ title: `regild: ${heading}`, heading, body: markup`${parts}`, style });
 }
 
 function dueSection(images: readonly ImageStatus[]): Markup {
@@ -35,6 +43,18 @@ function regionSection(images: readonly ImageStatus[]): Markup {
   });
   const head = regions.map((region) => markup`<th scope="col">${region}</th>`);
   return markup`<section><h2>What latest is, by region</h2><table><thead><tr><th scope="col">image</th>${head}</tr></thead><tbody>${rows}</tbody></table></section>\n`;
+}
+
+/** What EC2 knows of an AMI's own source is asked by `regild lineage` alone. */
+function lineageSection(images: readonly ImageStatus[]): Markup {
+  const versions = images.flatMap(({ image, versions: all, users }) =>
+    all.map(({ version, id, state, ami, base, tags, regions }) => ({
+      ...{ image, version, id, state, ami: ami === undefined ? undefined : { id: ami }, ancestors: [], base },
+      ...{ copiedFrom: tags[COPIED_TAG], regions, users: users?.filter((user) => user.version === version) },
+    })),
+  );
+  if (versions.length === 0) return markup``;
+  return markup`<section><h2>Where versions come from, and who runs them</h2>${lineageTree(versions)}</section>\n`;
 }
 
 function imageSection(status: ImageStatus): Markup {

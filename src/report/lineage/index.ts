@@ -1,11 +1,22 @@
-import type { Lineage, LineageVersion } from '../model/index.ts';
-import { renderIssue } from './issue-text.ts';
-import { printedJson } from './print-json.ts';
-import { type Branch, renderTree } from './tree.ts';
+import type { Lineage, LineageVersion } from '../../model/index.ts';
+import { renderIssue } from '../issue-text.ts';
+import { printedJson } from '../print-json.ts';
+import { type Branch, renderTree } from '../tree.ts';
+import { renderLineageHtml } from './html.ts';
 
-/** The lineage for a terminal, a tree for each oldest AMI, or for a program. Ends with a line feed. */
-export function renderLineage(lineage: Lineage, format: 'text' | 'json'): string {
-  return format === 'json' ? printedJson(lineage) : text(lineage);
+export const LINEAGE_FORMATS = ['text', 'json', 'html'] as const;
+export type LineageFormat = (typeof LINEAGE_FORMATS)[number];
+
+/** The lineage for a terminal, a tree for each oldest AMI; for a program; or as a page. Ends with a line feed. */
+export function renderLineage(lineage: Lineage, format: LineageFormat): string {
+  switch (format) {
+    case 'text':
+      return text(lineage);
+    case 'json':
+      return printedJson(lineage);
+    case 'html':
+      return renderLineageHtml(lineage);
+  }
 }
 
 function text({ of, versions, issues }: Lineage): string {
