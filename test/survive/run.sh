@@ -3,6 +3,7 @@
 #   run.sh [part…]   only these parts: rounds no-packet story tutorial fleet-year (REGILD_FLEET_SEED: which runners are killed, and when; always the same in CI)
 #                    disturbances (kills, faults and outages at a sample of places; REGILD_DISTURBANCES_SEED: which; always the same in CI)
 #   run.sh disturbances-all   by its name alone: at every place
+#   run.sh fleet-years   by its name alone: the year with six seeds; REGILD_FLEET_SEED="1 2 3" names others
 # no-packet needs Linux, root (for a network namespace) and strace: where it cannot run it says so in one line and passes; with CI=true it fails.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -70,6 +71,10 @@ test_disturbances() {
 
 test_disturbances_all() {
   node "$here/disturbances.ts" all
+}
+
+test_fleet_years() {
+  REGILD_FLEET_SEED="${REGILD_FLEET_SEED:-1 2 3 5 8 13}" node "$here/fleet-year.ts"
 }
 
 test_fleet_year() {
