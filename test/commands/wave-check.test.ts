@@ -8,25 +8,27 @@ import { connectedTo } from '../adapters/azure/connected.ts';
 import { pointedAt } from './command-line.ts';
 import { answer } from './in-process.ts';
 
-const MANIFEST = `version: 1
+const MANIFEST = (rollout: string) => `version: 1
 images:
   web-golden:
     source: { owner: '123456789012', name: web-golden-*, region: eu-west-1 }
     target: { subscription: SUBSCRIPTION, resourceGroup: rg-images, gallery: gal_golden, location: northeurope }
     build: { identity: /subscriptions/SUBSCRIPTION/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder }
-    regions: [northeurope, westeurope, uksouth]
     test: { zones: [1] }
-    rollout:
-      waves:
-        - { regions: [northeurope, westeurope], check: true }
+    ${rollout}
 `;
+const REGIONS = '[northeurope, westeurope, uksouth]';
+const ROLLOUT = 'rollout: { waves: [{ regions: [northeurope, westeurope], check: true }] }';
+
+const manifest = (rollout: string) => MANIFEST(rollout).replaceAll('SUBSCRIPTION', sandbox.subscription);
 
 let sandbox: Sandbox;
 let folder: string;
 beforeAll(async () => {
   sandbox = await startSandbox({ record: true, clock: { kind: 'on-poll', step: 120 } });
   folder = await mkdtemp(join(tmpdir(), 'regild-wave-'));
-  await writeFile(join(folder, 'images.yaml'), MANIFEST.replaceAll('SUBSCRIPTION', sandbox.subscription));
+  await writeFile(join(folder, 'images.yaml'), manifest(`regions: ${REGIONS}\n    ${ROLLOUT}`));
+  await writeFile(join(folder, 'production.yaml'), manifest(`production: { gallery: gal_prod, regions: ${REGIONS}, ${ROLLOUT} }`));
   await writeFile(join(folder, 'ca.pem'), sandbox.caPem);
 });
 afterAll(async () => {
@@ -38,10 +40,11 @@ const LONG = { timeout: 90_000 };
 const call = (...words: readonly string[]) =>
   answer([...words, '--json'], { folder, environment: pointedAt(sandbox, join(folder, 'ca.pem')) });
 
-/** Where the published version is not `latest`, and what it says of the last check. */
+/** Where the newest version is not `latest`, and what it says of the last check. */
 async function held() {
   const compute = await (await connectedTo(sandbox)).connection.compute(sandbox.subscription);
-  const [version] = await Array.fromAsync(compute.galleryImageVersions.listByGalleryImage('rg-images', 'gal_golden', 'web-golden'));
+  const versions = await Array.fromAsync(compute.galleryImageVersions.listByGalleryImage('rg-images', 'gal_golden', 'web-golden'));
+  const version = versions.at(-1);
   const excluded = (version?.publishingProfile?.targetRegions ?? []).filter((region) => region.excludeFromLatest).map(({ name }) => name);
   return { excluded, check: version?.tags?.['regild-wave-check'] };
 }
@@ -137,3 +140,41 @@ test(
     expect([booted(quiet), await held()]).toEqual([['northeurope', 'westeurope'], { excluded: [], check: undefined }]);
   },
 );
+
+test('the waves of a production are checked with what its versions were tested with', LONG, async () => {
+  const file = ['-f', 'production.yaml'];
+  expect((await call('build', ...file, '--force')).code).toBe(0);
+  expect((await actions(call('promote', 'web-golden@production', ...file))).actions.map(([action]) => action)).toEqual(['copy']);
+  const before = sandbox.exchanges.length;
+  expect(await actions(call('promote', 'web-golden@production', ...file))).toEqual({
+    code: 0,
+    actions: [
+      ['check', 'northeurope westeurope', 'done', 'wave 1 is checked before uksouth'],
+      ['promote', 'uksouth', 'done', 'the next wave of the rollout'],
+    ],
+    issues: [],
+  });
+  expect(booted(before)).toEqual(['northeurope', 'westeurope']);
+});
+
+test('a version whose entry was edited since cannot be checked: nobody knows what was planned for it', LONG, async () => {
+  const text = manifest(`regions: ${REGIONS}\n    ${ROLLOUT}\n    customize: [{ packages: [nginx] }]`);
+  await writeFile(join(folder, 'images.yaml'), manifest(`regions: ${REGIONS}\n    ${ROLLOUT}`));
+  expect((await call('build', '--force')).code).toBe(0);
+  await writeFile(join(folder, 'images.yaml'), text);
+  const before = sandbox.exchanges.length;
+  const { code, stdout } = await call('promote', 'web-golden');
+  const { issues } = JSON.parse(stdout);
+  expect([code, issues.map(({ code: what, message }: { readonly code: string; readonly message: string }) => [what, message])]).toEqual([
+    7,
+    [
+      [
+        'PROMOTION_REFUSED',
+        expect.stringMatching(
+          /^version \S+ of web-golden cannot be checked before its next wave: the entry, or regild itself, has changed since it was built$/,
+        ),
+      ],
+    ],
+  ]);
+  expect([booted(before), (await held()).excluded]).toEqual([[], ['UK South']]);
+});
