@@ -91,7 +91,13 @@ function dataDisksOf({ plan }: ImageReport): readonly Fact[] {
   });
 }
 
-function plannedVersion({ plan }: ImageReport): string | undefined {
+/** Whether the version of the plan is one to come: none comes of an image that is held, and of one that is as it was the version that there is has another name. */
+export function comes({ outcome }: Pick<ImageReport, 'outcome'>): boolean {
+  return outcome !== 'blocked' && outcome !== 'unchanged';
+}
+
+function plannedVersion({ plan, outcome }: ImageReport): string | undefined {
+  if (!comes({ outcome })) return undefined;
   return plan && `${plan.gallery}/${plan.definition.name}/${plan.version} (planned)`;
 }
 

@@ -11,7 +11,7 @@ import {
 import { type ComponentFate, fatesOf, type Replacement, replacementsOf } from './components.ts';
 import { type ContentSection, contentSections } from './content-sections.ts';
 import type { Fact } from './fact.ts';
-import { factsOf } from './facts.ts';
+import { comes, factsOf } from './facts.ts';
 import { issuesOf } from './issues.ts';
 import { asks, openQuestions } from './questions.ts';
 import { type StageLine, stagesOf } from './stages.ts';
@@ -41,7 +41,7 @@ export function summarise(image: ImageReport): ImageSummary {
   return {
     name: image.image,
     outcome: image.outcome,
-    version: image.published?.version ?? image.build?.version ?? image.plan?.version,
+    version: image.published?.version ?? image.build?.version ?? (comes(image) ? image.plan?.version : undefined),
     facts: factsOf(image),
     stages: stagesOf(image),
     regions: image.published?.regions ?? [],
