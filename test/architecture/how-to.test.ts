@@ -75,3 +75,10 @@ test('docs/README.md leads to every page', () => {
   const index = read('docs/README.md');
   expect(pages.filter((page) => page !== 'README.md' && !index.includes(`](${page})`))).toEqual([]);
 });
+
+test('docs/README.md tells of every example, which all name the schema for editors', () => {
+  const examples = readdirSync(join(ROOT, 'docs/examples')).filter((name) => name.endsWith('.yaml'));
+  const index = read('docs/README.md');
+  expect(examples.filter((name) => !index.includes(`](examples/${name})`))).toEqual([]);
+  expect(examples.filter((name) => !read(`docs/examples/${name}`).startsWith('# yaml-language-server: $schema='))).toEqual([]);
+});
