@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { RegildError } from '../../../errors.ts';
 import { explain } from '../../../failures/explain.ts';
 import type { ErrorCode } from '../../../model/index.ts';
@@ -30,6 +31,7 @@ const NOT_A_MISSING_RESOURCE = ['SubscriptionNotFound', 'InvalidResourceType', '
 /** A failure of an Azure SDK as RegildError: nested ARM errors flattened, request ids kept, secrets masked. A RegildError passes as it is. */
 export function fromAzure(error: unknown, attempt: AzureAttempt): RegildError {
   if (error instanceof RegildError) return error;
+  if (error instanceof z.ZodError) return otherForm(error, attempt);
   const failure = readArmFailure(error);
   const code = codeOf(failure) ?? attempt.otherwise ?? 'CLOUD_FAILED';
   const { action, scope } = attempt;
@@ -39,6 +41,19 @@ export function fromAzure(error: unknown, attempt: AzureAttempt): RegildError {
     details: { armCode: failure.code, status, requestId, correlationId, action, scope },
     cause: error,
   });
+}
+
+/** JSON of somebody else (a portal, a proxy), or of an interface that changed: the fields that are not as documented are named. */
+function otherForm(error: z.ZodError, { doing }: AzureAttempt): RegildError {
+  const fields = [...new Set(error.issues.map(({ path }) => path.join('.') || 'all of it'))];
+  return new RegildError(
+    'CLOUD_UNREACHABLE',
+    `could not ${doing}: the answer is not Azure's, or of another form (${fields.slice(0, 5).join(', ')})`,
+    {
+      hint: 'check the network and the proxy, then go on with --resume',
+      cause: error,
+    },
+  );
 }
 
 /** Runs a call to Azure and translates its failure. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { asAzure, fromAzure, ifAnswered, unlessMissing } from '../../../../src/adapters/azure/errors/index.ts';
 import { RegildError } from '../../../../src/errors.ts';
 
@@ -82,4 +83,14 @@ test('a question that may not be asked has no answer', async () => {
 test('an error of our own passes as it is', async () => {
   const own = new RegildError('VERSION_NOT_FOUND', 'gone');
   await expect(asAzure(ATTEMPT, () => Promise.reject(own))).rejects.toBe(own);
+});
+
+test("JSON that is not what Azure documents is told by its fields, as nobody's bug", () => {
+  const { error } = z
+    .object({ value: z.array(z.unknown()), nested: z.object({ name: z.string() }) })
+    .safeParse({ error: 'sign in', nested: {} });
+  expect(fromAzure(error, ATTEMPT)).toMatchObject({
+    code: 'CLOUD_UNREACHABLE',
+    message: `could not ${ATTEMPT.doing}: the answer is not Azure's, or of another form (value, nested.name)`,
+  });
 });
