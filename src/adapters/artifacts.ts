@@ -38,7 +38,7 @@ export function createArtifacts(runFolder: string, hide: (text: string) => strin
     },
     log: async (image, name, text) => {
       const path = inside(resolve(runFolder, image), name);
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await appendFile(path, hide(text), { mode: 0o600 });
     },
   };

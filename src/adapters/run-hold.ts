@@ -19,7 +19,7 @@ const SILENCE = 120_000;
  */
 export async function holdingRun<Result>(folder: string, runId: string, work: () => Promise<Result>): Promise<Result> {
   const file = join(folder, FILE);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await take(file, runId);
   const beat = setInterval(() => utimes(file, new Date(), new Date()).catch(() => {}), BEAT);
   beat.unref();

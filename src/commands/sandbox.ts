@@ -50,8 +50,8 @@ async function serve({ port, speed, record, state }: SandboxFlags, io: Io): Prom
   });
   try {
     const caFile = resolve(io.folder, '.regild', 'sandbox-ca.pem');
-    await mkdir(resolve(caFile, '..'), { recursive: true });
-    await writeFile(caFile, sandbox.caPem);
+    await mkdir(resolve(caFile, '..'), { recursive: true, mode: 0o700 });
+    await writeFile(caFile, sandbox.caPem, { mode: 0o644 });
     io.out(sandboxInstructions(sandbox, caFile));
     if (!io.signal.aborted) await once(io.signal, 'abort');
     return ExitCode.ok;

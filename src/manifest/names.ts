@@ -78,8 +78,8 @@ export const AWS = {
 /** Names and values of the manifest itself. */
 export const OWN = {
   image: {
-    pattern: /^(?!(?:report|run)\.json$)[a-z0-9][a-z0-9._-]{0,62}$/,
-    rule: 'an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit; report.json and run.json are files of a run folder',
+    pattern: /^(?!(?:report|run|held-by)\.json$|events\.jsonl$)[a-z0-9][a-z0-9._-]{0,62}$/,
+    rule: 'an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit; report.json, run.json, held-by.json and events.jsonl are files of a run folder',
   },
   check: {
     pattern: /^(?=.{1,40}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,

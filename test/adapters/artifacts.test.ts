@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -32,4 +32,16 @@ test('what is secret is written into no report and no log, and a plan as it is',
   expect(await run.load('web', 'ImageReport')).toEqual({ kind: 'ImageReport', said: '***' });
   expect(await run.load('web', 'BuildPlan')).toEqual({ kind: 'BuildPlan', said: 'hunter2hunter2' });
   expect(await readFile(join(folder, 'web/build.log'), 'utf8')).toBe('login ***\n');
+});
+
+test("folders of a run are their owner's alone, whatever the umask: it takes rights away, and there are none to take", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'regild-artifacts-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const run = createArtifacts(join(folder, '.regild/runs/one'));
+  await run.save('web', { kind: 'ImageReport' } as never);
+  await run.log('api', 'build.log', 'x\n');
+  const modes = ['.regild', '.regild/runs', '.regild/runs/one', '.regild/runs/one/web', '.regild/runs/one/api'].map(
+    async (path) => (await stat(join(folder, path))).mode & 0o777,
+  );
+  expect(await Promise.all(modes)).toEqual(Array(5).fill(0o700));
 });

@@ -225,6 +225,6 @@ test('all problems of a file are told at once, in its order', () => {
     '14:49 VALUE_INVALID [web] refresh.blackout[0] "2026-02-31" is not a day, a range of days or a window of the week | write days that exist, the earlier one first; days of the week as mon, tue, wed, thu, fri, sat, sun',
     '15:24 VALUE_INVALID [web] retention.keep 0 is below 1 | at least the published version is kept',
     '16:11 VALUE_INVALID [web] base "ubuntu" is not valid | a base is `auto` or publisher:offer:sku[:version], for example Canonical:ubuntu-24_04-lts:server',
-    '17:3 NAME_INVALID [Web] name "Web" is not allowed here | an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit; report.json and run.json are files of a run folder',
+    '17:3 NAME_INVALID [Web] name "Web" is not allowed here | an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit; report.json, run.json, held-by.json and events.jsonl are files of a run folder',
   ]);
 });
