@@ -23,9 +23,17 @@ function onLinux(name: string, seconds: number, script: string): readonly string
   return [
     `${name}() {`,
     '  code=0',
-    `  output=$(timeout -k 5 ${seconds} sh -e -c ${shellWord(script)} 2>&1 </dev/null) || code=$?`,
-    `  [ "$code" -ne 124 ] || fail 'it was not done within ${seconds} seconds'`,
-    `  [ "$code" -eq 0 ] || fail "it ended with $code: $(printf '%s' "$output" | some 3)"`,
+    // Into a file: a pipe would be waited for until whatever the script left running has ended too.
+    '  said=$(mktemp)',
+    `  timeout -k 5 ${seconds} sh -e -c ${shellWord(script)} >"$said" 2>&1 </dev/null || code=$?`,
+    `  last=$(tail -n 3 "$said" | tr '\\n' ' ' | sed 's/ $//')`,
+    '  rm -f "$said"',
+    '  case $code in',
+    '    0) ;;',
+    `    124) fail "it was not done within ${seconds} seconds\${last:+: $last}" ;;`,
+    `    137) fail "it was killed, or not done within ${seconds} seconds" ;;`,
+    '    *) fail "it ended with $code: $last" ;;',
+    '  esac',
     '}',
   ];
 }
@@ -53,9 +61,12 @@ function onWindows(name: string, seconds: number, script: string): readonly stri
     `    $words = '-NoProfile -NonInteractive -ExecutionPolicy Bypass -EncodedCommand ' + ${powershellString(encoded)}`,
     "    $process = Start-Process -FilePath 'powershell.exe' -ArgumentList $words -PassThru -NoNewWindow -RedirectStandardOutput $output",
     '    $null = $process.Handle',
-    `    if (-not $process.WaitForExit(${seconds * 1000})) { $process.Kill(); Fail 'it was not done within ${seconds} seconds' }`,
-    "    $said = @([IO.File]::ReadAllLines($output) | Select-Object -Last 3) -join ' '",
-    '    [IO.File]::Delete($output)',
+    `    $done = $process.WaitForExit(${seconds * 1000})`,
+    '    if (-not $done) { $process.Kill() }',
+    // What the script left running may still write there: Get-Content reads such a file, ReadAllLines does not.
+    "    $said = @(Get-Content -LiteralPath $output -Encoding UTF8 | Select-Object -Last 3) -join ' '",
+    '    Remove-Item -LiteralPath $output -Force -ErrorAction SilentlyContinue',
+    `    if (-not $done) { Fail "it was not done within ${seconds} seconds: $said" }`,
     '    if ($process.ExitCode -ne 0) { Fail "it ended with $($process.ExitCode): $said" }',
     '}',
   ];
