@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { path } from '../guest/steps/texts.ts';
 import type { AddedCheck } from '../model/index.ts';
-import { list, record } from '../model/schema.ts';
+import { record } from '../model/schema.ts';
 import { OWN } from './names.ts';
 
 const script = z.union([
@@ -19,7 +19,10 @@ export const ManifestCheck = record({
     .describe('What is true when it passes.'),
   shell: script.describe('Lines, or a script file, that root runs on Linux: ending with 0 passes.').optional(),
   powershell: script.describe('The same that an administrator runs on Windows.').optional(),
-  when: list(z.enum(['guest', 'test-vm', 'restarted']))
+  when: z
+    .array(z.enum(['guest', 'test-vm', 'restarted']))
+    .min(1, 'say when it runs, or leave the key out')
+    .readonly()
     .meta({ description: 'In the build VM before it is generalized, on the test VM, or on it after a restart.', default: ['test-vm'] })
     .optional(),
   severity: z

@@ -62,7 +62,9 @@ function explainUnion({ errors }: z.core.$ZodIssueInvalidUnion, around: Around, 
 function extent(violation: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, value: unknown): string {
   if (Array.isArray(value) || value === '') return 'empty';
   const unit = violation.origin === 'string' ? ' characters' : '';
-  return violation.code === 'too_small' ? `below ${violation.minimum}${unit}` : `above ${violation.maximum}${unit}`;
+  const bound = violation.code === 'too_small' ? violation.minimum : violation.maximum;
+  if (violation.inclusive === false) return `not ${violation.code === 'too_small' ? 'above' : 'below'} ${bound}${unit}`;
+  return violation.code === 'too_small' ? `below ${bound}${unit}` : `above ${bound}${unit}`;
 }
 
 function hintOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {

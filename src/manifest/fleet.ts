@@ -80,12 +80,28 @@ export function located(name: string, problem: ImageProblem, spots: Spots): Prob
   return { ...problem, image: name, path: spotAt(spots, own) === undefined && spotAt(spots, inherited) !== undefined ? inherited : own };
 }
 
-/** What is left of a mapping that lost a key may break a rule of its own: such a mapping goes as a whole, and the rest of the entry stays. */
+/**
+ * What is left of a mapping that lost a key, or never had one that it needs, may break a rule of its own: such a mapping goes as a whole, and the rest of
+ * the entry stays.
+ */
 function entryOf(value: unknown): ImageEntry {
   const parsed = ImageEntry.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   const broken = parsed.error.issues.map(({ path }) => path.map((part) => (typeof part === 'number' ? part : String(part))));
-  return ImageEntry.safeParse(prune(value, broken)).data ?? {};
+  return (
+    ImageEntry.safeParse(
+      prune(
+        value,
+        broken.map((path) => present(value, path)),
+      ),
+    ).data ?? {}
+  );
+}
+
+/** As much of a path as there is. */
+function present(value: unknown, [first, ...rest]: Path): Path {
+  if (first === undefined || typeof value !== 'object' || value === null || !Object.hasOwn(value, first)) return [];
+  return [first, ...present(Reflect.get(value, first), rest)];
 }
 
 function mappingOf(value: unknown): Readonly<Record<string, unknown>> {

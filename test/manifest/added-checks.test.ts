@@ -25,4 +25,5 @@ test.each([
   ['{ id: app, title: t }', 'a check is written for one shell'],
   ["{ id: app, title: t, shell: ['x'], timeoutSeconds: 601 }", 'a check takes 1 to 600 seconds'],
   ["{ id: app, title: t, shell: ['x'], when: [final] }", 'when'],
+  ["{ id: app, title: t, shell: ['x'], when: [] }", 'say when it runs, or leave the key out'],
 ])('%s is refused', (check, why) => expect(told(web(check)).join('\n')).toContain(why));

@@ -26,7 +26,11 @@ test.each([
   ["{ network: { url: 'https://user:secret@mirror.example.com/x' } }", 'without a login in it'],
   ["{ network: { url: 'https://x/`id`' } }", 'an address is written like'],
   ["{ network: { url: 'file:///etc/passwd' } }", 'an address is written like'],
-  ['{ boot: { limit: 0 } }', 'a figure is more than 0'],
+  ['{ boot: { limit: 0 } }', 'measure.boot.limit 0 is not above 0 | a figure is more than 0'],
   ['{ disk: {} }', 'disk'],
   ['{ boot: { url: https://x } }', 'url'],
 ])('%s is refused', (measure, why) => expect(told(web(measure)).join('\n')).toContain(why));
+
+test('what lacks a key is all that is told: the rest of the image is sound', () => {
+  expect(told(web('{ network: { ami: 600 } }'))).toEqual(['7:16 KEY_MISSING [web] measure.network.url is missing | add `url:`']);
+});
