@@ -5,21 +5,24 @@
 #   inventory<TAB>before|after<TAB>packages|units|accounts<TAB>count
 #   component<TAB>id<TAB>removed|kept|reported|left<TAB>where it was seen first
 #   leak<TAB>rule<TAB>warn|allowed<TAB>path<TAB>kind
+#   check<TAB>id<TAB>fail|error<TAB>detail: what a check before generalize found and did not stop the build for (checks.sh)
 # A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the
 # first. With REGILD_INLINE set the text defines functions only: validation sends it to a booted machine together with lib.sh.
 REGILD_RECORD=${REGILD_RECORD:-/var/lib/regild/translation.tsv}
 
-# Prints the record for validation in at most so many bytes: a line that counts its components, one for each, and one that says how many are
-# cut off.
+# Prints the record for validation in at most so many bytes: a line that counts its components, one for each check that failed before
+# generalize, one for each component, and one that says how many of these are cut off.
 regild_print_record() {
   [ -f "$REGILD_RECORD" ] || return 0
   awk -F '\t' -v room="$1" '
     $1 == "plan" { plan = $2 }
     $1 == "component" { line[++count] = sprintf("regild-component\t%s\t%s\n", $2, $3) }
+    $1 == "check" { check[++said] = sprintf("regild-built\t%s\t%s\t%s\n", $2, $3, $4) }
     END {
       text = sprintf("regild-record\t%s\t%d\n", plan, count)
       # The line about the cut has room in any case.
       room -= 32
+      for (n = 1; n <= said; n++) if (length(text) + length(check[n]) <= room) text = text check[n]
       for (n = 1; n <= count && length(text) + length(line[n]) <= room; n++) text = text line[n]
       if (n <= count) text = text sprintf("regild-record-cut\t%d\n", count - n + 1)
       printf "%s", text

@@ -25,10 +25,12 @@ function Get-RegildCheckResult([string] $Id) {
     }
 }
 
-# Leaves the ids that failed in $RegildFailed, and how many bytes it printed in $RegildPrinted.
+# Leaves the ids that failed in $RegildFailed, what they found as lines of the record in $RegildFound, and how many bytes it printed in
+# $RegildPrinted.
 function Invoke-RegildChecks([string] $Stage, [string[]] $Ids) {
     $script:RegildStage = $Stage
     $script:RegildPrinted = 0
+    $script:RegildFound = @()
     $failed = @()
     foreach ($id in $Ids) {
         $status, $detail = Get-RegildCheckResult $id
@@ -37,7 +39,10 @@ function Invoke-RegildChecks([string] $Stage, [string[]] $Ids) {
         $line = "regild-check`t$id`t$status`t$detail"
         Write-Output $line | Out-Host
         $script:RegildPrinted += [Text.Encoding]::UTF8.GetByteCount($line) + 2
-        if ($status -eq 'fail' -or $status -eq 'error') { $failed += $id }
+        if ($status -eq 'fail' -or $status -eq 'error') {
+            $failed += $id
+            $script:RegildFound += "check`t$id`t$status`t$($detail -creplace '(AKIA|ASIA)[A-Z0-9]{16}', '$1...')"
+        }
     }
     $script:RegildFailed = $failed
 }
@@ -58,6 +63,12 @@ if (-not (Get-Variable -Name RegildInline -ErrorAction SilentlyContinue)) {
         $due = @($rows | Where-Object { ($_[2] -split ',') -contains $stage } | ForEach-Object { $_[0] })
         $ids = if ($chosen.Count -gt 0) { $chosen } else { $due }
         Invoke-RegildChecks -Stage $stage -Ids $ids
+        # What a check before generalize found goes into the image's record, for validation to tell (record.ps1).
+        $record = Join-Path $env:ProgramData 'regild\translation.tsv'
+        if ($stage -eq 'guest' -and (Test-Path -LiteralPath $record)) {
+            $lines = @([IO.File]::ReadAllLines($record) | Where-Object { $_ -notlike "check`t*" }) + @($script:RegildFound)
+            [IO.File]::WriteAllText($record, (($lines -join "`n") + "`n"))
+        }
         $blocking = @($rows | Where-Object { $_[1] -eq 'block' } | ForEach-Object { $_[0] })
         $blocked = @($script:RegildFailed | Where-Object { $blocking -contains $_ })
         if ($blocked.Count -gt 0) { throw "failed checks: $($blocked -join ' ')" }

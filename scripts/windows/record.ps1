@@ -4,6 +4,7 @@
 #   inventory<TAB>before|after<TAB>programs|services<TAB>count
 #   component<TAB>id<TAB>removed|kept|reported|left<TAB>where it was seen first
 #   leak<TAB>rule<TAB>warn|allowed<TAB>path<TAB>kind
+#   check<TAB>id<TAB>fail|error<TAB>detail: what a check before generalize found and did not stop the build for (checks.ps1)
 # A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the
 # first. With $RegildInline set the text defines functions only: validation sends it to a booted machine together with lib.ps1.
 $script:RegildRecord = Join-Path $env:ProgramData 'regild\translation.tsv'
@@ -14,8 +15,8 @@ function Get-RegildRows([string] $Path) {
     return @([IO.File]::ReadAllLines($Path) | Where-Object { $_ } | ForEach-Object { , ($_ -split "`t") })
 }
 
-# Prints the record for validation in at most so many bytes: a line that counts its components, one for each, and one that says how many are
-# cut off.
+# Prints the record for validation in at most so many bytes: a line that counts its components, one for each check that failed before
+# generalize, one for each component, and one that says how many of these are cut off.
 function Write-RegildRecord([int] $Room) {
     $rows = @(Get-RegildRows $script:RegildRecord)
     if ($rows.Count -eq 0) { return }
@@ -25,6 +26,12 @@ function Write-RegildRecord([int] $Room) {
     Write-Output $head | Out-Host
     # The line about the cut has room in any case.
     $left = $Room - 32 - $head.Length - 2
+    foreach ($row in @($rows | Where-Object { $_[0] -eq 'check' })) {
+        $line = "regild-built`t$(@($row | Select-Object -Skip 1) -join "`t")"
+        if ($left -lt $line.Length + 2) { continue }
+        $left -= $line.Length + 2
+        Write-Output $line | Out-Host
+    }
     $shown = 0
     foreach ($line in $lines) {
         $left -= $line.Length + 2

@@ -12,8 +12,14 @@ export interface CheckLine {
  * Run Command keeps only 4,096 bytes, so a check can be missing: compare with the ids that were asked for.
  */
 export function parseCheckOutput(stdout: string): readonly CheckLine[] {
+  return checkLines('regild-check', stdout);
+}
+
+/** The results in lines that start with a word. */
+function checkLines(word: 'regild-check' | 'regild-built', stdout: string): readonly CheckLine[] {
   return stdout.split(/\r?\n/).flatMap((line) => {
-    const found = /^regild-check\t(?<id>[a-z0-9-]+)\t(?<status>pass|fail|skip|error)\t(?<detail>[^\t]*)$/.exec(line)?.groups;
+    if (!line.startsWith(`${word}\t`)) return [];
+    const found = /^[a-z-]+\t(?<id>[a-z0-9-]+)\t(?<status>pass|fail|skip|error)\t(?<detail>[^\t]*)$/.exec(line)?.groups;
     return found ? [{ id: found.id ?? '', status: statusOf(found.status), detail: (found.detail ?? '').trim() }] : [];
   });
 }
@@ -36,11 +42,13 @@ export interface GuestRecord {
   /** How many components the record holds; more than `components` where Run Command's 4,096 bytes did not suffice. */
   readonly count: number;
   readonly components: readonly ComponentOutcome[];
+  /** What checks before generalize found that did not stop the build. */
+  readonly built: readonly CheckLine[];
 }
 
 /**
- * The record in what a guest printed: one line `regild-record<TAB>digest<TAB>count`, then `regild-component<TAB>id<TAB>outcome` for each component;
- * anything else is ignored. Undefined when the guest has no record.
+ * The record in what a guest printed: one line `regild-record<TAB>digest<TAB>count`, then `regild-component<TAB>id<TAB>outcome` for each component and
+ * `regild-built<TAB>id<TAB>fail|error<TAB>detail` for each check that failed before generalize; anything else is ignored. Undefined when the guest has no record.
  */
 export function parseComponents(stdout: string): GuestRecord | undefined {
   const lines = stdout.split(/\r?\n/).map((line) => line.split('\t'));
@@ -50,5 +58,5 @@ export function parseComponents(stdout: string): GuestRecord | undefined {
     const parsed = kind === 'regild-component' ? ComponentOutcome.safeParse({ id, outcome }) : undefined;
     return parsed?.success ? [parsed.data] : [];
   });
-  return { plan, count: Number(count), components };
+  return { plan, count: Number(count), components, built: checkLines('regild-built', stdout) };
 }

@@ -44,6 +44,7 @@ function renderSuite(image: ImageReport, summary: ImageSummary, simulated: boole
   const cases = [
     ...summary.stages.map((line) => stageCase(line, summary)),
     ...summary.vms.flatMap((vm) => vmCases(vm, summary.name)),
+    ...(image.validation?.built ?? []).map((line) => builtCase(line, summary.name)),
     ...parityCases(image),
   ];
   const checks = summary.vms.flatMap((vm) => vm.checks);
@@ -99,6 +100,11 @@ function vmCases(vm: TestedVm, name: string): readonly Markup[] {
     ...vm.checks.map((check) => checkCase(check, `${name}.checks.${shape}`)),
     ...measuredRows(vm).map((row) => measuredCase(row, `${name}.measured.${shape}`)),
   ];
+}
+
+/** What a check found in the build VM and did not stop it for: told, and no failure. */
+function builtCase({ id, status, detail }: Pick<CheckResult, 'id' | 'status' | 'detail'>, name: string): Markup {
+  return testCase(id, `${name}.checks.build`, 0, markup`<system-out>${status}: ${detail}</system-out>`);
 }
 
 function measuredCase(row: MeasuredRow, group: string): Markup {

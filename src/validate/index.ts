@@ -56,6 +56,7 @@ export async function validate(
     vms: answers.map(({ vm }) => vm),
     components: record.components,
     recorded: record.recorded,
+    ...(record.built && { built: record.built }),
     parity: answers.find(({ compared }) => compared?.parity)?.compared?.parity,
     ...inventoryOf(answers),
     passed: !issues.some(blocks),

@@ -26,19 +26,37 @@ function unseen(booted: number, checks: number): string {
   return checks === 0 ? 'the plan holds no check for a test VM' : `none of the ${checks} planned checks passed or failed on a test VM`;
 }
 
-type Recorded = Pick<ValidationReport, 'components' | 'recorded' | 'issues'>;
+type Recorded = Pick<ValidationReport, 'components' | 'recorded' | 'built' | 'issues'>;
 
 /**
  * What the record in the image is worth as proof: that of another plan proves nothing. What a leftover means is not judged here but by the check that
- * looks for it again on the VM (azl-01, azw-01). Issues: RECORD_MISSING (warning), RECORD_CUT (info).
+ * looks for it again on the VM (azl-01, azw-01). Issues: RECORD_MISSING, BUILD_CHECK_FAILED (warnings), RECORD_CUT (info).
  */
 export function judgeRecord({ image, digest, os }: BuildPlan, record: GuestRecord | undefined): Recorded {
   if (record === undefined) return unproven(image, 'the image holds no record of what became of the AWS components');
   if (record.plan !== digest) {
     return unproven(image, `the record in the image is of the plan ${record.plan.slice(0, 80)}, not of ${digest}`);
   }
-  const { count: recorded, components } = record;
-  return { components, recorded, issues: recorded > components.length ? [cut(image, os.family, record)] : [] };
+  const { count: recorded, components, built } = record;
+  const lost = recorded > components.length ? [cut(image, os.family, record)] : [];
+  return {
+    components,
+    recorded,
+    ...(built.length > 0 && { built }),
+    issues: [...built.map((line) => foundBefore(image, line)), ...lost],
+  };
+}
+
+function foundBefore(image: string, { id, status, detail }: CheckLine): Issue {
+  const said = status === 'fail' ? 'failed' : 'could not be run';
+  const message = `before the image was generalized, the check ${id} ${said}: ${detail || 'it said nothing'}`;
+  return {
+    severity: 'warning',
+    code: 'BUILD_CHECK_FAILED',
+    message,
+    hint: 'mend it in a step, or answer for it in `checks.answers`',
+    image,
+  };
 }
 
 function unproven(image: string, message: string): Recorded {

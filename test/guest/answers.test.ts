@@ -17,6 +17,7 @@ test('the record is read from among other lines, with whatever line ends', () =>
       { id: 'aws-cli-v2', outcome: 'kept' },
       { id: 'imds-calls', outcome: 'reported' },
     ],
+    built: [],
   });
 });
 
@@ -34,6 +35,24 @@ test('an empty record proves that nothing was found', () => {
     components: [],
     recorded: 0,
     issues: [],
+  });
+});
+
+test('what checks found before generalize is told, and stops nothing', () => {
+  const found = `${printed(`regild-record ${plan.digest} 0`)}regild-built\tapp-licence\tfail\tno licence\nregild-built\tazl-36-ssh-port\terror\t\nregild-built\todd\n`;
+  const hint = 'mend it in a step, or answer for it in `checks.answers`';
+  const told = (message: string) => ({ severity: 'warning', code: 'BUILD_CHECK_FAILED', message, hint, image: 'web' });
+  expect(judgeRecord(plan, parseComponents(found))).toEqual({
+    components: [],
+    recorded: 0,
+    built: [
+      { id: 'app-licence', status: 'fail', detail: 'no licence' },
+      { id: 'azl-36-ssh-port', status: 'error', detail: '' },
+    ],
+    issues: [
+      told('before the image was generalized, the check app-licence failed: no licence'),
+      told('before the image was generalized, the check azl-36-ssh-port could not be run: it said nothing'),
+    ],
   });
 });
 

@@ -11,6 +11,7 @@ schema_says() { program cloud-init "case \"\$*\" in *--help*) ;; *schema*) echo 
 clock() { rm -f /dev/ptp_hyperv; [ ! -d /sys/class/ptp ] || mount -t tmpfs tmpfs /sys/class/ptp; }
 no_kernel() { rm -rf /boot/vmlinuz-* /lib/modules/*/vmlinuz; }
 menu() { rm -rf /boot/grub /boot/grub2; put "$1" "menuentry one {" " $2" "}"; }
+kept() { printf 'plan\tx\n' | { mkdir -p /var/lib/regild; cat >/var/lib/regild/translation.tsv; }; echo 'Port 2222' >/etc/ssh/sshd_config.d/p.conf; ssh-keygen -A >/dev/null; sh /opt/regild/checks.sh "$1" azl-36-ssh-port azl-38-volume-space >/dev/null 2>&1 || :; }
 only() { grep "^$1	" /opt/regild/components.tsv >/tmp/only; cp /tmp/only /opt/regild/components.tsv; }
 leaks() { sh /opt/regild/leak-scan.sh "${1:-guest}" >/tmp/leaks 2>/dev/null || :; }
 agent() { put /usr/sbin/waagent '#!/bin/sh' "$1"; chmod 0755 /usr/sbin/waagent; }
@@ -88,6 +89,9 @@ C21	a list of disks is deleted, and a new machine makes its own	put /etc/lvm/dev
 C21	the list itself is gone	put /etc/lvm/devices/system.devices x; . /opt/regild/lib.sh; regild_forget_lvm_devices; ls /etc/lvm/devices >/lvm	no-text /lvm	system.devices
 C21	without LVM nothing is made	rm -rf /etc/lvm; . /opt/regild/lib.sh; regild_forget_lvm_devices; ls /etc >/lvm	no-text /lvm	^lvm$
 C22	the machine-id that generalize leaves: a file, and empty	put /usr/sbin/waagent '#!/bin/sh' 'exit 0'; sh /opt/regild/generalize.sh >/dev/null 2>&1 || :; stat -c '%F' /etc/machine-id >/tmp/kind	text /tmp/kind	^regular empty file$
+R	what a check before generalize finds is kept in the record	kept guest	text /var/lib/regild/translation.tsv	^check	azl-36-ssh-port	fail	sshd listens on port 2222 alone$
+R	once, however often it is asked	kept guest; kept guest; sh /opt/regild/checks.sh guest azl-36-ssh-port >/dev/null; grep -c '^check' /var/lib/regild/translation.tsv >/count	text /count	^1$
+R	what it finds after it is not	kept final; cp /var/lib/regild/translation.tsv /record	no-text /record	^check
 S	an agent that is left is told	only amazon-ssm-agent; put /etc/amazon/ssm/seelog.xml x	check azl-40-aws-leftovers	fail\tamazon-ssm-agent \(path /etc/amazon/ssm\) *
 S	and stops no image	only amazon-ssm-agent; put /etc/amazon/ssm/seelog.xml x	check azl-01-no-aws-components	pass\t
 S	a daemon in a folder of its own	only guardduty-agent; put /opt/aws/amazon-guardduty-agent/agent x	check azl-40-aws-leftovers	fail\tguardduty-agent \(path /opt/aws/amazon-guardduty-agent\) *
@@ -177,10 +181,10 @@ test_named_numbers() { # test_named_numbers <pattern>
 test_named_services() { test_named_numbers 'B3|B6|C16|C17|C2|C18|C19|C20|C21'; }
 test_named_components() { test_named_numbers 'A4|A5|B1|C6|C7|C9|C10|C11'; }
 test_named_generalize() { test_named_numbers 'B4|B5|C22'; }
-test_named_leftovers() { test_named_numbers S; }
+test_named_leftovers() { test_named_numbers 'R|S'; }
 test_named_checks() { test_named_numbers 2; }
 
 test_named() {
-  ok 'named: no line is left out' diff <(named_table | grep -cE '^([ABC][0-9]+|S|2)	') <(named_table | wc -l)
+  ok 'named: no line is left out' diff <(named_table | grep -cE '^([ABC][0-9]+|R|S|2)	') <(named_table | wc -l)
   side_by_side test_named_services test_named_components test_named_checks test_named_leftovers test_named_generalize
 }

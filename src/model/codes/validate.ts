@@ -56,6 +56,12 @@ export const VALIDATE_CODES = {
     cause: 'another build, or a step that removed it',
     cure: 'build again',
   },
+  BUILD_CHECK_FAILED: {
+    severities: ['warning'],
+    says: 'a check before generalize found something that did not stop the build',
+    cause: 'its severity is `warn` or `info`, or it could not be run',
+    cure: 'mend it in a step, or answer for it in `checks.answers`',
+  },
   RECORD_CUT: {
     severities: ['info'],
     says: 'the record holds more components than the answer',

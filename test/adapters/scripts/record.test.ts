@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -119,6 +119,17 @@ describe.skipIf(!isRoot).each(there.filter(({ present }) => present))('record.sh
     const cut = await print(160);
     expect(cut.split('\n')).toEqual([`regild-record\t${DIGEST}\t4`, ...lines.slice(0, 1), 'regild-record-cut\t3']);
     expect(cut.length).toBeLessThan(160);
+  });
+
+  test('tells what checks found before generalize, before it tells of components', async () => {
+    await tables();
+    await run();
+    await appendFile(record(), 'check\tapp-licence\tfail\tno licence\n');
+    expect((await print(4096)).split('\n').slice(0, 3)).toEqual([
+      `regild-record\t${DIGEST}\t4`,
+      'regild-built\tapp-licence\tfail\tno licence',
+      'regild-component\tssm\tremoved',
+    ]);
   });
 
   test('without a record nothing is printed, and without a plan nothing is written', async () => {
