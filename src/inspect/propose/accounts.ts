@@ -2,6 +2,7 @@ import { shellWord } from '../../guest/quote.ts';
 import type { ContentItem, Inventory, InventoryAccount } from '../../model/index.ts';
 import { groupName, userName } from '../owner-names.ts';
 import type { Part, ProposalContext } from './part.ts';
+import { isPlainName, NO_PLAIN_NAME } from './plain-name.ts';
 
 /** First number of an account that is a person's (login.defs(5), UID_MIN). */
 const FIRST_PERSON = 1000;
@@ -54,15 +55,16 @@ export function travellingAccounts(
 ): Inventory['accounts'] {
   const found = known.filter(({ id }) => components.some((each) => each.id === id));
   const aws = new Set(found.flatMap(({ detect }) => detect.users));
-  return accounts.filter(({ name }) => !aws.has(name));
+  return accounts.filter(({ name }) => !aws.has(name) && isPlainName(name));
 }
 
 /** The accounts that carried files need, where the base and its packages lack them; who may log in is said when a machine is made from the image. */
 export function proposeAccounts(inventory: Inventory, carried: readonly ContentItem[], { catalog }: ProposalContext): Part {
   const needed = accountsOfPeople(inventory, carried);
   const travelling = travellingAccounts(inventory, catalog);
-  const own = needed.filter((account) => travelling.includes(account));
-  const behind = needed.filter((account) => !travelling.includes(account));
+  const own = needed.filter((account) => travelling.includes(account) && isPlainName(account.name));
+  const odd = needed.filter(({ name }) => !isPlainName(name));
+  const behind = needed.filter((account) => !travelling.includes(account) && isPlainName(account.name));
   const lines = own.flatMap((account) => accountLines(account, groupName(account.gid, inventory.accounts)));
   return {
     kind: 'account',
@@ -73,6 +75,7 @@ export function proposeAccounts(inventory: Inventory, carried: readonly ContentI
     carried: own.length,
     replaced: 0,
     left: [
+      ...odd.map(({ name }) => ({ kind: 'account', name, reason: NO_PLAIN_NAME })),
       ...behind.map(({ name, uid }) => ({
         kind: 'account',
         name,

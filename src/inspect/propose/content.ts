@@ -6,6 +6,7 @@ import { isOfTheCloud } from '../of-the-move.ts';
 import { ownerNames } from '../owner-names.ts';
 import { travellingAccounts } from './accounts.ts';
 import type { Part, ProposalContext } from './part.ts';
+import { operand } from './plain-name.ts';
 import { safePaths } from './safe-path.ts';
 
 /** Larger files (bytes) do not belong into a manifest's folder: they come from a package, a share or a repository. */
@@ -112,7 +113,7 @@ function finishing({ kind, path, mode, owner, target }: ContentItem, accounts: I
   if (kind === 'link')
     return target === undefined
       ? []
-      : [`mkdir -p ${shellWord(path.slice(0, path.lastIndexOf('/')) || '/')}`, `ln -sfn ${shellWord(target)} ${shellWord(path)}`];
+      : [`mkdir -p ${shellWord(path.slice(0, path.lastIndexOf('/')) || '/')}`, `ln -sfn ${operand(target)} ${shellWord(path)}`];
   return [
     ...(owner === '0:0' ? [] : [`chown ${shellWord(ownerNames(owner, accounts))} ${shellWord(path)}`]),
     ...(mode === '0644' ? [] : [`chmod ${mode} ${shellWord(path)}`]),

@@ -4,6 +4,7 @@ import { shellPattern } from '../glob.ts';
 import { isOfTheCloud } from '../of-the-move.ts';
 import { type AddedPackage, addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
+import { isPlainName, NO_PLAIN_NAME } from './plain-name.ts';
 import { translatePackage } from './translate.ts';
 
 type ProposedPackage = Extract<ProposedStep, { readonly kind: 'packages' }>['packages'][number];
@@ -12,7 +13,9 @@ type ProposedPackage = Extract<ProposedStep, { readonly kind: 'packages' }>['pac
 export function proposePackages(inventory: Inventory, context: ProposalContext): Part {
   const added = addedByPeople(inventory, context.ancestor).filter(({ package: { manager } }) => manager === 'deb' || manager === 'rpm');
   const replaced = isReplaced(inventory, context);
-  const own = added.filter((item) => !replaced(item.package));
+  const theirs = added.filter((item) => !replaced(item.package));
+  const own = theirs.filter((item) => isPlainName(item.package.name));
+  const odd = theirs.filter((item) => !isPlainName(item.package.name));
   const placed = own.map((item) => ({ item, names: namesThere(item, inventory, context) }));
   const packages = unique(placed.flatMap(({ names }) => names));
   const left = placed.filter(({ names }) => names.length === 0);
@@ -20,8 +23,11 @@ export function proposePackages(inventory: Inventory, context: ProposalContext):
     kind: 'package',
     steps: packages.length === 0 ? [] : [{ kind: 'packages', packages }],
     carried: own.length - left.length,
-    replaced: added.length - own.length,
-    left: left.map(({ item }) => ({ kind: 'package', name: item.package.name, reason: noCounterpart(item, inventory, context) })),
+    replaced: added.length - theirs.length,
+    left: [
+      ...odd.map((item) => ({ kind: 'package', name: item.package.name, reason: NO_PLAIN_NAME })),
+      ...left.map(({ item }) => ({ kind: 'package', name: item.package.name, reason: noCounterpart(item, inventory, context) })),
+    ],
   };
 }
 
@@ -71,7 +77,7 @@ const INSTALL = { pip: 'python3 -m pip install', npm: 'npm install --global', ge
 /** What pip, npm and gem installed for the whole machine, in the same versions. */
 export function proposeForeign({ packages }: Inventory): Part {
   const steps = (['pip', 'npm', 'gem'] as const).flatMap((manager): readonly ProposedStep[] => {
-    const own = packages.filter((item) => item.manager === manager);
+    const own = packages.filter((item) => item.manager === manager && isPlainName(item.name));
     if (own.length === 0) return [];
     const lines = own.map(
       ({ name, version }) =>
@@ -86,16 +92,21 @@ export function proposeForeign({ packages }: Inventory): Part {
       },
     ];
   });
+  const foreign = packages.filter(({ manager }) => manager in INSTALL);
+  const odd = foreign.filter(({ name }) => !isPlainName(name));
   const snaps = packages.filter(({ manager }) => manager === 'snap');
   return {
     kind: 'package of a language',
     steps,
-    carried: packages.filter(({ manager }) => manager in INSTALL).length,
+    carried: foreign.length - odd.length,
     replaced: 0,
-    left: snaps.map(({ name }) => ({
-      kind: 'snap',
-      name,
-      reason: 'nothing tells whether it came with the base; `snap install` it in a step where it is yours',
-    })),
+    left: [
+      ...odd.map(({ name }) => ({ kind: 'package of a language', name, reason: NO_PLAIN_NAME })),
+      ...snaps.map(({ name }) => ({
+        kind: 'snap',
+        name,
+        reason: 'nothing tells whether it came with the base; `snap install` it in a step where it is yours',
+      })),
+    ],
   };
 }

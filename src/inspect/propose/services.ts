@@ -1,9 +1,9 @@
-import { shellWord } from '../../guest/quote.ts';
 import type { Inventory, ProposedStep } from '../../model/index.ts';
 import { coversPath, pathsOf } from '../component-paths.ts';
 import { isOfTheCloud } from '../of-the-move.ts';
 import { addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
+import { operand } from './plain-name.ts';
 
 /** Units of people's own, or of packages that people added, are switched on; what people masked is masked. */
 export function proposeServices(inventory: Inventory, context: ProposalContext): Part {
@@ -14,7 +14,7 @@ export function proposeServices(inventory: Inventory, context: ProposalContext):
   );
   const carried = own.filter(({ name }) => !replaced(name));
   const lines = carried.map(({ name, state }) =>
-    state === 'masked' ? `systemctl mask ${shellWord(name)}` : `systemctl enable ${shellWord(name)}`,
+    state === 'masked' ? `systemctl mask ${operand(name)}` : `systemctl enable ${operand(name)}`,
   );
   const step: readonly ProposedStep[] =
     lines.length === 0

@@ -207,6 +207,42 @@ test('what AWS masked or extended and what each cloud has of its own stays behin
   expect(left).toEqual([]);
 });
 
+test('a name that would be an option of a command is carried by none, and told', () => {
+  const inventory = anInventory({
+    packages: [
+      aPackage('-o=APT::x', { asked: true }),
+      aPackage('g++-12', { asked: true }),
+      { manager: 'pip', name: '--index-url=http://evil', version: '1' },
+      { manager: 'npm', name: '@scope/tool', version: '1.4.0' },
+    ],
+    accounts: [anAccount('--root=/x', 301), anAccount('a b', 302), anAccount('good', 303)],
+    content: [
+      ...['301', '302', '303'].map((uid) => aFile(`/opt/${uid}`, { owner: `${uid}:0` })),
+      aFile('/opt/link', { kind: 'link', target: '-t/x' }),
+    ],
+    services: [
+      { name: '-.mount', state: 'masked' },
+      { name: '--root=x.service', state: 'masked' },
+    ],
+  });
+  const { steps, left } = propose(inventory, { target: { id: 'debian', version: '12' }, catalog, folder: 'content/x' });
+  expect(steps.map(inOneLine)).toEqual([
+    'packages g++-12',
+    'shell npm install --global @scope/tool@1.4.0',
+    'shell getent group good > /dev/null || groupadd $(getent group 303 > /dev/null || echo --gid 303) good; getent passwd good > /dev/null || useradd $(getent passwd 303 > /dev/null || echo --uid 303) --gid good --home-dir /home/good --no-create-home --shell /usr/sbin/nologin good',
+    ...['301', '302', '303'].map((uid) => `file content/x/opt/${uid}`),
+    'shell chown 301:0 /opt/301; chown 302:0 /opt/302; chown good:0 /opt/303; mkdir -p /opt; ln -sfn -- -t/x /opt/link',
+    'shell systemctl mask -- -.mount; systemctl mask -- --root=x.service',
+  ]);
+  const reason = 'its name is none that a command would take for one';
+  expect(left).toEqual([
+    { kind: 'package', name: '-o=APT::x', reason },
+    { kind: 'package of a language', name: '--index-url=http://evil', reason },
+    { kind: 'account', name: '--root=/x', reason },
+    { kind: 'account', name: 'a b', reason },
+  ]);
+});
+
 test('paths are safe wherever they are written', () => {
   const hostile = [
     '/etc/../../x',
