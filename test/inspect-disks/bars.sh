@@ -29,7 +29,7 @@ grow_root() { # grow_root <root>
   local root=$1 number list plain
   for number in 1 2; do
     mkdir -p "$root/usr/lib/copy$number"
-    for folder in bin sbin share libexec games; do [ ! -d "$root/usr/$folder" ] || cp -a "$root/usr/$folder" "$root/usr/lib/copy$number/"; done
+    tar -C "$root/usr" --exclude='./lib/copy*' -cf - . | tar -C "$root/usr/lib/copy$number" -xf -
     for list in "$root"/var/lib/dpkg/info/*.list; do
       plain=${list%.list} && plain=${plain%%:*}
       case $plain in *-copy[12]) continue ;; esac
