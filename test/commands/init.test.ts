@@ -246,7 +246,8 @@ test('of an AMI whose disk is read: the steps that carry it over, their files, a
   expect([checked, names]).toEqual([0, ['content', 'images.schema.json', 'images.yaml']]);
   const { specs: found } = parseManifest(text, 'images.yaml', {});
   const steps = found.flatMap(({ customize }) => customize);
-  expect(steps.map(({ kind }) => kind)).toEqual(['packages', ...Array(8).fill('file'), 'shell', 'shell']);
+  // Which steps carry a disk over is for test/inspect/propose to say.
+  expect(steps.filter(({ kind }) => kind === 'file')).toHaveLength(8);
   expect(steps[0]).toEqual({ kind: 'packages', names: ['nginx', 'postgresql-client'] });
   expect(text).toContain(
     '      # 37 bytes, no package brought it\n      - file: { from: content/web-golden/etc/cron.d/shop, to: /etc/cron.d/shop }\n',
