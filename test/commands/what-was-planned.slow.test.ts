@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Report } from '../../src/model/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { connectedTo } from '../adapters/azure/connected.ts';
@@ -144,7 +144,8 @@ test(
         const both = [start('images.yaml', 'runs'), start('other.yaml', 'others')];
         // Packer builds until the other one has ended, however slow this machine is.
         const refused = await Promise.race(both);
-        const building = (await readFile(builds, 'utf8')).trim();
+        // Who holds the claim may have come to Packer or not yet.
+        const building = await vi.waitFor(() => runIn(builds), { timeout: 120_000 });
         expect([refused.code, errorsOf(refused)]).toEqual([
           75,
           [['BUILD_RUNNING', expect.stringContaining(`run ${building} is building web-golden for gal_golden/web-golden since `)]],
@@ -163,6 +164,13 @@ test(
     }
   },
 );
+
+/** The run that a file names; throws while there is none in it. */
+async function runIn(file: string): Promise<string> {
+  const run = (await readFile(file, 'utf8')).trim();
+  if (run === '') throw new Error(`${file} is empty`);
+  return run;
+}
 
 function errorsOf({ stdout }: { readonly stdout: string }): readonly (readonly [string, string])[] {
   const issues = Report.parse(JSON.parse(stdout)).images[0]?.issues ?? [];
