@@ -12,11 +12,17 @@ different() { [ -n "$1" ] && [ -n "$2" ] && [ "$1" != "$2" ]; }
 # Both files name keys as `type key`, at least three kinds, and none is in both.
 no_common_key() { [ "$(wc -l <"$1")" -ge 3 ] && [ "$(wc -l <"$2")" -ge 3 ] && ! grep -Ff <(cut -d ' ' -f 2 "$1") "$2"; }
 
-# A list from the machine that has lines, and none that matches.
+# A list from the machine that has lines, and none that matches. A busy machine's systemd lets a question time out: it is asked until it answers.
 lists_no() { # lists_no <name> <pattern> <command…>
   local name=$1 pattern=$2
   shift 2
-  on "$name" "$@" >"$work/list.txt" && [ -s "$work/list.txt" ] && ! grep -iE "$pattern" "$work/list.txt"
+  wait_for 600 listed "$name" "$@" && ! grep -iE "$pattern" "$work/list.txt"
+}
+
+listed() { # listed <name> <command…>
+  local name=$1
+  shift
+  on "$name" "$@" >"$work/list.txt" && [ -s "$work/list.txt" ]
 }
 
 # Whether systemd has nothing left to do: a unit that still starts, or waits to be started again, has not failed yet.
