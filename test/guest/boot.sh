@@ -77,9 +77,10 @@ no_kernel_error() { # no_kernel_error <name>
   on "$1" sudo journalctl -k -b -p 3 -q --no-pager -o cat >"$work/$1.errors" && ! grep -vE "$late|$harmless" "$work/$1.errors"
 }
 
-# Checks that failed, as in needs-fabric.txt. What the kernel reports is looked at line by line.
+# Checks that failed, as in needs-fabric.txt. What the kernel reports is looked at line by line. How many pools there are without the daemon, none or one,
+# is a race of the machine's own: cloud-init writes to its pool while the daemon that makes them starts and ends.
 failed_checks() { # failed_checks <name>
-  awk -F '\t' '$1 == "regild-check" && ($3 == "fail" || $3 == "error") && $2 != "lis-14-boot-messages" && $2 !~ /^suite-/ { print $2 "\t" $4 }' "$work/$1.checks" | sort
+  awk -F '\t' '$1 == "regild-check" && ($3 == "fail" || $3 == "error") && $2 != "lis-14-boot-messages" && $2 !~ /^suite-/ { sub(/^[01] of 5 pools/, "0 or 1 of 5 pools", $4); print $2 "\t" $4 }' "$work/$1.checks" | sort
 }
 
 test_machine() { # test_machine <name>
