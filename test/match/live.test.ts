@@ -49,6 +49,13 @@ describe('the live check', () => {
     ]);
   });
 
+  test('says where the answer is where nothing is sold', async () => {
+    const { result } = await live(ami('debian', '13'), { [DEBIAN]: { generation: 'V1' } }, { generation: 'V2' });
+    const { message, hint } = result.issues.find(({ code }) => code === 'BASE_NOT_SOLD') ?? {};
+    expect(hint).toBe('name another one with `base:`, or another `location:`');
+    expect(message).toMatch(/^no base is left in northeurope: Debian:debian-13:13-gen2 \(it is generation V1, images\.yaml asks for V2\)/);
+  });
+
   test('refuses an image of another system, whoever named it', async () => {
     const named = { base: 'MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2' };
     const { result } = await live(ami('debian', '13'), { [named.base]: { osType: 'Windows' } }, named);

@@ -25,6 +25,10 @@ const MADE: readonly Analysis[] = [
   ami('ubuntu', undefined, { amiFamily: found('ubuntu') }),
   ami('ubuntu', '24.04', { architecture: found(undefined) }),
   ami('ubuntu', '23.10'),
+  ami('ubuntu', '4.10'),
+  ami('ubuntu', '99.04'),
+  ami('debian', '3'),
+  ami('haiku', '1'),
   ami('rhel', '9.99', { licence: found('payg' as const) }),
   ami('macos', '14', { osFamily: found('macos' as const) }),
 ].map((analysis) => ({ ...analysis, image: 'web' }));
@@ -86,6 +90,7 @@ function sentences(match: BaseMatch): readonly string[] {
 function others({ candidates, rejected, vendor, questions, issues, verdict, confidence, chosen }: BaseMatch): readonly string[] {
   return [
     `verdict ${verdict} ${confidence} ${chosen ? 'chosen' : 'none'}`,
+    ...(chosen ? [`chosen ${chosen.distro} ${chosen.version} ${chosen.generation} ${chosen.licence} ${chosen.confidence}`] : []),
     ...candidates.flatMap(({ differences }) => differences.filter((text) => !FACTS.includes(text)).map((text) => `difference ${text}`)),
     ...rejected.map(({ reason }) => `rejected ${reason}`),
     ...questions.flatMap(({ code, text, options, answerWith, answer }) => [
