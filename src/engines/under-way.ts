@@ -14,7 +14,7 @@ import type { Context } from '../ports.ts';
 
 /**
  * Throws BUILD_RUNNING where another run is at the same: it has delivered a version of the plan's digest, and may still test and promote it, or has
- * promoted it since this plan was made. Two versions of one content would both become `latest`. One that only builds so far is seen by its template.
+ * promoted it since this plan was made. Two versions of one content would both become `latest`. One that only builds so far is seen by its claim.
  */
 export async function requireAlone(plan: BuildPlan, { ports, run }: Context<'gallery' | 'clock'>): Promise<void> {
   const versions = await ports.gallery.versions(versionRef(plan));

@@ -7,13 +7,13 @@ import {
   REVOKED_TAG,
   ROLLED_BACK_TAG,
   RUN_TAG,
-  type Tags,
   type TargetRegion,
   tagValue,
   type VersionAction,
   type VersionChange,
   WAVE_CHECK_TAG,
   WAVE_TAG,
+  withoutTag,
 } from '../model/index.ts';
 import { latestAnywhere, newestFirst, stateOf } from './versions.ts';
 
@@ -70,7 +70,7 @@ function letIn(
   // A version that was out everywhere comes back in the regions that are asked for alone.
   const outBefore = target.excludeFromLatest ? held : target.excludedRegions;
   const excludedRegions = outBefore.filter((name) => !(only?.includes(name) ?? true));
-  const change = { excludeFromLatest: false, excludedRegions, tags: without(target.tags, ROLLED_BACK_TAG) };
+  const change = { excludeFromLatest: false, excludedRegions, tags: withoutTag(target.tags, ROLLED_BACK_TAG) };
   const same = !target.excludeFromLatest && excludedRegions.length === target.excludedRegions.length && replicate === undefined;
   return same ? undefined : { version: target, action: 'promote', regions: only, reason, change, replicate };
 }
@@ -88,10 +88,6 @@ function takeOut(version: ExistingVersion, only: readonly string[] | undefined, 
     ? { excludeFromLatest: true, tags: { ...version.tags, [ROLLED_BACK_TAG]: tagValue(reason) } }
     : { excludedRegions };
   return { version, action: 'withdraw', regions: only, reason: why, change };
-}
-
-function without(tags: Tags, name: string): Tags {
-  return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== name));
 }
 
 /** Throws PROMOTION_REFUSED where a region is named that holds none of these versions: nothing can become `latest` there. */
@@ -177,6 +173,6 @@ export function releaseWave(spec: ImageSpec, version: ExistingVersion, now: Date
   const next = nextWave(spec, version);
   if (next === undefined) return undefined;
   const excludedRegions = version.excludedRegions.filter((name) => !next.regions.includes(name));
-  const tags = { ...without(version.tags, WAVE_CHECK_TAG), [WAVE_TAG]: now.toISOString() };
+  const tags = { ...withoutTag(version.tags, WAVE_CHECK_TAG), [WAVE_TAG]: now.toISOString() };
   return { version, action: 'promote', regions: next.regions, reason: 'the next wave of the rollout', change: { excludedRegions, tags } };
 }

@@ -8,13 +8,13 @@ import {
   isReconcile,
   laterRegions,
   nextWave,
-  type Tags,
   type TargetRegion,
   type VersionChange,
   type VersionRef,
   WAVE_CHECK_TAG,
   WAVE_TAG,
   type WaveWithCheck,
+  withoutTag,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { placementDrifts, surplusRegions, wishedTags } from './placement.ts';
@@ -87,16 +87,13 @@ function changeOf(
   const published = publishedAt(version);
   return {
     ...(excluded && { excludedRegions: excluded }),
-    ...(has('rollout-pending') ? { tags: { ...withoutCheck(tags ?? version.tags), [WAVE_TAG]: now.toISOString() } } : tags && { tags }),
+    // What was found before another wave says nothing of this one.
+    ...(has('rollout-pending')
+      ? { tags: { ...withoutTag(tags ?? version.tags, WAVE_CHECK_TAG), [WAVE_TAG]: now.toISOString() } }
+      : tags && { tags }),
     ...(has('end-of-life-differs') && published && { endOfLife: endOfLife(spec, published)?.toISOString() }),
     ...(has('safety-differs') && { safety: spec.safety }),
   };
-}
-
-/** What was found before another wave says nothing of this one. */
-function withoutCheck(tags: Tags): Tags {
-  const { [WAVE_CHECK_TAG]: _, ...rest } = tags;
-  return rest;
 }
 
 /** A wave that is let go leaves the list; a region that comes during a rollout waits for its own wave. */

@@ -39,6 +39,23 @@ export interface Right {
 
 const BUILDING = ['image-builder', 'packer'] as const satisfies readonly Engine[];
 
+/** What a VM takes that is booted from a version, wherever in its life that is. */
+const TEST_VM = {
+  group: ['Microsoft.Resources/subscriptions/resourceGroups/write', 'Microsoft.Resources/subscriptions/resourceGroups/delete'],
+  network: [
+    'Microsoft.Network/virtualNetworks/read',
+    'Microsoft.Network/virtualNetworks/write',
+    'Microsoft.Network/virtualNetworks/subnets/join/action',
+  ],
+  machine: [
+    'Microsoft.Compute/virtualMachines/read',
+    'Microsoft.Compute/virtualMachines/write',
+    'Microsoft.Compute/virtualMachines/instanceView/read',
+    'Microsoft.Compute/virtualMachines/restart/action',
+    'Microsoft.Compute/virtualMachines/runCommand/action',
+  ],
+} as const;
+
 /** Every right that regild and Packer need of Azure. A test sends every request with exactly these; `docs/reference/permissions.md` is written from them. */
 export const RIGHTS: readonly Right[] = [
   ...rights(['plan', ...BUILDING], 'subscription', 'what can be built where: regions, sizes, quota, bases', [
@@ -92,34 +109,10 @@ export const RIGHTS: readonly Right[] = [
   ...rights(['image-builder'], 'identity', 'the template works as the build identity', [
     'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
   ]),
-  ...rights(BUILDING, 'subscription', 'the temporary group of a test VM', [
-    'Microsoft.Resources/subscriptions/resourceGroups/write',
-    'Microsoft.Resources/subscriptions/resourceGroups/delete',
-  ]),
-  ...only('test-network', BUILDING, 'subscription', 'its network', [
-    'Microsoft.Network/virtualNetworks/read',
-    'Microsoft.Network/virtualNetworks/write',
-    'Microsoft.Network/virtualNetworks/subnets/join/action',
-  ]),
-  ...rights(BUILDING, 'subscription', 'the test VM, its checks and its restart', [
-    'Microsoft.Compute/virtualMachines/read',
-    'Microsoft.Compute/virtualMachines/write',
-    'Microsoft.Compute/virtualMachines/instanceView/read',
-    'Microsoft.Compute/virtualMachines/restart/action',
-    'Microsoft.Compute/virtualMachines/runCommand/action',
-  ]),
-  ...only('wave-check', ['published'], 'subscription', 'the test VM between two waves', [
-    'Microsoft.Resources/subscriptions/resourceGroups/write',
-    'Microsoft.Resources/subscriptions/resourceGroups/delete',
-    'Microsoft.Network/virtualNetworks/read',
-    'Microsoft.Network/virtualNetworks/write',
-    'Microsoft.Network/virtualNetworks/subnets/join/action',
-    'Microsoft.Compute/virtualMachines/read',
-    'Microsoft.Compute/virtualMachines/write',
-    'Microsoft.Compute/virtualMachines/instanceView/read',
-    'Microsoft.Compute/virtualMachines/restart/action',
-    'Microsoft.Compute/virtualMachines/runCommand/action',
-  ]),
+  ...rights(BUILDING, 'subscription', 'the temporary group of a test VM', TEST_VM.group),
+  ...only('test-network', BUILDING, 'subscription', 'its network', TEST_VM.network),
+  ...rights(BUILDING, 'subscription', 'the test VM, its checks and its restart', TEST_VM.machine),
+  ...only('wave-check', ['published'], 'subscription', 'the test VM between two waves', Object.values(TEST_VM).flat()),
   ...only('no-answer', BUILDING, 'subscription', 'its serial console', [
     'Microsoft.Compute/virtualMachines/retrieveBootDiagnosticsData/action',
   ]),

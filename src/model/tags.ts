@@ -61,6 +61,11 @@ export function mayBeAlive(tags: Tags, now: Date): boolean {
   return deadline !== undefined && now.getTime() < deadline.getTime() - RUN_LIFETIME;
 }
 
+/** The same tags but for one of them. */
+export function withoutTag(tags: Tags, name: string): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== name));
+}
+
 /** The digest that a version was built from; undefined for versions that regild did not make. */
 export function digestOf(tags: Tags): string | undefined {
   return tags[DIGEST_TAG];

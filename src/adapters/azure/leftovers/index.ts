@@ -53,7 +53,7 @@ async function readTags(connection: AzureConnection, leftover: Leftover): Promis
       return getTags(connection, leftover, path, TEMPLATES);
     }
     case 'build-claim': {
-      const claim = await readClaim(connection, claimOf(leftover));
+      const claim = await readClaim(connection, refOf(leftover));
       if (claim?.virtualMachineProfile) throw notOurs(leftover, 'is a scale set with machines and no claim');
       return claim && (claim.tags ?? {});
     }
@@ -80,21 +80,21 @@ async function removeListed(connection: AzureConnection, leftover: Leftover, sig
       return removeGroup(connection, subscription, group, signal);
     }
     case 'image-template': {
-      const { subscription, group } = parseId(leftover.id);
-      const ref = { subscription, resourceGroup: group, name: leftover.name };
+      const ref = refOf(leftover);
       const imageBuilder = createImageBuilder(connection);
       // A template cannot be deleted while it builds; one that is being cancelled is left to the next sweep.
       await imageBuilder.cancel(ref);
       return imageBuilder.remove(ref);
     }
     case 'build-claim':
-      return removeClaim(connection, claimOf(leftover));
+      return removeClaim(connection, refOf(leftover));
     case 'gallery-version':
       return removeVersion(connection, leftover.ref);
   }
 }
 
-function claimOf({ id, name }: Leftover): ClaimRef {
+/** Where an image template or a claim lies. */
+function refOf({ id, name }: Leftover): ClaimRef {
   const { subscription, group } = parseId(id);
   return { subscription, resourceGroup: group, name };
 }
