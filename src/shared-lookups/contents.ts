@@ -1,3 +1,4 @@
+import { memoise } from '../adapters/memoise.ts';
 import { RegildError } from '../errors.ts';
 import { type Ami, type ErrorCode, type ImageSpec, type Inventory, isInAws, rootSnapshot, snapshotName } from '../model/index.ts';
 import type { ContentPlace, Contents } from '../ports.ts';
@@ -8,12 +9,11 @@ import { type Resolved, sourceKey } from './resolve.ts';
  * fleet do not fit in memory together. A refusal that lasts is an answer as well.
  */
 export function readingOnce(specs: readonly ImageSpec[], resolved: () => Promise<Resolved>, contents: Contents): Contents {
-  let counted: Promise<Map<string, number>> | undefined;
+  const counted = memoise(async () => imagesOn(specs, await resolved()));
   const answers = new Map<string, Promise<Inventory>>();
   return {
     async take(place) {
-      counted ??= resolved().then((found) => imagesOn(specs, found));
-      const left = await counted;
+      const left = await counted();
       const key = placeKey(place);
       const others = (left.get(key) ?? 1) - 1;
       left.set(key, others);

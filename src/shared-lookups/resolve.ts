@@ -1,3 +1,4 @@
+import { memoise } from '../adapters/memoise.ts';
 import { type Ami, type ImageSpec, isInAws, nextAncestor } from '../model/index.ts';
 import type { Ec2 } from '../ports.ts';
 
@@ -11,11 +12,7 @@ export interface Resolved {
 
 /** The AMIs of a fleet, asked for when the first image needs one. Never fails: what could not be described is not in it. */
 export function resolvingTogether(specs: readonly ImageSpec[], ec2: Pick<Ec2, 'findAmis' | 'describeAmis'>): () => Promise<Resolved> {
-  let resolved: Promise<Resolved> | undefined;
-  return () => {
-    resolved ??= resolve(specs, ec2);
-    return resolved;
-  };
+  return memoise(() => resolve(specs, ec2));
 }
 
 export function sourceKey(source: ImageSpec['source']): string {

@@ -1,4 +1,5 @@
-import type { GetInventoryCommandOutput, SSMClient } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { compareText } from '../../model/index.ts';
 import type { InstanceReport, ManagedInstances } from '../../ports.ts';
 import { type AwsClients, type AwsOptions, awsClients } from './clients.ts';
 import { asAws } from './errors.ts';
@@ -41,25 +42,19 @@ type Row = InstanceReport['information'];
 /** Of the instances that report, one that does so still where there is one. */
 async function informationOf(clients: AwsClients, ids: readonly string[], region: string): Promise<Row | undefined> {
   return asAws({ doing: "read Systems Manager's inventory", action: 'ssm:GetInventory', region }, async () => {
-    const { GetInventoryCommand } = await import('@aws-sdk/client-ssm');
+    const { paginateGetInventory } = await import('@aws-sdk/client-ssm');
     const client = await clients.ssm(region);
     const filters = [{ Key: 'AWS:InstanceInformation.InstanceId', Values: [...ids], Type: 'Equal' as const }];
     const rows: Row[] = [];
-    let next: string | undefined;
-    do {
-      const page: GetInventoryCommandOutput = await client.send(
-        new GetInventoryCommand({ Filters: filters, MaxResults: PER_PAGE, ...(next !== undefined && { NextToken: next }) }),
-      );
-      rows.push(...(page.Entities ?? []).flatMap(({ Data }) => Data?.['AWS:InstanceInformation']?.Content ?? []));
-      next = page.NextToken;
-    } while (next !== undefined && rows.length < MOST_VALUES);
-    const known = rows.filter(({ InstanceStatus }) => InstanceStatus !== 'Terminated').sort((one, other) => compareIds(one, other));
+    for await (const { Entities = [] } of paginateGetInventory({ client, pageSize: PER_PAGE }, { Filters: filters })) {
+      rows.push(...Entities.flatMap(({ Data }) => Data?.['AWS:InstanceInformation']?.Content ?? []));
+      if (rows.length >= MOST_VALUES) break;
+    }
+    const known = rows
+      .filter(({ InstanceStatus }) => InstanceStatus !== 'Terminated')
+      .sort((one, other) => compareText(one.InstanceId ?? '', other.InstanceId ?? ''));
     return known.find(({ InstanceStatus }) => InstanceStatus === 'Active') ?? known[0];
   });
-}
-
-function compareIds({ InstanceId: one = '' }: Row, { InstanceId: other = '' }: Row): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 async function entriesOf(clients: AwsClients, id: string, type: string, region: string): Promise<readonly Row[]> {

@@ -1,5 +1,5 @@
 import type { DescribeImagesCommandInput, Image } from '@aws-sdk/client-ec2';
-import type { AmiSource } from '../../model/index.ts';
+import { type AmiSource, compareText } from '../../model/index.ts';
 
 export type Search = Extract<AmiSource, { readonly kind: 'search' }>;
 
@@ -15,10 +15,5 @@ export function queryFor({ owner, architecture }: Search, names: readonly string
 
 /** ISO dates sort as text; of two AMIs of one moment the id decides, so that two runs agree. */
 export function newestFirst(one: Image, other: Image): number {
-  return compare(other.CreationDate, one.CreationDate) || compare(other.ImageId, one.ImageId);
-}
-
-function compare(one = '', other = ''): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+  return compareText(other.CreationDate ?? '', one.CreationDate ?? '') || compareText(other.ImageId ?? '', one.ImageId ?? '');
 }
