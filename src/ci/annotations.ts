@@ -1,14 +1,9 @@
 import { blocks, type Issue } from '../model/index.ts';
 import { visible } from '../report/encode.ts';
+import type { CiSystem } from './system.ts';
 
 /** CI systems whose logs show an issue at its line of a file. GitLab has no such command. */
-export type Annotating = 'github' | 'azure';
-
-/** The system whose variables are there: `GITHUB_ACTIONS` (docs.github.com, default environment variables), `TF_BUILD` (Azure Pipelines, predefined variables). */
-export function annotatingSystem(environment: Readonly<Record<string, string | undefined>>): Annotating | undefined {
-  if (environment.GITHUB_ACTIONS === 'true') return 'github';
-  return environment.TF_BUILD?.toLowerCase() === 'true' ? 'azure' : undefined;
-}
+export type Annotating = Exclude<CiSystem, 'gitlab'>;
 
 /**
  * One line for each issue that somebody should see, as the commands of that system: errors and questions, and warnings. Remarks are left out. Everything that

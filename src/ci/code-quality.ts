@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { blocks, type Issue } from '../model/index.ts';
+import { blocks, type Issue, sha256 } from '../model/index.ts';
 import { visible } from '../report/encode.ts';
 
 /**
@@ -16,7 +15,7 @@ export function codeQuality(issues: readonly Issue[]): string {
     return {
       description: visible(`${message}${hint === undefined ? '' : `; ${hint}`}`),
       check_name: code,
-      fingerprint: createHash('sha256').update([path, place.line, image, code, message].join('\0')).digest('hex'),
+      fingerprint: sha256([path, place.line, image, code, message].join('\0')),
       severity: blocks(issue) ? 'major' : 'minor',
       location: { path, lines: { begin: place.line } },
     };

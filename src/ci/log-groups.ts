@@ -1,14 +1,5 @@
 import { visible } from '../report/encode.ts';
-
-/** CI systems whose logs fold lines. */
-export type Folding = 'github' | 'azure' | 'gitlab';
-
-/** The system whose variables are there: `GITHUB_ACTIONS`, `TF_BUILD`, `GITLAB_CI` (docs.gitlab.com, predefined variables). */
-export function foldingSystem(environment: Readonly<Record<string, string | undefined>>): Folding | undefined {
-  if (environment.GITHUB_ACTIONS === 'true') return 'github';
-  if (environment.TF_BUILD?.toLowerCase() === 'true') return 'azure';
-  return environment.GITLAB_CI === 'true' ? 'gitlab' : undefined;
-}
+import type { CiSystem } from './system.ts';
 
 /** The lines around what belongs together, each with its line feed. */
 export interface LogGroup {
@@ -21,7 +12,7 @@ export interface LogGroup {
  * A group of a log under a title, as that system folds it. `id` is of letters, digits, `-` and `_`. Sources: docs.github.com workflow commands; azure-pipelines
  * logging commands (formatting commands); docs.gitlab.com job logs (custom collapsible sections).
  */
-export function logGroup(title: string, id: string, system: Folding, now: Date): LogGroup {
+export function logGroup(title: string, id: string, system: CiSystem, now: Date): LogGroup {
   const shown = visible(title);
   switch (system) {
     case 'github':

@@ -2,7 +2,7 @@ import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { uploadSummary } from '../ci/annotations.ts';
 import { codeQuality } from '../ci/code-quality.ts';
-import { foldingSystem } from '../ci/log-groups.ts';
+import { ciSystem } from '../ci/system.ts';
 import type { Issue, Report } from '../model/index.ts';
 import { visible } from '../report/encode.ts';
 import { renderSummary } from '../report/index.ts';
@@ -26,7 +26,7 @@ export async function tellJob(report: Report, io: Io): Promise<void> {
 /** The same for a document of another kind: `render` gives it as Markdown in at most so many bytes. */
 export async function tellInSummary(render: (most: number) => string, id: string, io: Io): Promise<void> {
   const { GITHUB_STEP_SUMMARY: summary, AGENT_TEMPDIRECTORY: temporary } = io.environment;
-  const system = foldingSystem(io.environment);
+  const system = ciSystem(io.environment);
   await noted('the summary of the job', io, async () => {
     if (system === 'github' && summary) {
       const path = resolve(io.folder, summary);
@@ -46,7 +46,7 @@ export async function tellInSummary(render: (most: number) => string, id: string
 
 /** GitLab's code quality report, where this is a job of it. */
 export async function tellQuality(issues: readonly Issue[], io: Io): Promise<void> {
-  if (foldingSystem(io.environment) !== 'gitlab') return;
+  if (ciSystem(io.environment) !== 'gitlab') return;
   const path = resolve(io.folder, CODE_QUALITY);
   await noted(CODE_QUALITY, io, async () => {
     await mkdir(resolve(path, '..'), { recursive: true });

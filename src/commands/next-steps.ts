@@ -85,8 +85,8 @@ export function afterRefresh(
 
 /** What follows something done to versions. */
 export function afterAction(issues: readonly Issue[], dryRun: boolean, same: SameAs): string {
-  if (issues.some(blocks)) return `${command(['status'], same)} shows how the versions stand`;
-  return dryRun ? 'the same without --dry-run does it' : `${command(['status'], same)} shows how the versions stand`;
+  if (dryRun && !issues.some(blocks)) return 'the same without --dry-run does it';
+  return `${command(['status'], same)} shows how the versions stand`;
 }
 
 /** `web, db and api`; of many, the first few. */

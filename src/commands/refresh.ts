@@ -1,16 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { exitCodeOf } from '../exit-code.ts';
-import {
-  type DriftKind,
-  ExitCode,
-  type ImageReport,
-  type Issue,
-  type OnError,
-  REBUILD_DRIFTS,
-  RECONCILE_DRIFTS,
-  type RefreshItem,
-  type Report,
-} from '../model/index.ts';
+import { type DriftKind, ExitCode, type OnError, REBUILD_DRIFTS, RECONCILE_DRIFTS, type RefreshItem, type Report } from '../model/index.ts';
 import { isDue, refreshFleet } from '../refresh.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { REFRESH_FORMATS, type RefreshFormat, renderRefresh, renderRefreshSummary } from '../report/refresh.ts';
@@ -52,8 +42,6 @@ export const refreshVerb: Verb = (program, run) =>
         // Before hours of rebuilding come to the first image that is due, or in a night when none is.
         requireSomebodyToAsk(flags, io);
         const { check = false, dryRun = false, runs, max, reason: reasons, onError } = flags;
-        const built: ImageReport[] = [];
-        const unsaved: Issue[] = [];
         const walked: { readonly report: Report; readonly specs: Parameters<typeof walkRun>[0] }[] = [];
         const report = await withFleet(images, flags, io, (context, manifest) => {
           const { specs: fleet } = withAnswers(manifest, flags);
@@ -65,20 +53,21 @@ export const refreshVerb: Verb = (program, run) =>
               run: { runs, ...(runId !== undefined && { runId }), ...(onError !== undefined && { onError }) },
             } as const;
             const done = await walkRun(specs, flags, work, { context, started: context.ports.clock.now(), io });
-            built.push(...done.images);
-            unsaved.push(...done.issues);
             walked.push({ report: done, specs });
             return done;
           };
           return refreshFleet(fleet, context, { concurrency: flags.concurrency, dryRun: check || dryRun, max, reasons, walk });
         });
         for (const done of walked) sayEnd(done.report, done.specs, runs, io);
-        annotate([...unsaved, ...built.flatMap(({ issues }) => issues)], io);
+        const built = walked.flatMap((done) => done.report.images);
+        const unsaved = walked.flatMap((done) => done.report.issues);
+        const issues = [...unsaved, ...built.flatMap((image) => image.issues)];
+        annotate(issues, io);
         for (const issue of unsaved) io.diagnostics.write(renderIssue(issue));
         const format = flags.json ? 'json' : flags.format;
         print(renderRefresh(report, format), format, io);
         await tellInSummary((most) => renderRefreshSummary(report, most), `refresh-${report.at.replace(/\W/g, '')}`, io);
-        await tellQuality([...unsaved, ...built.flatMap(({ issues }) => issues)], io);
+        await tellQuality(issues, io);
         goOn(afterRefresh({ report, runs: walked.map((done) => done.report), dryRun: check || dryRun }, flags), flags.json, io);
         if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;
         const whole = built.filter(({ outcome }) => outcome === 'published' || outcome === 'unchanged').map(({ image }) => image);

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { foldingSystem, logGroup } from '../ci/log-groups.ts';
+import { logGroup } from '../ci/log-groups.ts';
+import { ciSystem } from '../ci/system.ts';
 import { RegildError, toIssue } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
 import { asRegildError } from '../image-report.ts';
@@ -113,7 +114,7 @@ async function folded<Result>(
   { environment, diagnostics, now }: Io,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const system = foldingSystem(environment);
+  const system = ciSystem(environment);
   if (system === undefined) return work();
   const { start, end } = logGroup(title, id, system, now());
   diagnostics.write(start);

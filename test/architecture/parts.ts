@@ -178,17 +178,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   ci: {
     what: 'images as the jobs of a CI system, which of them changed, and the workflows that run them ([ci](../how-to/ci.md))',
-    may: [
-      'engines/encode',
-      'engines/handlebars',
-      'guest/steps/index',
-      'lock',
-      'report/encode',
-      'model',
-      'node:crypto',
-      'node:path',
-      'node:util',
-    ],
+    may: ['engines/encode', 'engines/handlebars', 'guest/steps/index', 'lock', 'report/encode', 'model', 'node:path', 'node:util'],
   },
   report: { what: '`Report` → text, markdown, JSON, HTML, JUnit', may: ['terminal', 'model', 'errors', 'node:crypto'] },
   terminal: {

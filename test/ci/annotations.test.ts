@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { annotatingSystem, annotations } from '../../src/ci/annotations.ts';
+import { annotations } from '../../src/ci/annotations.ts';
+import { annotate } from '../../src/commands/annotate.ts';
 import type { Issue } from '../../src/model/index.ts';
 
 const place = { file: 'fleet, one:images.yaml', line: 6, column: 20 };
@@ -30,11 +31,14 @@ test('Azure Pipelines: the same as its logging command', () => {
 test.each([
   [{}, undefined],
   [{ CI: 'true', GITLAB_CI: 'true' }, undefined],
-  [{ GITHUB_ACTIONS: 'true' }, 'github'],
+  [{ GITHUB_ACTIONS: 'true' }, 'github' as const],
   [{ GITHUB_ACTIONS: 'false' }, undefined],
-  [{ TF_BUILD: 'True' }, 'azure'],
-])('%j is a job of %j', (environment, system) => {
-  expect(annotatingSystem(environment)).toBe(system);
+  [{ TF_BUILD: 'True' }, 'azure' as const],
+])('in the environment %j issues are shown as in a job of %j', (environment, system) => {
+  const written: string[] = [];
+  const diagnostics = Object.assign(Object.create(process.stderr), { write: (text: string) => written.push(text) });
+  annotate(MANY, { environment, diagnostics });
+  expect(written).toEqual((system === undefined ? [] : annotations(MANY, system)).map((line) => `${line}\n`));
 });
 
 test('whatever an issue says, it is one line and one command', () => {

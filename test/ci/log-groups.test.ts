@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { codeQuality } from '../../src/ci/code-quality.ts';
-import { foldingSystem, logGroup } from '../../src/ci/log-groups.ts';
+import { logGroup } from '../../src/ci/log-groups.ts';
+import { ciSystem } from '../../src/ci/system.ts';
 import type { Issue } from '../../src/model/index.ts';
 
 const AT = new Date('2026-11-21T08:00:00.900Z');
@@ -25,9 +26,10 @@ test.each([
   [{ CI: 'true' }, undefined],
   [{ GITLAB_CI: 'true' }, 'gitlab'],
   [{ GITHUB_ACTIONS: 'true', GITLAB_CI: 'true' }, 'github'],
+  [{ GITHUB_ACTIONS: 'false' }, undefined],
   [{ TF_BUILD: 'True' }, 'azure'],
 ])('%j is a job of %j', (environment, system) => {
-  expect(foldingSystem(environment)).toBe(system);
+  expect(ciSystem(environment)).toBe(system);
 });
 
 test('whatever a title and an id say, a group is one line and one command', () => {
