@@ -30,6 +30,21 @@ export interface Connection {
 /** The service asks callers to poll no more often than this (compute throttling: 15 looks a minute at one operation). */
 const CLOUD_POLL_MILLISECONDS = 10_000;
 const SANDBOX_POLL_MILLISECONDS = 150;
+/** Hands over where AWS answers, for a verb that asks AWS alone, and takes it down again. */
+export async function withAws<Result>(
+  clouds: Clouds,
+  { environment, diagnostics, signal }: Pick<Io, 'environment' | 'diagnostics' | 'signal'>,
+  use: (aws: AwsOptions, simulated: boolean) => Promise<Result>,
+): Promise<Result> {
+  const { aws, names, close } = await connectClouds(clouds, environment);
+  if (names.simulated) diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
+  try {
+    return await use({ ...aws, signal }, names.simulated);
+  } finally {
+    await close();
+  }
+}
+
 /** Virtual seconds per second: the hour of a build and a replication passes in a few seconds, slow enough to watch. */
 const SANDBOX_SPEED = 600;
 

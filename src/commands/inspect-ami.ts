@@ -6,7 +6,7 @@ import { type Ami, type AmiSource, type ImageSpec, isInAws, rootSnapshot } from 
 import { adHocSpec } from './ad-hoc-spec.ts';
 import { chooseClouds } from './clouds.ts';
 import type { Io } from './command.ts';
-import { connectClouds } from './connect-clouds.ts';
+import { withAws } from './connect-clouds.ts';
 import { inspectSnapshot } from './contents.ts';
 import { inspectHere } from './inspect-sources.ts';
 import type { Inspected } from './inspected.ts';
@@ -33,17 +33,12 @@ export async function inspectAmi<Result>(
   const { spec, folder } = await specOf(given, io);
   const { source } = spec;
   if (!isInAws(source)) return inspectHere(source.path, catalog, { ...io, folder }, use);
-  const { aws: reached, names, close } = await connectClouds(chooseClouds([spec], given.sandbox, io.environment), io.environment);
-  if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
-  const aws = { ...reached, signal: io.signal };
-  try {
+  return withAws(chooseClouds([spec], given.sandbox, io.environment), io, async (aws, simulated) => {
     const ami = await createEc2(aws).findAmi(source);
     if (ami === undefined) throw notFound(source);
-    const place = { ami: ami.id, id: requireSnapshot(ami), region: ami.region, simulated: names.simulated };
-    return await inspectSnapshot({ ...place, snapshots: createSnapshots(aws) }, catalog, use);
-  } finally {
-    await close();
-  }
+    const place = { ami: ami.id, id: requireSnapshot(ami), region: ami.region, simulated };
+    return inspectSnapshot({ ...place, snapshots: createSnapshots(aws) }, catalog, use);
+  });
 }
 
 async function specOf({ subject, region, manifest }: AmiSubject, io: Io): Promise<{ readonly spec: ImageSpec; readonly folder: string }> {

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { onlyAws } from './clouds.ts';
 import type { Io } from './command.ts';
-import { connectClouds } from './connect-clouds.ts';
+import { withAws } from './connect-clouds.ts';
 import { inspectInstance } from './contents.ts';
 import type { Inspected } from './inspected.ts';
 
@@ -27,13 +27,8 @@ export async function inspectManaged<Result>(
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
   if (!region) throw new RegildError('USAGE', `the region of ${id} is not given`, { hint: 'add --region, for example --region eu-west-1' });
-  const { aws, names, close } = await connectClouds(onlyAws(sandbox), io.environment);
-  if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
-  try {
-    const instances = createManagedInstances({ ...aws, signal: io.signal });
-    const inventory = await inspectInstance({ kind: 'instance', id, region }, { instances, simulated: names.simulated }, catalog);
-    return await use({ inventory });
-  } finally {
-    await close();
-  }
+  return withAws(onlyAws(sandbox), io, async (aws, simulated) => {
+    const instances = createManagedInstances(aws);
+    return use({ inventory: await inspectInstance({ kind: 'instance', id, region }, { instances, simulated }, catalog) });
+  });
 }

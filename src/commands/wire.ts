@@ -36,7 +36,7 @@ import { movesCursor } from '../terminal/surface.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { chooseClouds, onlyAws, simulatedClouds } from './clouds.ts';
 import type { Io } from './command.ts';
-import { type Connection, connectClouds } from './connect-clouds.ts';
+import { type Connection, connectClouds, withAws } from './connect-clouds.ts';
 import { createContents } from './contents.ts';
 import { catalogFor, installation, version } from './installation.ts';
 import type { Fleet } from './manifest.ts';
@@ -170,24 +170,20 @@ export async function withInventory<Result>(
   catalog: Catalog,
   use: (ports: SurveyPorts) => Promise<Result>,
 ): Promise<Result> {
-  const { aws, names, close } = await connectClouds(onlyAws(sandbox), io.environment);
-  if (names.simulated) io.diagnostics.write('sandbox     AWS is simulated: no account is asked\n');
-  try {
+  return withAws(onlyAws(sandbox), io, (aws, simulated) => {
     const tell = (text: string) => notices(io).emit({ kind: 'notice', text });
-    const options = { ...aws, signal: io.signal, tell, knownRegions: async () => regionIds(catalog) };
+    const options = { ...aws, tell, knownRegions: async () => regionIds(catalog) };
     const sources = {
       ...{ snapshots: createSnapshots(options), instances: createManagedInstances(options) },
-      ...{ folder: io.folder, catalog: async () => catalog, simulated: names.simulated },
+      ...{ folder: io.folder, catalog: async () => catalog, simulated },
     };
-    return await use({
+    return use({
       ec2: createEc2(options),
       inventory: createInventory(options),
       contents: createContents(sources),
       clock: systemClock,
     });
-  } finally {
-    await close();
-  }
+  });
 }
 
 /** What a run brings along itself: its folder, the manifest's folder, its time, and who watches. */
