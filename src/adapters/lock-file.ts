@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RegildError } from '../errors.ts';
 import { readText } from './assets.ts';
+import { writeNew } from './write-new.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** The text of a lock file; undefined when there is none. */
@@ -46,22 +47,12 @@ const PAUSE = 20;
 async function guarded<Result>(guard: string, work: (isOurs: () => Promise<boolean>) => Promise<Result>): Promise<Result> {
   const token = randomBytes(8).toString('hex');
   await mkdir(dirname(guard), { recursive: true });
-  while (!(await taken(guard, token))) await ((await isLeft(guard)) ? rm(guard, { force: true }) : pause(PAUSE));
+  while (!(await writeNew(guard, token, 0o600))) await ((await isLeft(guard)) ? rm(guard, { force: true }) : pause(PAUSE));
   const isOurs = async () => (await readFile(guard, 'utf8').catch(() => undefined)) === token;
   try {
     return await work(isOurs);
   } finally {
     if (await isOurs()) await rm(guard, { force: true });
-  }
-}
-
-async function taken(guard: string, token: string): Promise<boolean> {
-  try {
-    await writeFile(guard, token, { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
   }
 }
 

@@ -1,9 +1,11 @@
-import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { z } from 'zod';
 import { RegildError } from '../errors.ts';
+import { parsedJson } from './parsed-json.ts';
+import { writeNew } from './write-new.ts';
 
 const FILE = 'held-by.json';
 const Holder = z.object({ pid: z.number().int().positive(), host: z.string() });
@@ -33,12 +35,7 @@ export async function holdingRun<Result>(folder: string, runId: string, work: ()
 
 async function take(file: string, runId: string): Promise<void> {
   const own = JSON.stringify({ pid, host: hostname() } satisfies Holder);
-  for (;;) {
-    try {
-      return await writeFile(file, own, { flag: 'wx', mode: 0o600 });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
+  while (!(await writeNew(file, own, 0o600))) {
     const holder = await liveHolder(file);
     if (holder !== undefined) throw busy(runId, holder);
     await rm(file, { force: true });
@@ -49,19 +46,11 @@ async function take(file: string, runId: string): Promise<void> {
 async function liveHolder(file: string): Promise<Holder | undefined> {
   const [text, found] = await Promise.all([readFile(file, 'utf8').catch(() => ''), stat(file).catch(() => undefined)]);
   if (found === undefined || Date.now() - found.mtimeMs > SILENCE) return undefined;
-  const holder = Holder.safeParse(parsed(text)).data;
+  const holder = Holder.safeParse(parsedJson(text)).data;
   // One that is being written in this moment.
   if (holder === undefined) return Date.now() - found.mtimeMs > BEAT ? undefined : { pid: 0, host: 'this machine' };
   if (holder.host !== hostname()) return holder;
   return holder.pid !== pid && isAlive(holder.pid) ? holder : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Signal 0 asks whether there is such a process (kill(2)); one of somebody else's refuses with EPERM, and so is there. */

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { RegildError } from '../errors.ts';
@@ -11,6 +10,7 @@ import { visible } from '../report/encode.ts';
 import { printedJson } from '../report/print-json.ts';
 import { SANDBOX_SUBSCRIPTION } from './clouds.ts';
 import type { Io, Verb } from './command.ts';
+import { writeNew } from './files.ts';
 import { type FirstFlags, firstImages, type Written } from './first-images.ts';
 import { catalogFor } from './installation.ts';
 import { writeContents } from './write-proposal.ts';
@@ -65,9 +65,9 @@ async function write(first: FirstManifest, file: string, io: Io, written?: Writt
   if (existsSync(path)) throw isThere(file);
   // Before the manifest that names them: a failure leaves no steps whose files are missing.
   const contents = written === undefined ? [] : await writeContents(...written, dirname(path));
-  if (!(await writeNew(path, manifest))) throw isThere(file);
+  if (!(await writeFirst(path, manifest))) throw isThere(file);
   const schema = join(dirname(file), SCHEMA_FILE);
-  const added = await writeNew(resolve(io.folder, schema), `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`);
+  const added = await writeFirst(resolve(io.folder, schema), `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`);
   const named = file === 'images.yaml' ? '' : ` -f ${shellWord(file)}`;
   const images = first.images.map(({ name }) => name);
   const [image = ''] = images;
@@ -86,12 +86,10 @@ function isThere(file: string): RegildError {
 }
 
 /** True when the file was written, false when there is one: what a user has is never replaced. */
-async function writeNew(path: string, text: string): Promise<boolean> {
+async function writeFirst(path: string, text: string): Promise<boolean> {
   try {
-    await writeFile(path, text, { flag: 'wx' });
-    return true;
+    return await writeNew(path, text);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw new RegildError('USAGE', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
       hint: 'name a file in a folder that is there with --manifest',
     });

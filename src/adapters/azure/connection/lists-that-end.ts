@@ -1,4 +1,5 @@
 import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
+import { parsedJson } from '../../parsed-json.ts';
 
 /**
  * Refuses a page whose next one was read already: a list that leads back into itself would be read for ever. Holds for every paged list of Resource
@@ -27,10 +28,7 @@ export function listsThatEnd(): PipelinePolicy {
 
 function nextLink({ bodyAsText: text }: PipelineResponse): string | undefined {
   if (!text?.includes('"nextLink"')) return undefined;
-  try {
-    const { nextLink: link } = JSON.parse(text);
-    return typeof link === 'string' && link !== '' ? link : undefined;
-  } catch {
-    return undefined;
-  }
+  const answer = parsedJson(text);
+  const link = typeof answer === 'object' && answer !== null && 'nextLink' in answer ? answer.nextLink : undefined;
+  return typeof link === 'string' && link !== '' ? link : undefined;
 }
