@@ -1,18 +1,30 @@
 import type { Component } from '../catalog/schema.ts';
+import type { Inventory } from '../model/index.ts';
 import { shellPattern } from './glob.ts';
 import { withoutMerge } from './merged-folders.ts';
 
 /** Where the file of a unit lies, or its script where there is no systemd. */
 export const UNIT_FOLDERS: readonly string[] = ['/etc/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system', '/etc/init.d'];
 
-/** The places of a component on a Linux disk, as globs: what it is known by, what is removed with it, its units and what people added to them. */
-export function pathsOf({ detect, removePaths }: Pick<Component, 'detect' | 'removePaths'>): readonly string[] {
-  const units = UNIT_FOLDERS.flatMap((folder) => detect.services.flatMap((name) => [`${folder}/${name}`, `${folder}/${name}.d`]));
-  return [...detect.paths, ...removePaths, ...units].map((path) => withoutMerge(path.replace(/\/$/, '')));
+/** Those of the catalog's components that were found in an image. */
+export function foundComponents(
+  components: readonly Component[],
+  { components: found }: Pick<Inventory, 'components'>,
+): readonly Component[] {
+  return components.filter(({ id }) => found.some((each) => each.id === id));
 }
 
-/** Whether a path is a place of `pathsOf`, or lies below it. */
-export function coversPath(place: string, path: string): boolean {
-  const plain = withoutMerge(path);
-  return shellPattern(place).test(plain) || plain.startsWith(`${place}/`);
+/** Whether a path on a Linux disk is a place of these components, or lies below one. */
+export function placesOf(components: readonly Pick<Component, 'detect' | 'removePaths'>[]): (path: string) => boolean {
+  const places = components.flatMap(pathsOf).map((place) => ({ pattern: shellPattern(place), below: `${place}/` }));
+  return (path) => {
+    const plain = withoutMerge(path);
+    return places.some(({ pattern, below }) => pattern.test(plain) || plain.startsWith(below));
+  };
+}
+
+/** The places of a component as globs: what it is known by, what is removed with it, its units and what people added to them. */
+function pathsOf({ detect, removePaths }: Pick<Component, 'detect' | 'removePaths'>): readonly string[] {
+  const units = UNIT_FOLDERS.flatMap((folder) => detect.services.flatMap((name) => [`${folder}/${name}`, `${folder}/${name}.d`]));
+  return [...detect.paths, ...removePaths, ...units].map((path) => withoutMerge(path.replace(/\/$/, '')));
 }

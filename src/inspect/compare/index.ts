@@ -1,7 +1,7 @@
 import { compareText, type Difference, type Inventory, type Parity, ParityKind, SCHEMA_VERSION } from '../../model/index.ts';
 import { shellPattern } from '../glob.ts';
 import { type Item, itemsOf } from './items.ts';
-import { type Change, judgeChange, type ParityContext } from './judge.ts';
+import { type Change, judging, type ParityContext } from './judge.ts';
 
 export type { ParityContext } from './judge.ts';
 
@@ -12,7 +12,8 @@ export function compareInventories(before: Inventory, after: Inventory, context:
   const theirs = valuesOf(after, unasked);
   const keys = [...new Set([...ours.keys(), ...theirs.keys()])];
   const changes = keys.flatMap((key) => toChange(ours.get(key), theirs.get(key)));
-  const differences = changes.map((change) => ({ ...told(change), ...judgeChange(change, { before, after }, context) }));
+  const judge = judging({ before, after }, context);
+  const differences = changes.map((change) => ({ ...told(change), ...judge(change) }));
   return {
     kind: 'Parity',
     schemaVersion: SCHEMA_VERSION,

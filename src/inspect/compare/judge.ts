@@ -1,6 +1,6 @@
 import type { Catalog, Component } from '../../catalog/schema.ts';
 import type { Difference, Inventory } from '../../model/index.ts';
-import { coversPath, pathsOf } from '../component-paths.ts';
+import { foundComponents, placesOf } from '../component-paths.ts';
 import { shellPattern } from '../glob.ts';
 import { ruleOfTheMove } from '../of-the-move.ts';
 import { accountsOfPeople, isOfSystem, isPerson } from '../propose/accounts.ts';
@@ -37,14 +37,17 @@ export interface Sides {
 type Judgement = Pick<Difference, 'verdict' | 'reason'>;
 type Judge = (change: Change, sides: Sides, context: ParityContext) => Judgement | undefined;
 
-/** Why a difference is there: the first rule that knows, or that nobody does. */
-export function judgeChange(change: Change, sides: Sides, context: ParityContext): Judgement {
-  const rules = context.between === 'move' ? [answered, ofAws, ofTheMove, leaks, ...BY_KIND, notCarried] : [answered, ...BY_KIND];
-  for (const rule of rules) {
-    const judgement = rule(change, sides, context);
-    if (judgement !== undefined) return judgement;
-  }
-  return { verdict: 'unexplained', reason: UNEXPLAINED[change.change] };
+/** Why a difference between these images is there: the first rule that knows, or that nobody does. */
+export function judging(sides: Sides, context: ParityContext): (change: Change) => Judgement {
+  const rules =
+    context.between === 'move' ? [answered, ofAws(sides, context), ofTheMove, leaks, ...BY_KIND, notCarried] : [answered, ...BY_KIND];
+  return (change) => {
+    for (const rule of rules) {
+      const judgement = rule(change, sides, context);
+      if (judgement !== undefined) return judgement;
+    }
+    return { verdict: 'unexplained', reason: UNEXPLAINED[change.change] };
+  };
 }
 
 const UNEXPLAINED = {
@@ -58,18 +61,19 @@ const answered: Judge = ({ item }, _, { allow }) => {
   return found && { verdict: 'explained', reason: `parityAllow: ${found.reason}` };
 };
 
-/** What the guest steps remove: the component itself, its packages, units, accounts and files. */
-const ofAws: Judge = ({ item, change }, { before }, { catalog }) => {
-  if (item.kind === 'component')
-    return { verdict: 'expected', reason: change === 'added' ? 'only the new image has it' : 'it belongs to AWS' };
-  if (change === 'added') return undefined;
-  const found = catalog.components.filter(({ id }) => before.components.some((each) => each.id === id));
-  const owner = found.find((component) => belongsTo(item, component));
-  return owner && { verdict: 'expected', reason: `it belongs to ${owner.title}` };
-};
+/** What the guest steps remove: the component itself, its packages, units, accounts and files. The places of components are read once for all changes. */
+function ofAws({ before }: Sides, { catalog }: ParityContext): Judge {
+  const found = foundComponents(catalog.components, before).map((component) => ({ component, isPlace: placesOf([component]) }));
+  return ({ item, change }) => {
+    if (item.kind === 'component')
+      return { verdict: 'expected', reason: change === 'added' ? 'only the new image has it' : 'it belongs to AWS' };
+    if (change === 'added') return undefined;
+    const owner = found.find(({ component, isPlace }) => belongsTo(item, component, isPlace))?.component;
+    return owner && { verdict: 'expected', reason: `it belongs to ${owner.title}` };
+  };
+}
 
-function belongsTo({ kind, name }: Item, component: Component): boolean {
-  const { detect } = component;
+function belongsTo({ kind, name }: Item, { detect }: Component, isPlace: (path: string) => boolean): boolean {
   switch (kind) {
     case 'package': {
       const names = [
@@ -92,7 +96,7 @@ function belongsTo({ kind, name }: Item, component: Component): boolean {
       return detect.users.some((user) => name.startsWith(`${user} `));
     case 'content':
     case 'cron':
-      return pathsOf(component).some((place) => coversPath(place, name));
+      return isPlace(name);
     case 'system':
     case 'setting':
     case 'feature':

@@ -1,5 +1,6 @@
 import { shellWord } from '../../guest/quote.ts';
 import type { ContentItem, Inventory, InventoryAccount } from '../../model/index.ts';
+import { foundComponents } from '../component-paths.ts';
 import { groupName, userName } from '../owner-names.ts';
 import type { Part, ProposalContext } from './part.ts';
 import { isPlainName, NO_PLAIN_NAME } from './plain-name.ts';
@@ -49,13 +50,9 @@ function namesOf(owner: string, accounts: readonly InventoryAccount[]): readonly
 }
 
 /** The accounts that are there on the new system too, once the proposal is built: all but those that AWS's parts make. */
-export function travellingAccounts(
-  { accounts, components }: Inventory,
-  { components: known }: ProposalContext['catalog'],
-): Inventory['accounts'] {
-  const found = known.filter(({ id }) => components.some((each) => each.id === id));
-  const aws = new Set(found.flatMap(({ detect }) => detect.users));
-  return accounts.filter(({ name }) => !aws.has(name) && isPlainName(name));
+export function travellingAccounts(inventory: Inventory, { components }: ProposalContext['catalog']): Inventory['accounts'] {
+  const aws = new Set(foundComponents(components, inventory).flatMap(({ detect }) => detect.users));
+  return inventory.accounts.filter(({ name }) => !aws.has(name) && isPlainName(name));
 }
 
 /** The accounts that carried files need, where the base and its packages lack them; who may log in is said when a machine is made from the image. */

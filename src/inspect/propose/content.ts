@@ -1,7 +1,7 @@
 import { shellWord } from '../../guest/quote.ts';
 import type { ContentItem, Inventory, Proposal, ProposedStep } from '../../model/index.ts';
 import { treatments } from '../collect/content.ts';
-import { coversPath, pathsOf } from '../component-paths.ts';
+import { foundComponents, placesOf } from '../component-paths.ts';
 import { isOfTheCloud } from '../of-the-move.ts';
 import { ownerNames } from '../owner-names.ts';
 import { travellingAccounts } from './accounts.ts';
@@ -44,8 +44,7 @@ type Refusal = { readonly replaced: true } | { readonly reason: string } | undef
 
 /** Why an item is not carried; undefined where it is. */
 function refusals(inventory: Inventory, { catalog, target }: ProposalContext): (item: ContentItem) => Refusal {
-  const found = catalog.components.filter(({ id }) => inventory.components.some((each) => each.id === id));
-  const aws = found.flatMap(pathsOf);
+  const isOfAws = placesOf(foundComponents(catalog.components, inventory));
   const texts = new Set(
     inventory.components.flatMap(({ found: places }) => places.flatMap((place) => /^text in (.*)$/.exec(place)?.[1] ?? [])),
   );
@@ -53,7 +52,7 @@ function refusals(inventory: Inventory, { catalog, target }: ProposalContext): (
   const treated = treatments(catalog.contentRules);
   const other = inventory.system.id !== target.id;
   return ({ path, kind, bytes, files, sha256 }) => {
-    if (aws.some((place) => coversPath(place, path)) || isOfTheCloud('content', path, catalog.parityRules)) return { replaced: true };
+    if (isOfAws(path) || isOfTheCloud('content', path, catalog.parityRules)) return { replaced: true };
     const leak = leaks.get(path);
     if (leak !== undefined) return { reason: `it must not travel: ${leak}` };
     if (treated(path) === 'identity') return { reason: 'it belongs to one machine or person' };

@@ -1,5 +1,6 @@
 import { shellWord } from '../../guest/quote.ts';
 import type { Inventory, InventoryPackage, ProposedStep } from '../../model/index.ts';
+import { foundComponents } from '../component-paths.ts';
 import { shellPattern } from '../glob.ts';
 import { isOfTheCloud } from '../of-the-move.ts';
 import { type AddedPackage, addedByPeople } from './evidence.ts';
@@ -32,8 +33,8 @@ export function proposePackages(inventory: Inventory, context: ProposalContext):
 }
 
 /** What the guest steps remove, and what each cloud has of its own, such as kernels. */
-function isReplaced({ components }: Inventory, { catalog }: ProposalContext): (item: InventoryPackage) => boolean {
-  const found = catalog.components.filter(({ id }) => components.some((each) => each.id === id));
+function isReplaced(inventory: Inventory, { catalog }: ProposalContext): (item: InventoryPackage) => boolean {
+  const found = foundComponents(catalog.components, inventory);
   const aws = found.flatMap(({ detect }) => [...detect.deb, ...detect.rpm]).map(shellPattern);
   return ({ manager, name }) =>
     aws.some((pattern) => pattern.test(name)) || isOfTheCloud('package', `${manager}:${name}`, catalog.parityRules);

@@ -1,5 +1,5 @@
 import type { Inventory, ProposedStep } from '../../model/index.ts';
-import { coversPath, pathsOf } from '../component-paths.ts';
+import { foundComponents, placesOf } from '../component-paths.ts';
 import { isOfTheCloud } from '../of-the-move.ts';
 import { addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
@@ -31,14 +31,11 @@ export function proposeServices(inventory: Inventory, context: ProposalContext):
 }
 
 /** What AWS's parts switched on or masked, and what each cloud has of its own. */
-function isReplaced({ components }: Inventory, { catalog }: ProposalContext): (name: string) => boolean {
-  const found = catalog.components.filter(({ id }) => components.some((each) => each.id === id));
+function isReplaced(inventory: Inventory, { catalog }: ProposalContext): (name: string) => boolean {
+  const found = foundComponents(catalog.components, inventory);
   const services = new Set(found.flatMap(({ detect }) => detect.services));
-  const places = found.flatMap(pathsOf);
-  return (name) =>
-    services.has(name) ||
-    places.some((place) => coversPath(place, `/etc/systemd/system/${name}`)) ||
-    isOfTheCloud('service', name, catalog.parityRules);
+  const isPlace = placesOf(found);
+  return (name) => services.has(name) || isPlace(`/etc/systemd/system/${name}`) || isOfTheCloud('service', name, catalog.parityRules);
 }
 
 /** A unit whose file no package brought. */

@@ -1,4 +1,5 @@
 import type { Inventory, ProposedStep } from '../../model/index.ts';
+import { foundComponents } from '../component-paths.ts';
 import { shellPattern } from '../glob.ts';
 import { personsLeft } from './accounts.ts';
 import { addedByPeople } from './evidence.ts';
@@ -24,7 +25,7 @@ function proposeFeatures({ windows }: Inventory): Part {
 }
 
 function programsLeft(inventory: Inventory, context: ProposalContext): Part {
-  const found = context.catalog.components.filter(({ id }) => inventory.components.some((each) => each.id === id));
+  const found = foundComponents(context.catalog.components, inventory);
   const aws = found.flatMap(({ detect }) => detect.programs).map((name) => new RegExp(shellPattern(name), 'i'));
   const programs = addedByPeople(inventory, context.ancestor).filter(({ package: { manager } }) => manager === 'program');
   const own = programs.filter(({ package: { name } }) => !aws.some((pattern) => pattern.test(name)));
