@@ -33,41 +33,38 @@ export interface RunHistory {
 
 /** A stage on the clock of the world. */
 interface Worked extends Pick<StageSpan, 'stage' | 'end'> {
-  readonly image: string;
   readonly from: number;
   readonly to: number;
 }
 
 /** The history that a log tells, whether the run was continued or cut short. */
 export function historyOf(events: readonly LoggedEvent[]): RunHistory {
-  const worked = workedOf(events);
-  const clock = clockOf(worked);
-  const names = [...new Set(worked.map(({ image }) => image))];
-  const images = names.map((image) => ({
+  const byImage = [...Map.groupBy(events, ({ image }) => image)].map(([image, own]) => ({ image, own, worked: workedOf(own) }));
+  const begun = byImage.filter(({ worked }) => worked.length > 0);
+  const clock = clockOf(begun.flatMap(({ worked }) => worked));
+  const images = begun.map(({ image, own, worked }) => ({
     image,
-    spans: worked
-      .filter((one) => one.image === image)
-      .map(({ stage, from, to, end }) => ({ stage, from: clock(from), to: clock(to), end })),
+    spans: worked.map(({ stage, from, to, end }) => ({ stage, from: clock(from), to: clock(to), end })),
     regions: curvesOf(
-      events.filter((event) => event.kind === 'replication').filter((event) => event.image === image),
+      own.filter((event) => event.kind === 'replication'),
       clock,
     ),
   }));
   return { length: clock(Number.POSITIVE_INFINITY), images };
 }
 
-/** A stage that began and did not end lasted until something of its image was heard for the last time. */
+/** What an image's events tell: a stage that began and did not end lasted until something of the image was heard for the last time. */
 function workedOf(events: readonly LoggedEvent[]): readonly Worked[] {
   return events.flatMap((event, index): readonly Worked[] => {
     if (event.kind !== 'stage-started') return [];
-    const { image, stage } = event;
+    const { stage } = event;
     const from = Date.parse(event.at);
-    const later = events.slice(index + 1).filter((one) => one.image === image);
+    const later = events.slice(index + 1);
     const again = later.findIndex((one) => one.kind === 'stage-started');
     const own = again < 0 ? later : later.slice(0, again);
     const last = own.at(-1);
     const to = Math.max(from, last === undefined ? from : Date.parse(last.at));
-    return [{ image, stage, from, to, end: endOf(own.find((one) => one.kind === 'stage-finished' || one.kind === 'stage-failed')) }];
+    return [{ stage, from, to, end: endOf(own.find((one) => one.kind === 'stage-finished' || one.kind === 'stage-failed')) }];
   });
 }
 
@@ -81,9 +78,11 @@ function endOf(event: LoggedEvent | undefined): StageSpan['end'] {
 function clockOf(worked: readonly Worked[]): (time: number) => number {
   const spans = worked.toSorted((one, other) => one.from - other.from);
   // Of each span what is later than all before it: together they are the time in which something ran, and none of it twice.
-  const busy = spans.map(({ from, to }, index) => {
-    const before = Math.max(...spans.slice(0, index).map((one) => one.to), from);
-    return { from: before, to: Math.max(before, to) };
+  let latest = Number.NEGATIVE_INFINITY;
+  const busy = spans.flatMap(({ from, to }) => {
+    const begins = Math.max(latest, from);
+    latest = Math.max(latest, to);
+    return latest > begins ? [{ from: begins, to: latest }] : [];
   });
   return (time) => busy.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, time) - from), 0);
 }

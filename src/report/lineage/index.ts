@@ -2,6 +2,7 @@ import type { Lineage, LineageVersion } from '../../model/index.ts';
 import { renderIssue } from '../issue-text.ts';
 import { printedJson } from '../print-json.ts';
 import { type Branch, renderTree } from '../tree.ts';
+import { grown } from './grown.ts';
 import { renderLineageHtml } from './html.ts';
 
 export const LINEAGE_FORMATS = ['text', 'json', 'html'] as const;
@@ -21,32 +22,21 @@ export function renderLineage(lineage: Lineage, format: LineageFormat): string {
 
 function text({ of, versions, issues }: Lineage): string {
   const nothing = of === undefined ? 'no version is published\n' : `nothing stands on ${JSON.stringify(of)}\n`;
-  const trees = forest(versions.map((version) => ({ version, above: aboveOf(version) })));
+  const trees = grown(
+    versions.map((version) => ({ above: aboveOf(version), node: versionBranch(version) })),
+    (name) => name,
+    (name, below): Branch => ({ text: name, below }),
+  );
   return (versions.length === 0 ? nothing : trees.map((tree) => `${renderTree(tree)}\n`).join('\n')) + issues.map(renderIssue).join('');
 }
 
-/** A version below the names of what it was made from, the oldest first. */
-interface Placed {
-  readonly version: LineageVersion;
-  readonly above: readonly string[];
-}
-
+/** The names of what a version was made from, the oldest first. */
 function aboveOf({ ami, ancestors, base }: LineageVersion): readonly string[] {
   if (ami === undefined) return ['not made by regild'];
   const place = ami.region === undefined ? '' : ` in ${ami.region}`;
   const source = ancestors === undefined ? ', whose source EC2 does not tell' : '';
   const older = (ancestors ?? []).toReversed().map((id) => `AMI ${id}`);
   return [...older, `AMI ${ami.id}${place}${source}`, ...(base === undefined ? [] : [`base ${base}`])];
-}
-
-/** One branch for each name, in the order in which they are met; versions stand where no name is left. */
-function forest(placed: readonly Placed[]): readonly Branch[] {
-  const groups = Map.groupBy(placed, ({ above }) => above[0]);
-  return [...groups].flatMap(([name, members]) =>
-    name === undefined
-      ? members.map(({ version }) => versionBranch(version))
-      : [{ text: name, below: forest(members.map(({ version, above }) => ({ version, above: above.slice(1) }))) }],
-  );
 }
 
 function versionBranch({ image, version, state, run, copiedFrom, record, regions, users }: LineageVersion): Branch {

@@ -1,4 +1,5 @@
 import type { LineageVersion } from '../../model/index.ts';
+import { grown } from './grown.ts';
 
 /** What of a version the tree shows. */
 export type TreeVersion = Pick<
@@ -24,16 +25,15 @@ const MOST_MACHINES = 6;
 export function lineageTrees(versions: readonly TreeVersion[]): readonly TreeNode[] {
   const copies = Map.groupBy(versions, ({ copiedFrom }) => copiedFrom?.toLowerCase());
   const origins = versions.filter(({ copiedFrom }) => !versions.some(({ id }) => id.toLowerCase() === copiedFrom?.toLowerCase()));
-  return grown(origins.map((version) => ({ above: aboveOf(version), node: versionNode(version, copies) })));
+  return grown(
+    origins.map((version) => ({ above: aboveOf(version), node: versionNode(version, copies) })),
+    ({ kind, text }) => `${kind} ${text}`,
+    (box, below): TreeNode => ({ ...box, below }),
+  );
 }
 
-/** A version below the boxes of what it was made from, the oldest first. */
-interface Placed {
-  readonly above: readonly Omit<TreeNode, 'below'>[];
-  readonly node: TreeNode;
-}
-
-function aboveOf({ ami, ancestors, base, copiedFrom }: TreeVersion): Placed['above'] {
+/** The boxes of what a version was made from, the oldest first. */
+function aboveOf({ ami, ancestors, base, copiedFrom }: TreeVersion): readonly Omit<TreeNode, 'below'>[] {
   if (ami === undefined)
     return [{ kind: 'unknown', text: copiedFrom === undefined ? 'not made by regild' : 'a version of another gallery', more: copiedFrom }];
   const more = [ami.region, ...(ancestors === undefined ? ['EC2 does not tell its source'] : [])].filter((part) => part !== undefined);
@@ -42,16 +42,6 @@ function aboveOf({ ami, ancestors, base, copiedFrom }: TreeVersion): Placed['abo
     { kind: 'ami', text: ami.id, more: more.join(', ') || undefined },
     ...(base === undefined ? [] : [{ kind: 'base', text: base } as const]),
   ];
-}
-
-/** One box for each name, in the order in which they are met. */
-function grown(placed: readonly Placed[]): readonly TreeNode[] {
-  const groups = Map.groupBy(placed, ({ above: [first] }) => first && `${first.kind} ${first.text}`);
-  return [...groups.values()].flatMap((members): readonly TreeNode[] => {
-    const [box] = members[0]?.above ?? [];
-    if (box === undefined) return members.map(({ node }) => node);
-    return [{ ...box, below: grown(members.map(({ above, node }) => ({ above: above.slice(1), node }))) }];
-  });
 }
 
 function versionNode(version: TreeVersion, copies: ReadonlyMap<string | undefined, readonly TreeVersion[]>): TreeNode {
