@@ -7,16 +7,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
 export PATH="$project/node_modules/.bin:$PATH"
 
-skip() { # skip <reason>
-  if [ "${CI:-}" = true ]; then
-    echo "pages: failed, since CI skips nothing: $1"
-    echo '0 passed, 1 failed, 0 skipped'
-    exit 1
-  fi
-  echo "pages: skipped, $1"
-  echo '0 passed, 0 failed, 1 skipped'
-  exit 0
-}
+# shellcheck source-path=SCRIPTDIR source=../skip.sh
+. "$here/../skip.sh"
 
 root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 

@@ -50,7 +50,7 @@ build_terraform() {
     build_azurerm
 }
 
-# The provider azurerm itself takes an hour to build: this is HashiCorp's SDK below it, as terraform/azurerm calls it.
+# The provider azurerm itself was still building after 17 minutes on a busy machine: this is HashiCorp's SDK below it, as terraform/azurerm calls it.
 build_azurerm() {
   [ ! -x "$REGILD_AZURERM" ] || return 0
   command -v go >/dev/null || lacks terraform 'Go is not installed' || return 1
