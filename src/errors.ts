@@ -1,7 +1,7 @@
 import { ERROR_CODES, type ErrorCode, type ErrorSource } from './model/codes/errors.ts';
 import type { ExitCode } from './model/exit-code.ts';
 import type { Issue } from './model/issue.ts';
-import { maskSecrets } from './model/mask-secrets.ts';
+import { redact } from './model/redact.ts';
 
 export interface ErrorDetails {
   /** What the user should change. */
@@ -14,8 +14,8 @@ export interface ErrorDetails {
 }
 
 /**
- * The only error that regild throws on purpose. `message` is one lowercase sentence that holds the wrong value; what looks like a credential in it or in
- * the details is masked here, whoever wrote it.
+ * The only error that regild throws on purpose. `message` is one lowercase sentence that holds the wrong value; a secret in it, in the hint or in the details
+ * is taken out here, whoever wrote it.
  */
 export class RegildError extends Error {
   readonly code: ErrorCode;
@@ -24,12 +24,12 @@ export class RegildError extends Error {
   readonly issues: readonly Issue[];
 
   constructor(code: ErrorCode, message: string, { hint, details = {}, issues = [], cause }: ErrorDetails = {}) {
-    super(maskSecrets(message), cause === undefined ? undefined : { cause });
+    super(redact(message), cause === undefined ? undefined : { cause });
     this.name = 'RegildError';
     this.code = code;
-    this.hint = hint;
+    this.hint = hint === undefined ? undefined : redact(hint);
     this.details = Object.fromEntries(
-      Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? maskSecrets(value) : value]),
+      Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]),
     );
     this.issues = issues;
   }

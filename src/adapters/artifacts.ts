@@ -1,8 +1,10 @@
-import { appendFile, mkdir, readdir } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import { RegildError } from '../errors.ts';
 import { isRunId, jsonPieces, STAGES } from '../model/index.ts';
+import type { Content } from '../model/redact.ts';
 import type { Artifacts } from '../ports.ts';
+import { append } from './append.ts';
 import { readText } from './assets.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -15,17 +17,15 @@ const FILES: Readonly<Record<string, string>> = {
   RunRecord: 'run.json',
 };
 
-/** What a build is made of has to be read back as it is; a secret in it was refused before. */
-const EXACT = ['ImageSpec', 'BuildPlan', 'RenderedTemplate'];
+/** What a build is made of has to be read back as it is: its texts were judged where the manifest and its files were read. */
+const CONTENTS: Readonly<Record<string, Content>> = { ImageSpec: 'answered', BuildPlan: 'answered', RenderedTemplate: 'answered' };
 
-/** A run folder: one folder per image, one JSON file per artifact, rendered files and logs beside them. What `hide` takes out of a text is not written. */
-export function createArtifacts(runFolder: string, hide: (text: string) => string = (text) => text): Artifacts {
+/** A run folder: one folder per image, one JSON file per artifact, rendered files and logs beside them. */
+export function createArtifacts(runFolder: string): Artifacts {
   const pathOf = (image: string, kind: string) => join(runFolder, image, FILES[kind] ?? `${kind}.json`);
   return {
-    save: (image, artifact) => {
-      const pieces = jsonLines(artifact);
-      return writeWhole(pathOf(image, artifact.kind), EXACT.includes(artifact.kind) ? pieces : pieces.map(hide));
-    },
+    save: (image, artifact) =>
+      writeWhole(pathOf(image, artifact.kind), jsonLines(artifact), { content: CONTENTS[artifact.kind] ?? 'json' }),
     load: async (image, kind) => {
       const path = pathOf(image, kind);
       const text = await readText(path);
@@ -33,14 +33,10 @@ export function createArtifacts(runFolder: string, hide: (text: string) => strin
     },
     saveFiles: async (image, folder, files) => {
       const root = resolve(runFolder, image, folder);
-      for (const { path, content } of files) await writeWhole(inside(root, path), content);
+      for (const { path, content } of files) await writeWhole(inside(root, path), content, { content: 'answered' });
       return root;
     },
-    log: async (image, name, text) => {
-      const path = inside(resolve(runFolder, image), name);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await appendFile(path, hide(text), { mode: 0o600 });
-    },
+    log: (image, name, text) => append(inside(resolve(runFolder, image), name), text, { content: 'text' }),
   };
 }
 

@@ -24,7 +24,7 @@ export async function changeLockFile(path: string, change: (text: string | undef
         const wanted = change(text);
         if (wanted === text) return { changed: false };
         if (!(await isOurs())) return undefined;
-        await writeWhole(path, wanted, 0o644);
+        await writeWhole(path, wanted, { content: 'exact', mode: 0o644 });
         return { changed: true };
       });
       if (done) return done.changed;
@@ -47,7 +47,8 @@ const PAUSE = 20;
 async function guarded<Result>(guard: string, work: (isOurs: () => Promise<boolean>) => Promise<Result>): Promise<Result> {
   const token = randomBytes(8).toString('hex');
   await mkdir(dirname(guard), { recursive: true });
-  while (!(await writeNew(guard, token, 0o600))) await ((await isLeft(guard)) ? rm(guard, { force: true }) : pause(PAUSE));
+  while (!(await writeNew(guard, token, { content: 'exact', mode: 0o600 })))
+    await ((await isLeft(guard)) ? rm(guard, { force: true }) : pause(PAUSE));
   const isOurs = async () => (await readFile(guard, 'utf8').catch(() => undefined)) === token;
   try {
     return await work(isOurs);

@@ -35,7 +35,7 @@ export async function holdingRun<Result>(folder: string, runId: string, work: ()
 
 async function take(file: string, runId: string): Promise<void> {
   const own = JSON.stringify({ pid, host: hostname() } satisfies Holder);
-  while (!(await writeNew(file, own, 0o600))) {
+  while (!(await writeNew(file, own, { content: 'exact', mode: 0o600 }))) {
     const holder = await liveHolder(file);
     if (holder !== undefined) throw busy(runId, holder);
     await rm(file, { force: true });

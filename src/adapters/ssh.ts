@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Ssh, SshCommand } from '../ports.ts';
 import { oneLine } from './one-line.ts';
+import { writeNew } from './write-new.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,7 +33,7 @@ export function createSsh(environment: Environment): Ssh {
     run: async (command, signal) => {
       const folder = await mkdtemp(join(tmpdir(), 'regild-ssh-'));
       try {
-        await writeFile(join(folder, 'key'), command.login.privateKey, { mode: 0o600 });
+        await writeNew(join(folder, 'key'), command.login.privateKey, { content: 'secret', mode: 0o600 });
         return await runIn(folder, command, environment, signal);
       } finally {
         await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import type { Command as Program } from 'commander';
 import type { ExitCode } from '../model/index.ts';
+import type { Content } from '../model/redact.ts';
 
 /** The process as a command sees it; `cli.ts` alone touches the real one. */
 export interface Io {
@@ -8,8 +9,8 @@ export interface Io {
   readonly folder: string;
   /** Standard input, read from where it is asked for; absent where there is none. */
   readonly input?: () => AsyncIterable<Uint8Array>;
-  /** Writes results for programs, byte for byte. */
-  readonly out: (text: string) => void;
+  /** Writes results for programs, byte for byte but for secrets: what becomes of those is said by what the text is. */
+  readonly out: (text: string, content: Content) => void;
   /** Writes results for people: wrapped and coloured where a person's screen shows them. */
   readonly tell: (text: string) => void;
   /** Cells of a line where a person's screen shows the results; undefined in files, pipes and logs. */

@@ -26,7 +26,7 @@ export const completionVerb: Verb = (program, run) =>
     .addOption(new Option('-f, --manifest <file>', 'the manifest').default('images.yaml').env('REGILD_MANIFEST'))
     .action((shell: keyof typeof SHELLS | 'images', { manifest }: { readonly manifest: string }) =>
       run(async (io) => {
-        io.out(shell === 'images' ? await imageNames(manifest, io) : SHELLS[shell](completedVerbs(program.parent ?? program)));
+        io.out(shell === 'images' ? await imageNames(manifest, io) : SHELLS[shell](completedVerbs(program.parent ?? program)), 'exact');
         return ExitCode.ok;
       }),
     );

@@ -20,7 +20,7 @@ export const explainVerb: Verb = (program, run) =>
           amis.length > 0
             ? await walkSpecs({ specs: amis.map((id) => adHocSpec(id, flags.region)), known: amis, folder: io.folder }, flags, work, io)
             : await walkFleet(subjects, flags, work, io);
-        if (flags.json) for (const piece of renderJson(report)) io.out(piece);
+        if (flags.json) for (const piece of renderJson(report)) io.out(piece, 'json');
         else io.tell(report.images.map(explain).join('\n'));
         goOn(afterReading('explain', report, flags), flags.json, io);
         return exitCodeOf(report);

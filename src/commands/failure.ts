@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { type RegildError, toIssue } from '../errors.ts';
 import { asRegildError } from '../image-report.ts';
 import { ExitCode, type Failure, type Issue, SCHEMA_VERSION } from '../model/index.ts';
-import { maskSecrets } from '../model/mask-secrets.ts';
+import { redact } from '../model/redact.ts';
 import { visible } from '../report/encode.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { printedJson } from '../report/print-json.ts';
@@ -54,6 +54,6 @@ export function issuesOf(failure: unknown): readonly Issue[] {
 
 function details(error: RegildError): string {
   const known = Object.entries(error.details).map(([name, value]) => `${name}  ${value}`);
-  const cause = error.cause instanceof Error ? maskSecrets(error.cause.stack ?? error.cause.message).split('\n') : [];
+  const cause = error.cause instanceof Error ? redact(error.cause.stack ?? error.cause.message).split('\n') : [];
   return [...known, ...cause].map((line) => `  ${visible(line)}\n`).join('');
 }

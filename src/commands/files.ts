@@ -1,4 +1,5 @@
 /** The files that verbs read and write themselves: run folders, manifest, lock file, and what a survey or an inspection is handed. Everything in Azure and AWS goes through `wire.ts`. */
+export { append, appendingLines } from '../adapters/append.ts';
 export { createArtifacts, listRuns } from '../adapters/artifacts.ts';
 export { createAssets, readBytes, readText } from '../adapters/assets.ts';
 export { type ImageFile, readImageFile } from '../adapters/aws/image-file.ts';

@@ -47,7 +47,7 @@ export const initVerb: Verb = (program, run) =>
           const place = { subscription: subscription ?? (isDemo ? SANDBOX_SUBSCRIPTION : undefined), resourceGroup, gallery };
           return write({ ...first, ...place }, flags.manifest, io, written);
         });
-        if (flags.json) io.out(printedJson(result));
+        if (flags.json) io.out(printedJson(result), 'json');
         else io.tell(text(result));
         return ExitCode.ok;
       }),
@@ -88,7 +88,7 @@ function isThere(file: string): RegildError {
 /** True when the file was written, false when there is one: what a user has is never replaced. */
 async function writeFirst(path: string, text: string): Promise<boolean> {
   try {
-    return await writeNew(path, text);
+    return await writeNew(path, text, { content: 'exact' });
   } catch (error) {
     throw new RegildError('USAGE', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
       hint: 'name a file in a folder that is there with --manifest',

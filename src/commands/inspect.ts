@@ -124,7 +124,7 @@ function parityFormat(format: InventoryFormat): ParityFormat {
 }
 
 function print(proposal: Proposal, { flags, io }: Work): void {
-  io.out(flags.json ? printedJson(proposal) : `${proposalYaml(proposal)}${proposalNotes(proposal)}`);
+  io.out(flags.json ? printedJson(proposal) : `${proposalYaml(proposal)}${proposalNotes(proposal)}`, 'exact');
 }
 
 async function write(inspected: Inspected, image: string, work: Work): Promise<void> {

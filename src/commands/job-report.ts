@@ -1,4 +1,4 @@
-import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { uploadSummary } from '../ci/annotations.ts';
 import { codeQuality } from '../ci/code-quality.ts';
@@ -7,6 +7,7 @@ import type { Issue, Report } from '../model/index.ts';
 import { visible } from '../report/encode.ts';
 import { renderSummary } from '../report/index.ts';
 import type { Io } from './command.ts';
+import { append, writeWhole } from './files.ts';
 
 /** GitHub shows no more of one step (docs.github.com, workflow commands: step isolation and limits). */
 const MOST_BYTES = 1024 * 1024;
@@ -34,11 +35,11 @@ export async function tellInSummary(render: (most: number) => string, id: string
         ({ size }) => size,
         () => 0,
       );
-      await appendFile(path, render(MOST_BYTES - used));
+      await append(path, render(MOST_BYTES - used), { content: 'text' });
     }
     if (system === 'azure' && temporary) {
       const path = resolve(temporary, `regild-${id}.md`);
-      await writeFile(path, render(MOST_BYTES));
+      await writeWhole(path, render(MOST_BYTES), { content: 'text' });
       io.diagnostics.write(`${uploadSummary(path)}\n`);
     }
   });
@@ -49,8 +50,7 @@ export async function tellQuality(issues: readonly Issue[], io: Io): Promise<voi
   if (ciSystem(io.environment) !== 'gitlab') return;
   const path = resolve(io.folder, CODE_QUALITY);
   await noted(CODE_QUALITY, io, async () => {
-    await mkdir(resolve(path, '..'), { recursive: true });
-    await writeFile(path, codeQuality(issues));
+    await writeWhole(path, codeQuality(issues), { content: 'json', mode: 0o644 });
   });
 }
 

@@ -16,7 +16,7 @@ export const mapVerb: Verb = (program, run) =>
         const catalog = await catalogFor(io);
         const mappings = mapSubjects(subjects, catalog);
         const text = mappings.map((mapping) => `${renderTree(explainMapping(mapping))}\n`).join('\n');
-        if (flags.json) io.out(printedJson({ kind: 'Mappings', schemaVersion: SCHEMA_VERSION, mappings } satisfies Mappings));
+        if (flags.json) io.out(printedJson({ kind: 'Mappings', schemaVersion: SCHEMA_VERSION, mappings } satisfies Mappings), 'json');
         else io.tell(text);
         goOn('`regild survey --region <region>` says what of an account stands on it', flags.json, io);
         return mappings.some(({ mapping }) => mapping.kind === 'unknown') ? ExitCode.notFound : ExitCode.ok;

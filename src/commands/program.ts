@@ -23,7 +23,7 @@ export async function createProgram({ verbs, io, run }: ProgramOptions): Promise
     .enablePositionalOptions()
     .showHelpAfterError('(--help lists the verbs and options)')
     .showSuggestionAfterError()
-    .configureOutput({ writeOut: io.out, writeErr: (text) => void io.diagnostics.write(text) })
+    .configureOutput({ writeOut: (text) => io.out(text, 'text'), writeErr: (text) => void io.diagnostics.write(text) })
     .addHelpText('after', '\n`regild help <verb>` has its options and examples; without an account, start with `regild plan --sandbox`.')
     .helpCommand(false)
     .exitOverride();

@@ -25,7 +25,7 @@ export const renderVerb: Verb = (program, run) =>
         const report = await walkLocked(images, flags, work, io);
         const files = report.images.flatMap((image) => pathsOf(image, out));
         const written: RenderedFiles = { kind: 'RenderedFiles', schemaVersion: SCHEMA_VERSION, files };
-        io.out(flags.json ? printedJson(written) : files.map((path) => `${path}\n`).join(''));
+        io.out(flags.json ? printedJson(written) : files.map((path) => `${path}\n`).join(''), 'exact');
         const code = exitCodeOf(report);
         // What is written may lack a step, or not be buildable: the files do not say so, and stdout holds their names only.
         if (code !== ExitCode.ok) for (const piece of renderReport(report, 'text')) io.diagnostics.write(piece);

@@ -5,7 +5,6 @@ import { RegildError, toIssue } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
 import { asRegildError } from '../image-report.ts';
 import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, type Run, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
-import { hiding, secretsOfEnvironment } from '../model/secret-shapes.ts';
 import type { Artifacts, Context } from '../ports.ts';
 import { afterPublication } from './after-publication.ts';
 import { chooseRun } from './choose-run.ts';
@@ -92,9 +91,7 @@ async function walkChosen(
 ): Promise<Report> {
   const images = specs.map(({ name }) => name);
   const own =
-    folder === undefined
-      ? context
-      : inRun(context, { id, started, artifacts: artifactsIn(folder, leavesRun, io), onError: work.run?.onError });
+    folder === undefined ? context : inRun(context, { id, started, artifacts: artifactsIn(folder, leavesRun), onError: work.run?.onError });
   if (leavesRun) await announce({ id, images, resume, command: work.command }, own, io);
   const walking = leavesRun && folder !== undefined ? loggedIn(folder, own) : own;
   const { until, force, lock, continueOnly } = work;
@@ -136,8 +133,8 @@ async function withFailure(report: Report, save: () => Promise<void>): Promise<R
   }
 }
 
-function artifactsIn(folder: string, leavesRun: boolean, { environment }: Io): Artifacts {
-  const artifacts = createArtifacts(folder, hiding(secretsOfEnvironment(environment)));
+function artifactsIn(folder: string, leavesRun: boolean): Artifacts {
+  const artifacts = createArtifacts(folder);
   return leavesRun ? artifacts : keepingNothing(artifacts);
 }
 

@@ -43,7 +43,7 @@ async function tell({ json }: MemoryFlags, io: Io, work: (path: string) => Promi
     worlds: await work(path),
     reset: isReset && isThere,
   };
-  io.out(json ? printedJson(memory) : text(memory));
+  io.out(json ? printedJson(memory) : text(memory), json ? 'json' : 'text');
   return ExitCode.ok;
 }
 

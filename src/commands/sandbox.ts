@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { appendFileSync, writeFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { ExitCode } from '../model/index.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import type { Io, Verb } from './command.ts';
+import { appendingLines, writeWhole } from './files.ts';
 import { version } from './installation.ts';
 import { sandboxInstructions } from './sandbox-instructions.ts';
 import { defineMemory } from './sandbox-memory.ts';
@@ -50,9 +49,8 @@ async function serve({ port, speed, record, state }: SandboxFlags, io: Io): Prom
   });
   try {
     const caFile = resolve(io.folder, '.regild', 'sandbox-ca.pem');
-    await mkdir(resolve(caFile, '..'), { recursive: true, mode: 0o700 });
-    await writeFile(caFile, sandbox.caPem, { mode: 0o644 });
-    io.out(sandboxInstructions(sandbox, caFile));
+    await writeWhole(caFile, sandbox.caPem, { content: 'exact', mode: 0o644 });
+    io.out(sandboxInstructions(sandbox, caFile), 'secret');
     if (!io.signal.aborted) await once(io.signal, 'abort');
     return ExitCode.ok;
   } finally {
@@ -61,8 +59,8 @@ async function serve({ port, speed, record, state }: SandboxFlags, io: Io): Prom
   }
 }
 
-/** Appends to a fresh file; synchronous, so that what was answered is on the disk whatever ends the process. */
+/** Appends to a fresh file; at once, so that what was answered is on the disk whatever ends the process. */
 function recorder(file: string): (exchange: unknown) => void {
-  writeFileSync(file, '', { mode: 0o600 });
-  return (exchange) => appendFileSync(file, `${JSON.stringify(exchange)}\n`);
+  const add = appendingLines(file, 'json', true);
+  return (exchange) => add(JSON.stringify(exchange));
 }

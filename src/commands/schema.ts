@@ -17,7 +17,7 @@ export const schemaVerb: Verb = (program, run) =>
     )
     .action((what: 'manifest' | 'lock' | Printed) =>
       run(async (io) => {
-        io.out(`${JSON.stringify(schemaOf(what), null, 2)}\n`);
+        io.out(`${JSON.stringify(schemaOf(what), null, 2)}\n`, 'exact');
         return ExitCode.ok;
       }),
     );

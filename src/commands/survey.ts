@@ -50,7 +50,7 @@ export const surveyVerb: Verb = (program, run) =>
         const survey = flags.from === undefined ? await fromAccount(flags, io) : await fromFile(flags.from, flags, io);
         const format = flags.json ? 'json' : flags.format;
         // Of a large account it is longer than one text should be.
-        if (format === 'json') for (const piece of renderSurveyJson(survey)) io.out(piece);
+        if (format === 'json') for (const piece of renderSurveyJson(survey)) io.out(piece, 'json');
         else print(renderSurvey(survey, format, io.columns), format, io);
         // The text holds the issues itself; a program that reads the document may not look at them.
         if (format !== 'text') for (const issue of survey.issues) io.diagnostics.write(renderIssue(issue));

@@ -45,7 +45,7 @@ async function sweepAll(flags: SweepFlags, io: Io): Promise<ExitCode> {
   const result = await withLeftovers({ subscriptions: scope.subscriptions, sandbox }, io, (ports) =>
     sweep(scope, { staged, dryRun, olderThanMilliseconds, run }, ports, wait),
   );
-  if (flags.json) io.out(sweepJson(result));
+  if (flags.json) io.out(sweepJson(result), 'json');
   else io.tell(sweepText(result));
   for (const issue of result.issues) io.diagnostics.write(renderIssue(issue));
   goOn(afterSweep(result, dryRun), flags.json, io);

@@ -71,7 +71,7 @@ async function ignore(path: string, { folder }: Io): Promise<void> {
     throw error;
   });
   const start = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-  await writeWhole(file, `${start}/${path}/\n`, 0o644);
+  await writeWhole(file, `${start}/${path}/\n`, { content: 'exact', mode: 0o644 });
 }
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const;

@@ -73,7 +73,7 @@ async function use(image: string, flags: UseFlags, io: Io): Promise<ExitCode> {
   const deployment = await withFleet([image], flags, io, (context) => deploymentOf({ spec, planned }, wish, context));
   const text = writeDeployment(deployment, flags.as);
   const written: WrittenDeployment = { kind: 'WrittenDeployment', schemaVersion: SCHEMA_VERSION, language: flags.as, text, deployment };
-  io.out(flags.json ? printedJson(written) : text);
+  io.out(flags.json ? printedJson(written) : text, 'exact');
   goOn(WITH[flags.as], flags.json, io);
   return ExitCode.ok;
 }

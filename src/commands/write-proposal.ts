@@ -1,11 +1,11 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
 import type { FileTree } from '../inspect/file-tree.ts';
 import { writeProposal } from '../manifest/propose.ts';
 import { type Proposal, type ProposedStep, sha256 } from '../model/index.ts';
 import type { Io } from './command.ts';
-import { readText, writeWhole } from './files.ts';
+import { readText, writeNew, writeWhole } from './files.ts';
 
 export interface ProposalWrite {
   readonly proposal: Proposal;
@@ -27,7 +27,7 @@ export async function writeToManifest({ proposal, image, manifest, tree }: Propo
     });
   const written = writeProposal(text, manifest, image, proposal);
   const files = await writeContents(proposal, tree, dirname(path));
-  if (written !== text) await writeWhole(path, written, (await stat(path)).mode & 0o777);
+  if (written !== text) await writeWhole(path, written, { content: 'exact', mode: (await stat(path)).mode & 0o777 });
   return `${manifest}: ${written === text ? 'nothing to add to' : 'added to'} ${image}; ${files.length} files in content/${image}\n`;
 }
 
@@ -65,5 +65,5 @@ async function writeFileOnce(path: string, name: string, content: Uint8Array): P
     });
   }
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content, { flag: 'wx' });
+  await writeNew(path, content, { content: 'exact' });
 }

@@ -49,20 +49,43 @@ const SHORTEST = 8;
 /** Values of an environment that nothing may print or save: of variables whose names say that they hold a secret. A path or an address is none. */
 export function secretsOfEnvironment(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
   return Object.entries(environment).flatMap(([name, value = '']) =>
-    SECRET_NAME.test(name) && value.length >= SHORTEST && !/^(?:\/|[A-Za-z]:\\|https?:\/\/[^@]*$)/.test(value) ? [value] : [],
+    (SECRET_NAME.test(name) || /_KEY$/i.test(name)) && value.length >= SHORTEST && !/^(?:\/|[A-Za-z]:\\|https?:\/\/[^@]*$)/.test(value)
+      ? [value]
+      : [],
   );
 }
 
-/** What hides these values in a text, also as JSON, an address or base64 write them. */
+/** What hides these values in a text, also as JSON, HTML, an address or base64 write them, and the long lines of one of several lines. */
 export function hiding(secrets: readonly string[]): (text: string) => string {
-  const written = secrets.flatMap((secret) => [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    Buffer.from(secret).toString('base64'),
-  ]);
+  const written = secrets.flatMap((secret) => [secret, ...longLines(secret)]).flatMap(waysToWrite);
   const longestFirst = [...new Set(written)].toSorted((one, other) => other.length - one.length);
   return longestFirst.length === 0
     ? (text) => text
     : (text) => longestFirst.reduce((hidden, secret) => hidden.replaceAll(secret, () => '***'), text);
+}
+
+/** A log tells a key line by line. */
+function longLines(secret: string): readonly string[] {
+  const lines = secret.split(/\r?\n/);
+  return lines.length < 2 ? [] : lines.filter((line) => line.length >= 2 * SHORTEST && !line.startsWith('-----'));
+}
+
+function waysToWrite(secret: string): readonly string[] {
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    secret.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign),
+    Buffer.from(secret).toString('base64'),
+    withinBase64(secret, 1),
+    withinBase64(secret, 2),
+  ].filter((way) => way.length >= SHORTEST);
+}
+
+const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** What of a value is the same in the base64 of any text that holds it behind 3n + `before` other bytes (`user:password`): its bytes in whole groups of three. */
+function withinBase64(secret: string, before: 1 | 2): string {
+  const bytes = Buffer.from(secret).subarray(3 - before);
+  return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createArtifacts } from '../../src/adapters/artifacts.ts';
+import { forgetSecrets, knowSecrets } from '../../src/model/redact.ts';
 
 test('an artifact is a JSON file of the same text whatever its length, and nothing is left beside it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'regild-artifacts-'));
@@ -21,17 +22,29 @@ test('an artifact is a JSON file of the same text whatever its length, and nothi
   }
 });
 
-test('what is secret is written into no report and no log, and a plan as it is', async () => {
+test('what is known to be secret is written into no report and no log; a plan that holds it is refused, without it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'regild-artifacts-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const hide = (text: string) => text.replaceAll('hunter2hunter2', '***');
-  const run = createArtifacts(folder, hide);
-  await run.save('web', { kind: 'ImageReport', said: 'hunter2hunter2' } as never);
-  await run.save('web', { kind: 'BuildPlan', said: 'hunter2hunter2' } as never);
-  await run.log('web', 'build.log', 'login hunter2hunter2\n');
+  onTestFinished(forgetSecrets);
+  knowSecrets(['hunter2-hunter2']);
+  const run = createArtifacts(folder);
+  await run.save('web', { kind: 'ImageReport', said: 'hunter2-hunter2' } as never);
+  await run.log('web', 'build.log', 'login hunter2-hunter2\n');
   expect(await run.load('web', 'ImageReport')).toEqual({ kind: 'ImageReport', said: '***' });
-  expect(await run.load('web', 'BuildPlan')).toEqual({ kind: 'BuildPlan', said: 'hunter2hunter2' });
   expect(await readFile(join(folder, 'web/build.log'), 'utf8')).toBe('login ***\n');
+  for (const refused of [
+    () => run.save('web', { kind: 'BuildPlan', said: 'hunter2-hunter2' } as never),
+    () => run.saveFiles('web', 'packer', [{ path: 'build.pkr.hcl', content: 'x = "hunter2-hunter2"' }] as never),
+  ]) {
+    const failure: unknown = await refused().catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 'SECRET_IN_OUTPUT',
+      message: expect.stringContaining('would hold a secret of your environment'),
+    });
+    expect(String(failure)).not.toContain('hunter2');
+  }
+  expect(await readdir(join(folder, 'web'))).toEqual(['09-report.json', 'build.log', 'packer']);
+  expect(await readdir(join(folder, 'web/packer'))).toEqual([]);
 });
 
 test("folders of a run are their owner's alone, whatever the umask: it takes rights away, and there are none to take", async () => {

@@ -1,6 +1,6 @@
 import type { BlockDeviceMapping, Image } from '@aws-sdk/client-ec2';
 import type { Ami, AmiDisk } from '../../model/index.ts';
-import { maskSecrets } from '../../model/mask-secrets.ts';
+import { redact } from '../../model/redact.ts';
 import { SECRET_NAME } from '../../model/secret-shapes.ts';
 
 /**
@@ -35,16 +35,16 @@ export function toAmi(image: Image, region: string, ssmParameter?: string): Ami 
     public: image.Public,
     productCodes: (image.ProductCodes ?? []).map((code) => ({ id: code.ProductCodeId ?? '', type: code.ProductCodeType ?? '' })),
     disks: (image.BlockDeviceMappings ?? []).flatMap((mapping) => toDisk(mapping, image.RootDeviceName)),
-    tags: Object.fromEntries((image.Tags ?? []).map(({ Key = '', Value = '' }) => [maskSecrets(Key), tagValue(Key, Value)])),
+    tags: Object.fromEntries((image.Tags ?? []).map(({ Key = '', Value = '' }) => [redact(Key), tagValue(Key, Value)])),
   };
 }
 
 function masked(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : maskSecrets(text);
+  return text === undefined ? undefined : redact(text);
 }
 
 function tagValue(name: string, value: string): string {
-  return SECRET_NAME.test(name) && value !== '' ? '***' : maskSecrets(value);
+  return SECRET_NAME.test(name) && value !== '' ? '***' : redact(value);
 }
 
 /** A mapping with `NoDevice` takes a device away, so it is no disk. */

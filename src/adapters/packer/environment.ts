@@ -1,5 +1,3 @@
-import { maskSecrets } from '../../model/mask-secrets.ts';
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables of the rendered folder and where their values come from, the first that is set: Packer's own names, then those of the Azure SDKs. */
@@ -45,17 +43,4 @@ function firstSet(environment: Environment, names: readonly string[]): string | 
 
 function defined(entries: readonly (readonly [string, string | undefined])[]): Readonly<Record<string, string>> {
   return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-}
-
-const SECRET_NAME = /SECRET|TOKEN|PASSWORD|_KEY$/i;
-
-/** Shorter values would also hide ordinary words. */
-const SHORTEST_SECRET = 8;
-
-/** Replaces everything in a text that looks like a credential, and the values of the environment's variables that are named like one, by `***`. */
-export function masker(environment: Environment): (text: string) => string {
-  const secrets = Object.entries(environment).flatMap(([name, value]) =>
-    value !== undefined && value.length >= SHORTEST_SECRET && SECRET_NAME.test(name) ? [value] : [],
-  );
-  return (text) => maskSecrets(secrets.reduce((masked, secret) => masked.replaceAll(secret, () => '***'), text));
 }

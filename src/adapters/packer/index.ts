@@ -4,9 +4,10 @@ import { execa } from 'execa';
 import { RegildError } from '../../errors.ts';
 import { NOTHING_READ, type PackerLine, progressOf, readLine } from '../../failures/packer/reading.ts';
 import { newestVersionFirst } from '../../model/index.ts';
+import { redactingLines } from '../../model/redact.ts';
 import type { Packer, PackerBuild, Wait } from '../../ports.ts';
 import { memoise } from '../memoise.ts';
-import { masker, packerEnvironment } from './environment.ts';
+import { packerEnvironment } from './environment.ts';
 import { packerFailure } from './failure.ts';
 import { artifactId } from './manifest.ts';
 import { parsePackerLine } from './output.ts';
@@ -21,7 +22,6 @@ export interface PackerOptions {
 interface Program {
   readonly command: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly mask: (text: string) => string;
 }
 
 /** Another program of that name may wait for input that never comes. */
@@ -30,12 +30,11 @@ const VERSION_MILLISECONDS = 20_000;
 /** HCL2 and `required_plugins` with an azure plugin of its own; what `required_version` of the rendered folder asks for. */
 const OLDEST = [1, 10] as const;
 
-/** HashiCorp Packer as a child process. Secrets reach it by its environment only and leave its output masked. */
+/** HashiCorp Packer as a child process. Secrets reach it by its environment only, and its output passes the redactor line by line. */
 export function createPacker({ command = 'packer', environment }: PackerOptions): Packer {
   const program = (variables: Readonly<Record<string, string>>): Program => ({
     command,
     environment: packerEnvironment(environment, variables),
-    mask: masker(environment),
   });
   return {
     kind: 'program',
@@ -133,10 +132,11 @@ async function run(program: Program, { folder, words, steps, leaves }: PackerCom
   });
   const interrupt = () => child.kill(CANCEL);
   signal?.addEventListener('abort', interrupt, { once: true });
+  const redacted = redactingLines();
   let reading = NOTHING_READ;
   try {
     for await (const text of child.iterable({ from: 'all' })) {
-      const line = masked(parsePackerLine(text), program.mask);
+      const line = withoutSecrets(parsePackerLine(text), redacted);
       reading = readLine(reading, line);
       const progress = progressOf(reading, line, steps);
       if (progress !== undefined) onUpdate?.(progress);
@@ -150,8 +150,8 @@ async function run(program: Program, { folder, words, steps, leaves }: PackerCom
   }
 }
 
-function masked(line: PackerLine, mask: (text: string) => string): PackerLine {
-  return { ...line, text: mask(line.text) };
+function withoutSecrets(line: PackerLine, redacted: (text: string) => string): PackerLine {
+  return { ...line, text: redacted(line.text) };
 }
 
 /** What an abort meets: no Packer yet, one that said that it has deleted everything, one that ended without a word, one that was to delete nothing. */

@@ -56,7 +56,7 @@ async function check(flags: CheckFlags, io: Io): Promise<ExitCode> {
   const today = new Date().toISOString().slice(0, 10);
   const written = folder === undefined ? undefined : await writeAnswers(result.bases, folder, today);
   const told = { ...result, written };
-  if (flags.json) io.out(checkJson(told));
+  if (flags.json) io.out(checkJson(told), 'json');
   else io.tell(checkText(told));
   goOn(
     folder === undefined ? 'the same with --write takes over what Azure says' : 'read the difference before you commit it',

@@ -23,7 +23,7 @@ export const defineList: Verb = (program, run) =>
         const counts = Object.fromEntries(Object.entries(kinds).map(([name, facts]) => [name, facts.length]));
         const lines = Object.entries(counts).map(([name, count]) => `${name.padEnd(16)}${count}\n`);
         const result: CatalogCounts = { kind: 'CatalogCounts', schemaVersion: SCHEMA_VERSION, counts, issues };
-        if (flags.json) io.out(printedJson(result));
+        if (flags.json) io.out(printedJson(result), 'json');
         else io.tell([...lines, ...issues.map(renderIssue)].join(''));
         goOn('`regild catalog show <id>` prints a fact with its sources', flags.json, io);
         return issues.some(({ severity }) => severity === 'error') ? ExitCode.failed : ExitCode.ok;

@@ -27,6 +27,7 @@ export const defineShow: Verb = (program, run) =>
           flags.json
             ? printedJson({ kind: 'FoundFacts', schemaVersion: SCHEMA_VERSION, facts: found } satisfies FoundFacts)
             : found.map(factText).join('\n'),
+          'exact',
         );
         goOn('`regild catalog check` asks Azure whether images are still sold', flags.json, io);
         return ExitCode.ok;

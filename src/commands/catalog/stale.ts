@@ -28,7 +28,7 @@ export const defineStale: Verb = (program, run) =>
         const before = new Date(Date.now() - flags.olderThan).toISOString().slice(0, 10);
         const stale = staleFacts(await catalogFor(io), before);
         const result: Stale = { kind: 'StaleFacts', schemaVersion: SCHEMA_VERSION, before, facts: stale };
-        if (flags.json) io.out(printedJson(result));
+        if (flags.json) io.out(printedJson(result), 'json');
         else io.tell(staleText(stale, before));
         goOn('`regild catalog check` asks Azure about the images', flags.json, io);
         return stale.length === 0 ? ExitCode.ok : ExitCode.workDue;

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Answers, renewRelease } from '../../catalog/renew-release.ts';
 import { RegildError } from '../../errors.ts';
+import { writeWhole } from '../files.ts';
 import { installation } from '../installation.ts';
 import type { CheckedBase } from './ask-bases.ts';
 
@@ -36,7 +37,7 @@ export async function writeAnswers(bases: readonly CheckedBase[], folder: string
       const text = await readFile(join(folder, file), 'utf8');
       const renewed = renewRelease(text, answers, today);
       if (renewed === text) return [];
-      await writeFile(join(folder, file), renewed);
+      await writeWhole(join(folder, file), renewed, { content: 'exact', mode: 0o644 });
       return [file];
     }),
   );

@@ -56,6 +56,7 @@ export const defineInit: Verb = (program, run) =>
         const files = await write(await workflowFiles(flags, io), flags, io);
         io.out(
           flags.json ? printedJson({ kind: 'WorkflowFiles', schemaVersion: SCHEMA_VERSION, files } satisfies WorkflowFiles) : textOf(files),
+          'exact',
         );
         goOn(afterFiles(files), flags.json, io);
         return ExitCode.ok;
@@ -92,7 +93,7 @@ async function workflowFiles(flags: InitFlags, io: Io): Promise<readonly Written
 async function write(files: readonly Written[], { dryRun }: InitFlags, io: Io): Promise<readonly Written[]> {
   if (dryRun) return files;
   const missing = files.filter(({ outcome }) => outcome === 'planned');
-  await Promise.all(missing.map(({ path: file, text }) => writeWhole(resolve(io.folder, file), text, 0o644)));
+  await Promise.all(missing.map(({ path: file, text }) => writeWhole(resolve(io.folder, file), text, { content: 'exact', mode: 0o644 })));
   return files.map((file) => (file.outcome === 'planned' ? { ...file, outcome: 'written' } : file));
 }
 

@@ -44,7 +44,7 @@ export const defineMatrix: Verb = (program, run) =>
       run(async (io) => {
         const flags = withSwallowedFlags(given, io);
         const matrix = matrixOf(await choose(images, flags, io));
-        io.out(flags.json ? printedJson(matrix) : renderMatrix(matrix, flags.format));
+        io.out(flags.json ? printedJson(matrix) : renderMatrix(matrix, flags.format), 'exact');
         return ExitCode.ok;
       }),
     );

@@ -46,6 +46,15 @@ export const ERROR_CODES = {
     cause: 'a key or token lies beside the manifest and is named by a step',
     cure: 'revoke it where others could read it, keep it in Key Vault, and name its URL under `secrets` of the step',
   },
+  SECRET_IN_OUTPUT: {
+    severities: ['error'],
+    source: 'user',
+    exit: ExitCode.usage,
+    says: 'what has to be written or printed as it is holds a secret',
+    cause:
+      'the value of a variable of your environment whose name says that it is secret, or what looks like a key, got into a template, a program or a file of yours',
+    cure: 'take it out of what it came from; where the value is no secret, give the variable another name',
+  },
   SANDBOX_STATE: {
     severities: ['error'],
     source: 'user',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPacker } from '../../../src/adapters/packer/index.ts';
 import { RegildError } from '../../../src/errors.ts';
+import { forgetSecrets, knowSecrets } from '../../../src/model/redact.ts';
 import type { PackerBuild } from '../../../src/ports.ts';
 import { placePrograms } from '../../fakes/programs.ts';
 
@@ -11,8 +12,10 @@ const SECRET = 'hunter2-hunter2';
 
 let folder: string;
 beforeEach(async () => {
+  knowSecrets([SECRET]);
   folder = await mkdtemp(join(tmpdir(), 'packer-'));
 });
+afterEach(forgetSecrets);
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** A program in place of Packer: it notes how it was called, then does what `build` says. */

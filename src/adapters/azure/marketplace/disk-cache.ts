@@ -29,7 +29,7 @@ export function diskCache(folder: string, clock: Clock, atMost = ENTRIES_AT_MOST
         await mkdir(folder, { recursive: true, mode: 0o700 });
         tidied ??= unlessBroken(() => tidy(folder, clock, atMost));
         await tidied;
-        await writeWhole(pathOf(key), `${JSON.stringify({ key, expires: expires.toISOString(), value })}\n`);
+        await writeWhole(pathOf(key), `${JSON.stringify({ key, expires: expires.toISOString(), value })}\n`, { content: 'exact' });
         await utimes(pathOf(key), expires, expires);
       });
     },

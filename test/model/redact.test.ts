@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { maskSecrets } from '../../src/model/mask-secrets.ts';
+import { forgetSecrets, knowSecrets, redact, redacting, redactingLines, redactJson, secretIn } from '../../src/model/redact.ts';
+import { secretShape } from '../../src/model/secret-shapes.ts';
+import { hostile } from '../fakes/hostile-text.ts';
+import { PLANTED, QUOTED } from '../fakes/planted.ts';
+
+afterEach(forgetSecrets);
+
+const KEY = `-----BEGIN RSA PRIVATE KEY-----
+Proc-Type: 4,ENCRYPTED
+DEK-Info: AES-128-CBC,0123456789ABCDEF
+
+MIIEpAIBAAKCAQEA7bq0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq
+c2hvcnQ=
+-----END RSA PRIVATE KEY-----`;
+
+/** How a text is written where it is quoted. */
+const WAYS: Readonly<Record<string, (text: string) => string>> = {
+  'as it is': (text) => text,
+  'behind a line feed': (text) => `azure said\n${text}`,
+  'in JSON': (text) => JSON.stringify({ message: `azure said\n${text}` }),
+  'in JSON in JSON': (text) => JSON.stringify({ message: JSON.stringify({ error: text }) }),
+  'in HTML': (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+  'in Markdown': (text) => text.replaceAll('_', '\\_'),
+};
+
+describe.each(Object.entries(WAYS))('%s', (_, written) => {
+  test.each(QUOTED)('%j is hidden', (shape) => {
+    expect(redact(written(shape))).not.toContain(PLANTED);
+  });
+});
+
+test('a whole private key is hidden with its headers, and of one that was cut short what there is', () => {
+  expect(redact(`before\n${KEY}\nafter`)).toBe('before\n***\nafter');
+  expect(redact(`before ${KEY.slice(0, 120)}`)).not.toContain('AAKC');
+});
+
+test('a value in quotes is hidden up to the quote that ends it, one without up to the end of the word', () => {
+  expect(redact(`password="two words, and more" next`)).toBe('password="***" next');
+  expect(redact(`pwd: 'a b' next`)).toBe(`pwd: '***' next`);
+  expect(redact('password=one next')).toBe('password=*** next');
+});
+
+test('whatever is refused in what users write is hidden in what is told', () => {
+  const written = [
+    'AKIAIOSFODNN7EXAMPLE',
+    KEY,
+    `ghp_${'a'.repeat(36)}`,
+    'glpat-abcdefghijklmnopqrst',
+    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc',
+    'AccountKey=abcdefghijklmnopqrstuvwx==',
+    '?sig=abcdefghijklmnopqrstuvwx',
+    'password: hunter2hunter2',
+    'api_key=hunter2hunter2',
+    'token=hunter2hunter2',
+  ];
+  const told = written.map((text) => ({ refused: secretShape(text) !== undefined, hidden: secretShape(redact(text)) === undefined }));
+  expect(told).toEqual(written.map(() => ({ refused: true, hidden: true })));
+});
+
+test('JSON stays JSON of the same form, whatever it says', () => {
+  const text = fc.oneof(hostile, fc.constantFrom(...QUOTED));
+  const value = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 3 },
+      text,
+      fc.integer(),
+      fc.constantFrom(null, true),
+      fc.array(tie('tree')),
+      fc.dictionary(fc.constantFrom('password', 'secret', 'token', 'name'), tie('tree')),
+    ),
+  })).tree;
+  const form = (one: unknown): unknown => {
+    if (Array.isArray(one)) return one.map(form);
+    if (typeof one === 'object' && one !== null) return Object.entries(one).map(([key, member]) => [key, form(member)]);
+    return typeof one === 'string' ? '' : one;
+  };
+  fc.assert(
+    fc.property(value, fc.constantFrom(undefined, 2), (document, indent) => {
+      const json = JSON.stringify(document, null, indent);
+      const hidden = redactJson(json);
+      expect(form(JSON.parse(hidden))).toEqual(form(document));
+      expect(hidden).not.toContain(PLANTED);
+    }),
+  );
+});
+
+test('a known value is hidden however it is written, also line by line and within the base64 of a login', () => {
+  knowSecrets(['p"w<d>&12345', KEY]);
+  const login = (user: string) => Buffer.from(`${user}:p"w<d>&12345`).toString('base64');
+  const said = ['p"w<d>&12345', JSON.stringify('p"w<d>&12345'), 'p&quot;w&lt;d&gt;&amp;12345', encodeURIComponent('p"w<d>&12345')];
+  expect(said.map(redact)).toEqual(['***', '"***"', '***', '***']);
+  for (const user of ['a', 'ab', 'abc']) expect(redact(`login ${login(user)}`)).toContain('***');
+  expect(redact('guest: MIIEpAIBAAKCAQEA7bq0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq')).toBe('guest: ***');
+});
+
+test('what is forgotten is a word again', () => {
+  knowSecrets(['hunter2-hunter2']);
+  forgetSecrets();
+  expect(redact('hunter2-hunter2')).toBe('hunter2-hunter2');
+});
+
+test('what has to stay as it is may hold words that are also passwords, and no secret', () => {
+  knowSecrets(['postgres', 'hunter2-hunter2']);
+  expect([
+    secretIn('install postgres', 'exact'),
+    secretIn('x hunter2-hunter2', 'exact'),
+    secretIn('x hunter2-hunter2', 'answered'),
+    secretIn(KEY, 'exact'),
+    secretIn(KEY, 'answered'),
+  ]).toEqual([undefined, 'a secret of your environment', 'a secret of your environment', 'a private key', undefined]);
+});
+
+test('a log that is told line by line shows no line of a private key, and goes on behind it', () => {
+  const redacted = redactingLines();
+  const lines = [
+    'installing',
+    ...KEY.split('\n').map((line) => `    azure-arm.image: ${line}`),
+    'azure-arm.image: done',
+    'token=abc123xyz',
+  ];
+  const told = lines.map(redacted);
+  expect(told.at(0)).toBe('installing');
+  expect(told.slice(-2)).toEqual(['azure-arm.image: done', 'token=***']);
+  expect(told.join('\n')).not.toMatch(/MIIE|c2hvcnQ|AES|ENCRYPTED/);
+});
+
+test('a log that only names the beginning of a key goes on', () => {
+  const redacted = redactingLines();
+  expect(['grep: -----BEGIN PRIVATE KEY-----', 'the file has none of it.', 'done'].map(redacted)).toEqual([
+    'grep: ***',
+    'the file has none of it.',
+    'done',
+  ]);
+});
+
+// Quadratic in its length this would outlast the suite.
+test.each(['0', '"', '\\', '-----BEGIN RSA PRIVATE KEY-----', 'password="', '\n-----BEGIN '])('megabytes of %j are redacted', (piece) => {
+  const text = piece.repeat(2_000_000 / piece.length);
+  expect([typeof redact(text), typeof redactJson(text), typeof maskSecrets(text)]).toEqual(['string', 'string', 'string']);
+  const way = redacting('text');
+  for (let from = 0; from < text.length; from += 50_000) way.push(text.slice(from, from + 50_000));
+  expect(typeof way.end()).toBe('string');
+});
