@@ -75,13 +75,19 @@ regild_run_check() {
   [ -z "$REGILD_KEPT" ] || regild_keep_result "$1" "$detail"
 }
 
-# What a check before generalize found goes into the image's record, for validation to tell (record.sh). Empty = nowhere.
+# What a check before generalize found goes into the image's record, for validation to tell (record.sh), and whatever the user's own ones
+# say. Empty = nowhere.
 REGILD_KEPT=''
 regild_keep_result() {
   case $REGILD_STATUS in
-    fail | error) printf 'check\t%s\t%s\t%s\n' "$1" "$REGILD_STATUS" "$2" | sed -E 's/(AKIA|ASIA)[A-Z0-9]{16}/\1.../g' >>"$REGILD_KEPT" ;;
-    *) ;;
+    fail | error) ;;
+    *) regild_check_is_own "$1" || return 0 ;;
   esac
+  printf 'check\t%s\t%s\t%s\n' "$1" "$REGILD_STATUS" "$2" | regild_mask_keys >>"$REGILD_KEPT"
+}
+
+regild_check_is_own() {
+  awk -F '\t' -v id="$1" '$1 == id && $4 == "own" { found = 1 } END { exit !found }' "$REGILD_HOME/checks.tsv" 2>/dev/null
 }
 
 regild_check_blocks() {

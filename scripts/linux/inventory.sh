@@ -1,7 +1,7 @@
 #!/bin/sh
-# inventory.sh before|after: counts what is installed and names the AWS components (inventory-<when>.tsv), and before the build refuses
-# what cannot be
-# translated. What is in a machine, item by item, is inventory-lines.sh's.
+# inventory.sh before|after: counts what is installed and names the AWS components (inventory-<when>.tsv), and before the build refuses a
+# machine that is not the planned one. What a component means for the image is said by checks; what is in a machine, item by item, is
+# inventory-lines.sh's.
 set -eu
 REGILD_HOME=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$REGILD_HOME/lib.sh"
@@ -27,15 +27,6 @@ write_summary() {
   } >"$REGILD_HOME/inventory-$1.tsv"
 }
 
-# What stops the build: components for which there is no road to Azure.
-unsupported() {
-  printf '%s\n' "$1" | while IFS=$REGILD_TAB read -r id hits; do
-    [ -n "$id" ] || continue
-    policy=$(regild_component_field "$id" policy)
-    if [ "$policy" = block-unsupported ]; then printf '%s (%s)\n' "$(regild_component_field "$id" title)" "${hits%;}"; fi
-  done
-}
-
 main() {
   when=${1:-before}
   [ "$(id -u)" -eq 0 ] || regild_die 'must run as root'
@@ -47,8 +38,6 @@ main() {
   found=$(found_components)
   write_summary "$when" "$found"
   printf '%s\n' "$found" | awk -F '\t' -v when="$when" 'length { printf "regild-inventory\t%s\t%s\t%s\n", when, $1, $2 }'
-  stop=$(unsupported "$found")
-  [ -z "$stop" ] || regild_die "cannot be translated: $stop"
 }
 
 main "$@"

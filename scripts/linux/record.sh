@@ -5,24 +5,28 @@
 #   inventory<TAB>before|after<TAB>packages|units|accounts<TAB>count
 #   component<TAB>id<TAB>removed|kept|reported|left<TAB>where it was seen first
 #   leak<TAB>rule<TAB>warn|allowed<TAB>path<TAB>kind
-#   check<TAB>id<TAB>fail|error<TAB>detail: what a check before generalize found and did not stop the build for (checks.sh)
+#   answer<TAB>id<TAB>item<TAB>reason: what the manifest answers for (answers.tsv)
+#   check<TAB>id<TAB>pass|fail|skip|error<TAB>detail: a check before generalize that is the user's own, or found something and did not stop
+#     the build (checks.sh)
 # A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the
 # first. With REGILD_INLINE set the text defines functions only: validation sends it to a booted machine together with lib.sh.
 REGILD_RECORD=${REGILD_RECORD:-/var/lib/regild/translation.tsv}
 
-# Prints the record for validation in at most so many bytes: a line that counts its components, one for each check that failed before
-# generalize, one for each component, and one that says how many of these are cut off.
+# Prints the record for validation in at most so many bytes: a line that counts its components and its checks, one for each check, those
+# that failed first, one for each component, and one that says how many of these are cut off.
 regild_print_record() {
   [ -f "$REGILD_RECORD" ] || return 0
   awk -F '\t' -v room="$1" '
     $1 == "plan" { plan = $2 }
     $1 == "component" { line[++count] = sprintf("regild-component\t%s\t%s\n", $2, $3) }
-    $1 == "check" { check[++said] = sprintf("regild-built\t%s\t%s\t%s\n", $2, $3, $4) }
+    $1 == "check" && ($3 == "fail" || $3 == "error") { check[++bad] = sprintf("regild-built\t%s\t%s\t%s\n", $2, $3, $4) }
+    $1 == "check" && $3 != "fail" && $3 != "error" { good[++well] = sprintf("regild-built\t%s\t%s\t%s\n", $2, $3, $4) }
     END {
-      text = sprintf("regild-record\t%s\t%d\n", plan, count)
+      text = sprintf("regild-record\t%s\t%d\t%d\n", plan, count, bad + well)
       # The line about the cut has room in any case.
       room -= 32
-      for (n = 1; n <= said; n++) if (length(text) + length(check[n]) <= room) text = text check[n]
+      for (n = 1; n <= well; n++) check[bad + n] = good[n]
+      for (n = 1; n <= bad + well; n++) if (length(text) + length(check[n]) <= room) text = text check[n]
       for (n = 1; n <= count && length(text) + length(line[n]) <= room; n++) text = text line[n]
       if (n <= count) text = text sprintf("regild-record-cut\t%d\n", count - n + 1)
       printf "%s", text
@@ -72,6 +76,11 @@ record_leaks() {
   [ ! -f "$REGILD_HOME/leaks-found.tsv" ] || awk -F '\t' '$2 != "block" { print "leak\t" $0 }' "$REGILD_HOME/leaks-found.tsv"
 }
 
+# Why what would have stopped the build may be in the image.
+record_answers() {
+  [ ! -f "$REGILD_ANSWERS" ] || sed "s/^/answer$REGILD_TAB/" "$REGILD_ANSWERS"
+}
+
 # A path may hold anything: of an access key id in one only the beginning is written down.
 record_main() {
   [ "$(id -u)" -eq 0 ] || regild_die 'must run as root'
@@ -82,7 +91,8 @@ record_main() {
   chmod 0700 "$folder"
   {
     cat "$REGILD_HOME/provenance.tsv"
-    { record_lines && record_leaks; } | sed -E 's/(AKIA|ASIA)[A-Z0-9]{16}/\1.../g' | cut -c 1-240
+    { record_lines && record_leaks; } | regild_mask_keys | cut -c 1-240
+    record_answers | regild_mask_keys
   } | regild_put "$REGILD_RECORD" 0600
   chmod 0600 "$REGILD_RECORD"
 }

@@ -25,9 +25,9 @@ function Get-RegildCheckResult([string] $Id) {
     }
 }
 
-# Leaves the ids that failed in $RegildFailed, what they found as lines of the record in $RegildFound, and how many bytes it printed in
-# $RegildPrinted.
-function Invoke-RegildChecks([string] $Stage, [string[]] $Ids) {
+# Leaves the ids that failed in $RegildFailed, what they found and what the user's own ones ($Own) said as lines of the record in
+# $RegildFound, and how many bytes it printed in $RegildPrinted.
+function Invoke-RegildChecks([string] $Stage, [string[]] $Ids, [string[]] $Own = @()) {
     $script:RegildStage = $Stage
     $script:RegildPrinted = 0
     $script:RegildFound = @()
@@ -39,8 +39,8 @@ function Invoke-RegildChecks([string] $Stage, [string[]] $Ids) {
         $line = "regild-check`t$id`t$status`t$detail"
         Write-Output $line | Out-Host
         $script:RegildPrinted += [Text.Encoding]::UTF8.GetByteCount($line) + 2
-        if ($status -eq 'fail' -or $status -eq 'error') {
-            $failed += $id
+        if ($status -eq 'fail' -or $status -eq 'error') { $failed += $id }
+        if ($failed -contains $id -or $Own -contains $id) {
             $script:RegildFound += "check`t$id`t$status`t$($detail -creplace '(AKIA|ASIA)[A-Z0-9]{16}', '$1...')"
         }
     }
@@ -62,8 +62,10 @@ if (-not (Get-Variable -Name RegildInline -ErrorAction SilentlyContinue)) {
         $rows = @([IO.File]::ReadAllLines((Join-Path $script:RegildHome 'checks.tsv')) | ForEach-Object { , ($_ -split "`t") })
         $due = @($rows | Where-Object { ($_[2] -split ',') -contains $stage } | ForEach-Object { $_[0] })
         $ids = if ($chosen.Count -gt 0) { $chosen } else { $due }
-        Invoke-RegildChecks -Stage $stage -Ids $ids
-        # What a check before generalize found goes into the image's record, for validation to tell (record.ps1).
+        $own = @($rows | Where-Object { $_.Count -gt 3 -and $_[3] -eq 'own' } | ForEach-Object { $_[0] })
+        Invoke-RegildChecks -Stage $stage -Ids $ids -Own $own
+        # What a check before generalize found, and what the user's own ones say, goes into the image's record, for validation to tell
+        # (record.ps1).
         $record = Join-Path $env:ProgramData 'regild\translation.tsv'
         if ($stage -eq 'guest' -and (Test-Path -LiteralPath $record)) {
             $lines = @([IO.File]::ReadAllLines($record) | Where-Object { $_ -notlike "check`t*" }) + @($script:RegildFound)

@@ -27,7 +27,7 @@ function Assert-RegildSysprepAllowed {
     if ([Security.Principal.WindowsIdentity]::GetCurrent().IsSystem -and $build -ge 26100) {
         throw "Sysprep must not run as Local System on build ${build}: run this step as an administrator"
     }
-    $pending = @(Get-RegildPendingRestart)
+    $pending = @(Get-RegildPendingRestart | Where-Object { -not (Test-RegildAnswered 'azw-11-pending-restart' $_) })
     if ($pending.Count -gt 0) { throw "a restart is pending ($($pending -join ', ')): restart before generalizing" }
 }
 

@@ -1,4 +1,5 @@
-# inventory.ps1 before|after: writes what is installed to inventory-<when>.json, and before the build refuses what cannot be translated.
+# inventory.ps1 before|after: writes what is installed to inventory-<when>.json, and before the build refuses a machine that is not the
+# planned one. What a component means for the image is said by checks.
 . (Join-Path $PSScriptRoot 'lib.ps1')
 $when = if ($args.Count -gt 0) { $args[0] } else { 'before' }
 
@@ -19,8 +20,4 @@ Invoke-RegildMain {
     $inventory = @{ when = $when; system = Get-RegildSystem; programs = $programs; services = $services; components = $found }
     [IO.File]::WriteAllText((Join-Path $script:RegildHome "inventory-$when.json"), (ConvertTo-Json $inventory -Depth 5))
     foreach ($component in $found) { Write-Output "regild-inventory`t$when`t$($component.id)`t$($component.found -join ';')" | Out-Host }
-
-    $stop = @($found | Where-Object { $_.policy -eq 'block-unsupported' } | ForEach-Object { "$($_.title) ($($_.found -join ';'))" })
-    if ((Get-CimInstance Win32_ComputerSystem).PartOfDomain) { $stop += 'the machine is joined to a domain' }
-    if ($stop.Count -gt 0) { throw "cannot be translated: $($stop -join ', ')" }
 }

@@ -4,7 +4,9 @@
 #   inventory<TAB>before|after<TAB>programs|services<TAB>count
 #   component<TAB>id<TAB>removed|kept|reported|left<TAB>where it was seen first
 #   leak<TAB>rule<TAB>warn|allowed<TAB>path<TAB>kind
-#   check<TAB>id<TAB>fail|error<TAB>detail: what a check before generalize found and did not stop the build for (checks.ps1)
+#   answer<TAB>id<TAB>item<TAB>reason: what the manifest answers for (answers.tsv)
+#   check<TAB>id<TAB>pass|fail|skip|error<TAB>detail: a check before generalize that is the user's own, or found something and did not stop
+#     the build (checks.ps1)
 # A component that was seen neither before nor after nor in between has no line. A second run of the same plan adds to the record of the
 # first. With $RegildInline set the text defines functions only: validation sends it to a booted machine together with lib.ps1.
 $script:RegildRecord = Join-Path $env:ProgramData 'regild\translation.tsv'
@@ -15,18 +17,20 @@ function Get-RegildRows([string] $Path) {
     return @([IO.File]::ReadAllLines($Path) | Where-Object { $_ } | ForEach-Object { , ($_ -split "`t") })
 }
 
-# Prints the record for validation in at most so many bytes: a line that counts its components, one for each check that failed before
-# generalize, one for each component, and one that says how many of these are cut off.
+# Prints the record for validation in at most so many bytes: a line that counts its components and its checks, one for each check, those
+# that failed first, one for each component, and one that says how many of these are cut off.
 function Write-RegildRecord([int] $Room) {
     $rows = @(Get-RegildRows $script:RegildRecord)
     if ($rows.Count -eq 0) { return }
     $plan = @($rows | Where-Object { $_[0] -eq 'plan' } | ForEach-Object { $_[1] })[0]
     $lines = @($rows | Where-Object { $_[0] -eq 'component' } | ForEach-Object { "regild-component`t$($_[1])`t$($_[2])" })
-    $head = "regild-record`t$plan`t$($lines.Count)"
+    $asked = @($rows | Where-Object { $_[0] -eq 'check' })
+    $checks = @($asked | Where-Object { 'fail', 'error' -contains $_[2] }) + @($asked | Where-Object { 'fail', 'error' -notcontains $_[2] })
+    $head = "regild-record`t$plan`t$($lines.Count)`t$($checks.Count)"
     Write-Output $head | Out-Host
     # The line about the cut has room in any case.
     $left = $Room - 32 - $head.Length - 2
-    foreach ($row in @($rows | Where-Object { $_[0] -eq 'check' })) {
+    foreach ($row in $checks) {
         $line = "regild-built`t$(@($row | Select-Object -Skip 1) -join "`t")"
         if ($left -lt $line.Length + 2) { continue }
         $left -= $line.Length + 2
@@ -91,6 +95,11 @@ function Get-RegildLeaks {
             ForEach-Object { "leak`t$(($_ -join "`t") -creplace '(AKIA|ASIA)[A-Z0-9]{16}', '$1...')" })
 }
 
+# Why what would have stopped the build may be in the image.
+function Get-RegildReasons {
+    return @(Get-RegildAnswers | ForEach-Object { "answer`t$($_ -creplace '(AKIA|ASIA)[A-Z0-9]{16}', '$1...')" })
+}
+
 # Administrators and the system; nothing is inherited from the folder above, which every user can read.
 function Protect-RegildFolder([string] $Path) {
     [void][IO.Directory]::CreateDirectory($Path)
@@ -109,7 +118,7 @@ if (-not (Get-Variable -Name RegildInline -ErrorAction SilentlyContinue)) {
         $before = Get-RegildInventory 'before'
         $after = Get-RegildInventory 'after'
         $lines = @([IO.File]::ReadAllLines($provenance)) + @(Get-RegildCounts $earlier $before $after)
-        $lines += @(Get-RegildOutcomes $earlier $before $after) + @(Get-RegildLeaks)
+        $lines += @(Get-RegildOutcomes $earlier $before $after) + @(Get-RegildLeaks) + @(Get-RegildReasons)
         Protect-RegildFolder (Split-Path $script:RegildRecord)
         [IO.File]::WriteAllText($script:RegildRecord, (($lines -join "`n") + "`n"))
         Write-RegildLog "wrote $script:RegildRecord"

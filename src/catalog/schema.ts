@@ -179,8 +179,11 @@ export const Component = record({
   title: z.string(),
   os: z.enum(['linux', 'windows']),
   kind: z.string(),
-  /** remove = do it · ask = a person must say so · review = show · report = never touched · block-unsupported = stop. */
-  policy: z.enum(['remove', 'ask', 'review', 'report', 'block-unsupported']),
+  /**
+   * remove = do it · ask = a person must say so · review = show · report = never touched · unsupported = Azure has nothing that works with it: never
+   * touched, and what it means in an image is what `leftover` says, unless somebody keeps it.
+   */
+  policy: z.enum(['remove', 'ask', 'review', 'report', 'unsupported']),
   phase: Phase,
   /** What it means when it is still there before capture: the image is refused · it is told · nothing. A secret in its files is the leak scan's. */
   leftover: z.union([z.enum(['warn', 'harmless']), record({ blocks: Refusal })]),

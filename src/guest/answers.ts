@@ -42,21 +42,24 @@ export interface GuestRecord {
   /** How many components the record holds; more than `components` where Run Command's 4,096 bytes did not suffice. */
   readonly count: number;
   readonly components: readonly ComponentOutcome[];
-  /** What checks before generalize found that did not stop the build. */
+  /** What the user's own checks before generalize said, and what others found that did not stop the build. */
   readonly built: readonly CheckLine[];
+  /** How many checks the record holds, more than `built` where there was no room; absent in a record that does not count them. */
+  readonly builtCount?: number;
 }
 
 /**
- * The record in what a guest printed: one line `regild-record<TAB>digest<TAB>count`, then `regild-component<TAB>id<TAB>outcome` for each component and
- * `regild-built<TAB>id<TAB>fail|error<TAB>detail` for each check that failed before generalize; anything else is ignored. Undefined when the guest has no record.
+ * The record in what a guest printed: one line `regild-record<TAB>digest<TAB>components<TAB>checks`, then `regild-component<TAB>id<TAB>outcome` for each
+ * component and `regild-built<TAB>id<TAB>pass|fail|skip|error<TAB>detail` for each check of the build; anything else is ignored. Undefined when the guest has no record.
  */
 export function parseComponents(stdout: string): GuestRecord | undefined {
   const lines = stdout.split(/\r?\n/).map((line) => line.split('\t'));
-  const [, plan, count] = lines.find(([kind, , number]) => kind === 'regild-record' && /^\d+$/.test(number ?? '')) ?? [];
+  const [, plan, count, checks] = lines.find(([kind, , number]) => kind === 'regild-record' && /^\d+$/.test(number ?? '')) ?? [];
   if (plan === undefined) return undefined;
   const components = lines.flatMap(([kind, id, outcome]) => {
     const parsed = kind === 'regild-component' ? ComponentOutcome.safeParse({ id, outcome }) : undefined;
     return parsed?.success ? [parsed.data] : [];
   });
-  return { plan, count: Number(count), components, built: checkLines('regild-built', stdout) };
+  const built = checkLines('regild-built', stdout);
+  return { plan, count: Number(count), components, built, ...(/^\d+$/.test(checks ?? '') && { builtCount: Number(checks) }) };
 }

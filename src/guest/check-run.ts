@@ -126,14 +126,15 @@ function powershellTable(variable: string, text: string | undefined): readonly s
   return text === undefined ? [] : [`$script:${variable} = @'`, withoutLine(text.trimEnd(), "'@"), "'@"];
 }
 
-/** Rows by which a component that was to be removed is found: Run Command takes a script of limited length. */
+/** Rows by which a component that nobody keeps is found (`regild_unwanted_ids`): Run Command takes a script of limited length. */
 function findable(table: string): string {
-  const fields = new Set(['leftover', 'deb', 'rpm', 'snap', 'pip', 'service', 'path', 'user', 'content']);
-  return table
-    .split('\n')
+  const found = new Set(['leftover', 'deb', 'rpm', 'snap', 'pip', 'service', 'path', 'user', 'content']);
+  const rows = table.split('\n');
+  const unsupported = new Set(rows.flatMap((row) => /^([^\t]+)\treport\t[^\t]*\tpolicy\tunsupported$/.exec(row)?.[1] ?? []));
+  return rows
     .filter((row) => {
-      const [, action, , field] = row.split('\t');
-      return action === 'remove' && field !== undefined && fields.has(field);
+      const [id = '', action, , field = ''] = row.split('\t');
+      return unsupported.has(id) ? found.has(field) || field === 'policy' : action === 'remove' && found.has(field);
     })
     .join('\n');
 }

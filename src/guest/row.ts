@@ -30,7 +30,7 @@ export function guestScriptFiles(os: 'linux' | 'windows', checks: readonly strin
 const LINUX: readonly GuestStep[] = [
   {
     id: 'inventory-before',
-    title: 'list what is installed and refuse what cannot be translated',
+    title: 'list what is installed, and refuse a machine that is not the planned one',
     phase: 'inventory',
     script: linux('inventory'),
     arguments: ['before'],
@@ -93,7 +93,7 @@ const LINUX: readonly GuestStep[] = [
 const WINDOWS: readonly GuestStep[] = [
   {
     id: 'inventory-before',
-    title: 'list what is installed and refuse what cannot be translated',
+    title: 'list what is installed, and refuse a machine that is not the planned one',
     phase: 'inventory',
     script: windows('inventory'),
     arguments: ['before'],

@@ -1,5 +1,13 @@
-import type { Agent, Check, Component } from '../catalog/schema.ts';
-import { type Architecture, type BuildPlan, type ComponentDecision, formatUrn, type GuestFamily, type ImageSpec } from '../model/index.ts';
+import type { Agent, Component } from '../catalog/schema.ts';
+import {
+  type Architecture,
+  type BuildPlan,
+  type ComponentDecision,
+  formatUrn,
+  type GuestFamily,
+  type ImageSpec,
+  type PlannedCheck,
+} from '../model/index.ts';
 import type { GuestFile } from './folder.ts';
 import { shellWord } from './quote.ts';
 
@@ -31,9 +39,10 @@ export function componentTable(
     : { path: 'components.tsv', content: decided.map((one) => table(linuxRows(one))).join('') };
 }
 
-/** The checks that the guest runs by itself: `checks.tsv`, lines of `id<TAB>severity<TAB>stages, joined by commas`. */
-export function checkTable(checks: readonly Pick<Check, 'id' | 'severity' | 'stages'>[]): GuestFile {
-  return { path: 'checks.tsv', content: table(checks.map(({ id, severity, stages }) => [id, severity, stages.join(',')])) };
+/** The checks that the guest runs by itself: `checks.tsv`, lines of `id<TAB>severity<TAB>stages, joined by commas`, and `<TAB>own` for the user's. */
+export function checkTable(checks: readonly Pick<PlannedCheck, 'id' | 'severity' | 'stages' | 'added'>[]): GuestFile {
+  const rows = checks.map(({ id, severity, stages, added }) => [id, severity, stages.join(','), ...(added ? ['own'] : [])]);
+  return { path: 'checks.tsv', content: table(rows) };
 }
 
 /**

@@ -93,7 +93,7 @@ function components({ components: answers = {} }: Entry, catalog: Catalog): read
       const message = `components names ${JSON.stringify(id)}, which is not an AWS component that regild knows`;
       return [{ ...at, code: 'COMPONENT_UNKNOWN', message, hint: didYouMean(id, known) ?? '`regild explain` lists those of an image' }];
     }
-    if (answer === 'keep' || (component.policy !== 'report' && component.policy !== 'block-unsupported')) return [];
+    if (answer === 'keep' || (component.policy !== 'report' && component.policy !== 'unsupported')) return [];
     const message = `components asks to remove '${id}', which is only ever reported`;
     return [{ ...at, code: 'COMPONENT_NOT_REMOVABLE', message, hint: 'remove it with a step of your own under `customize`' }];
   });

@@ -59,7 +59,7 @@ export const ValidationReport = artifact('ValidationReport', {
   components: list(ComponentOutcome).default([]),
   /** How many components the record holds, more than `components` where the answer was cut; absent when the image has no record of this plan. */
   recorded: z.number().int().optional(),
-  /** What checks before generalize found that did not stop the build, from the same record; absent where there was nothing. */
+  /** What the user's own checks before generalize said, and what others found that did not stop the build, from the same record; absent where there was nothing. */
   built: list(record({ id: z.string(), status: CheckStatus, detail: z.string() })).optional(),
   /** What arrived of the AMI, as the first VM shows it; absent where the AMI's disk or the VM could not be read. */
   parity: Parity.optional(),

@@ -68,8 +68,9 @@ function choose({ policy, leftover }: Component, answer: 'remove' | 'keep' | und
       return { action: 'report', reason: 'a person decides: it is shown and left alone' };
     case 'report':
       return { action: 'report', reason: 'it is shown and never touched' };
-    case 'block-unsupported':
-      return { action: 'report', reason: 'a guest that has it cannot be translated: the build stops' };
+    case 'unsupported':
+      if (answer === 'keep') return { action: 'keep', reason: 'images.yaml keeps it' };
+      return { action: 'report', reason: unsupportedReason(leftover) };
   }
 }
 
@@ -81,6 +82,12 @@ function removalReason(leftover: Component['leftover']): string {
     case 'harmless':
       return 'it has no use on Azure and does no harm';
   }
+}
+
+/** Nobody removes it for the user: it is content that only AWS can run. */
+function unsupportedReason(leftover: Component['leftover']): string {
+  if (typeof leftover === 'object') return `nothing on Azure works with it, and an image with it is refused: ${REFUSALS[leftover.blocks]}`;
+  return 'nothing on Azure works with it: it is shown, and warned of';
 }
 
 /** What is wrong with an image that has it, as the end of a sentence. */
@@ -105,7 +112,7 @@ function unknownAnswers(components: readonly Component[], answers: Answers): rea
 }
 
 function answerIssues({ id, policy, leftover }: Component, answer: 'remove' | 'keep' | undefined): readonly Issue[] {
-  if (answer === 'remove' && (policy === 'report' || policy === 'block-unsupported')) {
+  if (answer === 'remove' && (policy === 'report' || policy === 'unsupported')) {
     return [
       {
         severity: 'error',

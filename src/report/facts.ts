@@ -22,6 +22,7 @@ export function factsOf(image: ImageReport): readonly Fact[] {
     ...forecastFacts(image),
     fact('version', image.published?.versionId ?? image.build?.versionId ?? plannedVersion(image)),
     fact('latest', latestOf(image)),
+    ...buildChecks(image),
     fact('digest', image.plan?.digest),
   ];
   return facts.filter((each) => each !== undefined);
@@ -88,6 +89,14 @@ function dataDisksOf({ plan }: ImageReport): readonly Fact[] {
   return (plan?.dataDisks ?? []).map(({ device, sizeGiB, type, reason }) => {
     const size = sizeGiB === undefined ? undefined : `${sizeGiB} GiB`;
     return { label: 'data disk', value: `${words(device, size)} → ${type}: ${reason}` };
+  });
+}
+
+/** What the user's own checks said before the image was generalized; what failed is an issue. */
+function buildChecks({ validation }: ImageReport): readonly Fact[] {
+  return (validation?.built ?? []).flatMap(({ id, status, detail }) => {
+    if (status !== 'pass' && status !== 'skip') return [];
+    return [{ label: 'build check', value: words(id, status === 'pass' ? 'passed' : 'skipped', detail && `(${detail})`) }];
   });
 }
 

@@ -41,10 +41,11 @@ ${cases}  </testsuite>
 }
 
 function renderSuite(image: ImageReport, summary: ImageSummary, simulated: boolean): Markup {
+  const built = image.validation?.built ?? [];
   const cases = [
     ...summary.stages.map((line) => stageCase(line, summary)),
     ...summary.vms.flatMap((vm) => vmCases(vm, summary.name)),
-    ...(image.validation?.built ?? []).map((line) => builtCase(line, summary.name)),
+    ...built.map((line) => builtCase(line, summary.name)),
     ...parityCases(image),
   ];
   const checks = summary.vms.flatMap((vm) => vm.checks);
@@ -54,7 +55,7 @@ function renderSuite(image: ImageReport, summary: ImageSummary, simulated: boole
     checks.filter(blocksPublishing).length +
     broken.length +
     lostKinds(image).length;
-  const skipped = summary.stages.filter(({ state }) => state === 'skipped').length + checks.filter(skips).length;
+  const skipped = summary.stages.filter(({ state }) => state === 'skipped').length + [...checks, ...built].filter(skips).length;
   const logs = summary.vms.flatMap(({ serialLog }) => serialLog?.trimEnd().split('\n') ?? []);
   const properties = [{ label: 'outcome', value: image.outcome }, { label: 'simulated', value: String(simulated) }, ...summary.facts];
   return markup`  <testsuite name="${summary.name}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds(summary.milliseconds)}">
@@ -102,9 +103,15 @@ function vmCases(vm: TestedVm, name: string): readonly Markup[] {
   ];
 }
 
-/** What a check found in the build VM and did not stop it for: told, and no failure. */
+/** What a check said in the build VM. What it found and did not stop the build for is told, and no failure. */
 function builtCase({ id, status, detail }: Pick<CheckResult, 'id' | 'status' | 'detail'>, name: string): Markup {
-  return testCase(id, `${name}.checks.build`, 0, markup`<system-out>${status}: ${detail}</system-out>`);
+  const inside = {
+    pass: undefined,
+    skip: markup`<skipped message="${detail}"/>`,
+    fail: markup`<system-out>fail: ${detail}</system-out>`,
+    error: markup`<system-out>error: ${detail}</system-out>`,
+  }[status];
+  return testCase(id, `${name}.checks.build`, 0, inside);
 }
 
 function measuredCase(row: MeasuredRow, group: string): Markup {
@@ -129,7 +136,7 @@ function testCase(name: string, group: string, milliseconds: number, inside: Mar
   return inside === undefined ? markup`${start}/>\n` : markup`${start}>${inside}</testcase>\n`;
 }
 
-function skips({ status }: CheckResult): boolean {
+function skips({ status }: Pick<CheckResult, 'status'>): boolean {
   return status === 'skip';
 }
 

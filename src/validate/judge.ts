@@ -37,26 +37,25 @@ export function judgeRecord({ image, digest, os }: BuildPlan, record: GuestRecor
   if (record.plan !== digest) {
     return unproven(image, `the record in the image is of the plan ${record.plan.slice(0, 80)}, not of ${digest}`);
   }
-  const { count: recorded, components, built } = record;
-  const lost = recorded > components.length ? [cut(image, os.family, record)] : [];
+  const { count: recorded, components, built, builtCount = built.length } = record;
+  const lost = [
+    ...(recorded > components.length ? [cut(image, os.family, 'components', components.length, recorded)] : []),
+    ...(builtCount > built.length ? [cut(image, os.family, 'checks', built.length, builtCount)] : []),
+  ];
   return {
     components,
     recorded,
     ...(built.length > 0 && { built }),
-    issues: [...built.map((line) => foundBefore(image, line)), ...lost],
+    issues: [...built.flatMap((line) => foundBefore(image, line)), ...lost],
   };
 }
 
-function foundBefore(image: string, { id, status, detail }: CheckLine): Issue {
+function foundBefore(image: string, { id, status, detail }: CheckLine): readonly Issue[] {
+  if (status === 'pass' || status === 'skip') return [];
   const said = status === 'fail' ? 'failed' : 'could not be run';
   const message = `before the image was generalized, the check ${id} ${said}: ${detail || 'it said nothing'}`;
-  return {
-    severity: 'warning',
-    code: 'BUILD_CHECK_FAILED',
-    message,
-    hint: 'mend it in a step, or answer for it in `checks.answers`',
-    image,
-  };
+  const hint = 'mend it in a step, or answer for it in `checks.answers`';
+  return [{ severity: 'warning', code: 'BUILD_CHECK_FAILED', message, hint, image }];
 }
 
 function unproven(image: string, message: string): Recorded {
@@ -64,8 +63,8 @@ function unproven(image: string, message: string): Recorded {
   return { components: [], issues: [{ severity: 'warning', code: 'RECORD_MISSING', message, hint, image }] };
 }
 
-function cut(image: string, family: BuildPlan['os']['family'], { count, components }: GuestRecord): Issue {
+function cut(image: string, family: BuildPlan['os']['family'], what: 'components' | 'checks', read: number, held: number): Issue {
   const file = family === 'windows' ? 'C:\\ProgramData\\regild\\translation.tsv' : '/var/lib/regild/translation.tsv';
-  const message = `the test VM's answer had room for ${components.length} of the ${count} components in the record`;
+  const message = `the test VM's answer had room for ${read} of the ${held} ${what} in the record`;
   return { severity: 'info', code: 'RECORD_CUT', message, hint: `${file} in the image holds all of them`, image };
 }

@@ -84,7 +84,7 @@ test('no plain agent of AWS stops an image by being there', () => {
 test('what is only reported is never changed', () => {
   const touched = catalog.components.filter(
     ({ policy, removePaths, edits = [], uninstallers = [] }) =>
-      (policy === 'report' || policy === 'block-unsupported') && removePaths.length + edits.length + uninstallers.length > 0,
+      (policy === 'report' || policy === 'unsupported') && removePaths.length + edits.length + uninstallers.length > 0,
   );
   expect(touched.map(({ id }) => id)).toEqual([]);
 });

@@ -56,6 +56,36 @@ test('what checks found before generalize is told, and stops nothing', () => {
   });
 });
 
+test('what passed or was answered for is held, and told by nobody as a fault', () => {
+  const said = `${printed(`regild-record ${plan.digest} 0 3`)}regild-built\tapp-up\tpass\t\nregild-built\tapp-licence\tskip\tanswered for: none\n`;
+  expect(judgeRecord(plan, parseComponents(said))).toEqual({
+    components: [],
+    recorded: 0,
+    built: [
+      { id: 'app-up', status: 'pass', detail: '' },
+      { id: 'app-licence', status: 'skip', detail: 'answered for: none' },
+    ],
+    issues: [
+      {
+        severity: 'info',
+        code: 'RECORD_CUT',
+        message: "the test VM's answer had room for 2 of the 3 checks in the record",
+        hint: '/var/lib/regild/translation.tsv in the image holds all of them',
+        image: 'web',
+      },
+    ],
+  });
+});
+
+test('a count of checks that is no number is none', () => {
+  expect(parseComponents(printed(`regild-record ${plan.digest} 0 many`))).toEqual({
+    plan: plan.digest,
+    count: 0,
+    components: [],
+    built: [],
+  });
+});
+
 test('a cut one says how much is missing, and where the rest is', () => {
   const record = parseComponents(printed(`regild-record ${plan.digest} 3`, 'regild-component thing removed', 'regild-record-cut 2'));
   expect(judgeRecord(plan, record)).toEqual({

@@ -37,19 +37,32 @@ test('on Linux the scripts become one that names its checks and its plan in the 
   );
 });
 
-test('of the component table only what finds a removed component goes along, and no row can end the table', () => {
+test('of the component table only what finds a component that nobody keeps goes along, and no row can end the table', () => {
   const components = [
     'ssm\tremove\tremove-aws\ttitle\tAgent',
     'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm',
     'REGILD_TABLE_END\tremove\tremove-aws\tpath\t/x',
     'cli\tkeep\tremove-aws\tpath\t/usr/local/bin/aws',
+    'eks\treport\tinventory\tpolicy\tunsupported',
+    'eks\treport\tinventory\ttitle\tNode',
+    'eks\treport\tinventory\tpath\t/etc/eks',
+    'imds\treport\tinventory\tpolicy\treport',
+    'imds\treport\tinventory\tpath\t/etc/imds',
+    'neuron\tkeep\tinventory\tpolicy\tunsupported',
+    'neuron\tkeep\tinventory\tpath\t/opt/aws/neuron',
     '',
   ].join('\n');
   expect(
     checkScript('linux', { ...texts, components }, ['a'], 'digest')
       .split('\n')
-      .slice(9, 12),
-  ).toEqual(["regild_use_table <<'REGILD_TABLE_END'", 'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm', 'REGILD_TABLE_END']);
+      .slice(9, 14),
+  ).toEqual([
+    "regild_use_table <<'REGILD_TABLE_END'",
+    'ssm\tremove\tremove-aws\tpath\t/etc/amazon/ssm',
+    'eks\treport\tinventory\tpolicy\tunsupported',
+    'eks\treport\tinventory\tpath\t/etc/eks',
+    'REGILD_TABLE_END',
+  ]);
 });
 
 test("the administrator of a machine goes along, with the key as no program's argument", () => {

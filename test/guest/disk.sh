@@ -80,6 +80,7 @@ test_disk() {
   inside dash /opt/regild/checks.sh guest >"$work/checks.txt" 2>/dev/null || true
   ok 'disk: only the fabric fails the checks' diff <(echo azl-23-platform-endpoints) <(failing "$work/checks.txt" | grep -v '^suite-')
   ok 'disk: the checks of the user are asked before generalize' own_answered "$work/checks.txt"
+  ok 'disk: and what each said is in the record' diff <(printf '%s\n' $'check\tsuite-fails\tfail\tit ended with 1: seen' $'check\tsuite-passes\tpass\t') <(grep -P '^check\tsuite-' "$root/var/lib/regild/translation.tsv" | sort)
   for module in hv_vmbus hv_storvsc hv_netvsc pci-hyperv; do ok "disk: the initramfs has $module" initramfs_has "$module"; done
   ok 'disk: every entry of the menu has the serial console' serial_console_everywhere
   ok 'disk: no entry of the menu has arguments of EC2' no_text 'resume=|io_timeout=4294967295' /boot/grub/grub.cfg

@@ -92,6 +92,15 @@ C22	the machine-id that generalize leaves: a file, and empty	put /usr/sbin/waage
 R	what a check before generalize finds is kept in the record	kept guest	text /var/lib/regild/translation.tsv	^check	azl-36-ssh-port	fail	sshd listens on port 2222 alone$
 R	once, however often it is asked	kept guest; kept guest; sh /opt/regild/checks.sh guest azl-36-ssh-port >/dev/null; grep -c '^check' /var/lib/regild/translation.tsv >/count	text /count	^1$
 R	what it finds after it is not	kept final; cp /var/lib/regild/translation.tsv /record	no-text /record	^check
+R	what a check of the user's says is kept too	printf 'plan\tx\n' >/tmp/plan; mkdir -p /var/lib/regild; cp /tmp/plan /var/lib/regild/translation.tsv; put /opt/regild/checks/app-up.sh 'check_app_up() { :; }'; printf 'app-up\tblock\tguest\town\n' >>/opt/regild/checks.tsv; sh /opt/regild/checks.sh guest app-up >/dev/null 2>&1	text /var/lib/regild/translation.tsv	^check	app-up	pass	$
+R	that of another that passes is not	printf 'plan\tx\n' >/tmp/plan; mkdir -p /var/lib/regild; cp /tmp/plan /var/lib/regild/translation.tsv; sh /opt/regild/checks.sh guest azl-36-ssh-port >/dev/null 2>&1	no-text /var/lib/regild/translation.tsv	^check
+R	one of the user's that somebody answers for	printf 'plan\tx\n' >/tmp/plan; mkdir -p /var/lib/regild; cp /tmp/plan /var/lib/regild/translation.tsv; put /opt/regild/checks/app-up.sh 'check_app_up() { fail not yet; }'; printf 'app-up\tblock\tguest\town\n' >>/opt/regild/checks.tsv; printf 'app-up\t*\tlater\n' >/opt/regild/answers.tsv; sh /opt/regild/checks.sh guest app-up >/dev/null 2>&1	text /var/lib/regild/translation.tsv	^check	app-up	skip	answered for: not yet$
+S	an EKS node is told	only eks-node; put /etc/eks/x x	check azl-40-aws-leftovers	fail\teks-node \(path /etc/eks\) *
+S	and stops no image	only eks-node; put /etc/eks/x x; sh /opt/regild/inventory.sh before >/said 2>&1 || echo stopped >>/said	no-text /said	stopped|cannot
+S	nor does what Beanstalk left	only elastic-beanstalk; put /opt/elasticbeanstalk/x x	check azl-01-no-aws-components	pass\t
+S	an AMI's own Amazon Linux does	only amazon-linux-os; rm -f /etc/os-release; put /etc/os-release 'ID="amzn"'	check azl-01-no-aws-components	fail\tamazon-linux-os \(text in /etc/os-release\) *
+S	unless somebody answers for it	only amazon-linux-os; rm -f /etc/os-release; put /etc/os-release 'ID="amzn"'; printf 'azl-01-*\tamazon-linux-os *\tan own build of it\n' >/opt/regild/answers.tsv	check azl-01-no-aws-components	pass\t
+S	or keeps it	only amazon-linux-os; sed -i 's/[[:blank:]]report[[:blank:]]/\tkeep\t/' /opt/regild/components.tsv; rm -f /etc/os-release; put /etc/os-release 'ID="amzn"'	check azl-01-no-aws-components	pass\t
 S	an agent that is left is told	only amazon-ssm-agent; put /etc/amazon/ssm/seelog.xml x	check azl-40-aws-leftovers	fail\tamazon-ssm-agent \(path /etc/amazon/ssm\) *
 S	and stops no image	only amazon-ssm-agent; put /etc/amazon/ssm/seelog.xml x	check azl-01-no-aws-components	pass\t
 S	a daemon in a folder of its own	only guardduty-agent; put /opt/aws/amazon-guardduty-agent/agent x	check azl-40-aws-leftovers	fail\tguardduty-agent \(path /opt/aws/amazon-guardduty-agent\) *

@@ -15,6 +15,7 @@ const SCRIPTS = {
 export const OWN_CHECKS = Object.entries(SCRIPTS).map(([id, script]) => ({
   id,
   severity: 'warn' as const,
+  added: true as const,
   stages: ['guest', 'test-vm', 'restarted'] as const,
   text: addedCheckFile('linux', { id, timeoutSeconds: 300 }, script).content,
 }));

@@ -125,6 +125,11 @@ test('the check table holds severity and stages', () => {
   });
 });
 
+test("the check table says which ones are the user's own", () => {
+  const own = { id: 'app-answers', severity: 'warn', stages: ['guest'], added: true } as const;
+  expect(checkTable([own]).content).toBe('app-answers\twarn\tguest\town\n');
+});
+
 test('the guest is told which plan it is built by, and that changes nothing about the plan', () => {
   const { provenance } = aPlan();
   const hostile = aPlan({ provenance: { ...provenance, amiId: 'ami-1\nplan\tother' } });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { anAnalysis } from '../fakes/values.ts';
 import { ami, found, image, issuesOf, matched } from './told.ts';
 
 describe('what the user asks of the base', () => {
@@ -62,6 +63,16 @@ describe('a base that the user names', () => {
   test('may be another distribution altogether', () => {
     const match = matched(ami('ubuntu', '24.04'), { base: 'Debian:debian-13:13-gen2' });
     expect(match.chosen?.reasons[0]).toEqual({ code: 'CHOSEN_BY_USER', text: 'Debian 13: named in images.yaml', points: 0 });
+  });
+
+  test.each([
+    ['a node image of EKS', ami('amazon-linux', '2023', { amiFamily: found('eks-al2023') })],
+    ['what a seller sells', ami(undefined, undefined, { ami: { ...anAnalysis().ami, productCodes: [{ id: 'x', type: 'marketplace' }] } })],
+    ['a system that Azure does not carry', ami('macos', '14.4.1', { osFamily: found('macos' as const), amiFamily: found('macos') })],
+  ])('answers for %s: it is built on all the same', (_name, analysis) => {
+    const match = matched(analysis, { base: 'resf:rockylinux-x86_64:9-base' });
+    expect(match.candidates.map(image)).toEqual(['resf:rockylinux-x86_64:9-base']);
+    expect(issuesOf(match).filter((issue) => !issue.startsWith('warning'))).toEqual([]);
   });
 
   test('is found in whatever case it is written', () => {

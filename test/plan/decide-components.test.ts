@@ -18,8 +18,21 @@ test.each([
   ['review', 'remove', 'remove', 'images.yaml removes it', []],
   ['report', undefined, 'report', 'it is shown and never touched', []],
   ['report', 'remove', 'report', 'it is shown and never touched', ['error COMPONENT_NOT_REMOVABLE']],
-  ['block-unsupported', undefined, 'report', 'a guest that has it cannot be translated: the build stops', []],
-  ['block-unsupported', 'remove', 'report', 'a guest that has it cannot be translated: the build stops', ['error COMPONENT_NOT_REMOVABLE']],
+  [
+    'unsupported',
+    undefined,
+    'report',
+    'nothing on Azure works with it, and an image with it is refused: with it nobody may get into a machine',
+    [],
+  ],
+  [
+    'unsupported',
+    'remove',
+    'report',
+    'nothing on Azure works with it, and an image with it is refused: with it nobody may get into a machine',
+    ['error COMPONENT_NOT_REMOVABLE'],
+  ],
+  ['unsupported', 'keep', 'keep', 'images.yaml keeps it', ['warning COMPONENT_KEPT']],
 ] as const)('policy %s answered with %s: %s, since %s', (policy, answer, action, reason, issues) => {
   expect(decide({ policy, leftover: { blocks: 'login' } }, answer ? { thing: answer } : {})).toEqual({ action, reason, issues });
 });
@@ -36,6 +49,14 @@ test.each([
   expect(decideComponents('linux', [component], { thing: 'keep' }).issues).toEqual([
     { severity: 'warning', code: 'COMPONENT_KEPT', message: `components keeps 'thing', which should not be in an Azure image: ${why}` },
   ]);
+});
+
+test('what nothing on Azure works with is warned of where it does no harm', () => {
+  expect(decide({ policy: 'unsupported', leftover: 'warn' })).toEqual({
+    action: 'report',
+    reason: 'nothing on Azure works with it: it is shown, and warned of',
+    issues: [],
+  });
 });
 
 test('what does no harm may be kept without a word', () => {

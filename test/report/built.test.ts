@@ -11,7 +11,11 @@ const BUILT = {
           ...image,
           validation: {
             ...image.validation,
-            built: [{ id: 'app-licence', status: 'fail' as const, detail: 'no licence' }],
+            built: [
+              { id: 'app-licence', status: 'fail' as const, detail: 'no licence' },
+              { id: 'app-up', status: 'pass' as const, detail: '' },
+              { id: 'app-mail', status: 'skip' as const, detail: 'answered for: <none>' },
+            ],
             issues: [
               ...image.validation.issues,
               { severity: 'warning' as const, code: 'BUILD_CHECK_FAILED' as const, message, image: image.image },
@@ -30,12 +34,25 @@ test.each([
     'junit',
     '<testcase name="app-licence" classname="web-golden.checks.build" time="0.000"><system-out>fail: no licence</system-out></testcase>',
   ],
-] as const)('%s tells what a check found in the build VM', (format, words) => {
+  ['text', 'app-up passed'],
+  ['markdown', 'app-up passed'],
+  ['html', 'app-up passed'],
+  ['json', '"id": "app-up"'],
+  ['junit', '<testcase name="app-up" classname="web-golden.checks.build" time="0.000"/>'],
+  ['text', 'app-mail skipped (answered for: <none>)'],
+  ['html', 'app-mail skipped (answered for: &lt;none&gt;)'],
+  [
+    'junit',
+    '<testcase name="app-mail" classname="web-golden.checks.build" time="0.000"><skipped message="answered for: &lt;none&gt;"/></testcase>',
+  ],
+] as const)('%s tells what a check said in the build VM: %s', (format, words) => {
   expect(rendered(BUILT, format)).toContain(words);
   expect(rendered(REPORT, format)).not.toContain(words);
 });
 
-test('a finding that stopped nothing is no failure', () => {
-  const failures = (text: string) => /failures="(\d+)"/.exec(text)?.[1];
-  expect(failures(rendered(BUILT, 'junit'))).toBe(failures(rendered(REPORT, 'junit')));
+test('a finding that stopped nothing is no failure, and what is answered for is skipped', () => {
+  const counted = (report: typeof REPORT, word: string) => Number(new RegExp(`${word}="(\\d+)"`).exec(rendered(report, 'junit'))?.[1]);
+  expect(counted(BUILT, 'failures')).toBe(counted(REPORT, 'failures'));
+  expect(counted(BUILT, 'skipped')).toBe(counted(REPORT, 'skipped') + 1);
+  expect(counted(BUILT, 'tests')).toBe(counted(REPORT, 'tests') + 3);
 });

@@ -35,7 +35,7 @@ export function componentsOf(all: readonly Gathered[]): string {
     .join('');
 }
 
-/** Rows of the table that the guest is given: id, severity, stages. */
+/** Rows of the table that the guest is given: id, severity, stages, and `own` where it is the user's. */
 export function checkRows({ guestFiles }: BuildPlan): readonly (readonly string[])[] {
   const text = guestFiles.find(({ path }) => path === 'checks.tsv')?.content ?? '';
   return rowsOf(text);

@@ -8,6 +8,7 @@ import {
   BuildResult,
   GalleryVersion,
   type ImageReport,
+  type PlannedCheck,
   Preflight,
   RenderedTemplate,
   ReportedAnalysis,
@@ -93,7 +94,8 @@ async function expectPlan(plan: BuildPlan, name: string): Promise<void> {
 function expectChecks(plan: BuildPlan): void {
   const rows = checkRows(plan);
   const asked = rows.filter(([, , stages = '']) => stages.split(',').some((stage) => stage === 'test-vm' || stage === 'restarted'));
-  expect(plan.checks.map(({ id, severity, stages }) => [id, severity, stages.join(',')])).toEqual(asked);
+  const rowOf = ({ id, severity, stages, added }: PlannedCheck) => [id, severity, stages.join(','), ...(added ? ['own'] : [])];
+  expect(plan.checks.map(rowOf)).toEqual(asked);
   const brought = plan.guestFiles.map(({ path }) => path).filter((path) => path.startsWith('checks/'));
   const scripts = [...plan.guestScripts.map(({ path }) => path).filter(isCheckScript), ...brought];
   expect(scripts.map((path) => posix.basename(path, posix.extname(path)))).toEqual(rows.map(([id]) => id));

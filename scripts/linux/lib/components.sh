@@ -85,10 +85,16 @@ regild_find_content() {
   regild_files_with "$1" "$2" | sed 's/^/text in /'
 }
 
-# What was to be removed, means `block` or `warn` where it stays, and is still there: `id (field value)` to a line.
+# What nobody keeps though Azure has no use for it: what was to be removed, and what nothing on Azure works with.
+regild_unwanted_ids() {
+  awk -F '\t' '
+    ($2 == "remove" || ($2 == "report" && $4 == "policy" && $5 == "unsupported")) && !seen[$1]++ { print $1 }' "$REGILD_COMPONENTS"
+}
+
+# What nobody keeps, means `block` or `warn` where it stays, and is there: `id (field value)` to a line.
 # What the clouds put in at a boot (registrations, answer files) belongs to the phase generalize and is looked at before it.
 regild_leftovers() (
-  regild_component_ids remove . | while IFS= read -r id; do
+  regild_unwanted_ids | while IFS= read -r id; do
     [ "$(regild_component_field "$id" leftover)" = "$1" ] || continue
     if [ "$REGILD_STAGE" = test-vm ] && [ "$(regild_component_phase "$id")" = generalize ]; then continue; fi
     hit=$(regild_find_component "$id" | head -n 1)

@@ -41,11 +41,13 @@ function Find-RegildComponent($Component) {
     return @($found)
 }
 
-# What was to be removed, means `block` or `warn` where it stays, and is still there, as `id (where)`.
+# What nobody keeps (what was to be removed, and what nothing on Azure works with), means `block` or `warn` where it stays, and is there,
+# as `id (where)`.
 # What the clouds put in at a boot (registrations, answer files) belongs to the phase generalize and is looked at before it.
 function Get-RegildLeftovers([string] $Leftover) {
-    $gone = @(Get-RegildComponents | Where-Object { $_.action -eq 'remove' -and $_.leftover -eq $Leftover })
-    $due = @($gone | Where-Object { $script:RegildStage -ne 'test-vm' -or $_.phase -ne 'generalize' })
+    $all = @(Get-RegildComponents | Where-Object { $_.leftover -eq $Leftover })
+    $unwanted = @($all | Where-Object { $_.action -eq 'remove' -or ($_.action -eq 'report' -and $_.policy -eq 'unsupported') })
+    $due = @($unwanted | Where-Object { $script:RegildStage -ne 'test-vm' -or $_.phase -ne 'generalize' })
     return @($due | ForEach-Object {
             $hits = @(Find-RegildComponent $_)
             if ($hits.Count -gt 0) { "$($_.id) ($($hits[0]))" }

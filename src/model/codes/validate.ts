@@ -64,7 +64,7 @@ export const VALIDATE_CODES = {
   },
   RECORD_CUT: {
     severities: ['info'],
-    says: 'the record holds more components than the answer',
+    says: 'the record holds more components or checks than the answer',
     cause: 'Run Command cuts at 4,096 bytes',
     cure: 'read the record in the image',
   },

@@ -115,20 +115,36 @@ describe.skipIf(!isRoot).each(there.filter(({ present }) => present))('record.sh
     await tables();
     await run();
     const lines = ['ssm\tremoved', 'cli\tkept', 'imds\treported', 'xray\tleft'].map((line) => `regild-component\t${line}`);
-    expect((await print(4096)).split('\n')).toEqual([`regild-record\t${DIGEST}\t4`, ...lines]);
-    const cut = await print(160);
-    expect(cut.split('\n')).toEqual([`regild-record\t${DIGEST}\t4`, ...lines.slice(0, 1), 'regild-record-cut\t3']);
-    expect(cut.length).toBeLessThan(160);
+    expect((await print(4096)).split('\n')).toEqual([`regild-record\t${DIGEST}\t4\t0`, ...lines]);
+    const cut = await print(162);
+    expect(cut.split('\n')).toEqual([`regild-record\t${DIGEST}\t4\t0`, ...lines.slice(0, 1), 'regild-record-cut\t3']);
+    expect(cut.length).toBeLessThan(162);
   });
 
-  test('tells what checks found before generalize, before it tells of components', async () => {
+  test('tells what checks said before generalize, those that failed first, before it tells of components', async () => {
     await tables();
     await run();
-    await appendFile(record(), 'check\tapp-licence\tfail\tno licence\n');
-    expect((await print(4096)).split('\n').slice(0, 3)).toEqual([
-      `regild-record\t${DIGEST}\t4`,
-      'regild-built\tapp-licence\tfail\tno licence',
+    await appendFile(record(), 'check\tapp-up\tpass\t\ncheck\tapp-licence\tfail\tno licence\n');
+    const head = `regild-record\t${DIGEST}\t4\t2`;
+    const failed = 'regild-built\tapp-licence\tfail\tno licence';
+    expect((await print(4096)).split('\n').slice(0, 4)).toEqual([
+      head,
+      failed,
+      'regild-built\tapp-up\tpass\t',
       'regild-component\tssm\tremoved',
+    ]);
+    expect((await print(head.length + failed.length + 36)).split('\n')).toEqual([head, failed, 'regild-record-cut\t4']);
+  });
+
+  test('says why what would have stopped the build may be there, whole, with no key in it', async () => {
+    await tables();
+    const reason = `a test key, ${'as everybody knows, '.repeat(20)}of AKIAQQQQWWWWEEEERRRR`;
+    await writeFile(join(folder, 'answers.tsv'), `S[LW]-*\t/opt/*.pem\t${reason}\nazl-01-*\teks-node *\tits own cluster\n`);
+    await run();
+    expect((await readFile(record(), 'utf8')).trimEnd().split('\n')).toEqual([
+      ...EXPECTED,
+      `answer\tS[LW]-*\t/opt/*.pem\t${reason.replace('QQQQWWWWEEEERRRR', '...')}`,
+      'answer\tazl-01-*\teks-node *\tits own cluster',
     ]);
   });
 

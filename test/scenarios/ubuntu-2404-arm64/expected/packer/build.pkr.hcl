@@ -25,7 +25,7 @@ build {
 
   # Phase "inventory"
   provisioner "shell" {
-    name            = "list what is installed and refuse what cannot be translated"
+    name            = "list what is installed, and refuse a machine that is not the planned one"
     execute_command = local.as_root
     inline = [
       "sh /opt/regild/inventory.sh before",

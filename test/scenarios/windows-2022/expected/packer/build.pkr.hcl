@@ -15,7 +15,7 @@ build {
 
   # Phase "inventory"
   provisioner "powershell" {
-    name = "list what is installed and refuse what cannot be translated"
+    name = "list what is installed, and refuse a machine that is not the planned one"
     inline = [
       "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\inventory.ps1 'before'",
       "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
