@@ -77,6 +77,31 @@ test_numbers_components() {
   fi
 }
 
+# Machines of AWS's own services, each seen by what it has alone; what is called alike is none of them.
+test_numbers_services() {
+  local name
+  fresh numbers-services
+  grep -E '^(aws-parallelcluster|aws-pcs|aws-toe|credentials-fetcher|dlami-extras|emr-node)'$'\t' "$work/tables/components.tsv" >"$root/opt/regild/components.tsv"
+  for name in /opt/parallelcluster/configs/x /etc/parallelcluster/x /opt/aws/pcs/scheduler/slurm-25.05/bin/sinfo /etc/amazon/pcs/x /var/log/amazon/pcs/bootstrap.log /opt/aws/dlami/bin/nvme_ephemeral_drives.sh /var/lib/amazon/toe/TOE_1/console.log /usr/local/bin/awstoe /emr/instance-controller/lib/info/job-flow.json /usr/share/aws/emr/x /etc/credentials-fetcher/config.json /opt/aws/other/x /opt/parallelcluster-notes/x /opt/dlami/nvme/x /etc/amazon/x; do plant_file "$name" x; done
+  for name in parallelcluster-iptables parallelcluster_nvidia dlami-nvme instance-controller credentials-fetcher supervisord; do unit_file "$name.service" disable; done
+  inside useradd -M -s /usr/sbin/nologin pcluster-admin
+  ok 'services: a node of ParallelCluster' diff <(printf '%s\n' 'account pcluster-admin' 'path /etc/parallelcluster' 'path /opt/parallelcluster' 'unit parallelcluster-iptables.service' 'unit parallelcluster_nvidia.service') <(component_finds aws-parallelcluster)
+  ok 'services: a node of PCS' diff <(printf 'path %s\n' /etc/amazon/pcs /opt/aws/pcs /var/log/amazon/pcs) <(component_finds aws-pcs)
+  ok "services: a Deep Learning AMI's unit" diff <(printf '%s\n' 'path /opt/aws/dlami' 'unit dlami-nvme.service') <(component_finds dlami-extras)
+  ok "services: EC2 Image Builder's runner" diff <(printf 'path %s\n' /usr/local/bin/awstoe /var/lib/amazon/toe) <(component_finds aws-toe)
+  ok 'services: a node of EMR' diff <(printf '%s\n' 'path /emr/instance-controller' 'path /usr/share/aws/emr' 'unit instance-controller.service') <(component_finds emr-node)
+  ok 'services: credentials-fetcher' diff <(printf '%s\n' 'path /etc/credentials-fetcher' 'unit credentials-fetcher.service') <(component_finds credentials-fetcher)
+  checks_here azl-01-no-aws-components
+  ok 'services: none of them stops the image' check_said azl-01-no-aws-components pass
+  ok 'services: what is decided goes' inside sh /opt/regild/remove-aws.sh remove-aws
+  ok 'services: the unit that mounts instance stores is gone' test -z "$(find "$root/etc/systemd" "$root/usr/lib/systemd" -name 'dlami-nvme*')"
+  ok 'services: so are the folders of what builds AMIs' test -z "$(ls -d "$root/opt/aws/dlami" "$root/var/lib/amazon/toe" "$root/usr/local/bin/awstoe" 2>/dev/null)"
+  ok 'services: what nothing on Azure works with is left as it is' test -e "$root/opt/aws/pcs/scheduler/slurm-25.05/bin/sinfo" -a -e "$root/emr/instance-controller" -a -e "$root/opt/parallelcluster/configs/x"
+  ok 'services: and what is called alike' test -e "$root/opt/aws/other/x" -a -e "$root/opt/dlami/nvme/x" -a -e "$root/usr/lib/systemd/system/supervisord.service"
+  checks_here azl-40-aws-leftovers
+  ok 'services: it is told' check_said azl-40-aws-leftovers 'fail\taws-parallelcluster [(][^)]*[)] aws-pcs [(][^)]*[)] emr-node [^\t]*'
+}
+
 test_numbers() {
-  side_by_side test_numbers_network test_numbers_datasource test_numbers_components
+  side_by_side test_numbers_network test_numbers_datasource test_numbers_components test_numbers_services
 }

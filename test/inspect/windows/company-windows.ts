@@ -1,18 +1,6 @@
+import { at, merged, values } from './hive-keys.ts';
 import { type HiveKey, type HiveValue, writeHive } from './write-hive.ts';
 
-/** Keys within each other from one path, the last holding `key`. */
-function at(path: string, key: HiveKey): HiveKey {
-  return path.split('\\').reduceRight<HiveKey>((inner, name) => ({ keys: { [name]: inner } }), key);
-}
-
-/** Several trees of keys as one. */
-function merged(...trees: readonly HiveKey[]): HiveKey {
-  const names = [...new Set(trees.flatMap(({ keys = {} }) => Object.keys(keys)))];
-  const below = names.map((name) => [name, merged(...trees.flatMap(({ keys }) => keys?.[name] ?? []))] as const);
-  return { values: Object.assign({}, ...trees.map(({ values = {} }) => values)), keys: Object.fromEntries(below) };
-}
-
-const values = (given: Readonly<Record<string, HiveValue>>): HiveKey => ({ values: given });
 const program = (name: string, version: string, more: Readonly<Record<string, HiveValue>> = {}) =>
   values({ DisplayName: name, DisplayVersion: version, ...more });
 const service = (type: number, start: number, more: Readonly<Record<string, HiveValue>> = {}) =>
