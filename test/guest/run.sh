@@ -3,7 +3,7 @@
 # See README.md for what each part proves and what none of them can. Needs root, a Debian mirror and about 15 GB below $TMPDIR.
 #   REGILD_GUEST_BASE    a tar file to keep the base system in between runs
 #   REGILD_GUEST_WRITE   write expected-difference.txt instead of comparing with it
-#   run.sh [part…]       only these parts: shell powershell sessions rootfs rpm families azure-base cases inputs numbers named customize golden disk boot rebuild ends (boot needs disk, rebuild boot)
+#   run.sh [part…]       only these parts: shell powershell sessions rootfs rpm families azure-base cases inputs numbers named customize golden volumes disk boot rebuild ends (boot needs disk, rebuild boot)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 tools='mmdebstrap:mmdebstrap unshare:util-linux shellcheck:shellcheck busybox:busybox dash:dash qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils sgdisk:gdisk mkfs.vfat:dosfstools mcopy:mtools genisoimage:genisoimage ssh:openssh-client openssl:openssl gpg:gnupg /usr/share/OVMF/OVMF_CODE_4M.ms.fd:ovmf'

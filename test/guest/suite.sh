@@ -12,7 +12,7 @@ exec 7<&0 </dev/null
 export TMPDIR=$work/tmp
 mkdir -p "$TMPDIR"
 
-for part in lib session sessions machine shell powershell rootfs rpm families azure-base cases inputs numbers named customize golden disk boot rebuild lingering ends; do
+for part in lib session sessions machine shell powershell rootfs rpm families azure-base cases inputs numbers named customize golden volumes disk boot rebuild lingering ends; do
   # shellcheck source=/dev/null
   . "$here/$part.sh"
 done
@@ -21,7 +21,7 @@ run_parts() {
   local part beside=() alone=()
   mkdir -p "$work/tables"
   "$project/node_modules/.bin/node" "$here/render-tables.ts" "$work/tables" aws-cli-v1=remove fstab-aws=remove cloudinit-default-user=remove
-  case " $* " in *' rootfs '* | *' rpm '* | *' families '* | *' azure-base '* | *' cases '* | *' inputs '* | *' numbers '* | *' named '* | *' customize '* | *' golden '* | *' disk '*)
+  case " $* " in *' rootfs '* | *' rpm '* | *' families '* | *' azure-base '* | *' cases '* | *' inputs '* | *' numbers '* | *' named '* | *' customize '* | *' golden '* | *' volumes '* | *' disk '*)
     section 'base system'
     make_base
     ;;
@@ -29,7 +29,7 @@ run_parts() {
   # Parts that share nothing but the base run beside each other; the machines need the disk, and the disk the processors.
   for part in "$@"; do
     case $part in
-      sessions | rootfs | rpm | families | azure-base | cases | inputs | numbers | named | customize | golden) beside+=("test_${part//-/_}") ;;
+      sessions | rootfs | rpm | families | azure-base | cases | inputs | numbers | named | customize | golden | volumes) beside+=("test_${part//-/_}") ;;
       *) alone+=("$part") ;;
     esac
   done
@@ -45,7 +45,7 @@ run_parts() {
   total
 }
 
-[ "$#" -gt 0 ] || set -- shell powershell sessions rootfs rpm families azure-base cases inputs numbers named customize golden disk boot rebuild ends
+[ "$#" -gt 0 ] || set -- shell powershell sessions rootfs rpm families azure-base cases inputs numbers named customize golden volumes disk boot rebuild ends
 run_parts "$@" 7<&- &
 parts=$!
 cat <&7 >/dev/null &
