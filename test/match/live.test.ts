@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { match } from '../../src/match/index.ts';
-import type { Analysis, ImageSpec } from '../../src/model/index.ts';
+import type { Analysis, Candidate, ImageSpec } from '../../src/model/index.ts';
+import { planMachine } from '../../src/plan/machine.ts';
 import { fakeContext } from '../fakes/context.ts';
 import { fakeMarketplace } from '../fakes/marketplace.ts';
 import { aSpec } from '../fakes/values.ts';
-import { ami, CATALOG, found, issuesOf } from './told.ts';
+import { ami, CATALOG, found, image, issuesOf, matched } from './told.ts';
 
 const DEBIAN = 'Debian:debian-13:13-gen2';
 
@@ -33,6 +34,23 @@ describe('the live check', () => {
       plan,
       { code: 'PURCHASE_PLAN', text: 'carries a purchase plan, whose terms must be accepted', points: -4 },
     ]);
+  });
+
+  test.each([
+    ['ubuntu', '26.04'],
+    ['debian', '13'],
+    ['almalinux', '10'],
+    ['oraclelinux', '10'],
+    ['sles', '16.0'],
+    ['rhel', '10.0'],
+  ])('what the catalog cannot know of the security of a base younger than its source, Azure says: %s %s', async (distro, version) => {
+    const analysis = ami(distro, version, { bootMode: found('uefi' as const), licence: found('byos' as const) });
+    const offline = matched(analysis).candidates.find(({ generation }) => generation === 'V2');
+    if (offline === undefined) throw new Error(`no base of ${distro} ${version}`);
+    const features = [{ name: 'SecurityType', value: 'TrustedLaunchSupported' }];
+    const { result } = await live(analysis, { [image(offline)]: { features } }, { base: image(offline) }, true);
+    const securityOf = (base: Candidate | undefined) => base && planMachine(aSpec(), base, CATALOG).security;
+    expect([securityOf(offline), securityOf(result.chosen)]).toEqual(['Standard', 'TrustedLaunchSupported']);
   });
 
   test('refuses a base that turns out to be of another generation than asked for', async () => {
