@@ -97,33 +97,40 @@ trixie_packages=cloud-init,waagent,chrony,openssh-server,sudo,systemd-sysv,syste
 # How this machine reaches a mirror, one setting a line.
 apt_options() { apt-config dump Acquire | grep -E '^Acquire::(Check|http::Proxy|https::Proxy)'; }
 
-# A second base in $work/trixie, of release 13; status 1 where the mirror cannot be had.
-make_trixie() {
-  local tar=${REGILD_GUEST_BASE:+${REGILD_GUEST_BASE%.tar}-trixie.tar} options=() line
-  tar=${tar:-$work/trixie.tar}
-  while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt_options)
+# A system as mmdebstrap makes it, in a tar file that the next run with REGILD_GUEST_BASE finds again: its name is printed. Status 1 where the mirror
+# cannot be had.
+bootstrapped() { # bootstrapped <base|name> <mmdebstrap's arguments…>
+  local tar=$work/$1.tar options=() line
+  [ -z "${REGILD_GUEST_BASE:-}" ] || case $1 in
+    base) tar=$REGILD_GUEST_BASE ;;
+    *) tar=${REGILD_GUEST_BASE%.tar}-$1.tar ;;
+  esac
   if [ ! -s "$tar" ]; then
-    mmdebstrap --quiet --variant=apt "${options[@]}" --include="$trixie_packages" trixie "${tar%.tar}.$$.tar" || return 1
+    while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt_options)
+    mmdebstrap --quiet "${options[@]}" "${@:2:3}" "${tar%.tar}.$$.tar" "${@:5}" >&2 || return 1
+    # Another run that keeps its base in the same place finds it whole or not at all.
     mv "${tar%.tar}.$$.tar" "$tar"
   fi
+  echo "$tar"
+}
+
+# A second base in $work/trixie, of release 13.
+make_trixie() {
+  local tar
+  tar=$(bootstrapped trixie --variant=apt "--include=$trixie_packages" trixie) || return 1
   mkdir -p "$work/trixie"
   tar -C "$work/trixie" -xf "$tar"
 }
 
 make_base() {
-  local tar=${REGILD_GUEST_BASE:-$work/base.tar} sources=() options=() file line
-  if [ ! -s "$tar" ]; then
-    for file in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list; do
-      if [ -s "$file" ] && grep -q bookworm "$file"; then
-        sources=("$file")
-        break
-      fi
-    done
-    while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt_options)
-    mmdebstrap --quiet --variant=apt "${options[@]}" --include="$guest_packages" bookworm "${tar%.tar}.$$.tar" "${sources[@]}"
-    # Another run that keeps its base in the same place finds it whole or not at all.
-    mv "${tar%.tar}.$$.tar" "$tar"
-  fi
+  local tar sources=() file
+  for file in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list; do
+    if [ -s "$file" ] && grep -q bookworm "$file"; then
+      sources=("$file")
+      break
+    fi
+  done
+  tar=$(bootstrapped base --variant=apt "--include=$guest_packages" bookworm "${sources[@]}")
   mkdir -p "$work/base"
   tar -C "$work/base" -xf "$tar"
 }

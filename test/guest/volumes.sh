@@ -7,13 +7,8 @@
 volume_packages=lvm2,xfsprogs,fdisk,udev
 
 unpack_volumes() {
-  local tar=${REGILD_GUEST_BASE:+${REGILD_GUEST_BASE%.tar}-volumes.tar} options=() line
-  tar=${tar:-$work/volumes.tar}
-  while IFS= read -r line; do options+=("--aptopt=$line"); done < <(apt_options)
-  if [ ! -s "$tar" ]; then
-    mmdebstrap --quiet --variant=extract "${options[@]}" --include="$volume_packages" bookworm "${tar%.tar}.$$.tar" || return 1
-    mv "${tar%.tar}.$$.tar" "$tar"
-  fi
+  local tar
+  tar=$(bootstrapped volumes --variant=extract "--include=$volume_packages" bookworm) || return 1
   tar -C "$root" --keep-directory-symlink --exclude='./dev/*' -xf "$tar"
 }
 
