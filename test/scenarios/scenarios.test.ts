@@ -53,11 +53,36 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 /** Contents of the guest's tables in this run -> the golden that shows it: the first scenario's that has it, so that each is there once. */
 const tables = new Map<string, string>();
 
-/** The plans of all scenarios, for what they say alike. */
-const gathered: Gathered[] = [];
+/** A scenario after its walk: what was reported and planned, and what the engine that was not chosen makes of the same plan. */
+interface Walked extends Gathered {
+  readonly report: ImageReport;
+  readonly template: RenderedTemplate;
+  readonly other: { readonly template: RenderedTemplate; readonly plan: BuildPlan };
+}
 
-/** What both engines made of all scenarios. */
-const rendered: { readonly scenario: string; readonly template: RenderedTemplate }[] = [];
+/** Each scenario is walked once, by the first test that asks for it. */
+const walks = new Map<string, Promise<Walked>>();
+
+function walked(name: string): Promise<Walked> {
+  const walking = walks.get(name) ?? walkThrough(name);
+  walks.set(name, walking);
+  return walking;
+}
+
+function walkThrough(name: string): Promise<Walked> {
+  const folder = join(import.meta.dirname, name);
+  return inSandbox(folder, {}, async (run) => {
+    const spec = scenarioSpec(folder);
+    const report: ImageReport = await walk(spec, run);
+    const { plan, template } = await readPlanned(spec.name, run.context.ports.artifacts);
+    const other = await renderWith(plan.engine === 'packer' ? 'image-builder' : 'packer', spec, report, run.context);
+    return { scenario: name, report, plan, template, other };
+  });
+}
+
+function allWalked(): Promise<readonly Walked[]> {
+  return Promise.all(SCENARIOS.map(walked));
+}
 
 function tableOf(name: string): NameOf {
   return ({ path, content }) => {
@@ -83,7 +108,6 @@ async function expectPlan(plan: BuildPlan, name: string): Promise<void> {
   const components = plan.components.map(({ id }) => id);
   expect(components).toEqual(components.toSorted());
   if (plan.os.family === 'linux') expect(actionsOf(plan)).toEqual(new Map(plan.components.map(({ id, action }) => [id, action])));
-  gathered.push({ scenario: name, plan });
   await expect(json(readablePlan(plan, tableOf(name)))).toMatchFileSnapshot(join(import.meta.dirname, name, 'expected/plan.json'));
   for (const [content, golden] of tables) {
     if (golden.startsWith(`${name}/`)) await expect(content).toMatchFileSnapshot(join(import.meta.dirname, golden));
@@ -141,34 +165,27 @@ function planned(files: ReadonlyMap<string, string>, plan: BuildPlan): Readonly<
 }
 
 describe.each(SCENARIOS)('%s', (name) => {
-  const folder = join(import.meta.dirname, name);
-  const expected = join(folder, 'expected');
+  const expected = join(import.meta.dirname, name, 'expected');
 
   test('walks from the AMI to a promoted, replicated gallery version', async () => {
-    await inSandbox(folder, {}, async (run) => {
-      const spec = scenarioSpec(folder);
-      const report: ImageReport = await walk(spec, run);
-      expect(report.issues.filter(({ severity }) => severity === 'error' || severity === 'question')).toEqual([]);
-      expect(report.outcome).toBe('published');
-      for (const [field, schema] of ARTIFACTS) {
-        const artifact = report[field];
-        expect(schema.parse(JSON.parse(json(artifact)))).toEqual(JSON.parse(json(artifact)));
-        const text = json(artifact).replaceAll(report.plan?.digest ?? '<none>', '<digest>');
-        if (field !== 'plan' && field !== 'validation') await expect(text).toMatchFileSnapshot(join(expected, `${field}.json`));
-      }
-      const planned = await readPlanned(spec.name, run.context.ports.artifacts);
-      expect(report.plan).toEqual(reportedPlan(planned.plan));
-      expect(report.template).toEqual(reportedTemplate(planned.template));
-      await expectPlan(planned.plan, name);
-      await expectValidation(report, planned.plan, expected);
-      if (report.analysis)
-        await expect(renderExplanation(report.analysis, report.match)).toMatchFileSnapshot(join(expected, 'explanation.txt'));
-      await expectTemplate(planned.template, planned.plan, expected);
-      const { template, plan } = await renderWith(planned.plan.engine === 'packer' ? 'image-builder' : 'packer', spec, report, run.context);
-      expect(plan.definition).toEqual(planned.plan.definition);
-      await expectTemplate(template, plan, expected);
-      rendered.push(...[planned.template, template].map((one) => ({ scenario: name, template: one })));
-    });
+    const { report, plan, template, other } = await walked(name);
+    expect(report.issues.filter(({ severity }) => severity === 'error' || severity === 'question')).toEqual([]);
+    expect(report.outcome).toBe('published');
+    for (const [field, schema] of ARTIFACTS) {
+      const artifact = report[field];
+      expect(schema.parse(JSON.parse(json(artifact)))).toEqual(JSON.parse(json(artifact)));
+      const text = json(artifact).replaceAll(report.plan?.digest ?? '<none>', '<digest>');
+      if (field !== 'plan' && field !== 'validation') await expect(text).toMatchFileSnapshot(join(expected, `${field}.json`));
+    }
+    expect(report.plan).toEqual(reportedPlan(plan));
+    expect(report.template).toEqual(reportedTemplate(template));
+    await expectPlan(plan, name);
+    await expectValidation(report, plan, expected);
+    if (report.analysis)
+      await expect(renderExplanation(report.analysis, report.match)).toMatchFileSnapshot(join(expected, 'explanation.txt'));
+    await expectTemplate(template, plan, expected);
+    expect(other.plan.definition).toEqual(plan.definition);
+    await expectTemplate(other.template, other.plan, expected);
   });
 });
 
@@ -182,11 +199,15 @@ test('each table that stands in a golden of its own is named by the plan of its 
 });
 
 test('what the plans say of components and checks, each said once', async () => {
+  const gathered = await allWalked();
   await expect(componentsOf(gathered)).toMatchFileSnapshot(join(import.meta.dirname, 'components.txt'));
   await expect(checksOf(gathered)).toMatchFileSnapshot(join(import.meta.dirname, 'checks.txt'));
 });
 
 test('what each engine cannot express of each scenario is exact', async () => {
+  const rendered = (await allWalked()).flatMap(({ scenario, template, other }) =>
+    [template, other.template].map((one) => ({ scenario, template: one })),
+  );
   const lines = rendered
     .toSorted((a, b) => (`${a.scenario} ${a.template.engine}` < `${b.scenario} ${b.template.engine}` ? -1 : 1))
     .flatMap(({ scenario, template: { engine, issues } }) => [
