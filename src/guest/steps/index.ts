@@ -10,12 +10,13 @@ import { packages } from './packages.ts';
 import { powershell } from './powershell.ts';
 import { puppet } from './puppet.ts';
 import { restart } from './restart.ts';
+import { salt } from './salt.ts';
 import { shell } from './shell.ts';
 import type { Copied, Elsewhere, FoundFiles, Lines, NamedFiles, PlannedTexts, Site, Spot, System } from './step.ts';
 import { updates } from './updates.ts';
 
 /** Every kind of step. The schema of images.yaml, `Step`, `Provisioner`, what a plan reads, what an engine runs and what it cannot follow from it. */
-export const STEPS = [packages, shell, powershell, file, download, ansible, chef, puppet, updates, restart] as const;
+export const STEPS = [packages, shell, powershell, file, download, ansible, chef, puppet, salt, updates, restart] as const;
 
 const entries = Object.fromEntries(STEPS.map(({ kind, entry }) => [kind, entry.optional()]));
 
