@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { RegildError } from './errors.ts';
-import { imageReport } from './image-report.ts';
+import { imageReport, type ReportOptions } from './image-report.ts';
 import { type BuildPlan, blocks, type ImageReport, ImageSpec, type Issue, otherTestLocations, ValidationReport } from './model/index.ts';
 import { applyImage, planImage, type ReadStage, readPlanned, type WriteStage } from './pipeline.ts';
 import type { Context } from './ports.ts';
@@ -29,6 +29,8 @@ export interface FleetLock {
   readonly pin: (spec: ImageSpec) => ImageSpec;
   /** Issues, each with the name of its image. One that blocks keeps the whole fleet from being applied. */
   readonly review: (planned: readonly ImageReport[]) => readonly Issue[];
+  /** An issue of an image as it is told: what the lock holds it to is not mended in the manifest. */
+  readonly tell: (issue: Issue) => Issue;
 }
 
 /** Plans every image before it applies any; an image that fails or is blocked stops no other. Reports come in the order of the specs. */
@@ -47,6 +49,7 @@ export async function runFleet(specs: readonly ImageSpec[], context: Context, op
       force,
       continueOnly: options.continueOnly,
       found: found.filter(({ image }) => image === walk.spec.name),
+      ...(lock && { tell: lock.tell }),
     });
   return pMap(walks, finish, { concurrency });
 }
@@ -105,7 +108,7 @@ function withoutUndefined(spec: ImageSpec): ImageSpec {
   return ImageSpec.parse(JSON.parse(JSON.stringify(spec)));
 }
 
-interface Finish extends Pick<FleetOptions, 'until' | 'force' | 'continueOnly'> {
+interface Finish extends Pick<FleetOptions, 'until' | 'force' | 'continueOnly'>, Pick<ReportOptions, 'tell'> {
   /** What the lock file says of this image. */
   readonly found: readonly Issue[];
 }

@@ -9,6 +9,8 @@ export interface ReportOptions {
   readonly force: boolean;
   /** Issues of the image that no stage found. */
   readonly found?: readonly Issue[];
+  /** In which words an issue is told; absent = in its own. */
+  readonly tell?: (issue: Issue) => Issue;
 }
 
 /** How an image fared: what was reached, every issue on the way, and the failure that ended it, if one did. */
@@ -22,7 +24,8 @@ export function imageReport(spec: ImageSpec, walked: Walked, failure: unknown, o
       image: spec.name,
       place: issue.place ?? spec.place,
     }));
-  const issues = failure === undefined ? found : [...found, ...failureIssues(spec, failure)];
+  const { tell = (issue) => issue } = options;
+  const issues = (failure === undefined ? found : [...found, ...failureIssues(spec, failure)]).map(tell);
   return {
     kind: 'ImageReport',
     schemaVersion: SCHEMA_VERSION,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
 import type { FleetLock } from '../fleet.ts';
-import { lockIssues } from '../lock/compare.ts';
+import { lockIssues, tellPinned } from '../lock/compare.ts';
 import { EMPTY_LOCK, pinSpec, resolvedEntry, updateLock } from '../lock/entry.ts';
 import { entryOf, type Lock } from '../lock/lock.ts';
 import { readLock } from '../lock/read.ts';
@@ -59,6 +59,7 @@ function fleetLock(
   { strict, now }: { readonly strict: boolean; readonly now: () => Date },
 ): FleetLock {
   return {
+    tell: (issue) => (strict && issue.image !== undefined && entryOf(lock, issue.image) ? tellPinned(issue, file) : issue),
     pin: (spec) => (strict ? pinSpec(spec, entryOf(lock, spec.name)) : spec),
     review: (planned) =>
       specs.flatMap((spec) => {

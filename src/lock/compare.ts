@@ -77,6 +77,22 @@ export function lockIssues({ image, locked, resolved }: Compared, file: string, 
   }));
 }
 
+/** Codes whose cure is another source or base, which a pinned image does not take from the manifest. */
+const PINNED: readonly Issue['code'][] = [
+  'AMI_NOT_FOUND',
+  'BASE_INVALID',
+  'BASE_UNFIT',
+  'BASE_NOT_SOLD',
+  'BASE_UNCATALOGUED',
+  'VERSION_UNLISTED',
+];
+
+/** An issue of an image that is held to its entry of the lock file: where the source or the base is at fault, that is mended in the lock file alone. */
+export function tellPinned(issue: Issue, file: string): Issue {
+  if (!PINNED.includes(issue.code)) return issue;
+  return { ...issue, hint: `${file} pins it: resolve it anew with \`regild plan ${issue.image} --update-lock\`` };
+}
+
 function driftText({ what, was, is }: Drift, file: string): string {
   switch (what) {
     case 'asked source':

@@ -98,6 +98,9 @@ test('--locked says all that does not fit at once, and starts nothing, also not 
       'AMI ami-0123456789abcdef0, base Canonical:ubuntu-24_04-lts:server:24.04.202610120',
     'error LOCK_MISSING: images.lock.yaml has no entry for hostile',
   ]);
+  expect(images[1]?.issues.find(({ code }) => code === 'AMI_NOT_FOUND')?.hint).toBe(
+    'images.lock.yaml pins it: resolve it anew with `regild plan no-such-ami --update-lock`',
+  );
   expect([code, images.map(({ image, outcome, build }) => [image, outcome, build])]).toEqual([
     2,
     [

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { compareEntries, lockIssues } from '../../src/lock/compare.ts';
+import { compareEntries, lockIssues, tellPinned } from '../../src/lock/compare.ts';
 import { EMPTY_LOCK, pinSpec, resolvedEntry, updateLock, wishOf } from '../../src/lock/entry.ts';
 import { entryOf, type Lock, type LockEntry } from '../../src/lock/lock.ts';
 import { readLock } from '../../src/lock/read.ts';
 import { lockFileOf, writeLock } from '../../src/lock/write.ts';
-import { type ImageReport, reportedAnalysis, reportedPlan } from '../../src/model/index.ts';
+import { type ImageReport, type Issue, reportedAnalysis, reportedPlan } from '../../src/model/index.ts';
 import { NOW } from '../fakes/context.ts';
 import { aMatch, anAnalysis, aPlan, aSpec } from '../fakes/values.ts';
 
@@ -270,6 +270,30 @@ describe('what is said', () => {
         image: 'web',
       },
     ]);
+  });
+});
+
+describe('what is told of an image that is held to the lock', () => {
+  const issue = (code: Issue['code']): Issue => ({
+    severity: 'error',
+    code,
+    message: 'm',
+    hint: 'change `base:` in images.yaml',
+    image: 'web',
+  });
+
+  test.each(['AMI_NOT_FOUND', 'BASE_INVALID', 'BASE_UNFIT', 'BASE_NOT_SOLD', 'BASE_UNCATALOGUED', 'VERSION_UNLISTED'] as const)(
+    '%s is mended in the lock file',
+    (code) => {
+      expect(tellPinned(issue(code), 'images.lock.yaml')).toEqual({
+        ...issue(code),
+        hint: 'images.lock.yaml pins it: resolve it anew with `regild plan web --update-lock`',
+      });
+    },
+  );
+
+  test('anything else is mended where it says', () => {
+    expect(tellPinned(issue('PREFLIGHT_QUOTA'), 'images.lock.yaml')).toEqual(issue('PREFLIGHT_QUOTA'));
   });
 });
 
