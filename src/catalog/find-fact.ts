@@ -1,5 +1,7 @@
 import { type Base, type CatalogFacts, FACT_KINDS, FOLDERS } from './schema.ts';
 
+const NO_BITS = 'none';
+
 type Fact = CatalogFacts[keyof CatalogFacts][number] | Base;
 
 /** One fact of the catalog, with the file (below `src/catalog/`) that holds it. */
@@ -13,9 +15,11 @@ export function findFacts(catalog: CatalogFacts, id: string): readonly FoundFact
   return allFacts(catalog).filter(({ fact }) => namesOf(fact).some((name) => name.toLowerCase() === id.toLowerCase()));
 }
 
-/** Every name that a fact can be found by. */
+/** Every name that a fact can be found by and that somebody may have mistyped: `none`, which stands for the billing code without bits, is like any short word. */
 export function factNames(catalog: CatalogFacts): readonly string[] {
-  return allFacts(catalog).flatMap(({ fact }) => namesOf(fact));
+  return allFacts(catalog)
+    .flatMap(({ fact }) => namesOf(fact))
+    .filter((name) => name !== NO_BITS);
 }
 
 function allFacts(catalog: CatalogFacts): readonly FoundFact[] {
@@ -38,5 +42,5 @@ function namesOf(fact: Fact): readonly string[] {
 
 /** `RunInstances:0010` -> `0010`; the plain code has none. */
 function billingBits(usageOperation: string): string {
-  return usageOperation.split(':')[1] ?? 'none';
+  return usageOperation.split(':')[1] ?? NO_BITS;
 }

@@ -289,6 +289,12 @@ describe('regild catalog', () => {
 
   test.each([
     [['show', 'ubuntu-24.05'], 'FACT_UNKNOWN', 'the catalog has no fact "ubuntu-24.05"', 'did you mean `ubuntu-24.04`?'],
+    [
+      ['show', 'nope'],
+      'FACT_UNKNOWN',
+      'the catalog has no fact "nope"',
+      'ids are the names of the files below src/catalog/, without their ending',
+    ],
     [['chek'], 'USAGE', '`regild catalog` has no "chek"', 'did you mean `check`?'],
     [['check'], 'USAGE', 'no subscription is given to ask as', 'add --subscription, or set AZURE_SUBSCRIPTION_ID'],
     [['check', '--sandbox', '--distro', 'debain'], 'FACT_UNKNOWN', 'the catalog has no distribution "debain"', 'did you mean `debian`?'],

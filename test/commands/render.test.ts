@@ -24,7 +24,7 @@ test('what an engine leaves out of the files is said, though the files are writt
   const heard = fakeIo(folder);
   expect(await call(renderVerb, ['--sandbox'], heard)).toBe(2);
   expect(heard.stdout()).toContain('template.json');
-  expect(heard.stderr()).toContain('image-builder cannot restart a Linux build VM, so customize-1-restart is left out');
+  expect(heard.stderr()).toContain('image-builder cannot restart a Linux build VM, as the step customize-1-restart asks');
   expect(heard.stderr()).toContain('use `engine: packer`, or a step that needs no restart');
 });
 

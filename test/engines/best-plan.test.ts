@@ -38,7 +38,7 @@ describe('where the manifest leaves the engine open, the one builds that can do 
       [],
       ['RESTART_NOT_SUPPORTED'],
       'packer',
-      'image-builder cannot restart a Linux build VM, so customize-1-restart is left out',
+      'image-builder cannot restart a Linux build VM, as the step customize-1-restart asks',
     ],
     [
       'a definition of Trusted Launch',

@@ -103,7 +103,10 @@ function restartLosses({ os, provisioners }: PlanDraft): readonly Loss[] {
       // A clean base has no AWS kernel to boot away from: regild's own restart is a precaution.
       severity: phase === 'customize' ? 'error' : 'info',
       code: 'RESTART_NOT_SUPPORTED',
-      message: `image-builder cannot restart a Linux build VM, so ${id} is left out`,
+      message:
+        phase === 'customize'
+          ? `image-builder cannot restart a Linux build VM, as the step ${id} asks`
+          : `image-builder cannot restart a Linux build VM, so ${id} is left out`,
       hint:
         phase === 'customize'
           ? 'use `engine: packer`, or a step that needs no restart'

@@ -17,7 +17,7 @@ test('the Linux plan loses its restart and the choice of the controller', () => 
 
 test("a restart of the user's own is an error", () => {
   expect(told(linuxPlan(only({ kind: 'restart', id: 'customize-2-restart', ...named })))).toEqual([
-    'error RESTART_NOT_SUPPORTED: image-builder cannot restart a Linux build VM, so customize-2-restart is left out',
+    'error RESTART_NOT_SUPPORTED: image-builder cannot restart a Linux build VM, as the step customize-2-restart asks',
   ]);
 });
 
