@@ -21,6 +21,7 @@ export function factsOf(image: ImageReport): readonly Fact[] {
     fact('no room', fallbackOf(image)),
     ...forecastFacts(image),
     fact('version', image.published?.versionId ?? image.build?.versionId ?? plannedVersion(image)),
+    fact('regions', targetRegionsOf(image)),
     fact('latest', latestOf(image)),
     ...buildChecks(image),
     fact('digest', image.plan?.digest),
@@ -108,6 +109,19 @@ export function comes({ outcome }: Pick<ImageReport, 'outcome'>): boolean {
 function plannedVersion({ plan, outcome }: ImageReport): string | undefined {
   if (!comes({ outcome })) return undefined;
   return plan && `${plan.gallery}/${plan.definition.name}/${plan.version} (planned)`;
+}
+
+/** Where the version is to go, as long as it is not there; what became of it stands region by region. */
+function targetRegionsOf({ plan, published, outcome }: ImageReport): string | undefined {
+  if (plan === undefined || published !== undefined || !comes({ outcome })) return undefined;
+  const later = plan.release?.laterRegions ?? [];
+  return plan.regions
+    .map(({ name, replicas, storage }) => {
+      const copies = `${replicas} ${replicas === 1 ? 'replica' : 'replicas'} on ${storage}`;
+      const said = [copies, name === plan.location && 'built here', later.includes(name) && '`latest` in a later wave'];
+      return `${name} (${said.filter((part) => part !== false).join(', ')})`;
+    })
+    .join('; ');
 }
 
 /** The managed service needs no reason; `regild explain` gives it all the same. */

@@ -3,13 +3,14 @@ import { type ComponentFate, countFates, isFound } from './components.ts';
 import { opening, tableOf } from './html-parts.ts';
 import { type Markup, markup, when } from './markup.ts';
 import { measuredRows } from './measurements.ts';
+import { prose } from './prose.ts';
 import { blocksPublishing, countChecks, readiness } from './summary.ts';
 
 export function questionPart(questions: readonly Question[]): Markup | undefined {
   if (questions.length === 0) return undefined;
   return markup`<ul class="issues">\n${questions.map(({ text, options, answerWith }) => {
-    const choices = options.map(({ value, consequence }) => markup`<li><code>${value}</code> ${consequence}</li>`);
-    return markup`<li class="ask"><strong>question</strong><div>${text}</div><ul>${choices}</ul><div class="soft">answer with <code>${answerWith}</code> in the manifest</div></li>\n`;
+    const choices = options.map(({ value, consequence }) => markup`<li><code>${value}</code> ${prose(consequence)}</li>`);
+    return markup`<li class="ask"><strong>question</strong><div>${prose(text)}</div><ul>${choices}</ul><div class="soft">answer with <code>${answerWith}</code> in the manifest</div></li>\n`;
   })}</ul>\n`;
 }
 
@@ -50,7 +51,12 @@ function measuredTable(vm: TestedVm): Markup | undefined {
 function checkRow(check: CheckResult): Markup {
   const result = { pass: 'passed', fail: 'failed', error: 'not run', skip: 'skipped' }[check.status];
   const tone = check.status === 'pass' ? 'good' : check.status === 'skip' ? 'soft' : blocksPublishing(check) ? 'bad' : 'warn';
-  return markup`<tr><td>${check.title}</td><td class="${tone}">${result}</td><td>${check.detail}</td></tr>\n`;
+  return markup`<tr><td>${check.title}${idOf(check)}</td><td class="${tone}">${result}</td><td>${prose(check.detail)}</td></tr>\n`;
+}
+
+/** What `regild catalog show` and the pages of reference know it by. */
+function idOf({ id }: Pick<CheckResult, 'id'>): Markup {
+  return markup`<div class="soft"><code>${id}</code></div>`;
 }
 
 /** What blocks first, then what failed, then the rest. */
@@ -65,9 +71,9 @@ export function componentPart(components: readonly ComponentFate[]): Markup | un
   const tones = { removed: 'good', kept: 'soft', reported: 'soft', left: 'bad', 'not found': 'soft' } as const;
   const rows = [...components]
     .sort((a, b) => Number(isFound(b)) - Number(isFound(a)) || order.indexOf(a.action) - order.indexOf(b.action))
-    .map(({ title, action, reason, outcome, found = [], azureEquivalent = '' }) => {
+    .map(({ id, title, action, reason, outcome, found = [], azureEquivalent = '' }) => {
       const became = when(outcome, (word) => markup`<span class="${tones[word]}">${word}</span>`);
-      return markup`<tr><td>${title}</td><td>${action}</td><td>${reason}</td><td>${found.slice(0, 3).join('; ')}</td><td>${became}</td><td>${azureEquivalent}</td></tr>\n`;
+      return markup`<tr><td>${title}${idOf({ id })}</td><td>${action}</td><td>${prose(reason)}</td><td>${found.slice(0, 3).join('; ')}</td><td>${became}</td><td>${azureEquivalent}</td></tr>\n`;
     });
   const columns = ['component', 'action', 'reason', "on the AMI's disk", 'outcome', 'on Azure'];
   return markup`<h3>AWS components</h3>\n${opening(countFates(components), tableOf(rows, '', columns))}`;

@@ -3,6 +3,7 @@ import { componentPart, questionPart, regionPart, vmPart } from './html-evidence
 import { issueItems, outcomeBadge, tableOf } from './html-parts.ts';
 import { candidatePart, findingPart } from './html-reasoning.ts';
 import { type Markup, markup } from './markup.ts';
+import { prose } from './prose.ts';
 import { replacementPart } from './replacement-parts.ts';
 import type { Section } from './section.ts';
 import { sectionHtml } from './sections.ts';
@@ -12,7 +13,9 @@ import { summarise } from './summary.ts';
 /** The section of one image; `index` makes the anchor that the overview links to. */
 export function renderImageSection(image: ImageReport, index: number): Markup {
   const summary = summarise(image);
-  const facts = summary.facts.map(({ label, value }) => markup`<tr><th scope="row">${label}</th><td class="code">${value}</td></tr>\n`);
+  const facts = summary.facts.map(
+    ({ label, value }) => markup`<tr><th scope="row">${label}</th><td class="code">${prose(value)}</td></tr>\n`,
+  );
   return markup`<section id="image-${index}">
 <h2>${summary.name} ${outcomeBadge(summary.outcome)}</h2>
 ${stageList(summary.stages)}${issueItems(summary.issues)}${questionPart(summary.questions)}${tableOf(facts, 'facts')}${regionPart(summary.regions)}${vmPart(summary.vms)}${componentPart(summary.components)}${replacementPart(summary.replacements)}${contentPart(summary.content)}${candidatePart(image.match)}${findingPart(image.analysis)}</section>

@@ -1,6 +1,7 @@
 import type { ImageReport, Issue } from '../model/index.ts';
 import { formatPlace } from './issues.ts';
 import { type Markup, markup, when } from './markup.ts';
+import { prose } from './prose.ts';
 import { succeeded } from './stages.ts';
 
 export function outcomeBadge(outcome: ImageReport['outcome']): Markup {
@@ -13,8 +14,8 @@ export function issueItems(issues: readonly Issue[]): Markup | undefined {
   if (issues.length === 0) return undefined;
   const items = issues.map((issue) => {
     const place = when(formatPlace(issue), (text) => markup` <code>${text}</code>`);
-    const hint = when(issue.hint, (text) => markup`<div class="soft">${text}</div>`);
-    return markup`<li class="${TONES[issue.severity]}"><strong>${issue.severity}</strong> <code>${issue.code}</code>${place}<div>${issue.message}</div>${hint}</li>\n`;
+    const hint = when(issue.hint, (text) => markup`<div class="soft">${prose(text)}</div>`);
+    return markup`<li class="${TONES[issue.severity]}"><strong>${issue.severity}</strong> <code>${issue.code}</code>${place}<div>${prose(issue.message)}</div>${hint}</li>\n`;
   });
   return markup`<ul class="issues">\n${items}</ul>\n`;
 }

@@ -7,8 +7,9 @@ export function issuesOf(image: ImageReport): readonly Issue[] {
   const { analysis, match, plan, preflight, template, build, validation, published } = image;
   const artifacts = [analysis, match, plan, preflight, template, build, validation, published];
   const all = [...image.issues, ...artifacts.flatMap((artifact) => artifact?.issues ?? [])];
-  const once = new Map(all.map((issue) => [JSON.stringify([issue.severity, issue.code, issue.message]), issue]));
-  return sortIssues([...once.values()]);
+  // The report's own come first, which know their place.
+  const once = Map.groupBy(all, ({ severity, code, message }) => JSON.stringify([severity, code, message]));
+  return sortIssues([...once.values()].flatMap(([first]) => first ?? []));
 }
 
 /** The gravest first, otherwise in the given order. */

@@ -3,6 +3,7 @@ import { type ComponentFate, isFound } from './components.ts';
 import { markdownCode as code, entities, markdown as md } from './encode.ts';
 import { formatPlace } from './issues.ts';
 import { measuredRows } from './measurements.ts';
+import { markdownProse as prose } from './prose.ts';
 
 /** A table of cells that are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -22,8 +23,8 @@ export function issueList(issues: readonly Issue[]): string {
     .map((issue) => {
       const place = formatPlace(issue);
       const where = place === undefined ? '' : ` (${code(place)})`;
-      const hint = issue.hint === undefined ? '' : `<br>${md(issue.hint)}`;
-      return `- ${SIGNS[issue.severity]} **${md(issue.code)}** ${md(issue.message)}${where}${hint}`;
+      const hint = issue.hint === undefined ? '' : `<br>${prose(issue.hint)}`;
+      return `- ${SIGNS[issue.severity]} **${md(issue.code)}** ${prose(issue.message)}${where}${hint}`;
     })
     .join('\n');
 }
@@ -31,8 +32,8 @@ export function issueList(issues: readonly Issue[]): string {
 export function questionList(questions: readonly Question[]): string {
   return questions
     .map(({ text, options, answerWith }) => {
-      const choices = options.map(({ value, consequence }) => `  - ${code(value)}: ${md(consequence)}`);
-      return [`- ❓ ${md(text)}<br>answer with ${code(answerWith)} in the manifest:`, ...choices].join('\n');
+      const choices = options.map(({ value, consequence }) => `  - ${code(value)}: ${prose(consequence)}`);
+      return [`- ❓ ${prose(text)}<br>answer with ${code(answerWith)} in the manifest:`, ...choices].join('\n');
     })
     .join('\n');
 }
@@ -53,8 +54,8 @@ const RESULTS: Readonly<Record<CheckResult['status'], string>> = {
 
 export function checkTable(checks: readonly CheckResult[]): string {
   return table(
-    ['check', 'result', 'weight', 'detail'],
-    checks.map(({ title, status, severity, detail }) => [md(title), RESULTS[status], severity, md(detail)]),
+    ['check', 'id', 'result', 'weight', 'detail'],
+    checks.map(({ id, title, status, severity, detail }) => [md(title), code(id), RESULTS[status], severity, prose(detail)]),
   );
 }
 
@@ -74,6 +75,13 @@ export function measuredTable(vm: TestedVm): string {
 export function componentTable(components: readonly ComponentFate[]): string {
   const rows = components
     .toSorted((a, b) => Number(isFound(b)) - Number(isFound(a)))
-    .map(({ title, action, reason, outcome = '', azureEquivalent = '' }) => [md(title), action, md(reason), outcome, md(azureEquivalent)]);
-  return table(['component', 'action', 'reason', 'outcome', 'on Azure'], rows);
+    .map(({ id, title, action, reason, outcome = '', azureEquivalent = '' }) => [
+      md(title),
+      code(id),
+      action,
+      prose(reason),
+      outcome,
+      md(azureEquivalent),
+    ]);
+  return table(['component', 'id', 'action', 'reason', 'outcome', 'on Azure'], rows);
 }

@@ -16,10 +16,15 @@ const SEEN: Readonly<Record<Replacement['seen'], string>> = {
 const MOST_LINES = 8;
 
 export function replacementLines(replacements: readonly Replacement[]): readonly Labelled[] {
-  const shown = replacements.slice(0, MOST_LINES).map(({ id, azure }) => `${id} → ${azure.split(';')[0]}`);
+  const shown = replacements.slice(0, MOST_LINES).map(({ id, azure }) => `${id} → ${withoutDetails(azure)}`);
   const more = replacements.length - shown.length;
   const [text, ...below] = more > 0 ? [...shown, `and ${more} more (\`regild report --format markdown\` shows them)`] : shown;
   return text === undefined ? [] : [{ label: 'on Azure', text, below }];
+}
+
+/** What stands before the first semicolon that is in no brackets. */
+function withoutDetails(azure: string): string {
+  return /^(?:\([^()]*\)|[^;])*/.exec(azure)?.[0] ?? azure;
 }
 
 export function replacementTable(replacements: readonly Replacement[]): string {

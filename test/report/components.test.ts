@@ -66,6 +66,16 @@ test('a cut record leaves open what it did not tell', () => {
   expect(nameFates(fates([{ id: 'agent', outcome: 'removed' }], 2))).toBe('removed agent; of 3 nothing was told');
 });
 
+test('a terminal shows what stands before the details, and nothing cut within brackets', () => {
+  const azure = (text: string) => replacementLines([{ id: 'c', title: 't', azure: text, seen: 'found' }])[0]?.text;
+  expect([
+    azure('VM Agent (needs Server 2016+; 2012 R2 by hand) and more; details'),
+    azure('Azure CLI'),
+    azure('A (b; unclosed'),
+    azure('A; b (c; d)'),
+  ]).toEqual(['c → VM Agent (needs Server 2016+; 2012 R2 by hand) and more', 'c → Azure CLI', 'c → A (b', 'c → A']);
+});
+
 test('a terminal shows the services of the first eight', () => {
   const many = Array.from({ length: 10 }, (_, index) => ({ id: `c${index}`, title: 't', azure: 'A; b', seen: 'found' as const }));
   const [line] = replacementLines(many);

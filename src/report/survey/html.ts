@@ -3,6 +3,7 @@ import { BARS_STYLE, bars } from '../html-bars.ts';
 import { htmlPage } from '../html-page.ts';
 import { issueItems } from '../html-parts.ts';
 import { type Markup, markup } from '../markup.ts';
+import { prose } from '../prose.ts';
 import { type Filter, filterBoxes, filterStyle, filtersOf } from './html-filters.ts';
 import { COLUMNS, imageRow } from './html-row.ts';
 import { SCRIPT, TOOLS } from './html-script.ts';
@@ -28,7 +29,7 @@ export function renderSurveyHtml(survey: Survey): string {
   const filters = filtersOf(survey.images);
   const heading = `survey of ${survey.images.length} AMIs`;
   const body = markup`<section>${chartsOf(survey)}
-${survey.advice.map(({ text }) => markup`<p class="notice">${text}</p>\n`)}${issueItems(survey.issues)}</section>
+${survey.advice.map(({ text }) => markup`<p class="notice">${prose(text)}</p>\n`)}${issueItems(survey.issues)}</section>
 <div class="chosen">${TOOLS}${filters.length > 0 ? filterBoxes(filters) : undefined}</div>${waveSections(survey).map((section) => waveSection(section, filters))}`;
   return htmlPage({ title: `regild ${heading}`, heading, body, style: `${BARS_STYLE}${OWN_STYLE}${filterStyle(filters)}`, script: SCRIPT });
 }
