@@ -15,7 +15,6 @@ import { command } from './next-steps.ts';
 import { goOn, print as printAs } from './print.ts';
 import { proposalFor } from './proposal-for.ts';
 import { recordInventory } from './record-inventory.ts';
-import { withSwallowedFlags } from './swallowed-flags.ts';
 import { writeToManifest } from './write-proposal.ts';
 
 interface InspectFlags {
@@ -74,9 +73,8 @@ export const inspectVerb: Verb = (program, run) =>
     .option('--region <name>', 'AWS region of an AMI or an instance')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS')
     .option('-v, --verbose', 'show details of failures')
-    .action((subject: string, given: InspectFlags) =>
+    .action((subject: string, flags: InspectFlags) =>
       run(async (io) => {
-        const flags = given.record === undefined ? given : withSwallowedFlags(given, io);
         const work = { flags, io, catalog: await catalogFor(io) };
         await look(subject, work, (inspected) => answer(subject, inspected, work));
         return ExitCode.ok;

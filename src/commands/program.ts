@@ -4,13 +4,14 @@ import type { ExitCode } from '../model/index.ts';
 import type { Io } from './command.ts';
 import { EXAMPLES, exampleText } from './examples.ts';
 import { version } from './installation.ts';
+import { heedSwallowedFlags, refuseSwallowedFlags } from './swallowed-flags.ts';
 import { VERBS } from './verbs.ts';
 
 /** The command line as commander reads it, and what is done with the work that a verb is asked for. */
 export interface ProgramOptions {
   /** Names of the verbs to define in full; the others have their name and summary only, since importing everything costs a second. */
   readonly verbs: readonly string[];
-  readonly io: Pick<Io, 'out' | 'diagnostics'>;
+  readonly io: Pick<Io, 'out' | 'diagnostics' | 'environment'>;
   readonly run: (work: (io: Io) => Promise<ExitCode>) => Promise<void>;
 }
 
@@ -26,6 +27,8 @@ export async function createProgram({ verbs, io, run }: ProgramOptions): Promise
     .configureOutput({ writeOut: (text) => io.out(text, 'text'), writeErr: (text) => void io.diagnostics.write(text) })
     .addHelpText('after', '\n`regild help <verb>` has its options and examples; without an account, start with `regild plan --sandbox`.')
     .helpCommand(false)
+    .hook('preSubcommand', (_, called) => refuseSwallowedFlags(called, io))
+    .hook('preAction', (_, called) => heedSwallowedFlags(called, io))
     .exitOverride();
   for (const { name, summary, load } of VERBS) {
     const subprogram = program.command(name).description(summary);

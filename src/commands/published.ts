@@ -10,7 +10,6 @@ import { withFleet } from './living.ts';
 import { readFleet } from './manifest.ts';
 import { afterAction } from './next-steps.ts';
 import { goOn, print } from './print.ts';
-import { withSwallowedFlags } from './swallowed-flags.ts';
 
 interface ActFlags {
   readonly manifest: string;
@@ -89,9 +88,8 @@ export const revokeVerb: Verb = (program, run) =>
 export const retireVerb: Verb = (program, run) =>
   withActOptions(program)
     .argument('[images...]', 'names from the manifest; none = all')
-    .action((images: string[], given: ActFlags) =>
+    .action((images: string[], flags: ActFlags) =>
       run(async (io) => {
-        const flags = withSwallowedFlags(given, io);
         const done = await withFleet(images, flagsOf(flags), io, (context, { specs }) =>
           retire(specs, context, { dryRun: flags.dryRun ?? false }),
         );
@@ -101,8 +99,7 @@ export const retireVerb: Verb = (program, run) =>
 
 type Act = (spec: ImageSpec, context: Context, flags: ActFlags, fleet: readonly ImageSpec[]) => Promise<VersionActions>;
 
-async function actOn(image: string, given: ActFlags, io: Io, act: Act): Promise<ExitCode> {
-  const flags = withSwallowedFlags(given, io);
+async function actOn(image: string, flags: ActFlags, io: Io, act: Act): Promise<ExitCode> {
   const [spec] = (await readFleet(flags.manifest, [image], io, inProduction)).specs;
   if (spec === undefined) throw new RegildError('IMAGE_UNKNOWN', `${flags.manifest} has no image ${image}`, { hint: 'check the name' });
   const done = await withFleet([], flagsOf(flags), io, (context, { specs }) => act(spec, context, flags, specs));

@@ -12,7 +12,6 @@ import { afterRefresh } from './next-steps.ts';
 import { type FleetFlags, onErrorOption, requireSomebodyToAsk, withFleetOptions } from './options.ts';
 import { goOn, print } from './print.ts';
 import { sayEnd, walkRun, withAnswers } from './run-fleet.ts';
-import { withSwallowedFlags } from './swallowed-flags.ts';
 
 interface RefreshFlags extends FleetFlags {
   readonly check?: true;
@@ -36,9 +35,8 @@ export const refreshVerb: Verb = (program, run) =>
     .addOption(new Option('--format <format>', 'how to print it').choices([...REFRESH_FORMATS]).default('text'))
     .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
     .addOption(onErrorOption())
-    .action((images: string[], given: RefreshFlags) =>
+    .action((images: string[], flags: RefreshFlags) =>
       run(async (io) => {
-        const flags = withSwallowedFlags(given, io);
         // Before hours of rebuilding come to the first image that is due, or in a night when none is.
         requireSomebodyToAsk(flags, io);
         const { check = false, dryRun = false, runs, max, reason: reasons, onError } = flags;

@@ -1,48 +1,63 @@
+import type { Option, Command as Program } from 'commander';
 import { RegildError } from '../errors.ts';
 import type { Io } from './command.ts';
 
-/** Our flags that `npm run build-image web --flag` (without `--`) keeps for itself and only leaves in the environment. */
-const SWALLOWED = {
-  npm_config_dry_run: '--dry-run',
-  npm_config_force: '--force',
-  npm_config_json: '--json',
-  npm_config_licence: '--licence',
-  npm_config_sandbox: '--sandbox',
-  npm_config_resume: '--resume',
-  npm_config_until: '--until',
-  npm_config_locked: '--locked',
-  npm_config_update_lock: '--update-lock',
-  npm_config_manifest: '--manifest',
-  npm_config_runs: '--runs',
-  npm_config_subscription: '--subscription',
-  npm_config_older_than: '--older-than',
-  npm_config_staged: '--staged',
-  npm_config_concurrency: '--concurrency',
-} as const;
+/** Options that npm has under the same name for itself, and always sets. */
+const OF_NPM: readonly string[] = ['--cache', '--no-cache'];
 
 /**
- * The flags as the user meant them. npm takes flags that stand before `--` for itself, and a build that was asked for dry would be real:
- * `--dry-run` is honoured (doing less is safe), any other swallowed flag is refused with the right way to write it.
+ * Reads the options of a verb as the user meant them. npm takes flags that stand before `--` for itself and leaves them in the environment only: a build that
+ * was asked for dry would be real, a page would be text. `--dry-run` is honoured (doing less is safe), any other is refused with the right way to write it.
+ * Throws USAGE.
  */
-export function withSwallowedFlags<Flags extends object>(
-  flags: Flags,
-  io: Pick<Io, 'environment' | 'diagnostics'>,
-): Flags & { readonly dryRun?: true } {
-  const { environment } = io;
-  if (environment.npm_lifecycle_event === undefined) return flags;
-  const swallowed = Object.entries(SWALLOWED).filter(([name]) => isSet(environment[name]));
-  const refused = swallowed.filter(([name]) => name !== 'npm_config_dry_run').map(([, flag]) => flag);
-  if (refused.length > 0) {
-    throw new RegildError('USAGE', `npm kept ${refused.join(' and ')} for itself: the flag stands before \`--\``, {
-      hint: `write: npm run ${environment.npm_lifecycle_event} -- <images> ${refused.join(' ')}`,
-    });
-  }
-  if (swallowed.length === 0 || 'dryRun' in flags) return flags;
-  io.diagnostics.write('note  npm kept --dry-run for itself; it is honoured: nothing will be written\n');
-  return { ...flags, dryRun: true };
+export function heedSwallowedFlags(program: Program, { environment, diagnostics }: Pick<Io, 'environment' | 'diagnostics'>): void {
+  const swallowed = swallowedBy(program, environment);
+  refuse(
+    swallowed.filter((option) => !isDry(option) || isContradicted(option, program)),
+    environment,
+  );
+  if (swallowed.length === 0 || program.getOptionValue('dryRun') !== undefined) return;
+  diagnostics.write('note  npm kept --dry-run for itself; it is honoured: nothing will be written\n');
+  program.setOptionValue('dryRun', true);
+}
+
+/** The same before the verb reads its words, of which one may be the value of a swallowed flag. Throws USAGE. */
+export function refuseSwallowedFlags(program: Program, { environment }: Pick<Io, 'environment'>): void {
+  refuse(
+    swallowedBy(program, environment).filter((option) => !isDry(option)),
+    environment,
+  );
+}
+
+function refuse(options: readonly Option[], { npm_lifecycle_event: script }: Io['environment']): void {
+  const named = options.map(({ long }) => long);
+  if (named.length === 0) return;
+  throw new RegildError('USAGE', `npm kept ${named.join(' and ')} for itself: the flag stands before \`--\``, {
+    hint: `write: npm run ${script} -- … ${named.join(' … ')}`,
+  });
+}
+
+function swallowedBy(program: Program, environment: Io['environment']): readonly Option[] {
+  return environment.npm_lifecycle_event === undefined ? [] : optionsOf(program).filter((option) => isSwallowed(option, environment));
+}
+
+/** Those of the verb, and of the verb that it is a part of. */
+function optionsOf(program: Program): readonly Option[] {
+  return [...program.options, ...(program.parent?.options ?? [])];
 }
 
 /** npm sets `true` or the value; an npmrc that says false, or nothing, means that nobody asked. */
-function isSet(value: string | undefined): boolean {
+function isSwallowed({ long }: Option, environment: Io['environment']): boolean {
+  if (!long || OF_NPM.includes(long)) return false;
+  const value = environment[`npm_config_${long.slice(2).replaceAll('-', '_')}`];
   return value !== undefined && value !== '' && value !== 'false';
+}
+
+function isDry(option: Option): boolean {
+  return option.attributeName() === 'dryRun';
+}
+
+/** Whether another option was given that this one cannot stand beside. */
+function isContradicted({ conflictsWith }: Option & { readonly conflictsWith?: readonly string[] }, program: Program): boolean {
+  return (conflictsWith ?? []).some((name) => program.getOptionValue(name) !== undefined);
 }

@@ -9,7 +9,6 @@ import { readFleet } from './manifest.ts';
 import { afterSweep } from './next-steps.ts';
 import { runId } from './options.ts';
 import { goOn } from './print.ts';
-import { withSwallowedFlags } from './swallowed-flags.ts';
 import { sweepJson, sweepText } from './sweep-text.ts';
 import { withLeftovers } from './wire.ts';
 
@@ -36,7 +35,7 @@ export const sweepVerb: Verb = (program, run) =>
     .option('--json', 'print the list as JSON on stdout')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS and Azure')
     .option('-v, --verbose', 'show details of failures')
-    .action((given: SweepFlags) => run((io) => sweepAll(withSwallowedFlags(given, io), io)));
+    .action((flags: SweepFlags) => run((io) => sweepAll(flags, io)));
 
 async function sweepAll(flags: SweepFlags, io: Io): Promise<ExitCode> {
   const { sandbox = false, staged = false, dryRun = false, olderThan: olderThanMilliseconds, run } = flags;

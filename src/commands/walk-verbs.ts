@@ -11,7 +11,6 @@ import { type FleetFlags, type LockFlags, type RunFlags, withFleetOptions, withL
 import { goOn, print } from './print.ts';
 import { type FleetWork, walkFleet, walkLocked } from './run-fleet.ts';
 import { askedFor } from './run-id.ts';
-import { withSwallowedFlags } from './swallowed-flags.ts';
 
 type WriteFlags = FleetFlags & LockFlags & RunFlags & { readonly until?: 'build' | 'validate' | 'publish' };
 
@@ -82,7 +81,7 @@ async function write(
   given: WriteFlags,
   io: Io,
 ): Promise<ExitCode> {
-  const { names, flags } = askedFor(images, withSwallowedFlags(given, io));
+  const { names, flags } = askedFor(images, given);
   const work = { command, until: flags.dryRun ? 'plan' : until, force: flags.force ?? false, run: flags, continueOnly } as const;
   const report = await walkLocked(names, flags, work, io).catch(async (failure: unknown) => {
     await tellJob(await recordFailedStart(failure, { command, runs: flags.runs, isKept: !flags.dryRun }, io), io);

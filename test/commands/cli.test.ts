@@ -191,7 +191,7 @@ describe('in the clouds', LONG, () => {
       const done = await run('npm', words, { folder, environment: { npm_config_update_notifier: 'false', npm_config_loglevel: 'silent' } });
       expect([done.code, done.stderr]).toEqual([
         2,
-        'error USAGE: npm kept --locked for itself: the flag stands before `--`\n  hint   write: npm run build-image -- <images> --locked\n',
+        'error USAGE: npm kept --locked for itself: the flag stands before `--`\n  hint   write: npm run build-image -- … --locked\n',
       ]);
     });
   });

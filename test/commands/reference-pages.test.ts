@@ -8,7 +8,7 @@ import { cliPage, manifestPage } from './reference-pages.ts';
 const REFERENCE = join(import.meta.dirname, '../../docs/reference');
 
 test('docs/reference/cli.md has every verb with its arguments and options (vitest --update writes it)', async () => {
-  const io = { out: () => {}, diagnostics: process.stderr };
+  const io = { out: () => {}, diagnostics: process.stderr, environment: {} };
   const program = await createProgram({ verbs: VERBS.map(({ name }) => name), io, run: async () => {} });
   const page = cliPage(program);
   expect(VERBS.filter(({ name }) => !page.includes(`\n## ${name}\n`))).toEqual([]);

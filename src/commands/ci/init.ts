@@ -9,7 +9,6 @@ import { createAssets, readText, writeWhole } from '../files.ts';
 import { installation } from '../installation.ts';
 import { readFleet } from '../manifest.ts';
 import { goOn } from '../print.ts';
-import { withSwallowedFlags } from '../swallowed-flags.ts';
 
 interface InitFlags {
   readonly for: CiSystem;
@@ -50,9 +49,8 @@ export const defineInit: Verb = (program, run) =>
     .option('--dry-run', 'print the files, write nothing')
     .option('--json', 'print paths and texts as JSON')
     .addHelpText('after', EXAMPLES)
-    .action((given: InitFlags) =>
+    .action((flags: InitFlags) =>
       run(async (io) => {
-        const flags = withSwallowedFlags(given, io);
         const files = await write(await workflowFiles(flags, io), flags, io);
         io.out(
           flags.json ? printedJson({ kind: 'WorkflowFiles', schemaVersion: SCHEMA_VERSION, files } satisfies WorkflowFiles) : textOf(files),

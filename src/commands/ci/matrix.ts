@@ -14,7 +14,6 @@ import { createRepository, readLockFile } from '../files.ts';
 import { withFleet } from '../living.ts';
 import { readFleet } from '../manifest.ts';
 import { type FleetFlags, withFleetOptions } from '../options.ts';
-import { withSwallowedFlags } from '../swallowed-flags.ts';
 
 interface MatrixFlags extends FleetFlags {
   readonly changedSince?: string;
@@ -40,9 +39,8 @@ export const defineMatrix: Verb = (program, run) =>
     .option('--due', 'only images that `refresh` would mend or rebuild; asks the clouds')
     .addOption(new Option('--format <format>', 'whom it is for').choices([...MATRIX_FORMATS]).default('github'))
     .addHelpText('after', EXAMPLES)
-    .action((images: string[], given: MatrixFlags) =>
+    .action((images: string[], flags: MatrixFlags) =>
       run(async (io) => {
-        const flags = withSwallowedFlags(given, io);
         const matrix = matrixOf(await choose(images, flags, io));
         io.out(flags.json ? printedJson(matrix) : renderMatrix(matrix, flags.format), 'exact');
         return ExitCode.ok;
