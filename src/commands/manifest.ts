@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
 import { parseManifest } from '../manifest/index.ts';
 import { didYouMean } from '../manifest/suggest.ts';
@@ -35,10 +35,13 @@ export async function readFleet(
   return { specs: pick(all, names, file), known: specs.map(({ name }) => name), folder: dirname(path) };
 }
 
-/** The text of a manifest and its absolute path. Throws MANIFEST_NOT_FOUND. */
+/** The text of a manifest and its absolute path. Throws MANIFEST_NOT_FOUND, and USAGE for a folder. */
 export async function readManifestText(file: string, io: Io): Promise<{ readonly path: string; readonly text: string }> {
   const path = resolve(io.folder, file);
-  const text = await readText(path);
+  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EISDIR') throw error;
+    throw new RegildError('USAGE', `${file} is a folder, and a manifest is a file`, { hint: `name it: -f ${join(file, 'images.yaml')}` });
+  });
   if (text !== undefined) return { path, text };
   throw new RegildError('MANIFEST_NOT_FOUND', `there is no manifest ${file}`, {
     hint: '`regild init` writes one; or name it with --manifest',

@@ -17,6 +17,7 @@ interface ReportFlags {
   readonly format: ReportFormat;
   readonly runs: string;
   readonly json?: true;
+  readonly brief?: true;
   readonly manifest: string;
   readonly image?: string;
   readonly sandbox?: true;
@@ -31,18 +32,26 @@ export const reportVerb: Verb = (program, run) =>
     .option('--image <name>', 'whose version is meant, where several images have one of that name')
     .option('--sandbox', 'for a version: speak to the embedded sandbox clouds instead of AWS and Azure')
     .addOption(new Option('--format <format>', 'how to print it').choices([...REPORT_FORMATS]).default('text'))
+    .option('--brief', 'as text, markdown or html: only a line of each image that came through')
     .addOption(new Option('--runs <folder>', 'where run folders are kept').default('.regild/runs').env('REGILD_RUNS'))
     .action((subject: string | undefined, flags: ReportFlags) =>
       run(async (io) => {
-        const { format, runs, json } = flags;
+        const { runs, json, brief } = flags;
+        const shown = formatOf(flags);
         const report = isVersion(subject) ? await versionReport(subject, flags, io) : await loadReport(resolve(io.folder, runs), subject);
         const events = isVersion(subject) ? [] : await readRunLog(resolve(io.folder, runs, report.runId));
-        const shown = json ? 'json' : format;
-        for (const piece of renderReport(report, shown, historyOf(events))) print(piece, shown, io);
+        for (const piece of renderReport(report, shown, { history: historyOf(events), brief })) print(piece, shown, io);
         if (shown === 'text') goOn(afterWriting(report, flags), json, io);
         return ExitCode.ok;
       }),
     );
+
+/** Programs are always told everything. Throws USAGE where only a part is asked for in a format of theirs. */
+function formatOf({ format, json, brief }: ReportFlags): ReportFormat {
+  const shown = json ? 'json' : format;
+  if (!brief || (shown !== 'json' && shown !== 'junit')) return shown;
+  throw new RegildError('USAGE', `a ${shown} report always holds everything`, { hint: '--brief is for --format text, markdown and html' });
+}
 
 function runsHint(known: readonly string[]): string {
   return known.length ? `runs: ${known.slice(-5).join(', ')}` : 'start one with `regild build`';

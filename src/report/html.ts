@@ -1,4 +1,4 @@
-import { formatDuration, type Report } from '../model/index.ts';
+import { formatDuration, type ImageReport, type Report } from '../model/index.ts';
 import type { RunHistory } from './history.ts';
 import { renderImageSection } from './html-image.ts';
 import { htmlPage } from './html-page.ts';
@@ -9,11 +9,15 @@ import { type Markup, markup, when } from './markup.ts';
 import { succeeded } from './stages.ts';
 import { countOutcomes, elapsed, simulatedNotice, summarise } from './summary.ts';
 
-/** One page that holds everything it needs: no script, no request, light and dark. What failed stands first; with the run's history its pictures stand above. */
-export function renderHtml({ images, ...run }: Report, history?: RunHistory): string {
+/** One page that holds everything it needs: no script, no request, light and dark. What failed stands first; with the run's history its pictures stand above. A `brief` one has no section of what came through. */
+export function renderHtml(
+  { images, ...run }: Report,
+  { history, brief }: { readonly history?: RunHistory | undefined; readonly brief: boolean },
+): string {
+  const isShown = (image: ImageReport) => !brief || !succeeded(image.outcome);
   const report = { ...run, images: images.toSorted((one, other) => Number(succeeded(one.outcome)) - Number(succeeded(other.outcome))) };
   const body = markup`<p class="soft">${countOutcomes(report.images) || 'no image'} in ${formatDuration(elapsed(report))} · run <code>${report.runId}</code> · started ${report.started} · version ${report.tool.version}</p>
-${when(simulatedNotice(report), (notice) => markup`<p class="notice">${notice}</p>\n`)}${issueItems(sortIssues(report.issues))}${overview(report)}${when(history, timelineSection)}${when(history, replicationSection)}${report.images.map((image, index) => renderImageSection(image, index))}`;
+${when(simulatedNotice(report), (notice) => markup`<p class="notice">${notice}</p>\n`)}${issueItems(sortIssues(report.issues))}${overview(report, isShown)}${when(history, timelineSection)}${when(history, replicationSection)}${report.images.filter(isShown).map((image, index) => renderImageSection(image, index))}`;
   return htmlPage({
     title: `regild ${report.command} ${report.runId}`,
     heading: report.command,
@@ -22,11 +26,12 @@ ${when(simulatedNotice(report), (notice) => markup`<p class="notice">${notice}</
   });
 }
 
-function overview(report: Report): Markup | undefined {
-  if (report.images.length < 2) return undefined;
+function overview(report: Report, isShown: (image: ImageReport) => boolean): Markup | undefined {
+  if (report.images.length < 2 && report.images.every(isShown)) return undefined;
   const rows = report.images.map((image, index) => {
     const { name, outcome, version = '', milliseconds } = summarise(image);
-    return markup`<tr><td><a href="#image-${index}">${name}</a></td><td>${outcomeBadge(outcome)}</td><td class="code">${version}</td><td>${formatDuration(milliseconds)}</td></tr>\n`;
+    const named = isShown(image) ? markup`<a href="#image-${index}">${name}</a>` : name;
+    return markup`<tr><td>${named}</td><td>${outcomeBadge(outcome)}</td><td class="code">${version}</td><td>${formatDuration(milliseconds)}</td></tr>\n`;
   });
   return markup`<section>
 <table>

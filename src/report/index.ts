@@ -3,7 +3,7 @@ import type { RunHistory } from './history.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
-import { renderMarkdown } from './markdown.ts';
+import { failed, renderMarkdown } from './markdown.ts';
 import { renderText } from './text.ts';
 
 export { renderExplanation } from './explanation.ts';
@@ -15,20 +15,28 @@ export { renderSummary } from './markdown.ts';
 export const REPORT_FORMATS = ['text', 'markdown', 'json', 'html', 'junit'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
+/** How a report is shown. */
+export interface ReportView {
+  /** Draws the run's history on the page, where it is known. */
+  readonly history?: RunHistory | undefined;
+  /** Of text, Markdown and pages: of an image that came through only its line. Programs are always told everything. */
+  readonly brief?: boolean | undefined;
+}
+
 /**
  * The report as a document: text for people at a terminal, Markdown for a job summary, JSON for programs, one HTML page, JUnit XML for CI. In pieces, since the JSON of a
- * large fleet is longer than a text can be. The page draws the run's history where that is known. Ends with a line feed.
+ * large fleet is longer than a text can be. Ends with a line feed.
  */
-export function renderReport(report: Report, format: ReportFormat, history?: RunHistory): Iterable<string> {
+export function renderReport(report: Report, format: ReportFormat, { history, brief = false }: ReportView = {}): Iterable<string> {
   switch (format) {
     case 'text':
-      return [renderText(report)];
+      return [renderText(report, { brief })];
     case 'markdown':
-      return [renderMarkdown(report)];
+      return [renderMarkdown(report, brief ? failed : undefined)];
     case 'json':
       return renderJson(report);
     case 'html':
-      return [renderHtml(report, history)];
+      return [renderHtml(report, { history, brief })];
     case 'junit':
       return [renderJunit(report)];
   }

@@ -10,12 +10,17 @@ import { countChecks, countOutcomes, elapsed, type ImageSummary, readiness, simu
 
 /** The Markdown that fits into so many bytes: sections of all images, or of those that did not succeed, or of none; a fleet whose table is too long is a line. */
 export function renderSummary(report: Report, mostBytes: number): string {
-  const choices = [() => true, ({ outcome }: ImageSummary) => !succeeded(outcome), () => false];
+  const choices = [() => true, failed, () => false];
   const documents = choices.values().map((isShown) => renderMarkdown(report, isShown));
   const { images, command, runId } = report;
   const line = `${md(command)}: ${md(countOutcomes(images) || 'no image')}, run ${code(runId)}; the whole is too long for this summary: ${code(`regild report ${runId}`)}\n`;
   const fits = (text: string) => Buffer.byteLength(text) <= mostBytes;
   return documents.find(fits) ?? (fits(line) ? line : '');
+}
+
+/** Whether an image did not come through. */
+export function failed({ outcome }: Pick<ImageSummary, 'outcome'>): boolean {
+  return !succeeded(outcome);
 }
 
 /** GitHub-flavoured Markdown, made for a CI job summary: one table over the fleet, then a section for each image that `isShown`. */

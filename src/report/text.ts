@@ -1,8 +1,11 @@
 import { formatDuration, type Report } from '../model/index.ts';
+import { padCells, widest } from '../terminal/width.ts';
 import { contentLines } from './content-lines.ts';
+import { visible } from './encode.ts';
 import { sortIssues } from './issues.ts';
 import { replacementLines } from './replacement-parts.ts';
-import { countOutcomes, elapsed, simulatedNotice, summarise } from './summary.ts';
+import { succeeded } from './stages.ts';
+import { countOutcomes, elapsed, type ImageSummary, simulatedNotice, summarise } from './summary.ts';
 import {
   componentLines,
   type Labelled,
@@ -15,15 +18,27 @@ import {
   vmLines,
 } from './text-lines.ts';
 
-/** What an engineer reads at the end of a run on a terminal or in a log: one block per image, then one line for all. */
-export function renderText(report: Report): string {
+/** What an engineer reads at the end of a run on a terminal or in a log: one block per image, or where it is to be `brief` a line for each that came through, then one line for all. */
+export function renderText(report: Report, { brief }: { readonly brief: boolean }): string {
   const notice = simulatedNotice(report);
+  const summaries = report.images.map(summarise);
+  const short = brief ? summaries.filter(({ outcome }) => succeeded(outcome)) : [];
   const blocks = [
-    ...report.images.map((image) => renderImageText(summarise(image))),
+    ...(short.length > 0 ? [imageLines(short)] : []),
+    ...summaries.filter((summary) => !short.includes(summary)).map(renderImageText),
     ...(report.issues.length > 0 ? [layOut('run', sortIssues(report.issues).map(toLabelled))] : []),
     [totals(report), ...(notice === undefined ? [] : [notice])].join('\n'),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function imageLines(summaries: readonly ImageSummary[]): string {
+  const width = widest(summaries.map(({ name }) => visible(name)));
+  const lines = summaries.map(({ name, outcome, version, milliseconds }) => {
+    const cells = [padCells(visible(name), width), outcome, version, formatDuration(milliseconds)];
+    return `✓ ${cells.filter((cell) => cell !== undefined).join('  ')}`;
+  });
+  return lines.join('\n');
 }
 
 function totals(report: Report): string {
@@ -33,7 +48,7 @@ function totals(report: Report): string {
 }
 
 /** The block of one image. */
-export function renderImageText(summary: ReturnType<typeof summarise>): string {
+export function renderImageText(summary: ImageSummary): string {
   const lines: readonly Labelled[] = [
     ...summary.facts.map(({ label, value }) => ({ label, text: value })),
     ...regionLines(summary.regions),

@@ -7,6 +7,8 @@ import { asksForJson, failureJson, printFailure } from '../../src/commands/failu
 import { RegildError } from '../../src/errors.ts';
 import { Failure } from '../../src/model/index.ts';
 import { PLANTED, QUOTED } from '../fakes/planted.ts';
+import { inFolder } from './command-line.ts';
+import { answer } from './in-process.ts';
 
 async function printed(failure: unknown, verbose: boolean): Promise<string> {
   const diagnostics = new PassThrough();
@@ -84,4 +86,17 @@ test('what a message holds can neither write to a terminal nor command a CI syst
   const text = failureJson(new RegildError('CLOUD_FAILED', 'a\u001b[31m##vso[task.x]\u202e'));
   expect([text.includes('\u001b'), text.includes('##vso['), text.includes('\u202e')]).toEqual([false, false, false]);
   expect(JSON.parse(text).issues[0].message).toBe('a\u001b[31m##vso[task.x]\u202e');
+});
+
+test('a folder where a manifest, a page or a run is asked for is wrong use, and no bug of ours', async () => {
+  await inFolder({}, async (folder) => {
+    const { code, stdout, stderr } = await answer(['plan', '-f', '.'], { folder });
+    expect({ code, stdout, stderr }).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr: 'error USAGE: . is a folder, and a manifest is a file\n  hint   name it: -f images.yaml\n',
+    });
+    expect((await answer(['report', '--brief', '--json'], { folder })).stderr).toBe(
+      'error USAGE: a json report always holds everything\n  hint   --brief is for --format text, markdown and html\n',
+    );
+  });
 });

@@ -84,7 +84,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
   const catalog = await loadCatalog();
   const survey = (records: readonly Image[]) => renderSurvey(surveyRecords(amis(...records), catalog, NO_WISHES, NOW), 'html');
   return new Map([
-    ['run', [...renderReport(REPORT, 'html', historyOf(WAYS))].join('')],
+    ['run', [...renderReport(REPORT, 'html', { history: historyOf(WAYS) })].join('')],
     ['survey', survey([...MIXED])],
     ['survey-1000', survey(thousand())],
     ['status', renderStatus(fleet(), 'html')],

@@ -374,7 +374,7 @@ export const REPORT: Report = Report.parse({
 
 /** The whole document. */
 export function rendered(report: Report, format: ReportFormat, history?: RunHistory): string {
-  return [...renderReport(report, format, history)].join('');
+  return [...renderReport(report, format, { history })].join('');
 }
 
 export const EXPLAINED = { analysis: reportedAnalysis(analysis), match, plan };
