@@ -33,6 +33,12 @@ export async function holdingRun<Result>(folder: string, runId: string, work: ()
   }
 }
 
+/** Who works in a run folder, in words; undefined where nobody does. */
+export async function holderOf(folder: string): Promise<string | undefined> {
+  const holder = await liveHolder(join(folder, FILE));
+  return holder && `process ${holder.pid} on ${holder.host}`;
+}
+
 async function take(file: string, runId: string): Promise<void> {
   const own = JSON.stringify({ pid, host: hostname() } satisfies Holder);
   while (!(await writeNew(file, own, { content: 'exact', mode: 0o600 }))) {

@@ -14,7 +14,8 @@ export async function knownRuns(folder: string): Promise<readonly KnownRun[]> {
   return known.filter((run) => run !== undefined);
 }
 
-async function knownRun(folder: string): Promise<KnownRun | undefined> {
+/** What one folder tells; undefined where it does not say what the run set out to do. */
+export async function knownRun(folder: string): Promise<KnownRun | undefined> {
   const artifacts = createArtifacts(folder);
   const { data: record } = RunRecord.safeParse(await artifacts.load('.', 'RunRecord'));
   if (record === undefined) return undefined;

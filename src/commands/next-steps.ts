@@ -1,5 +1,14 @@
 import { shellWord } from '../guest/quote.ts';
-import { blocks, type FleetStatus, type ImageReport, type Issue, type RefreshReport, type Report, type Survey } from '../model/index.ts';
+import {
+  blocks,
+  type FleetStatus,
+  type ImageReport,
+  type Issue,
+  type RefreshReport,
+  type Report,
+  type Survey,
+  type SweepResult,
+} from '../model/index.ts';
 import type { Sweep } from '../sweep/index.ts';
 import { unfinishedImages } from './right-run.ts';
 
@@ -102,4 +111,12 @@ export function afterSweep({ items }: Pick<Sweep, 'items'>, dryRun: boolean): st
   const kept = items.filter(({ outcome }) => outcome === 'kept').length;
   if (items.some(({ outcome }) => outcome === 'failed')) return 'the same again, once what is said of it is mended';
   return kept === 0 ? 'nothing is left to do' : 'the same again after the deadlines: what is kept is not due yet';
+}
+
+/** What follows a sweep of run folders: what may go; of what stays each says why. */
+export function afterLocalSweep({ items }: Pick<SweepResult, 'items'>, dryRun: boolean): string {
+  if (dryRun && items.some(({ outcome }) => outcome === 'due')) return 'the same without --dry-run deletes what is due';
+  if (items.some(({ outcome }) => outcome === 'failed')) return 'the same again, once what is said of it is mended';
+  const last = items.findLast(({ outcome }) => outcome === 'kept');
+  return last === undefined ? 'nothing is left to do' : `${command(['report', last.run])} shows what the last run did`;
 }

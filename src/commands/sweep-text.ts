@@ -11,10 +11,23 @@ const RISKS = { compute: 'costs by the hour', storage: 'costs storage', none: 'c
 export function sweepText({ items, issues }: Sweep): string {
   if (items.length === 0)
     return issues.length === 0 ? 'nothing is left behind\n' : 'nothing was found, and not everything could be looked at\n';
+  return `${items.map(itemText).join('')}${countText(items)}`;
+}
+
+/** Two lines for each run folder, and one that counts them. */
+export function runFoldersText({ items }: SweepResult): string {
+  if (items.length === 0) return 'there is no run folder\n';
+  const lines = items.map(
+    ({ outcome, run, size, reason }) => `${WORDS[outcome].padEnd(11)}run       ${run}\n           ${size}; ${visible(reason)}\n`,
+  );
+  return `${lines.join('')}${countText(items)}`;
+}
+
+function countText(items: readonly Pick<SweptItem, 'outcome'>[]): string {
   const counts = Object.entries(WORDS)
     .map(([outcome, word]) => [items.filter((item) => item.outcome === outcome).length, word] as const)
     .filter(([count]) => count > 0);
-  return `${items.map(itemText).join('')}${counts.map(([count, word]) => `${count} ${word}`).join(', ')}\n`;
+  return `${counts.map(([count, word]) => `${count} ${word}`).join(', ')}\n`;
 }
 
 function itemText(item: SweptItem): string {

@@ -1,18 +1,22 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { exitCodeOf } from '../exit-code.ts';
-import { type ExitCode, parseDuration } from '../model/index.ts';
+import { type ExitCode, type Issue, parseDuration } from '../model/index.ts';
 import { visible } from '../report/encode.ts';
 import { renderIssue } from '../report/issue-text.ts';
+import { printedJson } from '../report/print-json.ts';
 import { type SweepScope, sweep } from '../sweep/index.ts';
 import type { Io, Verb } from './command.ts';
 import { readFleet } from './manifest.ts';
-import { afterSweep } from './next-steps.ts';
+import { afterLocalSweep, afterSweep } from './next-steps.ts';
 import { runId } from './options.ts';
 import { goOn } from './print.ts';
-import { sweepJson, sweepText } from './sweep-text.ts';
+import { OLD_RUN, sweepRuns } from './sweep-runs.ts';
+import { runFoldersText, sweepJson, sweepText } from './sweep-text.ts';
 import { withLeftovers } from './wire.ts';
 
 interface SweepFlags {
+  readonly local?: true;
+  readonly runs: string;
   readonly manifest: string;
   readonly subscription?: readonly string[];
   readonly olderThan?: number;
@@ -28,14 +32,33 @@ export const sweepVerb: Verb = (program, run) =>
   program
     .addOption(new Option('-f, --manifest <file>', 'the manifest').default('images.yaml').env('REGILD_MANIFEST'))
     .option('--subscription <ids...>', 'look in these subscriptions, without a manifest and so without gallery versions')
-    .option('--older-than <time>', 'only what a run of at least so long ago left, for example 24h or 7d', milliseconds)
+    .addOption(
+      new Option('--local', `delete old run folders of this machine instead; no cloud is asked`).conflicts([
+        'subscription',
+        'staged',
+        'run',
+      ]),
+    )
+    .addOption(new Option('--runs <folder>', 'where run folders are kept, for --local').default('.regild/runs').env('REGILD_RUNS'))
+    .option(
+      '--older-than <time>',
+      `only what a run of at least so long ago left, for example 24h or 7d; with --local ${OLD_RUN} where it is not said`,
+      milliseconds,
+    )
     .option('--staged', 'delete staged versions that were never promoted, too')
     .addOption(new Option('--run <run>', 'only what this run left, before its deadline too: it must have ended').argParser(runId))
     .option('--dry-run', 'list everything, delete nothing')
     .option('--json', 'print the list as JSON on stdout')
     .option('--sandbox', 'speak to the embedded sandbox clouds instead of AWS and Azure')
     .option('-v, --verbose', 'show details of failures')
-    .action((flags: SweepFlags) => run((io) => sweepAll(flags, io)));
+    .action((flags: SweepFlags) => run((io) => (flags.local ? sweepLocal(flags, io) : sweepAll(flags, io))));
+
+async function sweepLocal(flags: SweepFlags, io: Io): Promise<ExitCode> {
+  const result = await sweepRuns(flags, io);
+  if (flags.json) io.out(printedJson(result), 'json');
+  else io.tell(runFoldersText(result));
+  return finish(result.issues, afterLocalSweep(result, flags.dryRun ?? false), flags, io);
+}
 
 async function sweepAll(flags: SweepFlags, io: Io): Promise<ExitCode> {
   const { sandbox = false, staged = false, dryRun = false, olderThan: olderThanMilliseconds, run } = flags;
@@ -46,9 +69,13 @@ async function sweepAll(flags: SweepFlags, io: Io): Promise<ExitCode> {
   );
   if (flags.json) io.out(sweepJson(result), 'json');
   else io.tell(sweepText(result));
-  for (const issue of result.issues) io.diagnostics.write(renderIssue(issue));
-  goOn(afterSweep(result, dryRun), flags.json, io);
-  return exitCodeOf({ images: [], issues: result.issues });
+  return finish(result.issues, afterSweep(result, dryRun), flags, io);
+}
+
+function finish(issues: readonly Issue[], next: string, { json }: SweepFlags, io: Io): ExitCode {
+  for (const issue of issues) io.diagnostics.write(renderIssue(issue));
+  goOn(next, json, io);
+  return exitCodeOf({ images: [], issues });
 }
 
 async function scopeOf({ subscription, manifest }: SweepFlags, io: Io): Promise<SweepScope> {

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { RegildError } from '../errors.ts';
 import type { Checkup } from '../model/index.ts';
 import type { Io } from './command.ts';
-import { createRepository, writeWhole } from './files.ts';
+import { createRepository, listRuns, writeWhole } from './files.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 
 /** The manifest as far as it can be read, and what is to be said of it. */
@@ -31,12 +31,26 @@ export async function lookAtRunFolder(runs: string, { folder }: Pick<Io, 'folder
       () => undefined,
       (error: NodeJS.ErrnoException) => error.code ?? 'UNKNOWN',
     );
-    if (reason === undefined) return { ...which, status: 'pass', detail: `${runs} can be written` };
+    if (reason === undefined) return { ...which, ...(await fillOf(runs, folder)) };
     if (reason !== 'ENOENT') {
       const hint = 'name another folder with --runs or REGILD_RUNS, or mend the rights of this one';
       return { ...which, status: 'fail', detail: `${runs} cannot be written: ${reason} at ${path}`, hint };
     }
   }
+}
+
+/** As many run folders as nobody needs to think of. */
+const MANY_RUNS = 200;
+
+/** How much lies in a folder that can be written. */
+async function fillOf(runs: string, folder: string): Promise<Pick<Checkup, 'status' | 'detail' | 'hint'>> {
+  const count = (await listRuns(resolve(folder, runs))).length;
+  if (count <= MANY_RUNS) return { status: 'pass', detail: `${runs} can be written` };
+  return {
+    status: 'warn',
+    detail: `${runs} holds ${count} runs`,
+    hint: '`regild sweep --local --dry-run` lists the old ones on which nothing stands',
+  };
 }
 
 /** That git does not take run folders for content; with `fix` a line in .gitignore sees to it. Nothing where there is no repository. */

@@ -19,8 +19,8 @@ export type WorkflowFiles = z.infer<typeof WorkflowFiles>;
 export const SweepResult = artifact('SweepResult', {
   items: list(
     record({
-      kind: z.enum(['resource-group', 'image-template', 'build-claim', 'gallery-version']),
-      /** ARM resource id. */
+      kind: z.enum(['resource-group', 'image-template', 'build-claim', 'gallery-version', 'run-folder']),
+      /** ARM resource id; of a run folder its path. */
       id: z.string(),
       name: z.string(),
       run: z.string(),

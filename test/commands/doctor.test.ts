@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -51,6 +51,26 @@ test('a run folder below a file cannot be written', async () => {
     expect(await lookAtRunFolder('file/runs', io)).toMatchObject({
       status: 'fail',
       detail: `file/runs cannot be written: ENOTDIR at ${join(folder, 'file/runs')}`,
+    });
+  });
+});
+
+test('many run folders are said, with what clears them', async () => {
+  await inFolder({}, async (folder) => {
+    const { io } = fakeIo(folder);
+    const leave = (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, (_, index) =>
+          mkdir(join(folder, `runs/20260101t080000-${String(index).padStart(4, '0')}`), { recursive: true }),
+        ),
+      );
+    await leave(200);
+    expect(await lookAtRunFolder('runs', io)).toMatchObject({ status: 'pass', detail: 'runs can be written' });
+    await leave(201);
+    expect(await lookAtRunFolder('runs', io)).toMatchObject({
+      status: 'warn',
+      detail: 'runs holds 201 runs',
+      hint: '`regild sweep --local --dry-run` lists the old ones on which nothing stands',
     });
   });
 });

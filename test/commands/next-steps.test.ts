@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   afterAction,
+  afterLocalSweep,
   afterReading,
   afterRefresh,
   afterStatus,
@@ -9,7 +10,7 @@ import {
   afterWriting,
   command,
 } from '../../src/commands/next-steps.ts';
-import type { FleetStatus, ImageReport, RefreshReport, Report, Survey } from '../../src/model/index.ts';
+import type { FleetStatus, ImageReport, RefreshReport, Report, Survey, SweepResult } from '../../src/model/index.ts';
 import type { Sweep } from '../../src/sweep/index.ts';
 
 const here = { manifest: 'images.yaml' };
@@ -108,6 +109,22 @@ describe('after a look at many', () => {
       'the same without --dry-run deletes what is due',
       'the same again after the deadlines: what is kept is not due yet',
       'the same again, once what is said of it is mended',
+      'nothing is left to do',
+    ]);
+  });
+
+  test('a sweep of run folders', () => {
+    const items = (...outcomes: readonly string[]) =>
+      ({ items: outcomes.map((outcome, index) => ({ outcome, run: `run-${index}` })) }) as unknown as SweepResult;
+    expect([
+      afterLocalSweep(items('due', 'kept'), true),
+      afterLocalSweep(items('failed', 'kept'), false),
+      afterLocalSweep(items('deleted', 'kept', 'kept'), false),
+      afterLocalSweep(items(), true),
+    ]).toEqual([
+      'the same without --dry-run deletes what is due',
+      'the same again, once what is said of it is mended',
+      '`regild report run-2` shows what the last run did',
       'nothing is left to do',
     ]);
   });
