@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSubscription } from '../../../src/adapters/azure/subscription.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { connectedTo, ELSEWHERE } from './connected.ts';
 
 let sandbox: Sandbox;
-beforeAll(async () => {
+beforeEach(async () => {
   sandbox = await startSandbox();
 });
-afterAll(() => sandbox.close());
+afterEach(() => sandbox.close());
 
 async function opened() {
   const { connection, requests } = await connectedTo(sandbox);
