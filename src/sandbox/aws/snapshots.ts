@@ -1,5 +1,5 @@
 import { fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import packedDisks from '../world/disks.json' with { type: 'json' };
 import type { AwsWorld } from './world.ts';
 
@@ -80,14 +80,30 @@ function diskOf(place: string | Uint8Array): SandboxDisk {
 }
 
 function openedDisk(place: string | Uint8Array): SandboxDisk {
-  if (typeof place !== 'string') return imageInMemory(gunzipSync(place));
-  return place.endsWith('.gz') ? imageInMemory(gunzipSync(readFileSync(place))) : imageInFile(place);
+  if (typeof place !== 'string') return imageInMemory(place);
+  return place.endsWith('.gz') ? imageInMemory(readFileSync(place)) : imageInFile(place);
 }
 
-function imageInMemory(image: Uint8Array): SandboxDisk {
-  const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
-  return toDisk(bytes.length, (at) => bytes.subarray(at, at + BLOCK_SIZE));
+function imageInMemory(packed: Uint8Array): SandboxDisk {
+  const { size, written, blocks } = writtenBlocks(unpacked(packed));
+  return { size, written, block: (index) => blocks.get(index) ?? ZEROES };
 }
+
+/** A packed disk is nearly all zeroes: what was written of it is copied, so that the rest can go. */
+function writtenBlocks(image: Buffer) {
+  const { size, written, block } = toDisk(image.length, (at) => image.subarray(at, at + BLOCK_SIZE));
+  return { size, written, blocks: new Map(written.map((index) => [index, Buffer.from(block(index))])) };
+}
+
+/** gzip's last four bytes say how long the text was (RFC 1952): unpacked in one piece, no second copy is made of its parts. */
+function unpacked(packed: Uint8Array): Buffer {
+  const { byteLength } = packed;
+  const length = new DataView(packed.buffer, packed.byteOffset, byteLength).getUint32(byteLength - 4, true);
+  return gunzipSync(packed, { chunkSize: Math.max(length, MINIMUM_CHUNK) });
+}
+
+/** The smallest piece that zlib takes (Node's Z_MIN_CHUNK). */
+const MINIMUM_CHUNK = constants.Z_MIN_CHUNK;
 
 /** A raw disk stays in its file, which is open as long as the process: a root is larger than what one read gives. */
 function imageInFile(path: string): SandboxDisk {
