@@ -8,17 +8,22 @@ export function ruleOfTheMove(
   change: Difference['change'],
   rules: readonly ParityRule[],
 ): ParityRule | undefined {
-  return rules.find(({ items }) =>
-    items.some(
-      (each) =>
-        each.kind === kind &&
-        (each.changes.length === 0 || each.changes.includes(change)) &&
-        each.names.some((pattern) => shellPattern(pattern).test(name)),
-    ),
-  );
+  return rulesFor(kind, change, rules)(name);
 }
 
-/** True for what the other cloud has of its own, so that nothing of the kind is carried there. */
-export function isOfTheCloud(kind: ParityKind, name: string, rules: readonly ParityRule[]): boolean {
-  return ruleOfTheMove({ kind, name }, 'missing', rules)?.verdict === 'expected';
+/** Whether an item of a kind is what the other cloud has of its own, so that nothing of it is carried there. */
+export function ownOfTheCloud(kind: ParityKind, rules: readonly ParityRule[]): (name: string) => boolean {
+  const ruleOf = rulesFor(kind, 'missing', rules);
+  return (name) => ruleOf(name)?.verdict === 'expected';
+}
+
+/** The first rule that fits a name; patterns are made once for all the names of an image. */
+function rulesFor(kind: ParityKind, change: Difference['change'], rules: readonly ParityRule[]): (name: string) => ParityRule | undefined {
+  const asked = rules.map((rule) => ({ rule, patterns: patternsFor(kind, change, rule) }));
+  return (name) => asked.find(({ patterns }) => patterns.some((pattern) => pattern.test(name)))?.rule;
+}
+
+function patternsFor(kind: ParityKind, change: Difference['change'], { items }: ParityRule): readonly RegExp[] {
+  const asked = items.filter((each) => each.kind === kind && (each.changes.length === 0 || each.changes.includes(change)));
+  return asked.flatMap(({ names }) => names.map(shellPattern));
 }

@@ -2,7 +2,7 @@ import { shellWord } from '../../guest/quote.ts';
 import type { ContentItem, Inventory, Proposal, ProposedStep } from '../../model/index.ts';
 import { treatments } from '../collect/content.ts';
 import { foundComponents, placesOf } from '../component-paths.ts';
-import { isOfTheCloud } from '../of-the-move.ts';
+import { ownOfTheCloud } from '../of-the-move.ts';
 import { ownerNames } from '../owner-names.ts';
 import { travellingAccounts } from './accounts.ts';
 import type { Part, ProposalContext } from './part.ts';
@@ -45,6 +45,7 @@ type Refusal = { readonly replaced: true } | { readonly reason: string } | undef
 /** Why an item is not carried; undefined where it is. */
 function refusals(inventory: Inventory, { catalog, target }: ProposalContext): (item: ContentItem) => Refusal {
   const isOfAws = placesOf(foundComponents(catalog.components, inventory));
+  const isOfTheCloud = ownOfTheCloud('content', catalog.parityRules);
   const texts = new Set(
     inventory.components.flatMap(({ found: places }) => places.flatMap((place) => /^text in (.*)$/.exec(place)?.[1] ?? [])),
   );
@@ -52,7 +53,7 @@ function refusals(inventory: Inventory, { catalog, target }: ProposalContext): (
   const treated = treatments(catalog.contentRules);
   const other = inventory.system.id !== target.id;
   return ({ path, kind, bytes, files, sha256 }) => {
-    if (isOfAws(path) || isOfTheCloud('content', path, catalog.parityRules)) return { replaced: true };
+    if (isOfAws(path) || isOfTheCloud(path)) return { replaced: true };
     const leak = leaks.get(path);
     if (leak !== undefined) return { reason: `it must not travel: ${leak}` };
     if (treated(path) === 'identity') return { reason: 'it belongs to one machine or person' };

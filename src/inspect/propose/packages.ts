@@ -2,7 +2,7 @@ import { shellWord } from '../../guest/quote.ts';
 import type { Inventory, InventoryPackage, ProposedStep } from '../../model/index.ts';
 import { foundComponents } from '../component-paths.ts';
 import { shellPattern } from '../glob.ts';
-import { isOfTheCloud } from '../of-the-move.ts';
+import { ownOfTheCloud } from '../of-the-move.ts';
 import { type AddedPackage, addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
 import { isPlainName, NO_PLAIN_NAME } from './plain-name.ts';
@@ -36,8 +36,8 @@ export function proposePackages(inventory: Inventory, context: ProposalContext):
 function isReplaced(inventory: Inventory, { catalog }: ProposalContext): (item: InventoryPackage) => boolean {
   const found = foundComponents(catalog.components, inventory);
   const aws = found.flatMap(({ detect }) => [...detect.deb, ...detect.rpm]).map(shellPattern);
-  return ({ manager, name }) =>
-    aws.some((pattern) => pattern.test(name)) || isOfTheCloud('package', `${manager}:${name}`, catalog.parityRules);
+  const isOfTheCloud = ownOfTheCloud('package', catalog.parityRules);
+  return ({ manager, name }) => aws.some((pattern) => pattern.test(name)) || isOfTheCloud(`${manager}:${name}`);
 }
 
 function namesThere(

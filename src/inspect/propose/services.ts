@@ -1,6 +1,6 @@
 import type { Inventory, ProposedStep } from '../../model/index.ts';
 import { foundComponents, placesOf } from '../component-paths.ts';
-import { isOfTheCloud } from '../of-the-move.ts';
+import { ownOfTheCloud } from '../of-the-move.ts';
 import { addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
 import { operand } from './plain-name.ts';
@@ -35,7 +35,8 @@ function isReplaced(inventory: Inventory, { catalog }: ProposalContext): (name: 
   const found = foundComponents(catalog.components, inventory);
   const services = new Set(found.flatMap(({ detect }) => detect.services));
   const isPlace = placesOf(found);
-  return (name) => services.has(name) || isPlace(`/etc/systemd/system/${name}`) || isOfTheCloud('service', name, catalog.parityRules);
+  const isOfTheCloud = ownOfTheCloud('service', catalog.parityRules);
+  return (name) => services.has(name) || isPlace(`/etc/systemd/system/${name}`) || isOfTheCloud(name);
 }
 
 /** A unit whose file no package brought. */
