@@ -36,7 +36,7 @@ export function componentTable(
   });
   return os === 'windows'
     ? { path: 'components.json', content: asciiJson(decided.map(windowsComponent)) }
-    : { path: 'components.tsv', content: decided.map((one) => table(linuxRows(one))).join('') };
+    : { path: 'components.tsv', content: decided.map(linuxLines).join('') };
 }
 
 /** The checks that the guest runs by itself: `checks.tsv`, lines of `id<TAB>severity<TAB>stages, joined by commas`, and `<TAB>own` for the user's. */
@@ -153,9 +153,15 @@ interface Decided {
   readonly action: ComponentDecision['action'];
 }
 
-function linuxRows({ component, action }: Decided): readonly (readonly string[])[] {
+/** A fleet writes this table, which is the longest, for every image: what the lines of a component have in common is put in where they are joined. */
+function linuxLines({ component, action }: Decided): string {
+  const start = `${fields([component.id, action, component.phase])}\t`;
+  return `${start}${linuxRows(component).map(fields).join(`\n${start}`)}\n`;
+}
+
+function linuxRows(component: Component): readonly (readonly string[])[] {
   const { detect } = component;
-  const rows: readonly (readonly string[])[] = [
+  return [
     ['title', component.title],
     ['policy', component.policy],
     ['leftover', leftoverWord(component)],
@@ -175,7 +181,6 @@ function linuxRows({ component, action }: Decided): readonly (readonly string[])
       files.map((file) => (replacement === undefined ? ['delete-line', file, pattern] : ['substitute', file, pattern, replacement])),
     ),
   ];
-  return rows.map((row) => [component.id, action, component.phase, ...row]);
 }
 
 function leftoverWord({ leftover }: Component): 'block' | 'warn' | 'harmless' {
@@ -189,13 +194,13 @@ function rowsOf(field: string, values: readonly string[]): readonly (readonly st
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/**
- * A control character would end the field or the line and let data pose as another row. Nearly no table has one: they are looked for in all of it at once,
- * since a fleet writes thousands of tables.
- */
 function table(rows: readonly (readonly string[])[]): string {
-  const plain = rows.every((row) => !CONTROL.test(row.join(''))) ? rows : rows.map((row) => row.map(withoutControl));
-  return plain.map((row) => `${row.join('\t')}\n`).join('');
+  return rows.map((row) => `${fields(row)}\n`).join('');
+}
+
+/** A control character would end the field or the line and let data pose as another row. */
+function fields(row: readonly string[]): string {
+  return (row.some((field) => CONTROL.test(field)) ? row.map(withoutControl) : row).join('\t');
 }
 
 function withoutControl(field: string): string {

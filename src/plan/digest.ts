@@ -1,15 +1,17 @@
 import { PROVENANCE } from '../guest/tables.ts';
 import { type PlanDraft, sha256 } from '../model/index.ts';
 
-/** JSON with sorted keys and without undefined: equal values give equal text. */
+/** JSON with sorted keys and without undefined: equal values give equal text. Put together with `+`, which copies the long texts in a plan once, at the end. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${listed(value.map(canonicalJson))}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return `{${entries
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`)
-    .join(',')}}`;
+  const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${listed(sorted.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`))}}`;
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.reduce((text, part, index) => (index === 0 ? part : `${text},${part}`), '');
 }
 
 /**
