@@ -11,7 +11,7 @@ has_one_of() {
   return 1
 }
 
-# Lines `need|want alternatives…` of what is missing.
+# Lines `need|want alternatives...` of what is missing.
 missing() {
   regild_azure_packages | while read -r weight names; do
     # shellcheck disable=SC2086 # names is a list of words

@@ -1,5 +1,5 @@
 #!/bin/sh
-# checks.sh guest|final [id…]: runs checks of `checks.tsv` and fails when one of severity `block` does.
+# checks.sh guest|final [id...]: runs checks of `checks.tsv` and fails when one of severity `block` does.
 # Prints `regild-check<TAB>id<TAB>pass|fail|skip|error<TAB>detail`, at most 120 characters of detail.
 # A check is the function of its name in checks/<id>.sh: it passes by coming to its end, or calls `fail` or `skip`.
 # Somebody who answers for all that a failed check says (answers.tsv) makes it a skipped one; many checks ask for each thing that they

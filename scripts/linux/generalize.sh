@@ -68,7 +68,7 @@ remove_files() {
 }
 
 # The same for everything below folders, with further tests of find(1).
-remove_below() { # remove_below <folder> [test…]
+remove_below() { # remove_below <folder> [test...]
   [ -d "$1" ] || return 0
   find "$@" -type f -exec rm -f {} + || regild_log "could not delete everything below $1"
 }

@@ -2,7 +2,7 @@
 # inventory-lines.sh: prints what is in this machine, for `regild inspect` and for the comparison after a build. Changes nothing, needs root
 # for all of it.
 #   sh inventory-lines.sh >inventory.tsv
-# Lines of `kind<TAB>field…`; the last is `end`, so that a cut text is seen. No secret: of passwords whether there is one, of keys how many,
+# Lines `kind<TAB>field...`; the last is `end`, so that a cut text is seen. No secret: of passwords whether there is one, of keys how many,
 # of files size and digest, of variables the name.
 set -eu
 LC_ALL=C

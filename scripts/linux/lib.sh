@@ -1,6 +1,6 @@
 #!/bin/sh
 # What every guest script starts with: where things lie, how to speak, and the functions of lib/, one subject to a file.
-# POSIX sh without `local`: a function with variables of its own is a subshell, `name() ( … )`.
+# POSIX sh without `local`: a function with variables of its own is a subshell, `name() ( ... )`.
 # With REGILD_INLINE set the text is one with those files: validation sends them to a booted machine as one script.
 set -eu
 LC_ALL=C

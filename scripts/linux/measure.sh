@@ -1,5 +1,5 @@
 #!/bin/sh
-# measure.sh <metric…>: how fast this machine is, by what every Linux has: systemd, dd, Python and curl.
+# measure.sh <metric...>: how fast this machine is, by what every Linux has: systemd, dd, Python and curl.
 # Prints `regild-measure<TAB>metric<TAB>value or -<TAB>how it was measured, or why not`. Metrics: boot (s), diskRead, diskWrite (MB/s),
 # diskIops, diskLatency (ms), network (MB/s, of REGILD_URL), networkLatency (ms, to the host of REGILD_LATENCY_URL).
 # It needs nothing beside itself: run on an EC2 instance of the AMI it gives the figures to compare with.
@@ -84,7 +84,7 @@ regild_measure_disk() { # regild_measure_disk <metric> <rate of writing>
   esac
 }
 
-regild_measure_disks() { # regild_measure_disks <metric…>
+regild_measure_disks() { # regild_measure_disks <metric...>
   [ "$#" -gt 0 ] || return 0
   # On the disk of the system; /mnt may be another one.
   REGILD_MEASURED=$(mktemp /var/tmp/regild-measure.XXXXXX)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# packages.sh install <package>… | update | ansible: what the user's own steps ask of the package manager.
+# packages.sh install <package>... | update | ansible: what the user's own steps ask of the package manager.
 set -eu
 REGILD_HOME=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 . "$REGILD_HOME/lib.sh"

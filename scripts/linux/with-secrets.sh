@@ -1,5 +1,5 @@
 #!/bin/sh
-# with-secrets.sh <identity> <list> <command…>: runs a command that finds secrets of Azure Key Vault in its environment.
+# with-secrets.sh <identity> <list> <command...>: runs a command that finds secrets of Azure Key Vault in its environment.
 # <identity> is the resource id of the managed identity that may read them (empty = the machine has only one); a line of <list> is
 # `NAME<TAB>URL`. Token and values go through pipes and the environment of the command: never into an argument list, an output or a file.
 set -eu

@@ -31,16 +31,3 @@ export function goTemplateText(value: string): string {
 export function jsonText(value: unknown): string {
   return JSON.stringify(value);
 }
-
-/**
- * A value as JSON text that takes one byte for a character: what Latin-1 lacks is escaped. A template holds hundreds of kilobytes of scripts, and a single
- * `…` in one of them would double what all of it takes. V8 goes on keeping two bytes for what was cut from such a text; a copy by way of bytes does not.
- */
-export function oneByteJson(value: unknown, indent?: string): string {
-  const escaped = JSON.stringify(value, undefined, indent).replace(/[\u0100-\uffff]/g, (character) => unicodeText(character));
-  return Buffer.from(escaped, 'latin1').toString('latin1');
-}
-
-function unicodeText(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}

@@ -49,7 +49,7 @@ regild_remove_user() (
   if [ "$uid" -ge 1000 ]; then userdel -r "$1" >&2; else userdel "$1" >&2; fi
 )
 
-# Files of a home with a key that lets somebody in. cloud-init's line for root only prints a text (`command="echo …"`).
+# Files of a home with a key that lets somebody in. cloud-init's line for root only prints a text (`command="echo ..."`).
 regild_key_files() (
   for file in "$1"/.ssh/authorized_keys*; do
     [ ! -f "$file" ] || ! grep -vE '^[[:space:]]*(#|$)' "$file" | grep -qvE 'command="echo .Please login as' || printf '%s\n' "$file"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # what loads this file shares its variables
 # Who makes the administrator of a fresh machine, and who would keep that person out.
 
-# What cloud-init says of this boot, waiting for its end: `done`, `degraded done`, `error`, … and after a tab the errors that it went on
+# What cloud-init says of this boot, waiting for its end: `done`, `degraded done`, `error`, ... and after a tab the errors that it went on
 # after. The exit code does not tell: releases before 23.4 and the packages of Ubuntu and RHEL end with 0 where others end with 2.
 # Source: cloud-init doc/rtd/reference/cli.rst, doc/rtd/explanation/return_codes.rst.
 regild_cloud_init_state() {

@@ -39,7 +39,7 @@ regild_main_file() (
 )
 
 # One setting of sshd as it takes effect, or as the files say where sshd cannot tell (no host keys yet). Further words say for whom: `-C
-# user=…`.
+# user=...`.
 regild_sshd_setting() (
   name=$1
   shift

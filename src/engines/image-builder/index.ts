@@ -1,6 +1,6 @@
 import type { BuildPlan } from '../../model/index.ts';
 import type { Assets } from '../../ports.ts';
-import { oneByteJson } from '../encode.ts';
+import { jsonText } from '../encode.ts';
 import type { Engine, RenderedFile } from '../engine.ts';
 import { readGuestWork } from '../guest-work.ts';
 import { fillTemplate } from '../handlebars.ts';
@@ -12,7 +12,7 @@ const TEMPLATE = 'packer-templates/image-builder/template.json.hbs';
 
 /** `items` are groups of lines as items of a list at the depth of a customizer, one to a line: a fleet prints millions, which Handlebars would each call a helper for. */
 const ENCODERS = {
-  json: (value: unknown) => oneByteJson(value),
+  json: jsonText,
   items: (groups: unknown) =>
     Array.isArray(groups)
       ? groups
@@ -29,7 +29,7 @@ const INDENT = ' '.repeat(10);
 const known = new WeakMap<readonly string[], string>();
 
 function itemsText(lines: readonly string[]): string {
-  const text = known.get(lines) ?? oneByteJson(lines, INDENT).slice(`[\n${INDENT}`.length, -'\n]'.length);
+  const text = known.get(lines) ?? JSON.stringify(lines, undefined, INDENT).slice(`[\n${INDENT}`.length, -'\n]'.length);
   known.set(lines, text);
   return text;
 }
