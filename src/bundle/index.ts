@@ -1,12 +1,28 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { compileCatalog } from '../catalog/compile.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import { noticesOf } from './notices.ts';
 import { writeTypes } from './types.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+
+/** How sources become what is published. */
+export const BUNDLED = {
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22.18',
+  // A CommonJS package that is imported lazily would lose its named exports.
+  mainFields: ['module', 'main'],
+  // Beside each other, so that a module's own folder is `dist` whichever chunk it lands in.
+  chunkNames: '[name]-[hash]',
+  // CommonJS packages in the bundle call require for Node's own modules.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
 
 /**
  * Makes what is published of the sources, in an emptied folder: `main.js` (checks Node's version), `cli.js` and `library.js` with everything in them, split
@@ -21,18 +37,7 @@ export async function bundle(dist: string): Promise<void> {
     metafile: true,
     absWorkingDir: ROOT,
     outdir: dist,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22.18',
-    // A CommonJS package that is imported lazily would lose its named exports.
-    mainFields: ['module', 'main'],
-    // Beside each other, so that a module's own folder is `dist` whichever chunk it lands in.
-    chunkNames: '[name]-[hash]',
-    // CommonJS packages in the bundle call require for Node's own modules.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-    logLevel: 'warning',
+    ...BUNDLED,
   });
   const inputs = Object.keys(metafile.inputs).map((input) => join(ROOT, input));
   await writeFile(join(dist, 'NOTICES.txt'), await noticesOf(inputs));

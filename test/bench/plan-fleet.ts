@@ -9,7 +9,7 @@ import { service } from '../contract/exchanges.ts';
 import { fleetOf, scenarioFolders } from '../scenarios/folders.ts';
 import { inSandbox } from '../scenarios/walk.ts';
 
-/** What planning a fleet took. The sandbox lives in the same process, and is part of the memory. */
+/** What planning a fleet took: the peak is that of the whole process (resident set), the sandbox and what runs it included. */
 export interface PlannedFleet {
   readonly milliseconds: number;
   readonly peakMiB: number;

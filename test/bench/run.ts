@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileCatalog } from '../../src/catalog/compile.ts';
 import { readCatalog } from '../../src/catalog/load.ts';
+import { bundled } from './bundled.ts';
 import { type Measurement, table } from './measure.ts';
 import { catalog, manifest, rendering } from './parts.ts';
 import type { PlannedFleet, Sources } from './plan-fleet.ts';
@@ -25,21 +26,27 @@ async function bench(quick: boolean): Promise<readonly Measurement[]> {
   ];
 }
 
-/** Planned with the compiled catalog, as the published program does. */
+/** Planned by a bundle with the compiled catalog, as the published program is. */
 async function plans(quick: boolean): Promise<readonly Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'regild-bench-'));
   try {
     const compiled = join(folder, 'catalog.json');
     writeFileSync(compiled, compileCatalog(await readCatalog({ compiled: join(folder, 'none.json') })));
     const fleets = quick ? [1, 100, 1000] : [1, 100, 1000, 10_000];
-    return [...fleets.map((images) => plan(images, 'alike', compiled)), plan(quick ? 20 : 1000, 'own', compiled)];
+    const start = { program: await bundled('plan-fleet', folder), catalog: compiled };
+    return [...fleets.map((images) => plan(images, 'alike', start)), plan(quick ? 20 : 1000, 'own', start)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function plan(images: number, sources: Sources, catalog: string): Measurement {
-  const output = execFileSync(process.execPath, [join(import.meta.dirname, 'plan-fleet.ts'), String(images), sources], {
+interface Start {
+  readonly program: string;
+  readonly catalog: string;
+}
+
+function plan(images: number, sources: Sources, { program, catalog }: Start): Measurement {
+  const output = execFileSync(process.execPath, [program, String(images), sources], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, REGILD_CATALOG: catalog },
