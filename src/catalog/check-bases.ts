@@ -35,6 +35,7 @@ export const PLAN_PUBLISHERS: ReadonlySet<string> = new Set([
   'ciq',
   'kinvolk',
   'thefreebsdfoundation',
+  'kali-linux',
   'center-for-internet-security-inc',
 ]);
 export const PLAN_OFFERS: ReadonlySet<string> = new Set(['redhat:rhel-byos']);

@@ -52,7 +52,7 @@ describe('the verdict', () => {
     ],
     [
       'a system without a base for its architecture',
-      ami('freebsd', '14.3', { architecture: found('arm64' as const) }),
+      ami('oraclelinux', '10.0', { architecture: found('arm64' as const) }),
       'unsupported',
       ['error NO_BASE'],
     ],
@@ -112,9 +112,11 @@ describe('the verdict', () => {
   });
 
   test('without a base there is always an issue that stops the image', () => {
-    const without = [ami(undefined, undefined), ami('macos', '14'), ami('freebsd', '14.3', { architecture: found('arm64' as const) })].map(
-      (analysis) => matched(analysis),
-    );
+    const without = [
+      ami(undefined, undefined),
+      ami('macos', '14'),
+      ami('oraclelinux', '10.0', { architecture: found('arm64' as const) }),
+    ].map((analysis) => matched(analysis));
     expect(
       without.map(({ chosen, issues }) => [chosen, issues.some(({ severity }) => severity === 'error' || severity === 'question')]),
     ).toEqual(Array(3).fill([undefined, true]));
