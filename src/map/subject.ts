@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/schema.ts';
-import type { AmiDisk } from '../model/index.ts';
+import { type AmiDisk, type Confidence, weakest } from '../model/index.ts';
 import { type DisksOnSize, disksOnSize } from './fit-machine.ts';
 import { type InstanceMapping, mapInstance } from './instance.ts';
 import { mapRegion, type RegionMapping } from './region.ts';
@@ -25,9 +25,23 @@ export function mapSubjects(subjects: readonly string[], catalog: Facts): readon
   return subjects.map((subject) => {
     const mapped = mapSubject(subject, catalog);
     if (mapped.kind !== 'instance' || !('candidates' in mapped.mapping)) return mapped;
-    const best = mapped.mapping.candidates[0]?.name;
-    return best === undefined ? mapped : { ...mapped, disks: disksOnSize(best, volumes, catalog) };
+    const { candidates, confidence } = mapped.mapping;
+    const [best] = candidates;
+    const disks = best && disksOnSize(best.name, volumes, catalog);
+    return disks ? { ...mapped, mapping: { ...mapped.mapping, confidence: withDisks(confidence, disks) }, disks } : mapped;
   });
+}
+
+/** A size that cannot do what the volumes are asked to do is not the machine's counterpart; nobody is sure of one whose limits were not read. */
+function withDisks(confidence: Confidence, { kind }: DisksOnSize): Confidence {
+  switch (kind) {
+    case 'held':
+      return confidence;
+    case 'unknown':
+      return weakest(confidence, 'medium');
+    case 'exceeded':
+      return weakest(confidence, 'low');
+  }
 }
 
 /**

@@ -37,4 +37,19 @@ describe('disk limits and those of the VM size are two', () => {
   test('a size that is too small for any of its series', () => {
     expect(onSize('m5.large', 'io2:64000:256000', 'io2:64000:256000')).toEqual(['exceeded', 'Standard_D2s_v6', undefined]);
   });
+
+  // A warning that a size is too small, and high confidence in it, said two things of one machine.
+  test.each([
+    ['m5.large', ['gp3:500:16000'], 'low'],
+    ['m5.large', ['gp3:500:3000'], 'high'],
+    ['m5.large', [], 'high'],
+    ['r6i.large', ['io2:1000:20000'], 'low'],
+    ['t3.medium', ['gp3:50', 'gp3:50', 'gp3:50', 'gp3:50', 'gp3:50'], 'low'],
+    ['p4d.24xlarge', ['gp3:500:16000'], 'medium'],
+    ['c6a.xlarge', ['gp3:500:20000'], 'low'],
+    ['i4i.2xlarge', ['gp3:100'], 'high'],
+  ])('how sure the size of %s is with %s', (instance, volumes, expected) => {
+    const [first] = mapSubjects([instance, ...volumes], CATALOG);
+    expect(first?.mapping).toMatchObject({ confidence: expected });
+  });
 });
