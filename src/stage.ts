@@ -13,6 +13,7 @@ import {
   STAGES,
   type ValidationReport,
 } from './model/index.ts';
+import { redactValues } from './model/redact.ts';
 import type { Artifacts, Context } from './ports.ts';
 import { type TimeLimit, withTimeLimit } from './time-limit.ts';
 
@@ -65,7 +66,7 @@ export function stagesOf(
     try {
       const saved = resuming ? await restore(stage, schema, still) : undefined;
       resuming = saved !== undefined;
-      const result = saved ?? (await withTimeLimit(stageLimit(image, stage, limits), context, work));
+      const result = saved ?? withoutSecrets(await withTimeLimit(stageLimit(image, stage, limits), context, work));
       walked = { stage, timings: { ...walked.timings, [stage]: elapsed() }, artifacts: [...walked.artifacts, reported(result)] };
       if (!saved) await store.save(image, result);
       progress.emit({ kind: 'stage-finished', image, stage, milliseconds: elapsed(), issues: result.issues, resumed: saved !== undefined });
@@ -138,6 +139,14 @@ export async function readSaved<Result extends AnyArtifact>(
   const parsed = schema.safeParse(saved);
   if (parsed.success) return parsed.data;
   throw unreadable(image, stage, parsed.error);
+}
+
+/**
+ * What clouds said, and a plan is made of, holds no secret from here on. Plan and template themselves stay as they are: beside that they hold what the user
+ * wrote, which was judged where it was read, and what is built has to be what was planned.
+ */
+function withoutSecrets<Result extends AnyArtifact>(artifact: Result): Result {
+  return isPlan(artifact) || isTemplate(artifact) ? artifact : redactValues(artifact);
 }
 
 function reported(artifact: AnyArtifact): AnyArtifact {

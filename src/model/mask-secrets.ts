@@ -33,10 +33,10 @@ const SECRETS: readonly RegExp[] = [
   new RegExp(String.raw`(${START}(?:Bearer|Basic|Negotiate|SharedKey|SharedAccessSignature)\s)[\w.~+/:%-]{8,}=*`, 'gi'),
   /((?<![\w-])[\w-]{0,40}?)eyJ[\w-]+\.[\w-]+\.?[\w-]*/g,
   new RegExp(String.raw`()${START}(?:gh[pousr]\\?_|github\\?_pat\\?_|glpat-|xox[abprs]-)[\w-]{10,}`, 'g'),
-  /((?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{0,200}:)[^\s/@"'<>]{1,500}(?=@)/gi,
+  /((?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}\\?:\/\/[^\s/:@"'<>]{0,200}:)[^\s/@"'<>]{1,500}(?=@)/gi,
   /((?:[?&]|&amp;)(?:sig|X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|code)=)[^&\s"'<>]+/gi,
   new RegExp(
-    String.raw`((?:(?<![A-Za-z])|(?<=\\[nrtbf]))(?:${NAMES})(?![A-Za-z])${QUOTE}\s{0,9}(?:[:=]|%3[AD])\s{0,9}${QUOTE})(?!https?:|(?:write|read|none)(?![\w-]))${VALUE}`,
+    String.raw`((?:(?<![A-Za-z])|(?<=\\[nrtbf]))(?:${NAMES})(?![A-Za-z])${QUOTE}\s{0,9}\\?(?:[:=]|%3[AD])\s{0,9}${QUOTE})(?!https?:|(?:write|read|none)(?![\w-]))${VALUE}`,
     'gi',
   ),
   // The word alone is said of much: only before what has a digit.

@@ -46,6 +46,24 @@ export function redactJson(json: string): string {
 /** Words that a program may hold by chance, such as `password` or `postgres`, are no reason to refuse it. */
 const A_WORD = /^[A-Za-z]{1,15}$/;
 
+/** Plain data whose texts are redacted; the same object where there was nothing to hide. */
+export function redactValues<Value>(value: Value): Value {
+  return redacted(value) as Value;
+}
+
+function redacted(value: unknown): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map(redacted);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
+  const members = Object.entries(value).map(([name, member]) => ({ name, member, hidden: redacted(member) }));
+  return members.every(({ member, hidden }) => member === hidden)
+    ? value
+    : Object.fromEntries(members.map(({ name, hidden }) => [name, hidden]));
+}
+
 /** What a text that must stay as it is holds, such as `a private key`; undefined where it may leave. */
 export function secretIn(text: string, content: 'exact' | 'answered'): string | undefined {
   const telling = hiding(known.filter((value) => !A_WORD.test(value)));

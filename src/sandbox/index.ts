@@ -16,7 +16,7 @@ import { serverIdentity } from './certificate.ts';
 import { type ClockMode, VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import { type Fault, Faults } from './faults.ts';
-import type { Cloud } from './http.ts';
+import type { Cloud, HttpRequest, HttpResponse } from './http.ts';
 import type { Made } from './remembered/memory.ts';
 import { listen } from './server.ts';
 import { changedImages, changedSeed, type WorldChange } from './world/change.ts';
@@ -52,6 +52,8 @@ export interface SandboxOptions {
   readonly record?: boolean;
   /** Is told of every request with its answer. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** What is sent instead of an answer: how a cloud is tried that says whatever it likes. */
+  readonly changed?: (request: HttpRequest, response: HttpResponse) => HttpResponse;
 }
 
 /** The running clouds, and all that a program needs to talk to them. */
@@ -90,6 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clouds: home.clouds,
     faults,
     record,
+    changed: options.changed ?? ((_, response) => response),
   });
   const origin = `https://127.0.0.1:${portOf(server.address())}`;
   const { tenant, clientId, clientSecret } = seed.account;

@@ -12,6 +12,7 @@ export interface Service {
   readonly clouds: () => readonly Cloud[];
   readonly faults: Faults;
   readonly record: (exchange: Exchange) => void;
+  readonly changed: (request: HttpRequest, response: HttpResponse) => HttpResponse;
 }
 
 /** Starts the HTTPS server on 127.0.0.1; port 0 takes a free one. */
@@ -45,7 +46,8 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, servic
   if (fault?.kind === 'disconnect') return void incoming.socket.destroy();
   if (fault?.kind === 'page') return send(outgoing, PAGE);
   if (fault?.kind === 'delay') await wait(fault.milliseconds);
-  const response = typed(faultResponse(cloud, fault) ?? (await cloud.handle(request, effectsOf(fault))));
+  const answer = typed(faultResponse(cloud, fault) ?? (await cloud.handle(request, effectsOf(fault))));
+  const response = service.changed(request, answer);
   service.record(exchangeOf(request, response));
   if (fault?.kind === 'lose-answer') return void incoming.socket.destroy();
   if (fault?.kind === 'cut-answer') return cut(incoming, outgoing, response);

@@ -63,3 +63,18 @@ test('shapes and known values are hidden by the redactor alone', () => {
   expect(filesWith(/\bmaskSecrets\(/)).toEqual(['model/mask-secrets.ts', 'model/redact.ts']);
   expect(filesWith(/\bhiding\(/)).toEqual(['manifest/check-text.ts', 'model/redact.ts', 'model/secret-shapes.ts']);
 });
+
+test('what a cloud answered is read in one place, which tells JSON of somebody else as that', () => {
+  // Where a catch says it in words of its own: cloud metadata, a token of GitHub's; a list's page, inside of a call that is translated.
+  // Beside clouds: files of the machine's own, and what an SDK threw, which is taken as it is.
+  expect(filesWith(/(?<!\bJSON|\bDate|\bURL)\.parse\(/).filter((path) => path.startsWith('adapters/'))).toEqual([
+    'adapters/aws/errors.ts',
+    'adapters/aws/image-file.ts',
+    'adapters/azure/connection/arm.ts',
+    'adapters/azure/connection/discover.ts',
+    'adapters/azure/connection/github-assertion.ts',
+    'adapters/azure/errors/arm-failure.ts',
+    'adapters/azure/marketplace/disk-cache.ts',
+    'adapters/packer/manifest.ts',
+  ]);
+});

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { maskSecrets } from '../../src/model/mask-secrets.ts';
 import { forgetSecrets, knowSecrets, redact, redacting, redactingLines, redactJson, secretIn } from '../../src/model/redact.ts';
 import { secretShape } from '../../src/model/secret-shapes.ts';
+import { entities, markdown, markdownCode, visible } from '../../src/report/encode.ts';
 import { hostile } from '../fakes/hostile-text.ts';
 import { PLANTED, QUOTED } from '../fakes/planted.ts';
 
@@ -22,8 +23,10 @@ const WAYS: Readonly<Record<string, (text: string) => string>> = {
   'behind a line feed': (text) => `azure said\n${text}`,
   'in JSON': (text) => JSON.stringify({ message: `azure said\n${text}` }),
   'in JSON in JSON': (text) => JSON.stringify({ message: JSON.stringify({ error: text }) }),
-  'in HTML': (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
-  'in Markdown': (text) => text.replaceAll('_', '\\_'),
+  'in HTML': entities,
+  'in Markdown': markdown,
+  'in code of Markdown': markdownCode,
+  'in a terminal': visible,
 };
 
 describe.each(Object.entries(WAYS))('%s', (_, written) => {

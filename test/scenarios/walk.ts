@@ -32,7 +32,7 @@ const HOUR = 3_600_000;
 const catalog = () => catalogFor({ environment: process.env });
 
 /** Time stands still: a pause between two looks is over at once, and a deadline hours away never comes. */
-const CLOCK: Clock = {
+export const SCENARIO_CLOCK: Clock = {
   now: () => SCENARIO_TIME,
   sleep: async (milliseconds, signal) => {
     signal?.throwIfAborted();
@@ -58,7 +58,7 @@ export async function inSandbox<Result>(
         catalog,
         environment: {},
         artifacts: inMemory(saved),
-        clock: CLOCK,
+        clock: SCENARIO_CLOCK,
         progress: { emit: (event) => void events.push(event) },
       });
     return await use({ sandbox, events, saved, connect, context: contextOf(await connect(), await catalog()) });

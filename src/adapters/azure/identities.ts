@@ -4,7 +4,7 @@ import { normalLocation } from '../../model/index.ts';
 import type { ExistingIdentity, Grant } from '../../ports.ts';
 import { armPath } from './connection/arm-path.ts';
 import type { AzureConnection } from './connection/index.ts';
-import { ifAnswered, unlessMissing } from './errors/index.ts';
+import { ifAnswered, understood, unlessMissing } from './errors/index.ts';
 
 /** API versions of Microsoft.ManagedIdentity and Microsoft.Authorization. */
 const IDENTITIES = '2023-01-31';
@@ -29,7 +29,7 @@ export async function readIdentity(
   const attempt = { doing: `read the identity ${id}`, action: 'Microsoft.ManagedIdentity/userAssignedIdentities/read', scope: id };
   const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, IDENTITIES)).catch(unlessDenied);
   if (answer === undefined || answer === 'unreadable') return answer;
-  const { location, properties } = Identity.parse(answer);
+  const { location, properties } = understood(Identity, answer, attempt);
   const [rights, toCaller] = await Promise.all([
     rightsOf(connection, properties.principalId, group),
     grantsAt(connection, `${path}/providers/Microsoft.Authorization/permissions`, id),
@@ -49,7 +49,7 @@ async function rightsOf(connection: AzureConnection, principal: string, group: s
   };
   const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(`${below}?${filter}`, AUTHORIZATION));
   if (answer === undefined) return undefined;
-  const roles = [...new Set(Assignments.parse(answer).value.map(({ properties }) => properties.roleDefinitionId))];
+  const roles = [...new Set(understood(Assignments, answer, attempt).value.map(({ properties }) => properties.roleDefinitionId))];
   const found = await Promise.all(roles.map((role) => grantsOfRole(connection, role)));
   return found.some((grants) => grants === undefined) ? undefined : found.flatMap((grants) => grants ?? []);
 }
@@ -57,13 +57,13 @@ async function rightsOf(connection: AzureConnection, principal: string, group: s
 async function grantsOfRole(connection: AzureConnection, role: string): Promise<readonly Grant[] | undefined> {
   const attempt = { doing: `read the role ${role}`, action: 'Microsoft.Authorization/roleDefinitions/read', scope: role };
   const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(encoded(role), AUTHORIZATION));
-  return answer === undefined ? undefined : Definition.parse(answer).properties.permissions;
+  return answer === undefined ? undefined : understood(Definition, answer, attempt).properties.permissions;
 }
 
 async function grantsAt(connection: AzureConnection, path: string, scope: string): Promise<readonly Grant[] | undefined> {
   const attempt = { doing: `read the permissions on ${scope}`, action: 'Microsoft.Authorization/permissions/read', scope };
   const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(path, AUTHORIZATION));
-  return answer === undefined ? undefined : Permissions.parse((answer as { readonly value?: unknown }).value);
+  return answer === undefined ? undefined : understood(z.object({ value: Permissions }), answer, attempt).value;
 }
 
 function encoded(id: string): string {

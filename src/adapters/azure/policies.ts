@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PlannedResource, PolicyObjection } from '../../ports.ts';
 import { armPath } from './connection/arm-path.ts';
 import type { AzureConnection } from './connection/index.ts';
-import { ifAnswered } from './errors/index.ts';
+import { ifAnswered, understood } from './errors/index.ts';
 
 /** API version of Microsoft.PolicyInsights. Source: checkPolicyRestrictions.json of 2023-03-01. */
 const POLICY_INSIGHTS = '2023-03-01';
@@ -52,7 +52,7 @@ export async function readPolicies(
   const body = { resourceDetails: { resourceContent, apiVersion } };
   const path = `${root}/providers/Microsoft.PolicyInsights/checkPolicyRestrictions`;
   const answer = await ifAnswered(attempt, async () => (await connection.arm()).post(path, POLICY_INSIGHTS, body));
-  return answer === undefined ? undefined : objections(Answer.parse(answer));
+  return answer === undefined ? undefined : objections(understood(Answer, answer, attempt));
 }
 
 /** Each policy once; the fields that it wants of a resource are known for some. */

@@ -5,7 +5,7 @@ import type { ExistingSubnet, PlannedResource, Subscription } from '../../ports.
 import { memoise } from '../memoise.ts';
 import { armPath } from './connection/arm-path.ts';
 import type { AzureConnection } from './connection/index.ts';
-import { asAzure, ifAnswered, unlessMissing } from './errors/index.ts';
+import { asAzure, ifAnswered, understood, unlessMissing } from './errors/index.ts';
 import { readIdentity } from './identities.ts';
 import { groupId } from './ids.ts';
 import { readPolicies } from './policies.ts';
@@ -81,7 +81,7 @@ async function readProvider(connection: AzureConnection, subscription: string, n
   };
   const path = armPath`/subscriptions/${subscription}/providers/${namespace}`;
   const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, RESOURCES));
-  return answer === undefined ? undefined : Provider.parse(answer);
+  return answer === undefined ? undefined : understood(Provider, answer, attempt);
 }
 
 async function readGroup(
@@ -93,7 +93,7 @@ async function readGroup(
   const attempt = { doing: `read the resource group ${name}`, action, scope: groupId(subscription, name) };
   const path = armPath`/subscriptions/${subscription}/resourcegroups/${name}`;
   const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, RESOURCES));
-  return answer === undefined ? undefined : { location: normalLocation(Group.parse(answer).location) };
+  return answer === undefined ? undefined : { location: normalLocation(understood(Group, answer, attempt).location) };
 }
 
 /** API version of Microsoft.Network. */
@@ -108,7 +108,7 @@ async function readSubnet(connection: AzureConnection, id: string): Promise<Exis
   const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, NETWORKS)).catch(unlessDenied);
   if (answer === 'unreadable') return answer;
   if (answer === undefined) return undefined;
-  const { location, properties } = Network.parse(answer);
+  const { location, properties } = understood(Network, answer, attempt);
   const found = properties.subnets.find((subnet) => subnet.id.toLowerCase() === id.toLowerCase());
   const policies = found?.properties.privateLinkServiceNetworkPolicies;
   return found && { location: normalLocation(location), privateLinkServicePolicies: policies?.toLowerCase() !== 'disabled' };
@@ -138,7 +138,8 @@ async function readContainerCores(connection: AzureConnection, subscription: str
   const attempt = { doing: `read the container quota of ${location}`, action: 'Microsoft.ContainerInstance/locations/usages/read', scope };
   const path = armPath`/subscriptions/${subscription}/providers/Microsoft.ContainerInstance/locations/${location}/usages`;
   const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(path, '2023-05-01'));
-  const cores = answer === undefined ? undefined : ContainerUsage.parse(answer).value.find(({ name }) => name.value === 'StandardCores');
+  const cores =
+    answer === undefined ? undefined : understood(ContainerUsage, answer, attempt).value.find(({ name }) => name.value === 'StandardCores');
   return cores && { name: cores.name.value, used: cores.currentValue, limit: cores.limit };
 }
 
@@ -150,5 +151,5 @@ async function readPermissions(connection: AzureConnection, subscription: string
   const attempt = { doing: `read the permissions on ${name}`, action: 'Microsoft.Authorization/permissions/read', scope };
   const path = `${root}/providers/Microsoft.Authorization/permissions`;
   const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(path, '2022-04-01'));
-  return answer === undefined ? undefined : Permissions.parse(answer).value;
+  return answer === undefined ? undefined : understood(Permissions, answer, attempt).value;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type DefinitionRef, normalLocation, type VersionUse } from '../../model/index.ts';
 import type { VersionUsers } from '../../ports.ts';
 import type { AzureConnection } from './connection/index.ts';
-import { asAzure } from './errors/index.ts';
+import { type AzureAttempt, asAzure, understood } from './errors/index.ts';
 import { groupId } from './ids.ts';
 
 /** Azure Resource Graph. Source: specification/resourcegraph, stable/2022-10-01. */
@@ -27,23 +27,27 @@ export function createVersionUsers(connection: AzureConnection): VersionUsers {
   return {
     async of(definitions) {
       if (definitions.length === 0) return [];
-      const rows = await ask(connection, usersQuery(definitions.map(definitionId)), definitions[0]?.subscription ?? '');
-      return rows.flatMap((row) => toUse(Row.parse(row), definitions) ?? []);
+      const attempt = asking(definitions[0]?.subscription ?? '');
+      const rows = await ask(connection, usersQuery(definitions.map(definitionId)), attempt);
+      return rows.flatMap((row) => toUse(understood(Row, row, attempt), definitions) ?? []);
     },
   };
 }
 
-async function ask(connection: AzureConnection, query: string, subscription: string): Promise<readonly unknown[]> {
-  const attempt = {
+function asking(subscription: string): AzureAttempt {
+  return {
     doing: 'ask Azure Resource Graph who uses the versions',
     action: 'Microsoft.ResourceGraph/resources/read',
     scope: `/subscriptions/${subscription}`,
   };
+}
+
+async function ask(connection: AzureConnection, query: string, attempt: AzureAttempt): Promise<readonly unknown[]> {
   const arm = await connection.arm();
   const rows: unknown[] = [];
   for (let token: string | undefined, more = true; more; more = token !== undefined) {
     const options = { resultFormat: 'objectArray', $top: PAGE, ...(token !== undefined && { $skipToken: token }) };
-    const page: Answer = await asAzure(attempt, async () => Answer.parse(await arm.post(PATH, API_VERSION, { query, options })));
+    const page: Answer = understood(Answer, await asAzure(attempt, () => arm.post(PATH, API_VERSION, { query, options })), attempt);
     rows.push(...page.data);
     token = page.$skipToken || undefined;
   }

@@ -56,6 +56,13 @@ function otherForm(error: z.ZodError, { doing }: AzureAttempt): RegildError {
   );
 }
 
+/** What Azure answered, in the form that is documented; throws CLOUD_UNREACHABLE for JSON of somebody else. The only place in which an adapter reads one. */
+export function understood<Value>(schema: z.ZodType<Value>, answer: unknown, attempt: AzureAttempt): Value {
+  const { data, error } = schema.safeParse(answer);
+  if (error !== undefined) throw fromAzure(error, attempt);
+  return data as Value;
+}
+
 /** Runs a call to Azure and translates its failure. */
 export async function asAzure<Value>(attempt: AzureAttempt, work: () => Promise<Value>): Promise<Value> {
   try {

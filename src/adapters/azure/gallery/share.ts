@@ -6,7 +6,7 @@ import { sharingKind } from '../../../model/index.ts';
 import { armPath } from '../connection/arm-path.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
-import { type AzureAttempt, asAzure, ifAnswered, unlessMissing } from '../errors/index.ts';
+import { type AzureAttempt, asAzure, ifAnswered, understood, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
 
 /** Microsoft.Authorization, stable 2022-04-01. */
@@ -45,11 +45,12 @@ export function fromSharing(sharing: Sharing | undefined): { readonly sharingPro
 /** Who has the role Reader on the gallery itself; undefined where that may not be asked. */
 export async function readReaders(connection: AzureConnection, ref: GalleryRef): Promise<readonly GalleryReader[] | undefined> {
   const filter = new URLSearchParams({ $filter: 'atScope()' });
-  const answer = await ifAnswered(attempt('read', 'Microsoft.Authorization/roleAssignments/read', ref), async () =>
+  const reading = attempt('read', 'Microsoft.Authorization/roleAssignments/read', ref);
+  const answer = await ifAnswered(reading, async () =>
     (await connection.arm()).list(`${pathOf(ref)}/providers/Microsoft.Authorization/roleAssignments?${filter}`, AUTHORIZATION),
   );
   if (answer === undefined) return undefined;
-  return Assignments.parse(answer)
+  return understood(Assignments, answer, reading)
     .filter(({ properties }) => isReader(properties.roleDefinitionId) && same(properties.scope, idOf(ref)))
     .map(({ name, properties: { principalId } }) => ({ principal: principalId, ours: same(name, assignmentName(ref, principalId)) }));
 }

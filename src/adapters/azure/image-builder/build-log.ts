@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AzureConnection } from '../connection/index.ts';
-import { asAzure } from '../errors/index.ts';
+import { asAzure, understood } from '../errors/index.ts';
 
 /** Where the service says that the log of a failed run lies: by the address of the blob, or by the id of the storage account and the blob's path. */
 export type LogPlace =
@@ -38,9 +38,7 @@ export async function readBuildLog(connection: AzureConnection, place: LogPlace)
 }
 
 async function addressOf(connection: AzureConnection, { account, blob }: Extract<LogPlace, { kind: 'account' }>): Promise<string> {
-  const found = await asAzure(
-    { doing: 'read the storage account of the build', action: 'Microsoft.Storage/storageAccounts/read', scope: account },
-    async () => (await connection.arm()).get(account, STORAGE_VERSION),
-  );
-  return `${Account.parse(found).properties.primaryEndpoints.blob.replace(/\/+$/, '')}/${blob}`;
+  const attempt = { doing: 'read the storage account of the build', action: 'Microsoft.Storage/storageAccounts/read', scope: account };
+  const found = await asAzure(attempt, async () => (await connection.arm()).get(account, STORAGE_VERSION));
+  return `${understood(Account, found, attempt).properties.primaryEndpoints.blob.replace(/\/+$/, '')}/${blob}`;
 }

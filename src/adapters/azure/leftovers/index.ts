@@ -6,7 +6,7 @@ import { readClaim, removeClaim } from '../claims.ts';
 import { armPath } from '../connection/arm-path.ts';
 import { askTwice } from '../connection/ask-twice.ts';
 import type { AzureConnection } from '../connection/index.ts';
-import { unlessMissing } from '../errors/index.ts';
+import { understood, unlessMissing } from '../errors/index.ts';
 import { readVersion, removeVersion } from '../gallery/versions.ts';
 import { createImageBuilder } from '../image-builder/index.ts';
 import { groupAttempt, RESOURCES, removeGroup } from '../resource-group.ts';
@@ -70,7 +70,7 @@ async function getTags(connection: AzureConnection, { id, name }: Leftover, path
   const { subscription, group } = parseId(id);
   const attempt = { ...groupAttempt('read', subscription, group), doing: `read the tags of ${name}` };
   const found = await unlessMissing(attempt, async () => (await connection.arm()).get(path, apiVersion));
-  return found === undefined ? undefined : (Tagged.parse(found).tags ?? {});
+  return found === undefined ? undefined : (understood(Tagged, found, attempt).tags ?? {});
 }
 
 async function removeListed(connection: AzureConnection, leftover: Leftover, signal: AbortSignal | undefined): Promise<void> {

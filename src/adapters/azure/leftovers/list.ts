@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type DefinitionRef, type Leftover, RUN_TAG } from '../../../model/index.ts';
 import { armPath } from '../connection/arm-path.ts';
 import type { AzureConnection } from '../connection/index.ts';
-import { asAzure, unlessMissing } from '../errors/index.ts';
+import { asAzure, understood, unlessMissing } from '../errors/index.ts';
 import { listVersions } from '../gallery/versions.ts';
 import { groupAttempt, RESOURCES } from '../resource-group.ts';
 
@@ -42,14 +42,14 @@ export async function listGroups(connection: AzureConnection, subscription: stri
     scope: `/subscriptions/${subscription}`,
   };
   const groups = await asAzure(attempt, async () => (await connection.arm()).list(`${path}?${tagged}`, RESOURCES));
-  return pMap(groups, (group) => withContents(connection, subscription, Group.parse(group)), { concurrency: CONCURRENCY });
+  return pMap(groups, (group) => withContents(connection, subscription, understood(Group, group, attempt)), { concurrency: CONCURRENCY });
 }
 
 async function withContents(connection: AzureConnection, subscription: string, { id, name, tags, properties }: Group): Promise<Leftover> {
   const path = armPath`/subscriptions/${subscription}/resourceGroups/${name}/resources`;
   const attempt = groupAttempt('read', subscription, name);
   const held = (await unlessMissing(attempt, async () => (await connection.arm()).list(path, RESOURCES))) ?? [];
-  const holds = held.map((item) => Resource.parse(item).type);
+  const holds = held.map((item) => understood(Resource, item, attempt).type);
   return { kind: 'resource-group', id, name, tags, deleting: properties?.provisioningState === 'Deleting', holds };
 }
 
@@ -65,7 +65,7 @@ export async function listResources(connection: AzureConnection, subscription: s
     (await connection.arm()).list(`${path}?${TAGGED}&$expand=provisioningState`, RESOURCES),
   );
   return listed
-    .map((item) => Resource.parse(item))
+    .map((item) => understood(Resource, item, attempt))
     .flatMap(({ type, id, name, tags, provisioningState }): readonly Leftover[] => {
       const kind = KINDS[type.toLowerCase()];
       return kind === undefined ? [] : [{ kind, id, name, tags, deleting: provisioningState === 'Deleting' }];
