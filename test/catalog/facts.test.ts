@@ -65,6 +65,24 @@ test('what stands in for a component is cut at a semicolon, never inside a paren
   expect(cut.map(({ id }) => id)).toEqual([]);
 });
 
+/** The default sizes have no disk of their own: whoever is promised one is told so. */
+test.each([
+  ['on sizes that have a temporary disk, and on others', true],
+  ['D:\\pagefile.sys on the temporary disk', false],
+  ['the resource disk at /mnt', false],
+  ['cloud-init ephemeral0', false],
+  ['Azure VM Agent', true],
+])('%s: says where there is a temporary disk: %s', (text, honest) => expect(saysWhereDisksAre(text)).toBe(honest));
+
+test('no component is promised a temporary disk that the default sizes lack', () => {
+  const promised = components.filter(({ azureEquivalent = '' }) => !saysWhereDisksAre(azureEquivalent));
+  expect(promised.map(({ id }) => id)).toEqual([]);
+});
+
+function saysWhereDisksAre(text: string): boolean {
+  return !/temporary disk|resource disk|ephemeral0|\bD:|\/mnt\b/.test(text) || /\bon sizes that have a temporary disk\b/.test(text);
+}
+
 test('the page file is promised on D: only where there is one', () => {
   const pagefile = components.find(({ id }) => id === 'win-pagefile-instance-store');
   expect(pagefile?.azureEquivalent).toBe(
