@@ -73,6 +73,6 @@ test('the unknown, with what would settle it; hostile text cannot leave its line
 
 test('why c is not F', () => {
   expect(told('c5.large')[2]).toBe(
-    '├─ the guide names the F series: Fsv2 retires on 2028-11-15, and the F series after it are AMD; Dls has the same 2 GiB for each vCPU on Intel',
+    '├─ the guide names the F series: Fsv2 retires on 2028-11-15, and those after it are AMD; with the same 2 GiB for each vCPU an Intel type becomes Dls, an Arm type Dpls',
   );
 });

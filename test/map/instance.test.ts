@@ -233,3 +233,17 @@ describe("against the SDK's own list of instance types", () => {
     expect(unknown.toSorted()).toEqual(['cc1.4xlarge', 'cc2.8xlarge', 'cg1.4xlarge', 'cr1.8xlarge', 'hi1.4xlarge', 'hs1.8xlarge']);
   });
 });
+
+test.each([
+  ['c5.xlarge', 'Standard_D4ls_v6'],
+  ['c6i.xlarge', 'Standard_D4ls_v6'],
+  ['c5d.xlarge', 'Standard_D4lds_v6'],
+  ['c6a.xlarge', 'Standard_F4als_v7'],
+  ['c7g.xlarge', 'Standard_D4pls_v6'],
+])('%s is %s, and why not the F series of the guide', (type, size) => {
+  const mapping = mapInstance(type, CATALOG);
+  expect('candidates' in mapping && mapping.candidates[0]?.name).toBe(size);
+  expect(mapping.reasons).toContain(
+    'the guide names the F series: Fsv2 retires on 2028-11-15, and those after it are AMD; with the same 2 GiB for each vCPU an Intel type becomes Dls, an Arm type Dpls',
+  );
+});
