@@ -29,14 +29,19 @@ async function step(tree: FileTree, folder: string, part: string, names: 'unix' 
   return nodes.filter(({ path }) => expression.test(path.slice(path.lastIndexOf('/') + 1))).map(({ path }) => path);
 }
 
+/** Plain text and bracket expressions in turn: nearly all of a pattern is plain. */
 function toExpression(pattern: string, any: string): string {
-  const tokens = pattern.match(/\[!?\]?[^\]]*\]|[\s\S]/g) ?? [];
-  return tokens.map((token) => toToken(token, any)).join('');
+  const parts = pattern.split(/(\[!?\]?[^\]]*\])/);
+  return parts.map((part, index) => (index % 2 === 0 ? toText(part, any) : toClass(part))).join('');
 }
 
-function toToken(token: string, any: string): string {
-  if (token === '*') return `${any}*`;
-  if (token === '?') return any;
-  if (token.length > 1) return `[${token.slice(1, -1).replace(/^!/, '^').replaceAll('\\', '\\\\')}]`;
-  return token.replace(/[\\^$.|+()[\]{}/]/, '\\$&');
+function toText(part: string, any: string): string {
+  return part
+    .replace(/[\\^$.|+()[\]{}/]/g, '\\$&')
+    .replaceAll('*', `${any}*`)
+    .replaceAll('?', any);
+}
+
+function toClass(brackets: string): string {
+  return `[${brackets.slice(1, -1).replace(/^!/, '^').replaceAll('\\', '\\\\')}]`;
 }
