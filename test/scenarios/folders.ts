@@ -1,13 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageSpec } from '../../src/model/index.ts';
 import { scenarioSpec } from './walk.ts';
 
-/** Absolute paths of all scenarios. */
+/** Absolute paths of all scenarios: the folders that describe an image. */
 export function scenarioFolders(): readonly string[] {
   return readdirSync(import.meta.dirname, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(import.meta.dirname, name));
+    .map(({ name }) => join(import.meta.dirname, name))
+    .filter((folder) => existsSync(join(folder, 'image.yaml')));
 }
 
 /** So many images from these scenarios in turn, each with a name and a definition of its own. */
