@@ -1,5 +1,5 @@
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, join, posix } from 'node:path';
 import { parse as parseHcl } from '@cdktn/hcl2json';
 import { describe, expect, test } from 'vitest';
 import {
@@ -20,6 +20,7 @@ import {
 } from '../../src/model/index.ts';
 import { readPlanned } from '../../src/pipeline.ts';
 import { renderExplanation } from '../../src/report/index.ts';
+import { scenarioFolders } from './folders.ts';
 import { checkRows, checksOf, componentsOf, type Gathered } from './gathered.ts';
 import {
   actionsOf,
@@ -33,9 +34,7 @@ import {
 } from './readable.ts';
 import { inSandbox, renderWith, scenarioSpec, walk } from './walk.ts';
 
-const SCENARIOS = readdirSync(import.meta.dirname, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const SCENARIOS = scenarioFolders().map((folder) => basename(folder));
 
 /** Field of the report, schema and golden file of each artifact. */
 const ARTIFACTS = [
