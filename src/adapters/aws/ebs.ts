@@ -71,9 +71,10 @@ async function block(snapshot: Opened, index: number, token: string): Promise<Ui
   });
 }
 
+/** Without a checksum it is somebody else's answer: EBS direct gives one with each block (API_GetSnapshotBlock, response headers). */
 function isWhole(bytes: Uint8Array, { DataLength, Checksum, ChecksumAlgorithm }: GetSnapshotBlockCommandOutput): boolean {
   if (DataLength !== undefined && DataLength !== bytes.length) return false;
-  return ChecksumAlgorithm !== 'SHA256' || createHash('sha256').update(bytes).digest('base64') === Checksum;
+  return ChecksumAlgorithm === 'SHA256' && createHash('sha256').update(bytes).digest('base64') === Checksum;
 }
 
 /** Asks EBS direct; a refusal is explained by what EC2 says of the snapshot, since EBS direct says little. */

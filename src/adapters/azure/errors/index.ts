@@ -23,6 +23,8 @@ const NO_CREDENTIAL = ['CredentialUnavailableError', 'AggregateAuthenticationErr
 const NO_AUTHORITY = /endpoints_resolution_error|openid_config_error|network_error/;
 const UNREACHABLE =
   /^(?:REQUEST_SEND_ERROR|ANSWER_LOST|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ESOCKETTIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EPROTO|CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
+/** What JavaScript says of an answer that an SDK took as it came, and that lacks what its description has (V8's words). */
+const LACKS_A_FIELD = /^(?:Cannot (?:read properties of|convert) (?:undefined|null)|.* is not (?:iterable|a function))/;
 /** An answer that ended in the middle, as core-rest-pipeline words it. */
 const CUT_OFF = /^Error reading response as text/;
 /** 404s that say the question was wrong, not that the resource is missing. */
@@ -31,7 +33,8 @@ const NOT_A_MISSING_RESOURCE = ['SubscriptionNotFound', 'InvalidResourceType', '
 /** A failure of an Azure SDK as RegildError: nested ARM errors flattened, request ids kept, secrets masked. A RegildError passes as it is. */
 export function fromAzure(error: unknown, attempt: AzureAttempt): RegildError {
   if (error instanceof RegildError) return error;
-  if (error instanceof z.ZodError) return otherForm(error, attempt);
+  if (error instanceof z.ZodError) return otherForm(error, fieldsOf(error), attempt);
+  if (error instanceof TypeError && LACKS_A_FIELD.test(error.message)) return otherForm(error, error.message, attempt);
   const failure = readArmFailure(error);
   const code = codeOf(failure) ?? attempt.otherwise ?? 'CLOUD_FAILED';
   const { action, scope } = attempt;
@@ -44,16 +47,16 @@ export function fromAzure(error: unknown, attempt: AzureAttempt): RegildError {
 }
 
 /** JSON of somebody else (a portal, a proxy), or of an interface that changed: the fields that are not as documented are named. */
-function otherForm(error: z.ZodError, { doing }: AzureAttempt): RegildError {
-  const fields = [...new Set(error.issues.map(({ path }) => path.join('.') || 'all of it'))];
-  return new RegildError(
-    'CLOUD_UNREACHABLE',
-    `could not ${doing}: the answer is not Azure's, or of another form (${fields.slice(0, 5).join(', ')})`,
-    {
-      hint: 'check the network and the proxy, then go on with --resume',
-      cause: error,
-    },
-  );
+function otherForm(error: Error, what: string, { doing }: AzureAttempt): RegildError {
+  return new RegildError('CLOUD_UNREACHABLE', `could not ${doing}: the answer is not Azure's, or of another form (${what})`, {
+    hint: 'check the network and the proxy, then go on with --resume',
+    cause: error,
+  });
+}
+
+function fieldsOf({ issues }: z.ZodError): string {
+  const fields = [...new Set(issues.map(({ path }) => path.join('.') || 'all of it'))];
+  return fields.slice(0, 5).join(', ');
 }
 
 /** What Azure answered, in the form that is documented; throws CLOUD_UNREACHABLE for JSON of somebody else. The only place in which an adapter reads one. */

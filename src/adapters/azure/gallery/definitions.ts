@@ -8,20 +8,19 @@ import { fromDefinition, sameDefinition, toDefinition } from './to-definition.ts
 
 /** The definition as it exists; undefined when it, its gallery or its group does not. */
 export async function readDefinition(connection: AzureConnection, ref: DefinitionRef): Promise<ExistingDefinition | undefined> {
-  const found = await unlessMissing(attempt('read', ref), async () => {
+  return unlessMissing(attempt('read', ref), async () => {
     const { galleryImages } = await connection.compute(ref.subscription);
-    return galleryImages.get(ref.resourceGroup, ref.gallery, ref.definition);
+    return toDefinition(await galleryImages.get(ref.resourceGroup, ref.gallery, ref.definition));
   });
-  return found && toDefinition(found);
 }
 
 /** Every definition of a gallery; none when it or its group does not exist. */
 export async function listDefinitions(connection: AzureConnection, ref: GalleryRef): Promise<readonly ExistingDefinition[]> {
   const listed = await unlessMissing(attempt('read', { ...ref, definition: '*' }), async () => {
     const { galleryImages } = await connection.compute(ref.subscription);
-    return Array.fromAsync(galleryImages.listByGallery(ref.resourceGroup, ref.gallery));
+    return (await Array.fromAsync(galleryImages.listByGallery(ref.resourceGroup, ref.gallery))).map(toDefinition);
   });
-  return (listed ?? []).map(toDefinition);
+  return listed ?? [];
 }
 
 /** Creates the definition and waits. One that exists with the same fields is left alone; with others, the service refuses. */

@@ -18,8 +18,15 @@ export async function readVersion(
   return unlessMissing(versionAttempt('read', ref), async () => {
     const { galleryImageVersions } = await connection.compute(ref.subscription);
     const options = { expand: 'ReplicationStatus', ...(signal && { abortSignal: signal }) };
-    return galleryImageVersions.get(ref.resourceGroup, ref.gallery, ref.definition, ref.version, options);
+    const found = await galleryImageVersions.get(ref.resourceGroup, ref.gallery, ref.definition, ref.version, options);
+    requireForm(found);
+    return found;
   });
+}
+
+/** What is no version is told where it was asked for. */
+function requireForm(found: GalleryImageVersion): void {
+  toVersion(found);
 }
 
 /** Like `readVersion`. Throws VERSION_NOT_FOUND. */
@@ -35,9 +42,10 @@ export async function requireVersion(connection: AzureConnection, ref: VersionRe
 export async function listVersions(connection: AzureConnection, ref: DefinitionRef): Promise<readonly ExistingVersion[]> {
   const listed = await unlessMissing(versionAttempt('read', { ...ref, version: '*' }), async () => {
     const { galleryImageVersions } = await connection.compute(ref.subscription);
-    return Array.fromAsync(galleryImageVersions.listByGalleryImage(ref.resourceGroup, ref.gallery, ref.definition));
+    const all = await Array.fromAsync(galleryImageVersions.listByGalleryImage(ref.resourceGroup, ref.gallery, ref.definition));
+    return all.map(toVersion);
   });
-  return (listed ?? []).map(toVersion);
+  return listed ?? [];
 }
 
 /** An update that the service has taken. It stands in an object of its own because a poller is thenable: returning it bare would wait for its end. */

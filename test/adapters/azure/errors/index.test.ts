@@ -94,3 +94,15 @@ test("JSON that is not what Azure documents is told by its fields, as nobody's b
     message: `could not ${ATTEMPT.doing}: the answer is not Azure's, or of another form (value, nested.name)`,
   });
 });
+
+test.each(["Cannot read properties of undefined (reading 'replaceAll')", 'page.value is not iterable'])(
+  'an answer that lacks what an SDK promised is of another form too: %s',
+  (said) => {
+    expect(fromAzure(new TypeError(said), ATTEMPT)).toMatchObject({
+      code: 'CLOUD_UNREACHABLE',
+      message: `could not ${ATTEMPT.doing}: the answer is not Azure's, or of another form (${said})`,
+    });
+    // What is no answer is not taken for one.
+    expect(fromAzure(new TypeError('Invalid URL'), ATTEMPT)).toMatchObject({ code: 'CLOUD_FAILED' });
+  },
+);
