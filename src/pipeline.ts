@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { analyze } from './analyze/index.ts';
 import { tellingOfAzureToo } from './credentials.ts';
 import { bestPlan, buildImage, readyEngine, renderTemplate, requireAlone, requireStaged, whileClaimed } from './engines/index.ts';
@@ -16,6 +17,7 @@ import {
   RenderedTemplate,
   ValidationReport,
 } from './model/index.ts';
+import { planDigest } from './plan/digest.ts';
 import { makePlan } from './plan/index.ts';
 import type { Artifacts, Context } from './ports.ts';
 import { checkAzure } from './preflight/index.ts';
@@ -48,10 +50,30 @@ export async function planImage(spec: ImageSpec, until: ReadStage, context: Cont
   if (until === 'analyze') return false;
   const base = await run('match', BaseMatch, (signal) => match(spec, analysis, endingWith(signal, context)));
   if (until === 'match' || !hasBase(base)) return false;
-  const plan = await run('plan', BuildPlan, (signal) => makePlan(spec, analysis, base, endingWith(signal, context), bestPlan));
+  const plan = await run(
+    'plan',
+    BuildPlan,
+    (signal) => makePlan(spec, analysis, base, endingWith(signal, context), bestPlan),
+    async (saved) => planDigest(saved) === saved.digest,
+  );
   await run('preflight', Preflight, (signal) => checkAzure(plan, endingWith(signal, context)));
-  await run('render', RenderedTemplate, (signal) => renderTemplate(plan, endingWith(signal, context)));
+  await run(
+    'render',
+    RenderedTemplate,
+    (signal) => renderTemplate(plan, endingWith(signal, context)),
+    (saved) => isRendered(saved, plan, context),
+  );
   return true;
+}
+
+/** Whether a saved template is what the plan renders: one that was edited is not sent. Where a file of the user's has changed since, what was planned of it stands. */
+async function isRendered(saved: RenderedTemplate, plan: BuildPlan, context: Context): Promise<boolean> {
+  if (saved.digest !== plan.digest) return false;
+  const anew = await renderTemplate(plan, context).catch((error: unknown) => {
+    if (error instanceof RegildError && error.source === 'user') return undefined;
+    throw error;
+  });
+  return anew === undefined || isDeepStrictEqual(saved.files, anew.files);
 }
 
 /**

@@ -133,6 +133,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'model',
       'errors',
       'ports',
+      'node:util',
     ],
   },
   records: {

@@ -1,5 +1,6 @@
 import { libraryFiles, scriptPath } from '../../src/guest/scripts.ts';
 import { type ExistingVersion, sha256, type Tags, type VersionRef } from '../../src/model/index.ts';
+import { planDigest } from '../../src/plan/digest.ts';
 import type { Context, RunningVm } from '../../src/ports.ts';
 import { fakeContext, NOW } from './context.ts';
 import { inventoryAnswer } from './inventory-answer.ts';
@@ -87,13 +88,15 @@ const SCRIPTS = [...libraryFiles('linux'), ...['checks', 'record', 'checks/boots
 function plannedArtifacts(image: string, number: number): readonly ({ readonly kind: string } & Readonly<Record<string, unknown>>)[] {
   const common = { schemaVersion: 1, image, issues: [] };
   const files = [{ path: 'template.json', content: TEMPLATE }];
+  const draft = aPlan({ image, version: `2026.1121.${number}`, checks: [aCheck('boots', 'block')], guestScripts: SCRIPTS });
+  const plan = { ...draft, digest: planDigest(draft) };
   return [
     aSpec({ name: image }),
     { ...anAnalysis(), image },
     { ...aMatch(), image },
-    aPlan({ image, version: `2026.1121.${number}`, checks: [aCheck('boots', 'block')], guestScripts: SCRIPTS }),
+    plan,
     { ...common, kind: 'Preflight', checks: [] },
-    { ...common, kind: 'RenderedTemplate', engine: 'image-builder', digest: 'd'.repeat(64), files },
+    { ...common, kind: 'RenderedTemplate', engine: 'image-builder', digest: plan.digest, files },
   ];
 }
 
@@ -115,7 +118,11 @@ function contextOf(state: State, circumstances: Circumstances): Context {
   const fake = fakeContext({
     clock: { now: () => now, sleep: (milliseconds) => (slowBuild && milliseconds === BUILD_LIMIT ? building : new Promise(() => {})) },
     subscription: { sizes: async () => [], quotas: async () => [] },
-    assets: { own: async () => '', user: async () => undefined, userFile: async () => undefined },
+    assets: {
+      own: async (path) => (path.startsWith('packer-templates/') ? TEMPLATE : ''),
+      user: async () => undefined,
+      userFile: async () => undefined,
+    },
     artifacts: {
       load: async (image, kind) => {
         if (loadFails[image]) throw loadFails[image];
