@@ -1,7 +1,7 @@
 #!/bin/sh
 # checks.sh guest|final [id...]: runs checks of `checks.tsv` and fails when one of severity `block` does.
 # Prints `regild-check<TAB>id<TAB>pass|fail|skip|error<TAB>detail`, at most 120 characters of detail.
-# A check is the function of its name in checks/<id>.sh: it passes by coming to its end, or calls `fail` or `skip`.
+# A check is the function of its name in checks/<id>.sh: it passes by coming to its end, or calls `fail`, `skip` or `unknown`.
 # Somebody who answers for all that a failed check says (answers.tsv) makes it a skipped one; many checks ask for each thing that they
 # found. With REGILD_INLINE set the text defines functions only: validation sends it to a booted machine with the library and the checks
 # asked.
@@ -15,6 +15,12 @@ fail() {
 skip() {
   printf '%s' "$*"
   exit 3
+}
+
+# Whether it holds could not be found out, which is no pass.
+unknown() {
+  printf '%s' "$*"
+  exit 2
 }
 
 REGILD_BOOT=/var/tmp/regild-boot

@@ -26,7 +26,13 @@ named_table() {
 B3	a crash kernel without memory	failed kdump.service	check lix-16-system-running	fail\tkdump.service *
 B3	a unit of a program that is gone, ended with 143	failed app-java.service	check lix-16-system-running	fail\tapp-java.service *
 B3	a mount of a disk that is not here	failed data.mount	check lix-16-system-running	fail\tdata.mount *
+D	a systemd that is too busy to answer	program systemctl 'mkdir -p /run/systemd/system; exit 1'	check lix-16-system-running	error\tsystemd does not answer
+D	one that answers when it is asked again	program systemctl 'mkdir -p /run/systemd/system; [ -e /run/asked ] || { >/run/asked; exit 1; }; echo a.service loaded failed failed a'	check lix-16-system-running	fail\ta.service *
+D	none at all	program systemctl 'exit 1'	check lix-16-system-running	skip\tsystemd does not run here
 B3	a unit that somebody answers for	failed kdump.service; printf 'lix-16-*\tkdump.service\tno memory\n' >/opt/regild/answers.tsv	check lix-16-system-running	(pass|skip)[^\n]*
+D	a fabric that is late once	program curl 'case "$*" in *versions*) [ -e /run/late ] || { >/run/late; exit 28; } ;; *) echo Microsoft.Compute ;; esac'	check azl-23-platform-endpoints	pass\t
+D	a metadata service that is busy twice	program curl 'case "$*" in *versions*) ;; *) echo x >>/run/asked; [ "$(wc -l </run/asked)" -gt 2 ] || exit 22; echo Microsoft.Compute ;; esac'	check azl-23-platform-endpoints	pass\t
+D	a fabric that stays away	program curl 'case "$*" in *versions*) exit 28 ;; *) echo Microsoft.Compute ;; esac'	check azl-23-platform-endpoints	fail\t168.63.129.16 port 80 does not answer
 C10	the profile of tuned in /etc	put /etc/tuned/nothp_profile/tuned.conf x	finds ec2-hibinit-agent	path /etc/tuned/nothp_profile
 C10	the same below /usr/lib	put /usr/lib/tuned/nothp_profile/tuned.conf x	finds ec2-hibinit-agent	path /usr/lib/tuned/nothp_profile
 C10	Amazon Linux 2023's word to acpid	put /etc/systemd/system/acpid.service.d/acpid-override.conf x	finds ec2-hibinit-agent	path /etc/systemd/system/acpid.service.d/acpid-override.conf
@@ -187,13 +193,13 @@ test_named_numbers() { # test_named_numbers <pattern>
   while IFS=$'\t' read -r number what put asked answer; do test_named_line "$number" "$what" "$put" "$asked" "$answer"; done < <(named_table | grep -E "^$1	")
 }
 
-test_named_services() { test_named_numbers 'B3|B6|C16|C17|C2|C18|C19|C20|C21'; }
+test_named_services() { test_named_numbers 'B3|D|B6|C16|C17|C2|C18|C19|C20|C21'; }
 test_named_components() { test_named_numbers 'A4|A5|B1|C6|C7|C9|C10|C11'; }
 test_named_generalize() { test_named_numbers 'B4|B5|C22'; }
 test_named_leftovers() { test_named_numbers 'R|S'; }
 test_named_checks() { test_named_numbers 2; }
 
 test_named() {
-  ok 'named: no line is left out' diff <(named_table | grep -cE '^([ABC][0-9]+|R|S|2)	') <(named_table | wc -l)
+  ok 'named: no line is left out' diff <(named_table | grep -cE '^([ABC][0-9]+|D|R|S|2)	') <(named_table | wc -l)
   side_by_side test_named_services test_named_components test_named_checks test_named_leftovers test_named_generalize
 }

@@ -53,7 +53,21 @@ regild_wait_for_first_boot() {
   timeout 900 cloud-init status --wait >/dev/null 2>&1 || regild_log 'cloud-init did not end well within 15 minutes'
 }
 
+# Asks one of Azure's own addresses with curl's arguments: once more, and a third time, where it is late, breaks off or says that it is too
+# busy (curl's 28, 52, 56, and 22 with -f); where nobody is, that is the answer.
+regild_ask_fabric() (
+  for pause in 2 5 0; do
+    code=0
+    curl -s -m 10 --noproxy '*' "$@" || code=$?
+    case $code in
+      22 | 28 | 52 | 56) sleep "$pause" ;;
+      *) break ;;
+    esac
+  done
+  exit "$code"
+)
+
 # A field of Azure's metadata service, as text.
 regild_metadata() {
-  curl -sf -m 10 --noproxy '*' -H Metadata:true "http://169.254.169.254/metadata/instance/$1?api-version=2021-02-01&format=text"
+  regild_ask_fabric -f -H Metadata:true "http://169.254.169.254/metadata/instance/$1?api-version=2021-02-01&format=text"
 }

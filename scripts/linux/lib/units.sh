@@ -62,6 +62,20 @@ regild_unit_off() (
   done
 )
 
+# What systemd answers to a question about its units. A busy machine lets one time out, and no answer is not an empty list: it is asked
+# three times, and then the status is 1.
+regild_ask_systemd() (
+  for _ in 1 2 3; do
+    if answer=$(systemctl "$@" 2>/dev/null); then
+      printf '%s\n' "$answer"
+      exit 0
+    fi
+    [ -d /run/systemd/system ] || break
+    sleep 1
+  done
+  exit 1
+)
+
 # Waits at most five minutes for the end of the boot, and prints the state that systemd is in then.
 regild_await_boot() (
   waited=0
