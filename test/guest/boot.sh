@@ -113,6 +113,7 @@ test_machine() { # test_machine <name>
   ok "$name: every check answered" test "$(grep -c '^regild-check' "$work/$name.checks")" = "$(sed -n 's/^# regild-checks: //p' "$work/checks.sh" | wc -w)"
   ok "$name: so did the checks of the user" own_answered "$work/$name.checks"
   ok "$name: the record of the build is in the image" grep -qP '^regild-component\tamazon-ssm-agent\tremoved$' "$work/$name.checks"
+  ok "$name: and what the checks of the user said before generalize" diff <(printf 'regild-built\t%s\n' $'suite-fails\tfail\tit ended with 1: seen' $'suite-passes\tpass\t') <(grep -P '^regild-built\tsuite-' "$work/$name.checks")
   ok "$name: the check of the restart fails before it" restart_check_says "$name" fail
   before=$(boot_id "$name") || before=''
   ok "$name: goes down" restart_machine "$name"
