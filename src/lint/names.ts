@@ -101,8 +101,8 @@ function components({ components: answers = {} }: Entry, catalog: Catalog): read
 
 function checks({ checks: given }: Entry, catalog: Catalog): readonly ImageProblem[] {
   const known = catalog.checks.map(({ id }) => id);
-  const rules = [...known, ...catalog.leakRules.map(({ id }) => id.toUpperCase())];
   const own = (given?.add ?? []).map(({ id }) => id);
+  const rules = [...known, ...own, ...catalog.leakRules.map(({ id }) => id.toUpperCase())];
   return [
     ...(given?.skip ?? []).flatMap((id, index) => unknownCheck(['checks', 'skip', index], id, known)),
     ...(given?.answers ?? []).flatMap(({ id }, index) => unknownCheck(['checks', 'answers', index, 'id'], id, rules)),

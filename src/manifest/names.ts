@@ -86,8 +86,8 @@ export const OWN = {
     rule: 'a check is named with 1 to 40 lower-case letters, digits and single dashes, starting with a letter',
   },
   answered: {
-    pattern: /^([a-z]{3}-\d\d-[a-z0-9-]+|S[LW]-\d\d)$/,
-    rule: 'an answer names a check, or a rule of the leak scan such as SL-17',
+    pattern: /^((?=.{1,40}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*|S[LW]-\d\d)$/,
+    rule: 'an answer names a check, your own ones too, or a rule of the leak scan such as SL-17',
   },
   measuredUrl: {
     pattern: /^https?:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:\/[\w.,~:/?&=%+-]{0,400})?$/,

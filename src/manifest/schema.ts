@@ -290,7 +290,7 @@ export const ImageEntry = record({
         id: z
           .string()
           .regex(OWN.answered.pattern, OWN.answered.rule)
-          .describe('Id of a check or of a rule of the leak scan, for example azl-35-administrator-login or SL-17.'),
+          .describe('Id of a check, of your own ones too, or of a rule of the leak scan, for example azl-35-administrator-login or SL-17.'),
         item: z
           .string()
           .regex(OWN.item.pattern, OWN.item.rule)

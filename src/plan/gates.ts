@@ -30,7 +30,7 @@ export function planGates(
     files: [checkTable([...checks, ...added]), ...(given.length === 0 ? [] : [answerTable(given)])],
     issues: [
       ...unknown('skip', answers.skip, catalog.checks),
-      ...unknown('answers', answers.answers.map(({ id }) => id).filter(isCheck), catalog.checks),
+      ...unknown('answers', answers.answers.map(({ id }) => id).filter(isCheck), [...catalog.checks, ...added]),
       ...own.filter(({ id }) => answers.skip.includes(id)).flatMap(skipped),
       ...answers.allowLeaks.map(allowed),
       ...answers.answers.map(answered),
@@ -43,7 +43,7 @@ function isCheck(id: string): boolean {
   return !/^S[LW]-/.test(id);
 }
 
-function unknown(key: 'skip' | 'answers', named: readonly string[], checks: readonly Check[]): readonly Issue[] {
+function unknown(key: 'skip' | 'answers', named: readonly string[], checks: readonly Pick<Check, 'id'>[]): readonly Issue[] {
   const ids = checks.map(({ id }) => id);
   return named
     .filter((id) => !ids.includes(id))

@@ -34,7 +34,12 @@ describe.each([
     ['opt/app/x', '/opt', '/opt/', '/*', '/opt/*', '/opt/a*/x', '/*/app/x', '//opt/app', '/opt/app/x\ny', '/opt/app/x\ty', 'C:\\*'],
   ],
   ['mount point', OWN.mountPoint, ['/', '/var', '/var/log', '/opt/app-1'], ['var', '/Var', '/var/', '//', '/a b']],
-  ['answered', OWN.answered, ['SL-17', 'SW-06', 'azl-35-administrator-login'], ['SL', 'SL-*', 'azl', '*', 'azl-35 x']],
+  [
+    'answered',
+    OWN.answered,
+    ['SL-17', 'SW-06', 'azl-35-administrator-login', 'app', 'app-licence'],
+    ['SL', 'SL-*', 'azl--35', '*', 'azl-35 x'],
+  ],
   ['item', OWN.item, ['/etc/salt/*', 'password of oracle', 'sshd: allowusers *'], ['', '*', '**', 'a\tb', 'a\nb', 'x'.repeat(201)]],
   ['time limit', OWN.limit, ['90m', '24h', '2d'], ['90', '0m', '1w', '90 m', '-5m']],
   ['interval', OWN.every, ['30d', '12h', '2w'], ['30', '0d', '1m', '30 d']],

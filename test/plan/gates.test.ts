@@ -71,6 +71,16 @@ test('a name that is no check is an error; a check of another system is none', (
   ]);
 });
 
+test("a check of the user's own is answered for like any other", () => {
+  const own = { id: 'app-licence', title: 'a licence is there', severity: 'block', stages: ['guest'], added: true } as const;
+  const answers = [{ id: 'app-licence', item: '*', reason: 'this image gets its licence at the first boot' }];
+  const spec = aSpec({ checks: { add: [], skip: [], allowLeaks: [], answers } });
+  // Only the checks are looked at.
+  const { files, issues } = planGates(spec, 'linux', 'ubuntu', { checks } as unknown as Catalog, [own]);
+  expect(files[1]).toEqual({ path: 'answers.tsv', content: 'app-licence\t*\tthis image gets its licence at the first boot\n' });
+  expect(issues.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['info FINDING_ANSWERED']);
+});
+
 test('paths where the leak scan lets findings pass go to the guest, a line each, and are said', () => {
   const { files, issues } = gates({ allowLeaks: [{ path: '/opt/app/tests/*.pem', reason: 'test keys\tof a library' }] });
   expect({ files: files.slice(1), issues }).toEqual({
