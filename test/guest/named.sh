@@ -33,6 +33,9 @@ B3	a unit that somebody answers for	failed kdump.service; printf 'lix-16-*\tkdum
 D	a fabric that is late once	program curl 'case "$*" in *versions*) [ -e /run/late ] || { >/run/late; exit 28; } ;; *) echo Microsoft.Compute ;; esac'	check azl-23-platform-endpoints	pass\t
 D	a metadata service that is busy twice	program curl 'case "$*" in *versions*) ;; *) echo x >>/run/asked; [ "$(wc -l </run/asked)" -gt 2 ] || exit 22; echo Microsoft.Compute ;; esac'	check azl-23-platform-endpoints	pass\t
 D	a fabric that stays away	program curl 'case "$*" in *versions*) exit 28 ;; *) echo Microsoft.Compute ;; esac'	check azl-23-platform-endpoints	fail\t168.63.129.16 port 80 does not answer
+D	errors of the kernel that nobody could read	program journalctl 'exit 1'	check lis-14-boot-messages	error\tthe journal cannot be read
+D	connections that nobody could read of	program journalctl 'exit 1'; program ss :	check azl-30-aws-connections	error\tthe journal cannot be read
+D	a journal that names nothing of AWS	program journalctl 'echo started'; program ss :	check azl-30-aws-connections	pass\t
 C10	the profile of tuned in /etc	put /etc/tuned/nothp_profile/tuned.conf x	finds ec2-hibinit-agent	path /etc/tuned/nothp_profile
 C10	the same below /usr/lib	put /usr/lib/tuned/nothp_profile/tuned.conf x	finds ec2-hibinit-agent	path /usr/lib/tuned/nothp_profile
 C10	Amazon Linux 2023's word to acpid	put /etc/systemd/system/acpid.service.d/acpid-override.conf x	finds ec2-hibinit-agent	path /etc/systemd/system/acpid.service.d/acpid-override.conf
@@ -41,6 +44,26 @@ C11	Fedora's package	family redhat; program rpm 'printf "awscli2\t2.15\n"'	finds
 C11	Amazon Linux's package	family redhat; program rpm 'printf "awscli-2\t2.15\n"'	finds aws-cli-v2	package awscli-2
 C11	the installer's folder	put /usr/local/aws-cli/LICENSE x	finds aws-cli-v2	path /usr/local/aws-cli
 C11	a package of another name is none	family redhat; program rpm 'printf "awscli2-doc-of-ours\t1\n"'	finds aws-cli-v2	
+B7	a family that nobody else takes addresses for, with the datasource of EC2	family azurelinux; put /etc/cloud/cloud.cfg.d/95-own.cfg 'datasource_list: [ Ec2, None ]'; put /usr/lib/systemd/system/NetworkManager.service '[Service]' 'ExecStart=/bin/true' '[Install]' 'WantedBy=multi-user.target'; sh /opt/regild/configure.sh	no-text /etc/cloud/cloud.cfg.d/91-azure_datasource.cfg	apply_network_config
+B7	an Enterprise Linux without NetworkManager	family redhat; put /etc/cloud/cloud.cfg.d/95-own.cfg 'datasource_list: [ Ec2, None ]'; rm -f /usr/lib/systemd/system/NetworkManager.service; sh /opt/regild/configure.sh	no-text /etc/cloud/cloud.cfg.d/91-azure_datasource.cfg	apply_network_config
+B7	a SUSE with wicked	family suse; put /etc/cloud/cloud.cfg.d/95-own.cfg 'datasource_list: [ Ec2, None ]'; put /usr/lib/systemd/system/wicked.service '[Service]' 'ExecStart=/bin/true'; sh /opt/regild/configure.sh	text /etc/cloud/cloud.cfg.d/91-azure_datasource.cfg	apply_network_config: false
+C3	amazon-ec2-net-utils on a base whose NetworkManager is on already	put /usr/lib/systemd/system/NetworkManager.service '[Service]' 'ExecStart=/bin/true' '[Install]' 'WantedBy=multi-user.target'; systemctl --quiet enable NetworkManager.service; systemctl --quiet disable systemd-networkd.service networking.service; sh /opt/regild/network.sh	check azl-14-network-configuration	pass\t
+C3	the package's word to networkd, and no NetworkManager	rm -rf /usr/lib/systemd/system/NetworkManager.service /etc/netplan; put /usr/lib/systemd/network/80-ec2.network x; sh /opt/regild/network.sh	text /etc/systemd/network/70-azure-dhcp.network	^Driver=hv_netvsc$
+C3	a base without the package keeps its network service off	put /usr/lib/systemd/system/NetworkManager.service '[Service]' 'ExecStart=/bin/true' '[Install]' 'WantedBy=multi-user.target'; systemctl --quiet disable NetworkManager.service; dpkg --purge amazon-ec2-net-utils >/dev/null 2>&1; sh /opt/regild/network.sh; systemctl is-enabled NetworkManager.service >/was || :	text /was	^disabled$
+C8	a lease of wicked's	only motd-aws; agent 'exit 0'; put /var/lib/wicked/lease-eth0-dhcp-ipv4.xml x; generalize; ls -R /var/lib/wicked >/left 2>/dev/null || : >/left	no-text /left	lease-eth0
+C8	the journal of the machine that was	only motd-aws; agent 'exit 0'; mkdir -p /var/log/journal/0123456789abcdef0123456789abcdef; put /var/log/journal/0123456789abcdef0123456789abcdef/system.journal x; generalize; ls /var/log/journal >/left 2>/dev/null || : >/left	no-text /left	0123456789abcdef
+C8	a list of disks that was written after the step for it	only motd-aws; agent 'exit 0'; put /etc/lvm/devices/system.devices x; generalize; ls /etc/lvm/devices >/left	no-text /left	system.devices
+C18	Azure Linux with tdnf asks tdnf	family azurelinux; program tdnf 'echo "$*" >>/tdnf-was'; program dnf 'echo "$*" >>/dnf-was'; : >/dnf-was; . /opt/regild/lib.sh; regild_tdnf clean all	text /tdnf-was	^.*clean all
+C23	a desktop where netplan shares the work	put /usr/lib/systemd/system/NetworkManager.service '[Service]' 'ExecStart=/bin/true' '[Install]' 'WantedBy=multi-user.target'; systemctl --quiet enable NetworkManager.service; systemctl --quiet enable systemd-networkd.service; put /etc/netplan/01-network-manager-all.yaml 'network:' '  version: 2' '  renderer: NetworkManager'	check azl-14-network-configuration	pass\t
+C23	two services that share nothing	rm -rf /etc/netplan; put /usr/lib/systemd/system/NetworkManager.service '[Service]' 'ExecStart=/bin/true' '[Install]' 'WantedBy=multi-user.target'; systemctl --quiet enable NetworkManager.service; systemctl --quiet enable systemd-networkd.service	check azl-14-network-configuration	fail\ttwo network services start at boot: [^\t]*
+C23	none at all	rm -rf /etc/netplan; systemctl --quiet disable systemd-networkd.service networking.service NetworkManager.service wicked.service network.service; rm -f /etc/init.d/networking /etc/systemd/system/*.wants/networking.service /usr/lib/systemd/system/networking.service	check azl-14-network-configuration	fail\tno network service starts at boot
+C24	what cloud-init writes at every boot	systemctl --quiet enable systemd-networkd.service; put /etc/sysconfig/network-scripts/ifcfg-eth0 '# Created by cloud-init automatically, do not edit.' 'HWADDR=00:0d:3a:00:00:01'	check azl-14-network-configuration	pass\t
+C24	the same written by a person	systemctl --quiet enable systemd-networkd.service; put /etc/sysconfig/network-scripts/ifcfg-eth0 'HWADDR=00:0d:3a:00:00:01'	check azl-14-network-configuration	fail\tpinned to a MAC address: /etc/sysconfig/network-scripts/ifcfg-eth0 *
+C24	in netplan, by a person	systemctl --quiet enable systemd-networkd.service; put /etc/netplan/60-own.yaml 'network:' '  ethernets:' '    a:' '      match: {macaddress: 00:0d:3a:00:00:01}'	check azl-14-network-configuration	fail\tpinned to a MAC address: /etc/netplan/60-own.yaml *
+C24	and what cloud-init wrote into netplan	systemctl --quiet enable systemd-networkd.service; put /etc/netplan/50-cloud-init.yaml 'network:' '  ethernets:' '    eth0:' '      match: {macaddress: 00:0d:3a:00:00:01}'	check azl-14-network-configuration	pass\t
+C25	a boot entry that is named after the machine of the build	echo 0123456789abcdef0123456789abcdef >/etc/machine-id; put /boot/loader/entries/0123456789abcdef0123456789abcdef-5.14.conf 'title a'; . /opt/regild/lib.sh; regild_rename_boot_entries; ls /boot/loader/entries >/left	text /left	^f{32}-5.14.conf$
+C25	one more takes the name that the base's others have	echo 0123456789abcdef0123456789abcdef >/etc/machine-id; put /boot/loader/entries/0123456789abcdef0123456789abcdef-5.15.conf a; put /boot/loader/entries/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-5.14.conf a; . /opt/regild/lib.sh; regild_rename_boot_entries; ls /boot/loader/entries | tr '\n' ' ' >/left	text /left	^a{32}-5.14.conf a{32}-5.15.conf $
+C25	the base's own stay as they are, and no plugin comes	echo 0123456789abcdef0123456789abcdef >/etc/machine-id; put /boot/loader/entries/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-5.14.conf a; . /opt/regild/lib.sh; regild_rename_boot_entries; { ls /boot/loader/entries; ls /etc/kernel/install.d 2>/dev/null || :; } >/left	no-text /left	boot-entries-of-image
 C16	no clock of Hyper-V	clock; sh /opt/regild/configure.sh	no-text /etc/chrony	ptp_hyperv
 C16	Amazon's clock alone	clock; mkdir -p /sys/class/ptp || :; put /sys/class/ptp/ptp0/clock_name ena || :; sh /opt/regild/configure.sh	no-text /etc/chrony	ptp_hyperv
 C16	a clock, and a base that names it	put /etc/chrony/conf.d/azure.conf 'refclock PHC /dev/ptp_hyperv poll 3 dpoll -2 offset 0'; sh /opt/regild/configure.sh; cat /etc/chrony/conf.d/* >/tmp/lines	no-text /tmp/lines	stratum 2
@@ -190,16 +213,19 @@ test_named_line() { # test_named_line <number> <what> <put in> <asked> <answer>
 
 test_named_numbers() { # test_named_numbers <pattern>
   local number what put asked answer named=0
-  while IFS=$'\t' read -r number what put asked answer; do test_named_line "$number" "$what" "$put" "$asked" "$answer"; done < <(named_table | grep -E "^$1	")
+  while IFS=$'\t' read -r number what put asked answer; do test_named_line "$number" "$what" "$put" "$asked" "$answer"; done < <(named_table | grep -E "^($1)	")
 }
 
-test_named_services() { test_named_numbers 'B3|D|B6|C16|C17|C2|C18|C19|C20|C21'; }
-test_named_components() { test_named_numbers 'A4|A5|B1|C6|C7|C9|C10|C11'; }
-test_named_generalize() { test_named_numbers 'B4|B5|C22'; }
-test_named_leftovers() { test_named_numbers 'R|S'; }
-test_named_checks() { test_named_numbers 2; }
+# Which numbers are asked beside which.
+named_services='B3|D|B6|B7|C16|C17|C2|C18|C19|C20|C21' named_components='A4|A5|B1|C6|C7|C9|C10|C11' named_generalize='B4|B5|C8|C22' named_networks='C3|C23|C24|C25' named_leftovers='R|S' named_checks=2
+test_named_services() { test_named_numbers "$named_services"; }
+test_named_components() { test_named_numbers "$named_components"; }
+test_named_generalize() { test_named_numbers "$named_generalize"; }
+test_named_networks() { test_named_numbers "$named_networks"; }
+test_named_leftovers() { test_named_numbers "$named_leftovers"; }
+test_named_checks() { test_named_numbers "$named_checks"; }
 
 test_named() {
-  ok 'named: no line is left out' diff <(named_table | grep -cE '^([ABC][0-9]+|D|R|S|2)	') <(named_table | wc -l)
-  side_by_side test_named_services test_named_components test_named_checks test_named_leftovers test_named_generalize
+  ok 'named: each number is asked, and once' diff <(named_table | cut -f 1 | sort -u) <(printf '%s\n' "$named_services|$named_components|$named_generalize|$named_networks|$named_leftovers|$named_checks" | tr '|' '\n' | sort)
+  side_by_side test_named_services test_named_components test_named_checks test_named_leftovers test_named_generalize test_named_networks
 }

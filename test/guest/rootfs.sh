@@ -128,6 +128,8 @@ refused_family() { # refused_family <what> <family> <reason>
 
 test_refusals() {
   fresh refusals
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  ok 'a guest has a folder for temporary files of its own, whatever TMPDIR of the suite is' inside sh -c 'test -z "${TMPDIR:-}" && mktemp && test -n "$0"' "$TMPDIR"
   refused_family 'a system that the plan gives no family' '' 'nothing says of which family this system is'
   refused_family 'a family that no script changes' none "no guest script changes a system of the family 'none'"
 }

@@ -6,6 +6,7 @@ HARMLESS="$HARMLESS|floppy: error|ib_srpt|regulatory|ACPI.*_(DSM|OSC|PDC)|hv_(fc
 
 check_lis_14_boot_messages() {
   command -v journalctl >/dev/null 2>&1 || skip 'no journal'
+  regild_has_journal || unknown 'the journal cannot be read'
   lines=$(journalctl -k -b -p 3 -q --no-pager -o cat 2>/dev/null | grep -vE "$HARMLESS" | sort -u) || :
   [ -z "$lines" ] || fail "$(printf '%s\n' "$lines" | wc -l | tr -d ' ') kinds of errors, first: $(printf '%s\n' "$lines" | head -n 1)"
 }

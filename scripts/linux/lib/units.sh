@@ -76,6 +76,11 @@ regild_ask_systemd() (
   exit 1
 )
 
+# Whether the journal of this boot can be read: what cannot holds no errors either.
+regild_has_journal() {
+  journalctl -b -n 1 -q >/dev/null 2>&1
+}
+
 # Waits at most five minutes for the end of the boot, and prints the state that systemd is in then.
 regild_await_boot() (
   waited=0
