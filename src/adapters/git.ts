@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { execa } from 'execa';
 import { RegildError } from '../errors.ts';
 import type { Repository } from '../ports.ts';
 import { oneLine } from './one-line.ts';
@@ -50,6 +49,8 @@ async function run(
   words: readonly string[],
   no?: number,
 ): Promise<string | undefined> {
+  // Every verb can reach a repository and few ask it; loading execa takes 20 MB.
+  const { execa } = await import('execa');
   const answer = await execa('git', words, {
     cwd: folder,
     env: { ...environment, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },

@@ -5,7 +5,7 @@ import { RegildError } from '../errors.ts';
 import type { Issue } from '../model/index.ts';
 import { readCompiled } from './compile.ts';
 import { indexCatalog } from './index-catalog.ts';
-import { type ParsedFact, parseFact } from './parse-fact.ts';
+import type { ParsedFact } from './parse-fact.ts';
 import { ReleaseFile } from './release-file.ts';
 import { type Catalog, type CatalogFacts, FACT_KINDS, type FactKind, FOLDERS } from './schema.ts';
 
@@ -56,6 +56,8 @@ function schemaOf(kind: FactKind): z.ZodType<FactOf> {
 }
 
 async function readFolder<Fact>(root: string, folder: string, schema: z.ZodType<Fact>): Promise<readonly ParsedFact<Fact>[]> {
+  // A compiled catalog is no YAML.
+  const { parseFact } = await import('./parse-fact.ts');
   const names = (await ifExists(readdir(join(root, folder)))) ?? [];
   const files = names.filter((name) => name.endsWith('.yaml')).sort();
   return Promise.all(

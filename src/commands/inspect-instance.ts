@@ -14,11 +14,6 @@ export interface InstanceSubject {
   readonly sandbox: boolean;
 }
 
-/** True for the id of an EC2 instance, or of a machine elsewhere that Systems Manager manages (ListInventoryEntries, `InstanceId`). */
-export function isInstanceId(subject: string): boolean {
-  return /^(?:i-(?:[0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17})$/.test(subject);
-}
-
 /** What Systems Manager's inventory says of an instance; the instance itself is not asked. Throws USAGE without a region, and INSTANCE_UNTOLD. */
 export async function inspectManaged<Result>(
   { id, region, sandbox }: InstanceSubject,

@@ -1,21 +1,15 @@
 import { Option } from 'commander';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { proposalYaml } from '../manifest/propose.ts';
-import { ExitCode, type Inventory, type Proposal } from '../model/index.ts';
+import { ExitCode, type Inventory } from '../model/index.ts';
 import { INVENTORY_FORMATS, type InventoryFormat, renderInventory } from '../report/inventory/index.ts';
 import { type ParityFormat, renderParity } from '../report/inventory/parity.ts';
-import { proposalNotes } from '../report/inventory/proposal.ts';
-import { printedJson } from '../report/print-json.ts';
 import type { Io, Verb } from './command.ts';
 import type { Inspected } from './inspected.ts';
 import { catalogFor, version } from './installation.ts';
 import { compareSides, look } from './look-inside.ts';
 import { command } from './next-steps.ts';
 import { goOn, print as printAs } from './print.ts';
-import { proposalFor } from './proposal-for.ts';
-import { recordInventory } from './record-inventory.ts';
-import { writeToManifest } from './write-proposal.ts';
 
 interface InspectFlags {
   readonly format: InventoryFormat;
@@ -75,6 +69,7 @@ export const inspectVerb: Verb = (program, run) =>
     .option('-v, --verbose', 'show details of failures')
     .action((subject: string, flags: InspectFlags) =>
       run(async (io) => {
+        io.spareMemory?.();
         const work = { flags, io, catalog: await catalogFor(io) };
         await look(subject, work, (inspected) => answer(subject, inspected, work));
         return ExitCode.ok;
@@ -90,16 +85,15 @@ interface Work {
 async function answer(subject: string, inspected: Inspected, work: Work): Promise<void> {
   const { flags, io } = work;
   if (flags.against !== undefined) return compare(inspected.inventory, flags.against, work);
-  if (flags.write !== undefined) return write(inspected, flags.write, work);
+  if (flags.write !== undefined || flags.propose) {
+    const { answerProposal } = await import('./inspect-proposal.ts');
+    return answerProposal(subject, inspected, work);
+  }
   if (flags.record !== undefined) {
+    const { recordInventory } = await import('./record-inventory.ts');
     const places = await recordInventory(inspected.inventory, flags.record, flags, io);
     const done = flags.dryRun ? 'would record ' : 'record       ';
     for (const { place, had } of places) io.diagnostics.write(`${had ? 'has one      ' : done}${place}\n`);
-    return;
-  }
-  if (flags.propose) {
-    print(proposalFor(inspected.inventory, { to: flags.to, folder: 'content/<image>', catalog: work.catalog }), work);
-    goOn(`${command(['inspect', subject, '--write', '<image>'], flags)} puts them into the manifest`, flags.json, io);
     return;
   }
   const format = flags.sbom ? 'cyclonedx' : flags.json ? 'json' : flags.format;
@@ -119,15 +113,4 @@ async function compare(before: Inventory, against: string, work: Work): Promise<
 function parityFormat(format: InventoryFormat): ParityFormat {
   if (format !== 'cyclonedx') return format;
   throw new RegildError('USAGE', 'a comparison is no bill of materials', { hint: 'take text, markdown, json or html' });
-}
-
-function print(proposal: Proposal, { flags, io }: Work): void {
-  io.out(flags.json ? printedJson(proposal) : `${proposalYaml(proposal)}${proposalNotes(proposal)}`, 'exact');
-}
-
-async function write(inspected: Inspected, image: string, work: Work): Promise<void> {
-  const proposal = proposalFor(inspected.inventory, { to: work.flags.to, folder: `content/${image}`, catalog: work.catalog });
-  const told = await writeToManifest({ proposal, image, manifest: work.flags.manifest, tree: inspected.tree }, work.io);
-  work.io.tell(`${told}${proposalNotes(proposal)}`);
-  goOn(command(['plan', image], work.flags), work.flags.json, work.io);
 }

@@ -3,8 +3,6 @@ import { RegildError } from '../errors.ts';
 import { compareInventories } from '../inspect/compare/index.ts';
 import type { Inventory, Parity } from '../model/index.ts';
 import type { Io } from './command.ts';
-import { inspectAmi } from './inspect-ami.ts';
-import { inspectManaged, isInstanceId } from './inspect-instance.ts';
 import { inspectHere, isHere } from './inspect-sources.ts';
 import type { Inspected } from './inspected.ts';
 
@@ -22,13 +20,24 @@ export async function look<Result>(
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
   if (await isHere(subject, io)) return inspectHere(subject, catalog, io, use);
-  if (isInstanceId(subject))
-    return inspectManaged({ id: subject, region: flags.region, sandbox: flags.sandbox ?? false }, catalog, io, use);
-  if (!/[/.\\]/.test(subject))
-    return inspectAmi({ subject, region: flags.region, manifest: flags.manifest, sandbox: flags.sandbox ?? false }, catalog, io, use);
+  const { region, manifest, sandbox = false } = flags;
+  // A disk in a file needs no SDK: loading that takes half as much memory as the disk does.
+  if (isInstanceId(subject)) {
+    const { inspectManaged } = await import('./inspect-instance.ts');
+    return inspectManaged({ id: subject, region, sandbox }, catalog, io, use);
+  }
+  if (!/[/.\\]/.test(subject)) {
+    const { inspectAmi } = await import('./inspect-ami.ts');
+    return inspectAmi({ subject, region, manifest, sandbox }, catalog, io, use);
+  }
   throw new RegildError('FILE_NOT_FOUND', `there is no file or folder ${subject}`, {
     hint: 'name the id of an AMI or an instance, an image of the manifest, a disk in a file, a folder that holds a root file system, or an inventory that was saved',
   });
+}
+
+/** True for the id of an EC2 instance, or of a machine elsewhere that Systems Manager manages (ListInventoryEntries, `InstanceId`). */
+function isInstanceId(subject: string): boolean {
+  return /^(?:i-(?:[0-9a-f]{8}|[0-9a-f]{17})|mi-[0-9a-f]{17})$/.test(subject);
 }
 
 /** True for what is looked into by itself: an AMI or an instance by its id, or something on this machine. */

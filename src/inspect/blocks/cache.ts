@@ -13,14 +13,14 @@ export interface ChunkSource {
 
 /** How much a cache keeps, and how much it asks for at once. */
 export interface CacheLimits {
-  /** Bytes of chunks that are kept; 48 MiB when left out. */
+  /** Bytes of chunks that are kept; 24 MiB when left out. */
   readonly bytes?: number | undefined;
   /** Chunks that are fetched at the same time; 32 when left out. */
   readonly inFlight?: number | undefined;
 }
 
 /** A source over chunks. Those used last are kept, each is fetched once however many ask for it, and the chunks of one read are fetched together. */
-export function cached(chunks: ChunkSource, { bytes = 48 * 2 ** 20, inFlight = 32 }: CacheLimits = {}): BlockSource {
+export function cached(chunks: ChunkSource, { bytes = 24 * 2 ** 20, inFlight = 32 }: CacheLimits = {}): BlockSource {
   return new ChunkCache(chunks, Math.max(2, Math.floor(bytes / chunks.chunkSize)), inFlight);
 }
 

@@ -93,13 +93,21 @@ function listNode({ Package, Architecture }: Paragraph, info: ReadonlyMap<string
   return info.get(`${FOLDER}/info/${Package}.list`) ?? info.get(`${FOLDER}/info/${Package}:${Architecture}.list`);
 }
 
+/** Packages whose lists of files are read at the same time; their texts are garbage as soon as their paths are known. */
+const AT_ONCE = 32;
+
 async function ownedPaths(
   tree: FileTree,
   installed: readonly Paragraph[],
   info: ReadonlyMap<string, FileNode>,
 ): Promise<ReadonlyMap<string, OwnedPath>> {
-  const parts = await Promise.all(installed.map((paragraph) => pathsOf(tree, paragraph, listNode(paragraph, info))));
-  return new Map([...(await ucfPaths(tree)), ...parts.flat()]);
+  const owned = new Map(await ucfPaths(tree));
+  for (let at = 0; at < installed.length; at += AT_ONCE) {
+    const part = installed.slice(at, at + AT_ONCE);
+    const read = await Promise.all(part.map((paragraph) => pathsOf(tree, paragraph, listNode(paragraph, info))));
+    for (const [path, owner] of read.flat()) owned.set(path, owner);
+  }
+  return owned;
 }
 
 async function pathsOf(
@@ -108,15 +116,15 @@ async function pathsOf(
   list: FileNode | undefined,
 ): Promise<readonly (readonly [string, OwnedPath])[]> {
   if (list === undefined) return [];
-  const name = paragraph.Package ?? '';
   const paths = ((await readText(tree, list.path, DATABASE_LIMIT)) ?? '')
     .split('\n')
     .filter((path) => path.startsWith('/') && path !== '/.');
   const sums = await readText(tree, list.path.replace(/\.list$/, '.md5sums'), DATABASE_LIMIT);
   const digests = new Map([...checksums(sums ?? ''), ...conffiles(paragraph.Conffiles ?? '')]);
+  const plain: OwnedPath = { package: paragraph.Package ?? '' };
   return paths.map((path) => {
     const hex = digests.get(path);
-    return [path, { package: name, digest: hex === undefined ? undefined : { algorithm: 'md5', hex } }];
+    return [path, hex === undefined ? plain : { ...plain, digest: { algorithm: 'md5', hex } }];
   });
 }
 

@@ -54,7 +54,7 @@ function berkeleyHeaders(bytes: Uint8Array, place: string): readonly Uint8Array[
 
 function toDatabase(headers: readonly RpmHeader[]): PackageDatabase {
   const packages = headers.filter((header) => nameOf(header) !== 'gpg-pubkey');
-  return { packages: packages.map(toPackage), owned: new Map(packages.flatMap(ownedPaths)) };
+  return { packages: packages.map(toPackage), owned: new Map(ownedByAll(packages)) };
 }
 
 function nameOf(header: RpmHeader): string {
@@ -75,12 +75,18 @@ function toPackage(header: RpmHeader): InventoryPackage {
   };
 }
 
+/** One package after the other: of a thousand packages all of the pairs would be in memory twice. */
+function* ownedByAll(packages: readonly RpmHeader[]): Generator<readonly [string, OwnedPath]> {
+  for (const header of packages) yield* ownedPaths(header);
+}
+
 function ownedPaths(header: RpmHeader): readonly (readonly [string, OwnedPath])[] {
   const algorithm = ALGORITHMS[header.numbers(RPM_TAG.digestAlgorithm)[0] ?? 1];
   const digests = header.strings(RPM_TAG.fileDigests);
+  const plain: OwnedPath = { package: nameOf(header) };
   return paths(header).map((path, index) => {
     const hex = digests[index];
-    return [path, { package: nameOf(header), digest: algorithm && hex ? { algorithm, hex } : undefined }] as const;
+    return [path, algorithm && hex ? { ...plain, digest: { algorithm, hex } } : plain] as const;
   });
 }
 
