@@ -1,4 +1,5 @@
 import { RegildError } from '../errors.ts';
+import { madeFrom } from '../inspect/propose/evidence.ts';
 import {
   type Ami,
   type Analysis,
@@ -15,7 +16,7 @@ import type { Context, Ec2, Ports } from '../ports.ts';
 import { contentOfAmi, contentOfFile } from './content.ts';
 import { type Judgement, judgeAmi } from './judge-ami.ts';
 import { missingAmi } from './missing-ami.ts';
-import { NOTHING_WEAKER, weakerContent } from './weaker-content.ts';
+import { ancestorContent, NOTHING_WEAKER, weakerContent } from './weaker-content.ts';
 
 /**
  * Finds the AMI that the image names, reads its disk where that is allowed, and says what it is. Throws AMI_NOT_FOUND, and what `Contents` throws where
@@ -49,7 +50,8 @@ async function gather(spec: ImageSpec, { ec2, contents }: Pick<Ports, 'ec2' | 'c
   const seen = judge(ami, ancestry);
   if (spec.inspect === 'auto' && isPublishers(seen)) return { judgement: seen, issues: [] };
   const { inventory, issues } = await contentOfAmi(spec, ami, contents);
-  if (inventory !== undefined) return { judgement: judge(ami, ancestry, inventory), issues };
+  if (inventory !== undefined)
+    return { judgement: judge(ami, ancestry, madeFrom(inventory, await ancestorContent(ancestry, contents))), issues };
   const { weaker, issues: told } = spec.inspect === 'auto' ? await weakerContent(ami, ancestry, contents) : NOTHING_WEAKER;
   return { judgement: weaker === undefined ? seen : judge(ami, ancestry, undefined, weaker), issues: [...issues, ...told] };
 }

@@ -32,12 +32,28 @@ interface Place {
 }
 
 function placesOf(ami: Ami, ancestry: readonly Ami[]): readonly Place[] {
-  const ancestors = ancestry.flatMap(({ id, region, disks, public: isPublic }): readonly Place[] => {
+  return [{ place: { kind: 'ami', id: ami.id, region: ami.region }, what: 'an instance that was made from it' }, ...disksOf(ancestry)];
+}
+
+/** The disks that an account can own: those of AMIs that everybody may use are their publisher's. */
+function disksOf(ancestry: readonly Ami[]): readonly Place[] {
+  return ancestry.flatMap(({ id, region, disks, public: isPublic }): readonly Place[] => {
     const snapshot = rootSnapshot({ disks });
     const place = { kind: 'snapshot', ami: id, id: snapshot ?? '', region } as const;
     return snapshot === undefined || isPublic === true ? [] : [{ place, what: `the disk of ${id}, which it was made from` }];
   });
-  return [{ place: { kind: 'ami', id: ami.id, region: ami.region }, what: 'an instance that was made from it' }, ...ancestors];
+}
+
+/**
+ * What lies on the disk of the nearest AMI that this one was made from and that may be read: what it has as well, nobody added to this one. Undefined where
+ * there is none, such as for an AMI that was made from its publisher's.
+ */
+export async function ancestorContent(ancestry: readonly Ami[], contents: Contents): Promise<Inventory | undefined> {
+  for (const { place } of disksOf(ancestry)) {
+    const found = await taken(place, contents);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** What cannot be had is no loss here; only a cancellation, or a bug of ours, ends the walk. */

@@ -1,5 +1,8 @@
 import { createSnapshots } from '../adapters/aws/ebs.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
+import { createManagedInstances } from '../adapters/aws/managed-instances.ts';
+import { ancestryOf } from '../analyze/index.ts';
+import { ancestorContent } from '../analyze/weaker-content.ts';
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { type Ami, type AmiSource, type ImageSpec, isInAws, rootSnapshot } from '../model/index.ts';
@@ -7,7 +10,7 @@ import { adHocSpec } from './ad-hoc-spec.ts';
 import { chooseClouds } from './clouds.ts';
 import type { Io } from './command.ts';
 import { withAws } from './connect-clouds.ts';
-import { inspectSnapshot } from './contents.ts';
+import { createContents, inspectSnapshot } from './contents.ts';
 import { inspectHere } from './inspect-sources.ts';
 import type { Inspected } from './inspected.ts';
 import { readFleet } from './manifest.ts';
@@ -34,10 +37,14 @@ export async function inspectAmi<Result>(
   const { source } = spec;
   if (!isInAws(source)) return inspectHere(source.path, catalog, { ...io, folder }, use);
   return withAws(chooseClouds([spec], given.sandbox, io.environment), io, async (aws, simulated) => {
-    const ami = await createEc2(aws).findAmi(source);
+    const ec2 = createEc2(aws);
+    const ami = await ec2.findAmi(source);
     if (ami === undefined) throw notFound(source);
     const place = { ami: ami.id, id: requireSnapshot(ami), region: ami.region, simulated };
-    return inspectSnapshot({ ...place, snapshots: createSnapshots(aws) }, catalog, use);
+    const snapshots = createSnapshots(aws);
+    const contents = createContents({ snapshots, instances: createManagedInstances(aws), folder, catalog: async () => catalog, simulated });
+    const ancestor = async () => ancestorContent(await ancestryOf(ami, ec2), contents);
+    return inspectSnapshot({ ...place, snapshots }, catalog, (inspected) => use({ ...inspected, ancestor }));
   });
 }
 

@@ -7,7 +7,7 @@ import { type ParityFormat, renderParity } from '../report/inventory/parity.ts';
 import type { Io, Verb } from './command.ts';
 import type { Inspected } from './inspected.ts';
 import { catalogFor, version } from './installation.ts';
-import { compareSides, look } from './look-inside.ts';
+import { compareSides, look, withAncestor } from './look-inside.ts';
 import { command } from './next-steps.ts';
 import { goOn, print as printAs } from './print.ts';
 
@@ -16,6 +16,7 @@ interface InspectFlags {
   readonly json?: true;
   readonly sbom?: true;
   readonly against?: string;
+  readonly ancestor?: string;
   readonly propose?: true;
   readonly to?: string;
   readonly write?: string;
@@ -43,6 +44,12 @@ export const inspectVerb: Verb = (program, run) =>
         'propose',
         'write',
       ]),
+    )
+    .addOption(
+      new Option(
+        '--ancestor <subject>',
+        'what the image was made from: what that has as well, nobody added (default for a proposal and a comparison: the nearest AMI of its line whose disk may be read)',
+      ).conflicts(['sbom', 'record']),
     )
     .addOption(new Option('--propose', 'print the `customize:` steps that carry its content over').conflicts('sbom'))
     .option('--to <system>', 'the system of the base for a proposal, as os-release names it, for example rhel or ubuntu:24.04')
@@ -82,8 +89,11 @@ interface Work {
   readonly catalog: Catalog;
 }
 
-async function answer(subject: string, inspected: Inspected, work: Work): Promise<void> {
+async function answer(subject: string, found: Inspected, work: Work): Promise<void> {
   const { flags, io } = work;
+  const isJudged = flags.against !== undefined || flags.write !== undefined || flags.propose;
+  const inspected =
+    isJudged || flags.ancestor !== undefined ? { ...found, inventory: await withAncestor(found, flags.ancestor, work) } : found;
   if (flags.against !== undefined) return compare(inspected.inventory, flags.against, work);
   if (flags.write !== undefined || flags.propose) {
     const { answerProposal } = await import('./inspect-proposal.ts');

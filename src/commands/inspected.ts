@@ -6,4 +6,6 @@ export interface Inspected {
   readonly inventory: Inventory;
   /** Absent for an inventory that was saved. */
   readonly tree?: FileTree;
+  /** Reads what lies on the disk of the AMI that it was made from, where that is known and may be read. */
+  readonly ancestor?: () => Promise<Inventory | undefined>;
 }

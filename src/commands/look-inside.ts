@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { compareInventories } from '../inspect/compare/index.ts';
+import { madeFrom } from '../inspect/propose/evidence.ts';
 import type { Inventory, Parity } from '../model/index.ts';
 import type { Io } from './command.ts';
 import { inspectHere, isHere } from './inspect-sources.ts';
@@ -43,6 +44,11 @@ function isInstanceId(subject: string): boolean {
 /** True for what is looked into by itself: an AMI or an instance by its id, or something on this machine. */
 export async function isLookedInto(subject: string, io: Io): Promise<boolean> {
   return subject.startsWith('ami-') || isInstanceId(subject) || isHere(subject, io);
+}
+
+/** An image's inventory with what it was made from: what the user names, or the nearest AMI of its line whose disk may be read. */
+export async function withAncestor({ inventory, ancestor }: Inspected, named: string | undefined, where: Look): Promise<Inventory> {
+  return madeFrom(inventory, await (named === undefined ? ancestor?.() : look(named, where, async (found) => found.inventory)));
 }
 
 /** Two images compared: between AWS and Azure where AWS parts are in the first only, between two of a kind otherwise. */

@@ -198,6 +198,13 @@ export type InventoryWindows = z.infer<typeof InventoryWindows>;
 export const Unread = record({ place: z.string(), reason: z.string() });
 export type Unread = z.infer<typeof Unread>;
 
+/** What lies on the disk of the AMI that an image was made from; `added` is what people had added to that one already, by its own evidence. */
+export const AncestorContent = record({
+  source: InventorySource,
+  packages: list(record({ manager: PackageManagerName, name: z.string(), added: z.boolean().optional() })),
+});
+export type AncestorContent = z.infer<typeof AncestorContent>;
+
 /** What is in an image, the same from a snapshot, from a file and from inside a machine. Every list is sorted. */
 export const Inventory = artifact('Inventory', {
   source: InventorySource,
@@ -216,6 +223,8 @@ export const Inventory = artifact('Inventory', {
   components: list(FoundComponent),
   leaks: list(FoundLeak),
   windows: InventoryWindows.optional(),
+  /** What it was made from, where that was read too. */
+  ancestor: AncestorContent.optional(),
   unread: list(Unread),
   /** Items that this source does not tell of at all, as shell patterns over `kind name` (`setting repository *`): their absence says nothing. */
   unasked: names.default([]),

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { analyze, ancestryOf } from '../../src/analyze/index.ts';
 import { RegildError } from '../../src/errors.ts';
 import { type Ami, Analysis, type Source } from '../../src/model/index.ts';
+import type { ContentPlace } from '../../src/ports.ts';
 import { fakeContext } from '../fakes/context.ts';
+import { anInventory, aPackage } from '../fakes/inventory.ts';
 import { aSpec } from '../fakes/values.ts';
 import { anAmi } from './an-ami.ts';
 import { catalog } from './catalog.ts';
@@ -86,4 +88,22 @@ test('an ancestor that may not be read is passed over where EC2 tells the rest o
   ];
   const ec2 = { ...ec2Of([ubuntu]), lineage: async (id: string) => (id === ami.id ? line : undefined) };
   expect(await ancestryOf(ami, ec2)).toEqual([ubuntu]);
+});
+
+test("what an AMI was made from is evidence of its own additions: the disk of the nearest ancestor that is nobody else's", async () => {
+  const disk = (id: string) => [{ device: '/dev/xvda', root: true, kind: 'ebs', snapshotId: id } as const];
+  const golden = anAmi({ sourceImageId: 'ami-base', sourceImageRegion: 'eu-west-1', disks: disk('snap-golden') });
+  const base = anAmi({ id: 'ami-base', region: 'eu-west-1', disks: disk('snap-base') });
+  const contents = {
+    take: async (place: ContentPlace) => {
+      const name = 'id' in place ? place.id : '';
+      const packages = name === 'snap-base' ? [aPackage('vim')] : [aPackage('vim'), aPackage('htop')];
+      return anInventory({ source: { kind: 'snapshot', name, simulated: true }, packages });
+    },
+  };
+  const { inventory } = await analyze(aSpec(), fakeContext({ ec2: ec2Of([golden, base]), contents }, catalog));
+  expect([inventory?.source.name, inventory?.ancestor]).toEqual([
+    'snap-golden',
+    { source: { kind: 'snapshot', name: 'snap-base', simulated: true }, packages: [{ manager: 'deb', name: 'vim' }] },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judgeAmi } from '../../src/analyze/judge-ami.ts';
-import { weakerContent } from '../../src/analyze/weaker-content.ts';
+import { ancestorContent, weakerContent } from '../../src/analyze/weaker-content.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { RegildError } from '../../src/errors.ts';
 import type { Ami } from '../../src/model/index.ts';
@@ -40,6 +40,14 @@ test('an instance goes before ancestors, the nearest ancestor before the others,
       hint: 'it says what the system is and no more: nothing of it is carried over, and AWS parts are removed where they are found',
     },
   ]);
+});
+
+test('the ancestor that tells what was there before is the nearest whose disk may be read, and never one that everybody may use', async () => {
+  const asked: string[] = [];
+  const found = await ancestorContent(LINE, contents(['snapshot snap-parent', 'snapshot snap-root', 'snapshot snap-public'], asked));
+  expect([found?.source.name, asked]).toEqual(['snapshot snap-parent', ['snapshot snap-parent']]);
+  expect(await ancestorContent(LINE, contents([], asked))).toBeUndefined();
+  expect(asked).toEqual(['snapshot snap-parent', 'snapshot snap-parent', 'snapshot snap-root']);
 });
 
 test('an AMI that everybody may use is told by nobody else, and a bug of ours is no missing source', async () => {

@@ -52,7 +52,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'a disk as blocks, volumes, file systems and databases, read without being mounted; `open-disk.ts` is where to start',
     may: ['guest/quote', 'model', 'errors', 'ports', 'catalog/schema', 'zod', 'node:crypto', 'node:sqlite', 'node:util', 'node:zlib'],
   },
-  analyze: { what: 'what the AMI is', may: ['catalog/marketplace-accounts', ...STAGE] },
+  analyze: { what: 'what the AMI is', may: ['catalog/marketplace-accounts', 'inspect/propose/evidence', ...STAGE] },
   match: { what: 'which base can carry it', may: ['catalog/variant-words', ...STAGE] },
   plan: { what: 'everything that will happen', may: ['map', 'prices', 'inspect/propose/index', ...STAGE] },
   preflight: { what: 'what Azure says before money is spent', may: STAGE },
@@ -196,6 +196,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     may: [
       ...[
         'guest',
+        'analyze/index',
+        'analyze/weaker-content',
         'doctor',
         'terminal',
         'fleet',
@@ -232,7 +234,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   cli: {
     what: 'argv → verb → exit code; with `main.js` the only user of `process`',
-    may: ['commands', 'terminal', 'model', 'errors', 'commander'],
+    may: ['commands', 'terminal', 'model', 'errors', 'commander', 'node:v8'],
   },
 };
 

@@ -52,6 +52,54 @@ test('a folder, the inventory that was saved of it, and what is neither', async 
   expect([fourth.code, fourth.stderr]).toEqual([2, expect.stringContaining('FILE_NOT_FOUND: there is no file or folder nothing.raw')]);
 });
 
+test('what the image was made from is evidence: what it has not was added, and its own additions are carried too', async () => {
+  const packages = (...names: readonly string[]) => names.map((name) => ({ manager: 'deb', name, version: '1', reason: 'manual' }));
+  write('made/etc/os-release', 'ID=debian\nVERSION_ID="12"\n');
+  const made = JSON.parse((await answer(['inspect', 'made', '--json'], { folder })).stdout);
+  const asked = packages('nginx').map((each) => ({ ...each, asked: true }));
+  write('base.json', JSON.stringify({ ...made, source: { ...made.source, name: 'base' }, packages: [...packages('vim'), ...asked] }));
+  write('golden.json', JSON.stringify({ ...made, packages: packages('htop', 'nginx', 'vim') }));
+  const words = ['inspect', 'golden.json', '--propose', '--json'];
+  expect(JSON.parse((await answer(words, { folder })).stdout).steps).toEqual([]);
+  const proposed = await answer([...words, '--ancestor', 'base.json'], { folder });
+  expect(
+    JSON.parse(proposed.stdout).steps.map(({ packages: found }: { readonly packages: readonly Record<string, unknown>[] }) =>
+      found.map(({ name, confidence, evidence }) => [name, confidence, evidence]),
+    ),
+  ).toEqual([
+    [
+      ['htop', 'high', ['the AMI that this one was made from does not have it', 'it is marked as asked for']],
+      ['nginx', 'medium', ['people had added it to the AMI that this one was made from']],
+    ],
+  ]);
+  const lacking = { ...made, packages: [] };
+  write('image.json', JSON.stringify(lacking));
+  const compared = await answer(['inspect', 'golden.json', '--against', 'image.json', '--ancestor', 'base.json', '--json'], { folder });
+  expect(
+    JSON.parse(compared.stdout).differences.map(({ verdict, name }: { readonly verdict: string; readonly name: string }) => [
+      verdict,
+      name,
+    ]),
+  ).toEqual([
+    ['unexplained', 'deb:htop'],
+    ['unexplained', 'deb:nginx'],
+    ['explained', 'deb:vim'],
+  ]);
+  const shown = await answer(['inspect', 'golden.json', '--ancestor', 'base.json', '--json'], { folder });
+  expect(JSON.parse(shown.stdout).ancestor).toEqual({
+    source: { kind: 'folder', name: 'base', simulated: false },
+    packages: [
+      { manager: 'deb', name: 'vim' },
+      { manager: 'deb', name: 'nginx', added: true },
+    ],
+  });
+  const refused = await answer(['inspect', 'golden.json', '--sbom', '--ancestor', 'base.json'], { folder });
+  expect([refused.code, refused.stderr.split('\n')[0]]).toEqual([
+    2,
+    "error: option '--ancestor <subject>' cannot be used with option '--sbom'",
+  ]);
+});
+
 test("the sandbox's example AMI, read by EBS direct: its own content is proposed, nothing of AWS, and no secret", async () => {
   const call = { folder: ROOT };
   const { code, stdout } = await answer(['inspect', 'web-golden', '--sandbox', '--json'], call);

@@ -16,8 +16,6 @@ export interface ParityContext {
   readonly catalog: Pick<Catalog, 'components' | 'parityRules' | 'packageNames'>;
   /** What the manifest answers for: a shell pattern over `kind name`, and why. */
   readonly allow: readonly { readonly item: string; readonly reason: string }[];
-  /** What the AMI was made from, where its disk was read too. */
-  readonly ancestor?: Inventory | undefined;
 }
 
 /** One item that is not the same on both sides. */
@@ -128,7 +126,7 @@ const notCarried: Judge = ({ item, change }, { before }) => {
   return namesAws ? { verdict: 'unexplained', reason: 'it is not carried, since its text names something of AWS' } : undefined;
 };
 
-const packages: Judge = ({ item, change, before, after }, sides, { catalog, ancestor }) => {
+const packages: Judge = ({ item, change, before, after }, sides, { catalog }) => {
   if (item.kind !== 'package') return undefined;
   if (change === 'added') return { verdict: 'explained', reason: 'it comes with the base or with what was installed on it' };
   if (change === 'changed') return versionJudgement(before?.value ?? '', after?.value ?? '', item, sides);
@@ -136,7 +134,7 @@ const packages: Judge = ({ item, change, before, after }, sides, { catalog, ance
   const there = translatePackage(name, sides, catalog.packageNames);
   const known = there?.to.filter((each) => sides.after.packages.some((found) => found.name === each)) ?? [];
   if (known.length > 0) return { verdict: 'explained', reason: `it is called ${known.join(' and ')} there` };
-  const added = addedByPeople(sides.before, ancestor).find((each) => each.package.manager === manager && each.package.name === name);
+  const added = addedByPeople(sides.before).find((each) => each.package.manager === manager && each.package.name === name);
   return added === undefined
     ? { verdict: 'explained', reason: "it came with the AMI's base, and nothing shows that people asked for it" }
     : undefined;

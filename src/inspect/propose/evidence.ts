@@ -13,22 +13,43 @@ const BIRTH_MILLISECONDS = 6 * 60 * 60 * 1000;
 const BASE_SNAPS = /^(?:snapd|bare|core\d*|lxd|gnome-.*|gtk-common-themes)$/;
 
 /**
- * The packages that people added to what came with the base, told by evidence and not by names: what the AMI was made from did not have it, it was named
- * on a command line, apt or dnf marked it as asked for after the image's birth, or it came past the system's package manager.
+ * The packages that people added to what came with the base, told by evidence and not by names: what the AMI was made from did not have it, or had it from
+ * people too; it was named on a command line, apt or dnf marked it as asked for after the image's birth, or it came past the system's package manager.
  */
-export function addedByPeople(inventory: Inventory, ancestor?: Inventory): readonly AddedPackage[] {
-  const birth = birthOf(inventory.packages);
-  const known = ancestor && new Set(ancestor.packages.map(({ manager, name }) => `${manager}:${name}`));
-  return inventory.packages.flatMap((item) => {
-    const added = known === undefined ? byMarks(item, birth) : byAncestor(item, known);
+export function addedByPeople({ packages, ancestor }: Pick<Inventory, 'packages' | 'ancestor'>): readonly AddedPackage[] {
+  const birth = birthOf(packages);
+  const known = ancestor && new Map(ancestor.packages.map((each) => [keyOf(each), each.added === true]));
+  return packages.flatMap((item) => {
+    const added = known === undefined ? byMarks(item, birth) : byAncestor(item, known, birth);
     return added === undefined ? [] : [{ package: item, ...added }];
   });
 }
 
+/** The inventory of an image with what is known of the one that it was made from, which tells more than marks and times. */
+export function madeFrom(inventory: Inventory, ancestor: Inventory | undefined): Inventory {
+  if (ancestor === undefined) return inventory;
+  const added = new Set(addedByPeople(ancestor).map((each) => keyOf(each.package)));
+  const packages = ancestor.packages.map(({ manager, name }) => ({
+    manager,
+    name,
+    added: added.has(keyOf({ manager, name })) || undefined,
+  }));
+  return { ...inventory, ancestor: { source: ancestor.source, packages } };
+}
+
+function keyOf({ manager, name }: Pick<InventoryPackage, 'manager' | 'name'>): string {
+  return `${manager}:${name}`;
+}
+
 type Judgement = Omit<AddedPackage, 'package'>;
 
-function byAncestor(item: InventoryPackage, known: ReadonlySet<string>): Judgement | undefined {
-  if (known.has(`${item.manager}:${item.name}`) || item.reason === 'dependency') return undefined;
+/** What an ancestor has is its base's, unless people had added it there: then it is theirs here as well. */
+function byAncestor(item: InventoryPackage, known: ReadonlyMap<string, boolean>, birth: number | undefined): Judgement | undefined {
+  const there = known.get(keyOf(item));
+  if (there === false) return undefined;
+  if (there)
+    return byMarks(item, birth) ?? { confidence: 'medium', evidence: ['people had added it to the AMI that this one was made from'] };
+  if (item.reason === 'dependency') return undefined;
   const asked = item.asked ? ['it was named on a command line'] : item.reason === 'manual' ? ['it is marked as asked for'] : [];
   return { confidence: 'high', evidence: ['the AMI that this one was made from does not have it', ...asked] };
 }

@@ -12,7 +12,7 @@ type ProposedPackage = Extract<ProposedStep, { readonly kind: 'packages' }>['pac
 
 /** The packages that people added, by the names they have on the new system, in one step. */
 export function proposePackages(inventory: Inventory, context: ProposalContext): Part {
-  const added = addedByPeople(inventory, context.ancestor).filter(({ package: { manager } }) => manager === 'deb' || manager === 'rpm');
+  const added = addedByPeople(inventory).filter(({ package: { manager } }) => manager === 'deb' || manager === 'rpm');
   const replaced = isReplaced(inventory, context);
   const theirs = added.filter((item) => !replaced(item.package));
   const own = theirs.filter((item) => isPlainName(item.package.name));

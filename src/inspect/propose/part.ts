@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/schema.ts';
-import type { Inventory, Proposal, ProposedStep } from '../../model/index.ts';
+import type { Proposal, ProposedStep } from '../../model/index.ts';
 
 /** What a proposal is made for. */
 export interface ProposalContext {
@@ -8,8 +8,6 @@ export interface ProposalContext {
   readonly catalog: Pick<Catalog, 'components' | 'contentRules' | 'packageNames' | 'parityRules'>;
   /** Folder for the files, relative to the manifest, for example `content/web-golden`. */
   readonly folder: string;
-  /** What the AMI was made from, where its disk was read too. */
-  readonly ancestor?: Inventory | undefined;
 }
 
 /** A part of a proposal: steps in their order, what they cannot carry, and how many items are replaced on purpose. */

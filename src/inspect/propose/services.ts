@@ -7,7 +7,7 @@ import { operand } from './plain-name.ts';
 
 /** Units of people's own, or of packages that people added, are switched on; what people masked is masked. */
 export function proposeServices(inventory: Inventory, context: ProposalContext): Part {
-  const added = new Set(addedByPeople(inventory, context.ancestor).map(({ package: { name } }) => name));
+  const added = new Set(addedByPeople(inventory).map(({ package: { name } }) => name));
   const replaced = isReplaced(inventory, context);
   const own = inventory.services.filter(
     (service) => service.state === 'masked' || ownUnit(service.name, inventory) || added.has(service.package ?? ''),

@@ -27,7 +27,7 @@ function proposeFeatures({ windows }: Inventory): Part {
 function programsLeft(inventory: Inventory, context: ProposalContext): Part {
   const found = foundComponents(context.catalog.components, inventory);
   const aws = found.flatMap(({ detect }) => detect.programs).map((name) => new RegExp(shellPattern(name), 'i'));
-  const programs = addedByPeople(inventory, context.ancestor).filter(({ package: { manager } }) => manager === 'program');
+  const programs = addedByPeople(inventory).filter(({ package: { manager } }) => manager === 'program');
   const own = programs.filter(({ package: { name } }) => !aws.some((pattern) => pattern.test(name)));
   return {
     kind: 'program',

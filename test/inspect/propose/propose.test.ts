@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../../src/catalog/load.ts';
-import { addedByPeople } from '../../../src/inspect/propose/evidence.ts';
+import { addedByPeople, madeFrom } from '../../../src/inspect/propose/evidence.ts';
 import { propose } from '../../../src/inspect/propose/index.ts';
 import { safePaths } from '../../../src/inspect/propose/safe-path.ts';
 import { takeInventory } from '../../../src/inspect/take-inventory.ts';
@@ -32,8 +32,37 @@ test('what people added is told by evidence', () => {
     ['no-marks', 'low'],
     ['requests', 'medium'],
   ]);
-  const ancestor = anInventory({ packages: [aPackage('from-the-base'), aPackage('base-files'), aPackage('asked')] });
-  expect(addedByPeople(inventory, ancestor).map(({ package: { name } }) => name)).toEqual(['later', 'no-marks', 'requests', 'core22']);
+  const ancestor = anInventory({ packages: [aPackage('from-the-base'), aPackage('base-files'), aPackage('asked', { asked: true })] });
+  expect(addedByPeople(madeFrom(inventory, ancestor)).map(({ package: { name }, confidence }) => [name, confidence])).toEqual([
+    ['asked', 'high'],
+    ['later', 'high'],
+    ['no-marks', 'high'],
+    ['requests', 'high'],
+    ['core22', 'high'],
+  ]);
+});
+
+test('what people had added to an ancestor is theirs in what was made from it, what came with its base is not', () => {
+  const base = anInventory({
+    source: { kind: 'snapshot', name: 'ami-base (snap-base)', simulated: true },
+    packages: [aPackage('kept'), aPackage('nginx', { asked: true }), aPackage('lib', { reason: 'dependency' })],
+  });
+  const made = madeFrom(
+    anInventory({ packages: [aPackage('kept', { installed: LATER }), aPackage('nginx'), aPackage('lib'), aPackage('own')] }),
+    base,
+  );
+  expect(made.ancestor).toEqual({
+    source: { kind: 'snapshot', name: 'ami-base (snap-base)', simulated: true },
+    packages: [
+      { manager: 'deb', name: 'kept' },
+      { manager: 'deb', name: 'nginx', added: true },
+      { manager: 'deb', name: 'lib' },
+    ],
+  });
+  expect(addedByPeople(made).map(({ package: { name }, confidence, evidence }) => [name, confidence, ...evidence])).toEqual([
+    ['nginx', 'medium', 'people had added it to the AMI that this one was made from'],
+    ['own', 'high', 'the AMI that this one was made from does not have it', 'it is marked as asked for'],
+  ]);
 });
 
 test("a company's image: its content is carried, nothing of AWS, of one machine and no secret", async () => {
