@@ -28,9 +28,11 @@ function cancellation(): { readonly signal: AbortSignal; readonly exitCode: () =
   return { signal: controller.signal, exitCode: () => received };
 }
 
-/** Text without control sequences is said, and is shown as the terminal shows text; what has them is drawn, and stays as it is. */
+/** Text without control sequences is said, and is shown as the terminal shows text; what has them is drawn, and stays as it is but for its letters. */
 function shown(text: string, stream: NodeJS.WriteStream): string {
-  return text.includes('\u001b') || text.includes('\r') ? text : onScreen(text, screenOf(stream, process.env));
+  const { ascii, ...screen } = screenOf(stream, process.env);
+  const isDrawn = text.includes('\u001b') || text.includes('\r');
+  return onScreen(text, { ascii, ...(isDrawn ? { color: false } : screen) });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { showsUnicode } from './ascii.ts';
 import type { Screen } from './screen.ts';
 
 /** A stream as Node describes it. */
@@ -10,11 +11,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * What can be shown on a stream. Colours where a person watches, unless NO_COLOR is set (no-color.org) or the terminal is `dumb`; with FORCE_COLOR everywhere.
- * Wrapped is for a person only: a CI system reads commands in lines, also from a pseudo terminal.
+ * Marks are in
+ * ASCII on a terminal that shows nothing else. Wrapped is for a person only: a CI system reads commands in lines, also from a pseudo terminal.
  */
 export function screenOf({ isTTY = false, columns }: Stream, environment: Environment): Screen {
   const watched = isTTY && !environment.CI;
-  return { columns: watched && columns ? columns : undefined, color: hasColor(isTTY, environment) };
+  return {
+    columns: watched && columns ? columns : undefined,
+    color: hasColor(isTTY, environment),
+    ascii: isTTY && !showsUnicode(environment),
+  };
 }
 
 /** Whether a terminal can draw over what it shows: the cursor of a `dumb` one does not move. */
