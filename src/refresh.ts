@@ -14,6 +14,8 @@ import { checkWave } from './wave-check.ts';
 
 export interface CheckOptions extends RefreshOptions {
   readonly concurrency: number;
+  /** Is told how each image was found, and when, before anything is done. */
+  readonly onLooked?: (looked: readonly Looked[], now: Date) => void;
 }
 
 export interface RefreshFleetOptions extends CheckOptions {
@@ -29,7 +31,7 @@ export interface RefreshFleetOptions extends CheckOptions {
 /** Says what is due for each image, the most urgent first, and changes nothing. */
 export async function checkFleet(specs: readonly ImageSpec[], context: Context, options: CheckOptions): Promise<RefreshReport> {
   const now = context.ports.clock.now();
-  const steps = decideRefresh(await lookAt(specs, context, options.concurrency), options, now);
+  const steps = await stepsOf(specs, context, options, now);
   return reportOf(
     steps.map((step) => itemOf(step, { outcome: outcomeOf(step) })),
     now,
@@ -43,8 +45,14 @@ export async function checkFleet(specs: readonly ImageSpec[], context: Context, 
 export async function refreshFleet(specs: readonly ImageSpec[], context: Context, options: RefreshFleetOptions): Promise<RefreshReport> {
   if (options.dryRun) return checkFleet(specs, context, options);
   const now = context.ports.clock.now();
-  const steps = decideRefresh(await lookAt(specs, context, options.concurrency), options, now);
+  const steps = await stepsOf(specs, context, options, now);
   return reportOf(await act(steps, context, options), now);
+}
+
+async function stepsOf(specs: readonly ImageSpec[], context: Context, options: CheckOptions, now: Date): Promise<readonly RefreshStep[]> {
+  const looked = await lookAt(specs, context, options.concurrency);
+  options.onLooked?.(looked, now);
+  return decideRefresh(looked, options, now);
 }
 
 function reportOf(items: readonly RefreshItem[], now: Date): RefreshReport {

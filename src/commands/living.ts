@@ -11,9 +11,9 @@ export async function withFleet<Result>(
   names: readonly string[],
   flags: Pick<FleetFlags, 'manifest' | 'sandbox' | 'json' | 'cache'>,
   io: Io,
-  use: (context: Context, fleet: Fleet) => Promise<Result>,
+  use: (context: Context, fleet: Fleet, io: Io) => Promise<Result>,
 ): Promise<Result> {
   const fleet = await readFleet(flags.manifest, names, io, inProduction);
   const artifacts = keepingNothing(artifactsOfNoRun);
-  return withPorts({ fleet, flags, io, artifacts }, (context) => use(context, fleet));
+  return withPorts({ fleet, flags, io, artifacts }, (context, above) => use(context, fleet, above));
 }

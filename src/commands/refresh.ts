@@ -1,9 +1,22 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { RegildError } from '../errors.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import { type DriftKind, ExitCode, type OnError, REBUILD_DRIFTS, RECONCILE_DRIFTS, type RefreshItem, type Report } from '../model/index.ts';
+import type { Looked } from '../living/look.ts';
+import { statusOf } from '../living/status.ts';
+import {
+  type DriftKind,
+  ExitCode,
+  type ImageStatus,
+  type OnError,
+  REBUILD_DRIFTS,
+  RECONCILE_DRIFTS,
+  type RefreshItem,
+  type Report,
+} from '../model/index.ts';
 import { isDue, refreshFleet } from '../refresh.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { REFRESH_FORMATS, type RefreshFormat, renderRefresh, renderRefreshSummary } from '../report/refresh.ts';
+import { renderRefreshHtml } from '../report/refresh-html.ts';
 import { annotate } from './annotate.ts';
 import type { Verb } from './command.ts';
 import { tellInSummary, tellQuality } from './job-report.ts';
@@ -39,9 +52,11 @@ export const refreshVerb: Verb = (program, run) =>
       run(async (io) => {
         // Before hours of rebuilding come to the first image that is due, or in a night when none is.
         requireSomebodyToAsk(flags, io);
+        requireNothingDone(flags);
         const { check = false, dryRun = false, runs, max, reason: reasons, onError } = flags;
         const walked: { readonly report: Report; readonly specs: Parameters<typeof walkRun>[0] }[] = [];
-        const report = await withFleet(images, flags, io, (context, manifest) => {
+        let found: readonly ImageStatus[] = [];
+        const report = await withFleet(images, flags, io, async (context, manifest, above) => {
           const { specs: fleet } = withAnswers(manifest, flags);
           const walk = async (specs: Parameters<typeof walkRun>[0], runId: string | undefined) => {
             const work = {
@@ -50,11 +65,14 @@ export const refreshVerb: Verb = (program, run) =>
               force: true,
               run: { runs, ...(runId !== undefined && { runId }), ...(onError !== undefined && { onError }) },
             } as const;
-            const done = await walkRun(specs, flags, work, { context, started: context.ports.clock.now(), io });
+            const done = await walkRun(specs, flags, work, { context, started: context.ports.clock.now(), io: above });
             walked.push({ report: done, specs });
             return done;
           };
-          return refreshFleet(fleet, context, { concurrency: flags.concurrency, dryRun: check || dryRun, max, reasons, walk });
+          const onLooked = (looked: readonly Looked[], now: Date) => {
+            found = looked.map((one) => statusOf(one, now));
+          };
+          return refreshFleet(fleet, context, { concurrency: flags.concurrency, dryRun: check || dryRun, max, reasons, walk, onLooked });
         });
         for (const done of walked) sayEnd(done.report, done.specs, runs, io);
         const built = walked.flatMap((done) => done.report.images);
@@ -63,7 +81,7 @@ export const refreshVerb: Verb = (program, run) =>
         annotate(issues, io);
         for (const issue of unsaved) io.diagnostics.write(renderIssue(issue));
         const format = flags.json ? 'json' : flags.format;
-        print(renderRefresh(report, format), format, io);
+        print(format === 'html' ? renderRefreshHtml(report, found) : renderRefresh(report, format), format, io);
         await tellInSummary((most) => renderRefreshSummary(report, most), `refresh-${report.at.replace(/\W/g, '')}`, io);
         await tellQuality(issues, io);
         goOn(afterRefresh({ report, runs: walked.map((done) => done.report), dryRun: check || dryRun }, flags), flags.json, io);
@@ -75,6 +93,14 @@ export const refreshVerb: Verb = (program, run) =>
         return failed.length > 0 ? mendingCode(failed) : exitCodeOf({ images: built, issues: unsaved });
       }),
     );
+
+/** Throws USAGE for a page of what was done: the calendar on it is that of the fleet before. */
+function requireNothingDone({ check, dryRun, format, json }: RefreshFlags): void {
+  if (format !== 'html' || json || check || dryRun) return;
+  throw new RegildError('USAGE', '`refresh --format html` is a page of what is due', {
+    hint: 'add --check or --dry-run; `regild status --format html` shows the fleet afterwards',
+  });
+}
 
 /** A rollout that its check stopped is told from what Azure refused. */
 function mendingCode(failed: readonly RefreshItem[]): ExitCode {

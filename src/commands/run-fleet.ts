@@ -48,7 +48,9 @@ export async function walkLocked(names: readonly string[], flags: FleetFlags & L
 /** The same for images that do not come from a manifest. */
 export async function walkSpecs(fleet: Fleet, flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
   const wiring = { fleet, flags, io, artifacts: work.artifacts ?? keepingNothing(artifactsOfNoRun) };
-  const report = await withPorts(wiring, (context) => walkRun(fleet.specs, flags, work, { context, started: context.run.started, io }));
+  const report = await withPorts(wiring, (context, above) =>
+    walkRun(fleet.specs, flags, work, { context, started: context.run.started, io: above }),
+  );
   if (work.run && !work.run.dryRun) sayEnd(report, fleet.specs, work.run.runs, io);
   return report;
 }

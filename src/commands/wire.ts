@@ -51,8 +51,11 @@ export interface Wiring {
   readonly artifacts: Artifacts;
 }
 
-/** Connects every port, hands the context to `use`, and takes everything down again. */
-export async function withPorts<Result>(wiring: Wiring, use: (context: Context) => Promise<Result>): Promise<Result> {
+/**
+ * Connects every port, hands the context to `use`, and takes everything down again. What `use` says on the diagnostics that it is handed stands above what is
+ * drawn there.
+ */
+export async function withPorts<Result>(wiring: Wiring, use: (context: Context, io: Io) => Promise<Result>): Promise<Result> {
   const { fleet, flags, io } = wiring;
   const clouds = chooseClouds(fleet.specs, flags.sandbox ?? false, io.environment);
   // First: a catalog that cannot be read must not leave a sandbox listening, which would keep the process alive.
@@ -69,7 +72,7 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
     color: io.color,
   });
   try {
-    return await use({
+    const context: Context = {
       ports: await createPorts(connection, {
         folder: fleet.folder,
         catalog: async () => catalog,
@@ -91,11 +94,21 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context) 
         signal: io.signal,
         clouds: connection.names,
       },
-    });
+    };
+    return await use(context, { ...io, diagnostics: sayingAbove(io.diagnostics, progress) });
   } finally {
     progress.close();
     await connection.close();
   }
+}
+
+/** The same stream, but what is written to it is said by who draws on it. */
+function sayingAbove(stream: Io['diagnostics'], progress: ConsoleProgress): Io['diagnostics'] {
+  const write = (text: string) => {
+    progress.say(text);
+    return true;
+  };
+  return Object.create(stream, { write: { value: write } });
 }
 
 /** The images of a fleet share one connection: what one of them allows, all do. */

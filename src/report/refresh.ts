@@ -5,7 +5,8 @@ import { issueList } from './markdown-parts.ts';
 import { printedJson } from './print-json.ts';
 import { driftLine } from './status/words.ts';
 
-export const REFRESH_FORMATS = ['text', 'markdown', 'json'] as const;
+/** Formats of what a refresh found, in the order in which usage texts name them; a page shows what is not done yet ([page](refresh-html.ts)). */
+export const REFRESH_FORMATS = ['text', 'markdown', 'json', 'html'] as const;
 export type RefreshFormat = (typeof REFRESH_FORMATS)[number];
 
 /** The Markdown of as many items as fit into so many bytes, the most urgent first; empty where none does. */
@@ -20,7 +21,7 @@ export function renderRefreshSummary(report: RefreshReport, mostBytes: number): 
 }
 
 /** What a refresh found and did: for a terminal, a job summary, a program. Ends with a line feed. */
-export function renderRefresh(report: RefreshReport, format: RefreshFormat): string {
+export function renderRefresh(report: RefreshReport, format: Exclude<RefreshFormat, 'html'>): string {
   switch (format) {
     case 'text':
       return report.items.map(itemText).join('');

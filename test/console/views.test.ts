@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { eventLine } from '../../src/adapters/console/event-line.ts';
+import { createConsole } from '../../src/adapters/console/index.ts';
 import { liveView } from '../../src/adapters/console/live-view.ts';
 import { advance, type ConsoleState } from '../../src/adapters/console/state.ts';
 import type { ProgressEvent } from '../../src/model/index.ts';
@@ -139,4 +141,29 @@ test('one event is one line with its time, whatever a cloud says', () => {
   expect(eventLine(finished('match', 61_000, ['warning']), now)).toBe(
     '08:15:02Z web match done in 1m01s (from the run folder), 1 warning(s)',
   );
+});
+
+test('what is said while the live list is drawn stands above it, once, and the list is drawn again below', async () => {
+  const written: string[] = [];
+  const stream = Object.assign(new EventEmitter(), { columns: 80, rows: 24, isTTY: true, write: (text: string) => written.push(text) > 0 });
+  const progress = await createConsole({ stream: stream as unknown as NodeJS.WriteStream, mode: 'live', color: false });
+  progress.emit({ kind: 'stage-started', image: 'web', stage: 'plan' });
+  progress.say('run         1\n');
+  progress.say('run         2\n');
+  progress.close();
+  const shown = written
+    .map((text) => text.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9?;]*[a-zA-Z]`, 'g'), '').trim())
+    .filter((text) => text !== '');
+  expect(shown.filter((text) => text.startsWith('run'))).toEqual(['run         1', 'run         2']);
+  expect(shown[0]).toBe('run         1');
+  expect(
+    shown
+      .at(-1)
+      ?.split('\n')
+      .map((line) => line.trim().split(/\s+/).slice(0, 2).at(-1)),
+  ).toEqual(['web', 'plan']);
+  // Between the two the list was taken away: what is erased is never what was said.
+  const first = written.findIndex((text) => text.startsWith('run         1'));
+  const second = written.findIndex((text) => text.startsWith('run         2'));
+  expect(written.slice(first + 1, second).join('')).toContain(`${String.fromCharCode(27)}[`);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { statusOf } from '../../src/living/status.ts';
 import type { FleetStatus, RefreshReport, VersionActions } from '../../src/model/index.ts';
 import { renderRefresh } from '../../src/report/refresh.ts';
+import { renderRefreshHtml } from '../../src/report/refresh-html.ts';
 import { renderStatus } from '../../src/report/status/index.ts';
 import { renderActions } from '../../src/report/version-actions.ts';
 import { anActual, aUser, aWish, NOW, released } from '../living/values.ts';
@@ -138,4 +139,35 @@ test('what was done to versions, who runs them, and what a failure left', () => 
     'note      make them again from latest',
     '',
   ]);
+});
+
+test('what a refresh would do as a page: the most urgent first, with why, what holds it, and the calendar', () => {
+  const drift = { kind: 'too-old', reason: 'it is <old>' } as const;
+  const item = { drifts: [drift], changes: [], issues: [] } as const;
+  const report: RefreshReport = {
+    kind: 'RefreshReport',
+    schemaVersion: 1,
+    at: NOW.toISOString(),
+    items: [
+      { ...item, image: 'web', action: 'rebuild', outcome: 'due' },
+      { ...item, image: 'db', action: 'wait', outcome: 'waiting', held: '--max 1 is reached' },
+      { ...item, image: 'api', action: 'none', outcome: 'unchanged', drifts: [] },
+    ],
+  };
+  const page = renderRefreshHtml(report, status().images);
+  const rows = [...page.matchAll(/<tr><th scope="row">(\w+)<\/th><td data-label="to do" class="(\w+)">(.*?)<\/td>/g)].map(
+    ([, ...cells]) => cells,
+  );
+  expect(rows).toEqual([
+    ['web', 'warn', 'rebuild'],
+    ['db', 'soft', 'wait'],
+    ['api', 'good', 'unchanged'],
+  ]);
+  expect([
+    page.includes('1 of 3 images due on '),
+    page.includes('too-old: it is &lt;old&gt;'),
+    page.includes('waits: --max 1 is reached'),
+  ]).toEqual([true, true, true]);
+  expect(page).toContain('<h2>Calendar</h2>');
+  expect(page).not.toContain('<script');
 });

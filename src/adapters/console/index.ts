@@ -15,6 +15,8 @@ export interface ConsoleOptions {
 export interface ConsoleProgress extends Progress {
   /** Draws nothing while somebody types. */
   readonly view: { readonly pause: () => void; readonly resume: () => void };
+  /** Writes a text where it stays, above what is drawn. */
+  say(text: string): void;
   /** Draws the last state for good and lets the process end. */
   close(): void;
 }
@@ -30,7 +32,7 @@ const STILL = { pause: () => {}, resume: () => {} } as const;
 export async function createConsole(options: ConsoleOptions): Promise<ConsoleProgress> {
   switch (options.mode) {
     case 'silent':
-      return { emit: () => {}, view: STILL, close: () => {} };
+      return { emit: () => {}, view: STILL, say: (text) => void options.stream.write(text), close: () => {} };
     case 'lines':
       return createLines(options);
     case 'live':
@@ -59,6 +61,7 @@ function createLines({ stream }: ConsoleOptions): ConsoleProgress {
       previous = gist;
     },
     view: STILL,
+    say: (text) => void stream.write(text),
     close: () => clearInterval(heartbeat),
   };
 }
@@ -102,6 +105,11 @@ async function createLive({ stream, color }: ConsoleOptions): Promise<ConsolePro
       resume: () => {
         paused = false;
       },
+    },
+    say: (text) => {
+      if (!paused) update.clear();
+      stream.write(text);
+      draw();
     },
     close: () => {
       clearInterval(timer);
