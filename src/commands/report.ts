@@ -41,7 +41,7 @@ export const reportVerb: Verb = (program, run) =>
         const report = isVersion(subject) ? await versionReport(subject, flags, io) : await loadReport(resolve(io.folder, runs), subject);
         const events = isVersion(subject) ? [] : await readRunLog(resolve(io.folder, runs, report.runId));
         for (const piece of renderReport(report, shown, { history: historyOf(events), brief })) print(piece, shown, io);
-        if (shown === 'text') goOn(afterWriting(report, flags), json, io);
+        goOn(afterWriting(report, flags), shown === 'json' || json, io);
         return ExitCode.ok;
       }),
     );

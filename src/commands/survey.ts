@@ -54,7 +54,7 @@ export const surveyVerb: Verb = (program, run) =>
         else print(renderSurvey(survey, format, io.columns), format, io);
         // The text holds the issues itself; a program that reads the document may not look at them.
         if (format !== 'text') for (const issue of survey.issues) io.diagnostics.write(renderIssue(issue));
-        if (format === 'text') goOn(afterSurvey(survey), flags.json, io);
+        goOn(afterSurvey(survey), format === 'json' || flags.json, io);
         return ExitCode.ok;
       }),
     );

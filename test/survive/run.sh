@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What regild must survive, proved with real processes and many rounds.
-#   run.sh [part…]   only these parts: rounds no-packet story tutorial fleet-year (REGILD_FLEET_SEED: which runners are killed, and when; always the same in CI)
+#   run.sh [part…]   only these parts: rounds no-packet story tutorial help fleet-year (REGILD_FLEET_SEED: which runners are killed, and when; always the same in CI)
 #                    disturbances (kills, faults and outages at a sample of places; REGILD_DISTURBANCES_SEED: which; always the same in CI)
 #   run.sh disturbances-all   by its name alone: at every place
 #   run.sh fleet-years   by its name alone: the year with six seeds; REGILD_FLEET_SEED="1 2 3" names others
@@ -51,6 +51,11 @@ test_story() {
   node "$here/story.ts"
 }
 
+# Every example of every help, one after another in one project against the sandbox that remembers, and the last line of each.
+test_help() {
+  node "$here/help.ts"
+}
+
 # docs/tutorial/life.md as it stands: every command a process of its own, in the sandbox that remembers.
 test_tutorial() {
   node "$here/tutorial.ts"
@@ -73,5 +78,5 @@ test_fleet_year() {
   node "$here/fleet-year.ts"
 }
 
-[ "$#" -gt 0 ] || set -- rounds no-packet story tutorial fleet-year disturbances
+[ "$#" -gt 0 ] || set -- rounds no-packet story tutorial help fleet-year disturbances
 for part in "$@"; do "test_${part//-/_}"; done

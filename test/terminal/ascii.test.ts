@@ -13,7 +13,7 @@ describe.each(['report.txt', 'explanation.txt'])('%s on a terminal that has ASCI
   const shown = onScreen(text, { color: true, ascii: true });
 
   test('has no other letter', () => {
-    expect(shown.match(/[^\x00-\x7f]/g)).toBeNull();
+    expect(shown.replaceAll(/[ -~\n]/g, '').replaceAll(String.fromCharCode(27), '')).toBe('');
   });
 
   test('takes as many cells, in the same colours', () => {
