@@ -85,7 +85,7 @@ describe('DescribeImages', () => {
     for await (const page of paginateDescribeImages({ client: ec2Client(sandbox), pageSize: 10 }, {})) {
       pages.push((page.Images ?? []).map((image) => image.ImageId));
     }
-    expect(pages.map((page) => page.length)).toEqual([10, 10, 1]);
+    expect(pages.map((page) => page.length)).toEqual([10, 10, 2]);
     expect(pages.flat()).toEqual((await images({})).map((image) => image.ImageId));
   });
 
