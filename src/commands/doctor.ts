@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { diagnose, type Places, placesOf } from '../doctor/index.ts';
+import { diagnose, type Places, placesOf, withCost } from '../doctor/index.ts';
 import { type Checkup, type Diagnosis, ExitCode, SCHEMA_VERSION } from '../model/index.ts';
 import { renderDiagnosis } from '../report/diagnosis.ts';
 import { SANDBOX_SUBSCRIPTION } from './clouds.ts';
@@ -42,7 +42,7 @@ async function examine(flags: DoctorFlags, io: Io): Promise<Diagnosis> {
   const { checkup, fleet } = await lookAtManifest(flags.manifest, io);
   const git = await lookAtGit(flags, io);
   const here = [checkup, await lookAtRunFolder(flags.runs, io), ...git.checkups, ...lookAtProxy(io)];
-  const checkups: readonly Checkup[] = [...here, ...(await inTheClouds(fleet, flags, io))];
+  const checkups: readonly Checkup[] = [...here, ...(await inTheClouds(fleet, flags, io))].map(withCost);
   return { kind: 'Diagnosis', schemaVersion: SCHEMA_VERSION, checkups, fixed: git.fixed };
 }
 

@@ -48,7 +48,7 @@ async function groupExists({ subscription, resourceGroup }: Target, port: Subscr
   const found = await asked(which, () => port.resourceGroup(subscription, resourceGroup));
   if ('failed' in found) return [found.failed];
   if (found.answer) return [{ ...which, status: 'pass', detail: `${resourceGroup} exists in ${found.answer.location}` }];
-  const hint = `az group create --name ${resourceGroup} --location <location>; it costs nothing`;
+  const hint = `az group create --name ${resourceGroup} --location <location>`;
   return [{ ...which, status: 'fail', detail: `the resource group ${resourceGroup} does not exist`, hint }];
 }
 
@@ -61,7 +61,7 @@ async function providersRegistered(subscription: string, engines: readonly Engin
   if ('failed' in found) return [found.failed];
   const missing = found.answer.filter(({ state }) => state !== 'Registered');
   if (missing.length === 0) return [{ ...which, status: 'pass', detail: `${names.join(', ')} are registered` }];
-  const hint = `${missing.map(({ name }) => `az provider register --namespace ${name}`).join('; ')}; it costs nothing and takes minutes`;
+  const hint = `${missing.map(({ name }) => `az provider register --namespace ${name}`).join('; ')}`;
   return [{ ...which, status: 'fail', detail: missing.map(({ name, state }) => `${name} is ${state}`).join(', '), hint }];
 }
 

@@ -4,6 +4,7 @@ import { lookAtAzure } from './azure.ts';
 import { lookAtPacker } from './packer.ts';
 import type { Doctor, Places } from './places.ts';
 
+export { withCost } from './costs.ts';
 export { type Places, placesOf } from './places.ts';
 
 /** Asks both clouds and Packer whether they would answer. Reads only; whatever fails is a checkup, so that everything is told at once. An abort throws. */

@@ -9,8 +9,10 @@ export const Checkup = record({
   /** `warn`: it works without; `unknown`: it could not be asked. */
   status: z.enum(['pass', 'warn', 'fail', 'unknown']),
   detail: z.string(),
-  /** What mends it, and what that costs; absent where nothing has to be mended. */
+  /** What mends it; absent where nothing has to be mended. */
   hint: z.string().optional(),
+  /** What mending it costs; absent where nothing has to be mended. */
+  cost: z.string().optional(),
 });
 export type Checkup = z.infer<typeof Checkup>;
 

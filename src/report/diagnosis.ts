@@ -9,9 +9,10 @@ export function renderDiagnosis(diagnosis: Diagnosis, format: 'text' | 'json'): 
   if (format === 'json') return printedJson(diagnosis);
   const { checkups, fixed } = diagnosis;
   const width = Math.max(0, ...checkups.map(({ title }) => title.length));
-  const lines = checkups.flatMap(({ status, title, detail, hint }) => [
+  const lines = checkups.flatMap(({ status, title, detail, hint, cost }) => [
     `${WORDS[status].padEnd(9)}${title.padEnd(width + 2)}${detail}`,
     ...(hint === undefined ? [] : [`${' '.repeat(width + 11)}hint: ${hint}`]),
+    ...(cost === undefined ? [] : [`${' '.repeat(width + 11)}cost: ${cost}`]),
   ]);
   return [...lines, ...fixed.map((file) => `fixed    ${file}`), summary(checkups)].map((line) => `${visible(line)}\n`).join('');
 }
