@@ -70,11 +70,17 @@ function demo(name: string): FirstImage {
   return { name, source, notes: ["the sandbox's own golden AMI, made from Ubuntu 24.04: no account is needed"] };
 }
 
-/** What a file holds where it is the JSON of a survey; undefined for anything else. */
+/** What a file holds where it is the JSON of a survey; undefined for anything else. Throws USAGE for a proposal, whose steps copy files that are not in it. */
 async function savedSurvey(subject: string, { folder }: Io): Promise<PrintedSurvey | undefined> {
   if (!subject.endsWith('.json')) return undefined;
   const text = await readFile(resolve(folder, subject), 'utf8').catch(() => '');
-  if (!/"formatVersion"/.test(text.slice(0, 200))) return undefined;
+  const head = text.slice(0, 200);
+  if (/"kind":\s*"Proposal"/.test(head)) {
+    throw new RegildError('USAGE', `${subject} is a proposal: the files that its steps copy are not in it`, {
+      hint: 'name the disk or the inventory that it was made of; of an image of the manifest `regild inspect <image> --write <image>` writes them all',
+    });
+  }
+  if (!/"formatVersion"/.test(head)) return undefined;
   try {
     return PrintedSurvey.parse(JSON.parse(text));
   } catch (cause) {

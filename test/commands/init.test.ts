@@ -1,12 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { checkVerb } from '../../src/commands/check.ts';
 import { initVerb } from '../../src/commands/init.ts';
 import { firstManifest } from '../../src/manifest/first-manifest.ts';
 import { manifestJsonSchema, parseManifest } from '../../src/manifest/index.ts';
 import { InitResult } from '../../src/model/index.ts';
-import { inFolder } from './command-line.ts';
+import { inFolder, ROOT } from './command-line.ts';
 import { call, fakeIo } from './fake-io.ts';
 
 const AMI = 'ami-0123456789abcdef0';
@@ -263,4 +264,31 @@ test('of an inventory that was saved: a source that is read here, at the locatio
   expect(specs(text).images).toMatchObject([
     { name: 'web', source: { kind: 'inventory', path: 'seen.tsv' }, target: { location: 'uksouth' } },
   ]);
+});
+
+test('of a disk in a file: the steps that carry it over, their files, and a manifest that passes check', async () => {
+  await inFolder({}, async (folder) => {
+    const disks = JSON.parse(await readFile(join(ROOT, 'src/sandbox/world/disks.json'), 'utf8')) as Readonly<Record<string, string>>;
+    await writeFile(join(folder, 'web.img'), gunzipSync(Buffer.from(Object.values(disks)[0] ?? '', 'base64')));
+    const heard = fakeIo(folder);
+    expect(await call(initVerb, ['web.img', '--location', 'northeurope', '--subscription', GUID, '--json'], heard)).toBe(0);
+    const { files } = InitResult.parse(JSON.parse(heard.stdout()));
+    expect(files.filter((file) => file.startsWith('content/'))).toContain('content/web-golden/etc/nginx/nginx.conf');
+    const text = await readFile(join(folder, 'images.yaml'), 'utf8');
+    const [spec] = parseManifest(text, 'images.yaml', {}).specs;
+    expect([spec?.source, spec?.customize.some((step) => step.kind === 'packages'), await call(checkVerb, [], fakeIo(folder))]).toEqual([
+      { kind: 'disk', path: 'web.img' },
+      true,
+      0,
+    ]);
+  });
+});
+
+test('a proposal is refused before anything else is asked: the files of its steps are not in it', async () => {
+  const proposal = JSON.stringify({ kind: 'Proposal', schemaVersion: 1, steps: [] }, null, 2);
+  await expect(init(['proposal.json'], { 'proposal.json': proposal })).rejects.toMatchObject({
+    code: 'USAGE',
+    message: 'proposal.json is a proposal: the files that its steps copy are not in it',
+    hint: 'name the disk or the inventory that it was made of; of an image of the manifest `regild inspect <image> --write <image>` writes them all',
+  });
 });
