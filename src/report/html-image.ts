@@ -32,5 +32,7 @@ function stageList(stages: readonly StageLine[]): Markup {
 }
 
 function contentPart(sections: readonly Section[]): Markup | undefined {
-  return sections.length === 0 ? undefined : markup`<h3>What of the AMI is carried over</h3>\n${sections.map(sectionHtml)}\n`;
+  return sections.length === 0
+    ? undefined
+    : markup`<h3>What of the AMI is carried over</h3>\n${sections.map((section) => sectionHtml(section))}\n`;
 }

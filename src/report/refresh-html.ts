@@ -5,6 +5,10 @@ import { type Markup, markup, when } from './markup.ts';
 import { CALENDAR_STYLE, calendarSection } from './status/html-calendar.ts';
 import { driftLine, minute } from './status/words.ts';
 
+const STYLE = `
+body { max-width: 96rem; } .todo td:nth-child(2) { white-space: nowrap; } .todo ul { margin: 0; padding-left: 1.1rem; }
+`;
+
 const TONES: Readonly<Record<RefreshItem['action'], string>> = {
   rebuild: 'warn',
   continue: 'warn',
@@ -18,10 +22,10 @@ export function renderRefreshHtml({ at, items }: RefreshReport, images: readonly
   const due = items.filter(({ outcome }) => outcome === 'due').length;
   const heading = `${due} of ${items.length} images due on ${minute(at)}`;
   const body = markup`<section><h2>What is to be done</h2>
-<table><thead><tr>${['image', 'to do', 'why'].map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead><tbody>
+<table class="todo"><thead><tr>${['image', 'to do', 'why'].map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead><tbody>
 ${items.map(itemRow)}</tbody></table></section>
 ${calendarSection(at, images)}`;
-  return htmlPage({ title: `regild refresh: ${heading}`, heading, body, style: `body { max-width: 96rem; }${CALENDAR_STYLE}` });
+  return htmlPage({ title: `regild refresh: ${heading}`, heading, body, style: `${STYLE}${CALENDAR_STYLE}` });
 }
 
 function itemRow({ image, action, outcome, drifts, held, issues }: RefreshItem): Markup {

@@ -17,6 +17,7 @@ export interface SectionDocument {
 }
 
 const LABEL_WIDTH = 14;
+const PAGE_STYLE = '\nsection > details:only-child { margin: 0; }\n';
 /** Rows of a section that a terminal shows; the other formats show all. */
 const TEXT_ROWS = 25;
 
@@ -69,18 +70,24 @@ export function sectionMarkdown(section: Section): string {
   return `### ${md(section.title)} (${section.rows.length})\n\n${sectionTable(section)}`;
 }
 
+/** How a page shows its sections: open from the start, and what stands below them. */
+export interface SectionPage {
+  readonly opened?: boolean;
+  readonly below?: Markup | undefined;
+}
+
 /** One page that holds everything it needs. */
-export function sectionsHtml({ title, notice, facts, sections }: SectionDocument): string {
+export function sectionsHtml({ title, notice, facts, sections }: SectionDocument, { opened = false, below }: SectionPage = {}): string {
   const rows = facts.map(({ label, value }) => markup`<tr><th scope="row">${label}</th><td class="code">${value}</td></tr>\n`);
   const body = markup`${when(notice, (text) => markup`<p class="notice">${text}</p>\n`)}<section>${tableOf(rows, 'facts')}</section>
-${sections.filter(filled).map((section) => markup`<section>${sectionHtml(section)}</section>\n`)}`;
-  return htmlPage({ title: `regild ${title}`, heading: title, body });
+${sections.filter(filled).map((section) => markup`<section>${sectionHtml(section, opened)}</section>\n`)}${below}`;
+  return htmlPage({ title: `regild ${title}`, heading: title, body, style: PAGE_STYLE });
 }
 
 /** One section as a part that opens on a click. */
-export function sectionHtml({ title, columns, rows }: Section): Markup {
+export function sectionHtml({ title, columns, rows }: Section, opened = false): Markup {
   const lines = rows.map((row) => markup`<tr>${row.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`);
-  return markup`<details><summary>${title} (${rows.length})</summary>\n${tableOf(lines, '', columns)}</details>`;
+  return markup`<details${opened ? markup` open` : undefined}><summary>${title} (${rows.length})</summary>\n${tableOf(lines, '', columns)}</details>`;
 }
 
 function filled({ rows }: Section): boolean {

@@ -1,14 +1,15 @@
 import { DiffArea, type VersionDiff } from '../model/index.ts';
+import { issueItems } from './html-parts.ts';
 import { paritySections } from './inventory/parity-sections.ts';
 import { renderIssue } from './issue-text.ts';
 import { issueList } from './markdown-parts.ts';
 import { printedJson } from './print-json.ts';
-import { type SectionDocument, sectionsMarkdown, sectionsText } from './sections.ts';
+import { type SectionDocument, sectionsHtml, sectionsMarkdown, sectionsText } from './sections.ts';
 
-export const DIFF_FORMATS = ['text', 'markdown', 'json'] as const;
+export const DIFF_FORMATS = ['text', 'markdown', 'json', 'html'] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
-/** How two versions differ: for a terminal, a pull request, a program. Ends with a line feed. */
+/** How two versions differ: for a terminal, a pull request, a program, a browser. Ends with a line feed. */
 export function renderDiff(diff: VersionDiff, format: DiffFormat): string {
   switch (format) {
     case 'text':
@@ -17,6 +18,8 @@ export function renderDiff(diff: VersionDiff, format: DiffFormat): string {
       return [sectionsMarkdown(documentOf(diff)), ...(diff.issues.length > 0 ? [`${issueList(diff.issues)}\n`] : [])].join('\n');
     case 'json':
       return printedJson(diff);
+    case 'html':
+      return sectionsHtml(documentOf(diff), { opened: true, below: issueItems(diff.issues) });
   }
 }
 

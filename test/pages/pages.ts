@@ -11,6 +11,7 @@ import { NOW } from '../fakes/context.ts';
 import { anActual, aUser, aWish, NOW as LOOKED, released } from '../living/values.ts';
 import { REPORT } from '../report/fixture.ts';
 import { amis, MIXED, record } from '../survey/an-account.ts';
+import { sandboxPages } from './sandbox-pages.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)>"\'&amp; 한국어 골든 이미지 ‮x';
 const MINUTE = 60_000;
@@ -88,5 +89,6 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
     ['survey', survey([...MIXED])],
     ['survey-1000', survey(thousand())],
     ['status', renderStatus(fleet(), 'html')],
+    ...(await sandboxPages()),
   ]);
 }
