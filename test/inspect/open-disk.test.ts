@@ -98,6 +98,11 @@ test.each([
   ['refs', 3, 'ReFS\0\0\0\0', 'is ReFS, which is not read'],
   ['raid', 4096, '\xfc\x4e\x2b\xa9', 'is a member of a Linux RAID, which is not read'],
   ['raid', MIB - 65536, '\xfc\x4e\x2b\xa9', 'is a member of a Linux RAID, which is not read'],
+  ['bcache', 4096 + 24, '\xc6\x85\x73\xf6\x4e\x1a\x45\xca\x82\x65\xf5\x7f\x48\xba\x6d\x81', 'is bcache or bcachefs, which is not read'],
+  ['bcache', 4096 + 24, '\xc6\x85\x73\xf6\x66\xce\x90\xa9\xd9\x6a\x60\xcf\x80\x3d\xf7\xef', 'is bcache or bcachefs, which is not read'],
+  ['squashfs', 0, 'hsqs', 'is SquashFS, which is not read'],
+  ['erofs', 1024, '\xe2\xe1\xf5\xe0', 'is EROFS, which is not read'],
+  ['f2fs', 1024, '\x10\x20\xf5\xf2', 'is F2FS, which is not read'],
   ['zfs', 131072 + 1024, '\x0c\xb1\xba\0\0\0\0\0', 'is a member of a ZFS pool, which is not read'],
 ])('%s is named and not read', async (content, at, magic, reason) => {
   const bytes = Buffer.alloc(MIB);

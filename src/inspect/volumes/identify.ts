@@ -16,6 +16,10 @@ export type VolumeContent =
   | 'refs'
   | 'zfs'
   | 'raid'
+  | 'bcache'
+  | 'squashfs'
+  | 'erofs'
+  | 'f2fs'
   | 'unknown';
 
 interface Signature {
@@ -30,6 +34,8 @@ const SIGNATURES: readonly Signature[] = [
   { content: 'luks', at: 0, text: 'LUKS\xba\xbe' },
   { content: 'raid', at: 0, text: '\xfc\x4e\x2b\xa9' },
   { content: 'raid', at: 4096, text: '\xfc\x4e\x2b\xa9' },
+  { content: 'bcache', at: 4096 + 24, text: '\xc6\x85\x73\xf6\x4e\x1a\x45\xca\x82\x65\xf5\x7f\x48\xba\x6d\x81' },
+  { content: 'bcache', at: 4096 + 24, text: '\xc6\x85\x73\xf6\x66\xce\x90\xa9\xd9\x6a\x60\xcf\x80\x3d\xf7\xef' },
   { content: 'bitlocker', at: 3, text: '-FVE-FS-' },
   { content: 'refs', at: 3, text: 'ReFS\0\0\0\0' },
   { content: 'ntfs', at: 3, text: 'NTFS    ' },
@@ -40,6 +46,9 @@ const SIGNATURES: readonly Signature[] = [
   { content: 'swap', at: 4086, text: 'SWAPSPACE2' },
   { content: 'swap', at: 65526, text: 'SWAPSPACE2' },
   { content: 'btrfs', at: 65536 + 64, text: '_BHRfS_M' },
+  { content: 'squashfs', at: 0, text: 'hsqs' },
+  { content: 'erofs', at: 1024, text: '\xe2\xe1\xf5\xe0' },
+  { content: 'f2fs', at: 1024, text: '\x10\x20\xf5\xf2' },
 ];
 /** Uberblocks of ZFS lie in a ring from 128 KiB on, each with this number in the order of its machine. */
 const ZFS = { from: 131072, length: 131072, step: 1024, magic: 0x00bab10c } as const;

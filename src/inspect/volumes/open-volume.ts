@@ -40,6 +40,10 @@ const NOT_READ: Partial<Record<VolumeContent, string>> = {
   refs: 'is ReFS, which is not read',
   zfs: 'is a member of a ZFS pool, which is not read',
   raid: 'is a member of a Linux RAID, which is not read',
+  bcache: 'is bcache or bcachefs, which is not read',
+  squashfs: 'is SquashFS, which is not read',
+  erofs: 'is EROFS, which is not read',
+  f2fs: 'is F2FS, which is not read',
 };
 
 /** Opens what a volume holds; a broken or unknown one is in `unread`. */
