@@ -2,10 +2,11 @@
 # Proves that regild reads disks as the kernel does: file systems made here, filled with what is hard, mounted, and compared node by node.
 # See README.md for what each part compares. Needs root and about 3 GB below $TMPDIR.
 #   REGILD_DISKS_SCALE   how much larger than in CI the trees are (1)
-#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm files registry databases circle mutations bars judges
+#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm files registry databases circle mutations bars judges appliance
 #   run.sh mutations --rounds N   every small disk and hive, changed N times (100)
-#   run.sh bars                   what reading a root of 8 GiB costs; it is made of $REGILD_GUEST_BASE, the guest suite's base
-#   run.sh judges                 what dissect.target and virt-inspector say of such a root
+#   run.sh bars                   what reading a root costs: 8 and 100 GiB, small, aged; made of $REGILD_GUEST_BASE, the guest suite's base
+#   run.sh judges                 what dissect.target says of such a root
+#   run.sh appliance              what virt-inspector says of it, which starts a machine for that
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
