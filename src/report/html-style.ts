@@ -32,4 +32,5 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem; border: 1
   body { max-width: none; padding: 0; font-size: 12px; } section { border: 0; padding: 0; } h2, h3, summary { break-after: avoid; } tr, figure, .issues > li { break-inside: avoid; }
   details::details-content { display: block; content-visibility: visible; block-size: auto; } summary { list-style: none; font-weight: 600; }
 }
+@media (min-width: 44rem) { td.word { white-space: nowrap; } }
 `;

@@ -18,6 +18,8 @@ export interface SectionDocument {
 
 const LABEL_WIDTH = 14;
 const PAGE_STYLE = '\nsection > details:only-child { margin: 0; }\n';
+/** Letters that are not broken where there is room for a table. */
+const WORD = 14;
 /** Rows of a section that a terminal shows; the other formats show all. */
 const TEXT_ROWS = 25;
 
@@ -86,7 +88,9 @@ ${sections.filter(filled).map((section) => markup`<section>${sectionHtml(section
 
 /** One section as a part that opens on a click. */
 export function sectionHtml({ title, columns, rows }: Section, opened = false): Markup {
-  const lines = rows.map((row) => markup`<tr>${row.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`);
+  const lines = rows.map(
+    (row) => markup`<tr>${row.map((cell) => markup`<td class="${cell.length <= WORD ? 'word' : ''}">${cell}</td>`)}</tr>\n`,
+  );
   return markup`<details${opened ? markup` open` : undefined}><summary>${title} (${rows.length})</summary>\n${tableOf(lines, '', columns)}</details>`;
 }
 
