@@ -37,7 +37,7 @@ function shown(text: string, stream: NodeJS.WriteStream): string {
 
 /**
  * V8 looks at both flags at each collection, so that they take effect in a program that runs: new objects get no more room than at the start, and old ones
- * are collected before they are twice as many. Reading the disk of a stock system takes 145 MB so, 220 MB without, and half a second more.
+ * are collected before they are twice as many. Reading the disk of a stock system takes about 145 MB so, 220 MB without, and half a second more.
  */
 function spareMemory(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
