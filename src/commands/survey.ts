@@ -3,7 +3,7 @@ import { RegildError } from '../errors.ts';
 import { NO_WISHES, type Wishes } from '../match/index.ts';
 import { ExitCode, type Survey } from '../model/index.ts';
 import { renderIssue } from '../report/issue-text.ts';
-import { renderSurvey, renderSurveyJson, SURVEY_FORMATS, type SurveyFormat } from '../report/survey/index.ts';
+import { renderSurvey, SURVEY_FORMATS, type SurveyFormat } from '../report/survey/index.ts';
 import { surveyAccount, surveyRecords } from '../survey/index.ts';
 import type { Io, Verb } from './command.ts';
 import { catalogFor } from './installation.ts';
@@ -49,9 +49,7 @@ export const surveyVerb: Verb = (program, run) =>
       run(async (io) => {
         const survey = flags.from === undefined ? await fromAccount(flags, io) : await fromFile(flags.from, flags, io);
         const format = flags.json ? 'json' : flags.format;
-        // Of a large account it is longer than one text should be.
-        if (format === 'json') for (const piece of renderSurveyJson(survey)) io.out(piece, 'json');
-        else print(renderSurvey(survey, format, io.columns), format, io);
+        for (const piece of renderSurvey(survey, format, io.columns)) print(piece, format, io);
         // The text holds the issues itself; a program that reads the document may not look at them.
         if (format !== 'text') for (const issue of survey.issues) io.diagnostics.write(renderIssue(issue));
         goOn(afterSurvey(survey), format === 'json' || flags.json, io);

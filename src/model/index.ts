@@ -130,6 +130,7 @@ export * from './machine.ts';
 export * from './location.ts';
 export * from './blackout.ts'; // when something may not be done
 export * from './duration.ts';
+export { inPieces } from './in-pieces.ts';
 export * from './json-pieces.ts';
 export * from './json-schema.ts'; // what verbs print, for programs
 export { SCHEMA_VERSION } from './schema.ts';

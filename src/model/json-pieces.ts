@@ -1,19 +1,11 @@
-/** Shorter pieces are put together. */
-const ENOUGH = 65_536;
+import { inPieces } from './in-pieces.ts';
 
 /**
  * What `JSON.stringify(value, null, 2)` gives for plain data, piece by piece: V8 ends a text at 512 Mi characters, and the report of a large fleet is
  * longer. No piece is much longer than a member of a member of the value, which is an image in a report.
  */
-export function* jsonPieces(value: unknown): Generator<string> {
-  let piece = '';
-  for (const part of partsOf(value, 2, '')) {
-    piece += part;
-    if (piece.length < ENOUGH) continue;
-    yield piece;
-    piece = '';
-  }
-  if (piece !== '') yield piece;
+export function jsonPieces(value: unknown): Generator<string> {
+  return inPieces(partsOf(value, 2, ''));
 }
 
 function* partsOf(value: unknown, depth: number, indent: string): Generator<string> {

@@ -19,9 +19,20 @@ export interface HtmlPage {
  * One page that holds everything it needs, light and dark. Its policy lets nothing be fetched and no script run but the page's own, which it knows by its
  * SHA-256 (CSP level 2, script-src hashes), whatever got into the text.
  */
-export function htmlPage({ title, heading, body, style = '', script }: HtmlPage): string {
+export function htmlPage({ body, ...page }: HtmlPage): string {
+  return [...htmlPieces({ ...page, body: [body] })].join('');
+}
+
+/** The same, whose body comes part by part. */
+export function* htmlPieces({
+  title,
+  heading,
+  body,
+  style = '',
+  script,
+}: Omit<HtmlPage, 'body'> & { readonly body: Iterable<Markup> }): Generator<string> {
   const scripts = script === undefined ? '' : `; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`;
-  return markup`<!doctype html>
+  yield markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -33,7 +44,9 @@ export function htmlPage({ title, heading, body, style = '', script }: HtmlPage)
 <body>
 <main>
 <h1><span>regild</span> ${heading}</h1>
-${body}</main>${when(script, (text) => markup`\n<script>${{ markup: text }}</script>`)}
+`.markup;
+  for (const part of body) yield part.markup;
+  yield markup`</main>${when(script, (text) => markup`\n<script>${{ markup: text }}</script>`)}
 </body>
 </html>
 `.markup;

@@ -7,14 +7,30 @@ import { markdownProse as prose } from './prose.ts';
 
 /** A table of cells that are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return [...tableLines(head, rows)].join('\n');
+}
+
+/** The same line by line, for one whose rows are many. */
+export function* tableLines(head: readonly string[], rows: Iterable<readonly string[]>): Generator<string> {
+  yield lineOf(head);
+  yield lineOf(head.map(() => '---'));
+  for (const row of rows) yield lineOf(row);
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 /** A part that opens on a click; `title` is plain text, `body` Markdown. */
 export function details(title: string, body: string): string {
-  return `<details><summary>${entities(title)}</summary>\n\n${body}\n\n</details>`;
+  return `${detailsStart(title)}${body}${DETAILS_END}`;
 }
+
+/** What stands before and after a body that comes in pieces. */
+export function detailsStart(title: string): string {
+  return `<details><summary>${entities(title)}</summary>\n\n`;
+}
+export const DETAILS_END = '\n\n</details>';
 
 const SIGNS: Readonly<Record<Issue['severity'], string>> = { error: '❌', question: '❓', warning: '⚠️', info: 'ℹ️' };
 

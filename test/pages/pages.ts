@@ -83,7 +83,8 @@ function fleet() {
 /** The pages that regild writes, by name; names and texts in them are hostile where a stranger writes them. */
 export async function pages(): Promise<ReadonlyMap<string, string>> {
   const catalog = await loadCatalog();
-  const survey = (records: readonly Image[]) => renderSurvey(surveyRecords(amis(...records), catalog, NO_WISHES, NOW), 'html');
+  const survey = (records: readonly Image[]) =>
+    [...renderSurvey(surveyRecords(amis(...records), catalog, NO_WISHES, NOW), 'html')].join('');
   return new Map([
     ['run', [...renderReport(REPORT, 'html', { history: historyOf(WAYS) })].join('')],
     ['survey', survey([...MIXED])],

@@ -1,6 +1,6 @@
 import type { Survey } from '../../model/index.ts';
 import { BARS_STYLE, bars } from '../html-bars.ts';
-import { htmlPage } from '../html-page.ts';
+import { htmlPieces } from '../html-page.ts';
 import { issueItems } from '../html-parts.ts';
 import { type Markup, markup } from '../markup.ts';
 import { prose } from '../prose.ts';
@@ -25,13 +25,18 @@ h4 { margin: .6rem 0 .1rem; font-size: .8125rem; color: var(--soft); } .more ul 
 `;
 
 /** One page that holds everything it needs and asks for nothing: the filters are check boxes and style, and a script of its own searches and orders. */
-export function renderSurveyHtml(survey: Survey): string {
+export function renderSurveyHtml(survey: Survey): Generator<string> {
   const filters = filtersOf(survey.images);
   const heading = `survey of ${survey.images.length} AMIs`;
-  const body = markup`<section>${chartsOf(survey)}
+  const style = `${BARS_STYLE}${OWN_STYLE}${filterStyle(filters)}`;
+  return htmlPieces({ title: `regild ${heading}`, heading, body: bodyOf(survey, filters), style, script: SCRIPT });
+}
+
+function* bodyOf(survey: Survey, filters: readonly Filter[]): Generator<Markup> {
+  yield markup`<section>${chartsOf(survey)}
 ${survey.advice.map(({ text }) => markup`<p class="notice">${prose(text)}</p>\n`)}${issueItems(survey.issues)}</section>
-<div class="chosen">${TOOLS}${filters.length > 0 ? filterBoxes(filters) : undefined}</div>${waveSections(survey).map((section) => waveSection(section, filters))}`;
-  return htmlPage({ title: `regild ${heading}`, heading, body, style: `${BARS_STYLE}${OWN_STYLE}${filterStyle(filters)}`, script: SCRIPT });
+<div class="chosen">${TOOLS}${filters.length > 0 ? filterBoxes(filters) : undefined}</div>`;
+  for (const section of waveSections(survey)) yield* waveSection(section, filters);
 }
 
 /** What can be counted as bars; the rest in words. */
@@ -51,14 +56,15 @@ function chartsOf({ summary }: Survey): Markup {
 
 const IN_WORDS: readonly string[] = ['unknown', 'duplicates', 'in use', 'disks'];
 
-function waveSection({ wave, title, images, reasons }: WaveSection, filters: readonly Filter[]): Markup {
+function* waveSection({ wave, title, images, reasons }: WaveSection, filters: readonly Filter[]): Generator<Markup> {
   const newestFirst = images.toSorted((one, other) => ((one.created ?? '') < (other.created ?? '') ? 1 : -1));
-  const rows = newestFirst.map((image) => imageRow(image, filters.map(({ classOf }) => classOf(image)).join(' ')));
-  return markup`<section><details open>
+  yield markup`<section><details open>
 <summary><h2>Wave ${wave}: ${title} <span class="soft">${images.length}</span></h2></summary>
 <ul class="soft">${reasons.map(({ text, count }) => markup`<li>${count} × ${text}</li>`)}</ul>
 <table class="images"><thead><tr>${COLUMNS.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
-${rows}</table></details>
+`;
+  for (const image of newestFirst) yield imageRow(image, filters.map(({ classOf }) => classOf(image)).join(' '));
+  yield markup`</table></details>
 </section>
 `;
 }

@@ -1,36 +1,42 @@
 import type { Survey, SurveyedImage } from '../../model/index.ts';
 import { markdownCode as code, markdown as md } from '../encode.ts';
-import { details, issueList, table } from '../markdown-parts.ts';
+import { DETAILS_END, detailsStart, issueList, table, tableLines } from '../markdown-parts.ts';
 import { duplicateOf, idOf, summaryLines, systemOf, useOf, type WaveSection, waveSections } from './words.ts';
 
 const HEAD = ['AMI', 'what it is', 'verdict', 'base', 'gen', 'licence', 'in use', 'warnings'];
 
 /** The survey for a job summary or a wiki page. */
-export function renderSurveyMarkdown(survey: Survey): string {
+export function* renderSurveyMarkdown(survey: Survey): Generator<string> {
   const { images, summary, advice, issues } = survey;
-  const blocks = [
-    `# Survey of ${images.length === 1 ? '1 AMI' : `${images.length} AMIs`}`,
-    table(
-      ['', ''],
-      summaryLines(summary).map(({ label, text }) => [label, md(text)]),
-    ),
-    ...(advice.length > 0 ? [advice.map(({ text }) => `- ${md(text)}`).join('\n')] : []),
-    ...waveSections(survey).map(waveBlock),
-    ...(issues.length > 0 ? [`## Issues\n\n${issueList(issues)}`] : []),
-  ];
-  return `${blocks.join('\n\n')}\n`;
+  const numbers = summaryLines(summary).map(({ label, text }) => [label, md(text)]);
+  yield `# Survey of ${images.length === 1 ? '1 AMI' : `${images.length} AMIs`}\n\n${table(['', ''], numbers)}\n`;
+  if (advice.length > 0) yield `\n${advice.map(({ text }) => `- ${md(text)}`).join('\n')}\n`;
+  for (const section of waveSections(survey)) yield* waveBlock(section);
+  if (issues.length > 0) yield `\n## Issues\n\n${issueList(issues)}\n`;
 }
 
-function waveBlock({ wave, title, images, reasons }: WaveSection): string {
+function* waveBlock({ wave, title, images, reasons }: WaveSection): Generator<string> {
   const why = reasons.map(({ text, count }) => `- ${count} × ${md(text)}`).join('\n');
+  yield `\n## Wave ${wave}: ${title} (${images.length})\n\n${why}\n\n`;
+  yield* wholeLines(tableLines(HEAD, images.values().map(row)));
   const advised = images.filter(({ advice }) => advice.length > 0);
-  return [
-    `## Wave ${wave}: ${title} (${images.length})`,
-    why,
-    table(HEAD, images.map(row)),
-    ...(advised.length > 0 ? [details('Where moving the machines is a road', adviceTable(advised))] : []),
-    details('How each capability carries over', capabilityTable(images)),
-  ].join('\n\n');
+  if (advised.length > 0)
+    yield* opening('Where moving the machines is a road', tableLines(['AMI', 'advice'], advised.values().flatMap(adviceRows)));
+  yield* opening(
+    'How each capability carries over',
+    tableLines(['AMI', 'capability', 'on Azure', 'why'], images.values().flatMap(capabilityRows)),
+  );
+}
+
+function* wholeLines(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`;
+}
+
+/** A part that opens on a click, with a blank line before it. */
+function* opening(title: string, lines: Iterable<string>): Generator<string> {
+  yield `\n${detailsStart(title)}`;
+  yield* wholeLines(lines);
+  yield `${DETAILS_END.slice(1)}\n`;
 }
 
 function row(image: SurveyedImage): readonly string[] {
@@ -48,16 +54,10 @@ function row(image: SurveyedImage): readonly string[] {
   ];
 }
 
-function adviceTable(images: readonly SurveyedImage[]): string {
-  return table(
-    ['AMI', 'advice'],
-    images.flatMap((image) => image.advice.map(({ text }) => [code(idOf(image)), md(text)])),
-  );
+function adviceRows(image: SurveyedImage): readonly (readonly string[])[] {
+  return image.advice.map(({ text }) => [code(idOf(image)), md(text)]);
 }
 
-function capabilityTable(images: readonly SurveyedImage[]): string {
-  return table(
-    ['AMI', 'capability', 'on Azure', 'why'],
-    images.flatMap((image) => image.capabilities.map(({ name, fit, reason }) => [code(idOf(image)), name, fit, md(reason)])),
-  );
+function capabilityRows(image: SurveyedImage): readonly (readonly string[])[] {
+  return image.capabilities.map(({ name, fit, reason }) => [code(idOf(image)), name, fit, md(reason)]);
 }
