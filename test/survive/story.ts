@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FleetStatus, Lineage, RefreshReport, Report, VersionActions, VersionDiff } from '../../src/model/index.ts';
@@ -11,7 +10,8 @@ import publish from '../published-program.ts';
  * to what it printed.
  */
 const remove = await publish();
-const { inFolder, PROGRAM, regild } = await import('../commands/command-line.ts');
+const { inFolder, regild } = await import('../commands/command-line.ts');
+const { sandboxIn } = await import('../commands/sandbox-process.ts');
 
 const SUBSCRIPTION = '5f0e4c2b-6d1a-4e39-9b7c-0a1b2c3d4e5f';
 const IDENTITY = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-images/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-image-builder`;
@@ -29,23 +29,6 @@ ${lines.map((line) => `    ${line}\n`).join('')}`;
 
 const WAVES = manifest('regions: [northeurope, westeurope]', 'rollout: { waves: [{ regions: [northeurope], approval: true }] }');
 const ONE_REGION = manifest('regions: [northeurope]');
-
-/** A sandbox in a process of its own, and the variables that it prints. */
-async function sandboxIn(
-  folder: string,
-): Promise<{ readonly process: ChildProcess; readonly environment: Readonly<Record<string, string>> }> {
-  const process_ = spawn(process.execPath, [PROGRAM, 'sandbox', '--port', '0', '--speed', '5000'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let said = '';
-  for await (const text of process_.stdout.setEncoding('utf8')) {
-    said += text;
-    if (said.includes('# SDKs:')) break;
-  }
-  const pairs = [...said.matchAll(/^export (\w+)='?([^'\n]*)'?$/gm)].map(([, name = '', value = '']) => [name, value]);
-  return { process: process_, environment: Object.fromEntries(pairs) };
-}
 
 /** What each verb says when it cannot: exit code, which image, version and region, and what to do. */
 function refusals(first: string, second: string): readonly (readonly [number, readonly string[], RegExp, RegExp])[] {
