@@ -18,6 +18,7 @@ import type { Exchange } from './exchange.ts';
 import { type Fault, Faults } from './faults.ts';
 import type { Cloud, HttpRequest, HttpResponse } from './http.ts';
 import type { Made } from './remembered/memory.ts';
+import { readRest, writeRest } from './remembered/rest.ts';
 import { listen } from './server.ts';
 import { changedImages, changedSeed, type WorldChange } from './world/change.ts';
 import { seed } from './world/seed.ts';
@@ -42,6 +43,8 @@ export interface SandboxOptions {
   readonly subscription?: string;
   /** Which api-versions are answered; `nearest` when absent. Those who judge requests by their descriptions want `strict`. */
   readonly versions?: Versions;
+  /** What was there before: `rest` of another sandbox. */
+  readonly rest?: string;
   /** What snapshots of the world's AMIs hold (a disk image) and are like, by their ids. */
   readonly snapshots?: Readonly<Record<string, SnapshotSeed>>;
   /** Where the world is remembered from one process to the next; forgotten when absent. Its time has to be real. */
@@ -72,6 +75,8 @@ export interface Sandbox {
   readonly faults: Faults;
   /** What was asked and answered so far; empty unless `record` was set. */
   readonly exchanges: readonly Exchange[];
+  /** What there is, for a sandbox that goes on from it; undefined while something is under way, and of a world that a file remembers. */
+  rest(): string | undefined;
   /** Lets something happen in the world outside of the account; it shows in the next answer. */
   change(change: WorldChange): void;
   close(): Promise<void>;
@@ -99,7 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     endpoints: { arm: origin, authority: origin, metadata: origin, ec2: origin },
     ...{ tenant, subscription: options.subscription ?? seed.account.subscription, clientId, clientSecret },
-    ...{ ahead: home.ahead, caPem: identity.authority, faults, exchanges, change: home.change },
+    ...{ ahead: home.ahead, caPem: identity.authority, faults, exchanges, change: home.change, rest: home.rest },
     get clock() {
       return home.clock();
     },
@@ -116,15 +121,18 @@ interface Home {
   readonly ahead: number;
   readonly clouds: () => readonly Cloud[];
   readonly change: Sandbox['change'];
+  readonly rest: Sandbox['rest'];
   readonly close: () => void;
 }
 
 async function homeOf(options: SandboxOptions, signingKey: Buffer): Promise<Home> {
   const { state, start = new Date() } = options;
   if (state === undefined) {
-    const { world, images, kept, others } = makeWorld(options, signingKey, start, undefined);
+    const before = options.rest === undefined ? undefined : readRest(options.rest);
+    const { world, images, kept, others } = makeWorld(options, signingKey, start, before);
     const change = (wanted: WorldChange) => changeWorld(world, images, wanted);
-    return { clock: () => world.clock, clouds: () => [...others, ...kept], change, ahead: 0, close: () => {} };
+    const rest = () => writeRest(world);
+    return { clock: () => world.clock, clouds: () => [...others, ...kept], change, rest, ahead: 0, close: () => {} };
   }
   const { Memory } = await import('./remembered/memory.ts');
   const memory = new Memory({
@@ -138,7 +146,7 @@ async function homeOf(options: SandboxOptions, signingKey: Buffer): Promise<Home
     throw new Error('a world that is remembered knows only what was asked of its clouds');
   };
   const ahead = Math.max(0, memory.clock.now().getTime() - start.getTime());
-  return { ahead, clock: () => memory.clock, clouds: () => memory.clouds(), change, close: () => memory.close() };
+  return { ahead, clock: () => memory.clock, clouds: () => memory.clouds(), change, rest: () => undefined, close: () => memory.close() };
 }
 
 type Images = Map<string, readonly RegionImage[]>;
