@@ -1,7 +1,7 @@
 import { formatDuration, type ImageReport, type Report } from '../model/index.ts';
 import type { RunHistory } from './history.ts';
 import { renderImageSection } from './html-image.ts';
-import { htmlPage } from './html-page.ts';
+import { htmlPieces } from './html-page.ts';
 import { issueItems, outcomeBadge } from './html-parts.ts';
 import { replicationSection, TIMELINE_STYLE, timelineSection } from './html-timeline.ts';
 import { sortIssues } from './issues.ts';
@@ -13,17 +13,21 @@ import { countOutcomes, elapsed, simulatedNotice, summarise } from './summary.ts
 export function renderHtml(
   { images, ...run }: Report,
   { history, brief }: { readonly history?: RunHistory | undefined; readonly brief: boolean },
-): string {
+): Generator<string> {
   const isShown = (image: ImageReport) => !brief || !succeeded(image.outcome);
   const report = { ...run, images: images.toSorted((one, other) => Number(succeeded(one.outcome)) - Number(succeeded(other.outcome))) };
-  const body = markup`<p class="soft">${countOutcomes(report.images) || 'no image'} in ${formatDuration(elapsed(report))} · run <code>${report.runId}</code> · started ${report.started} · version ${report.tool.version}</p>
-${when(simulatedNotice(report), (notice) => markup`<p class="notice">${notice}</p>\n`)}${issueItems(sortIssues(report.issues))}${overview(report, isShown)}${when(history, timelineSection)}${when(history, replicationSection)}${report.images.filter(isShown).map((image, index) => renderImageSection(image, index))}`;
-  return htmlPage({
+  return htmlPieces({
     title: `regild ${report.command} ${report.runId}`,
     heading: report.command,
-    body,
+    body: bodyOf(report, isShown, history),
     ...(history && { style: TIMELINE_STYLE }),
   });
+}
+
+function* bodyOf(report: Report, isShown: (image: ImageReport) => boolean, history: RunHistory | undefined): Generator<Markup> {
+  yield markup`<p class="soft">${countOutcomes(report.images) || 'no image'} in ${formatDuration(elapsed(report))} · run <code>${report.runId}</code> · started ${report.started} · version ${report.tool.version}</p>
+${when(simulatedNotice(report), (notice) => markup`<p class="notice">${notice}</p>\n`)}${issueItems(sortIssues(report.issues))}${overview(report, isShown)}${when(history, timelineSection)}${when(history, replicationSection)}`;
+  for (const [index, image] of report.images.filter(isShown).entries()) yield renderImageSection(image, index);
 }
 
 function overview(report: Report, isShown: (image: ImageReport) => boolean): Markup | undefined {

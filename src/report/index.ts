@@ -1,4 +1,4 @@
-import type { Report } from '../model/index.ts';
+import { inPieces, type Report } from '../model/index.ts';
 import type { RunHistory } from './history.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
@@ -24,20 +24,20 @@ export interface ReportView {
 }
 
 /**
- * The report as a document: text for people at a terminal, Markdown for a job summary, JSON for programs, one HTML page, JUnit XML for CI. In pieces, since the JSON of a
- * large fleet is longer than a text can be. Ends with a line feed.
+ * The report as a document: text for people at a terminal, Markdown for a job summary, JSON for programs, one HTML page, JUnit XML for CI. In pieces, since that of a
+ * large fleet is longer than a text can be, or should. Ends with a line feed.
  */
 export function renderReport(report: Report, format: ReportFormat, { history, brief = false }: ReportView = {}): Iterable<string> {
   switch (format) {
     case 'text':
-      return [renderText(report, { brief })];
+      return inPieces(renderText(report, { brief }));
     case 'markdown':
-      return [renderMarkdown(report, brief ? failed : undefined)];
+      return inPieces(renderMarkdown(report, brief ? failed : undefined));
     case 'json':
       return renderJson(report);
     case 'html':
-      return [renderHtml(report, { history, brief })];
+      return inPieces(renderHtml(report, { history, brief }));
     case 'junit':
-      return [renderJunit(report)];
+      return inPieces(renderJunit(report));
   }
 }

@@ -15,13 +15,12 @@ import type { StageLine } from './stages.ts';
 import { blocksPublishing, elapsed, type ImageSummary, summarise } from './summary.ts';
 
 /** JUnit XML: one test suite per image, its stages and its checks as test cases. Only checks that keep a version from being published count as failures. */
-export function renderJunit(report: Report): string {
-  const suites = report.images.map((image) => renderSuite(image, summarise(image), report.clouds.simulated));
-  const page = markup`<?xml version="1.0" encoding="UTF-8"?>
+export function* renderJunit(report: Report): Generator<string> {
+  yield markup`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="regild ${report.command}" time="${seconds(elapsed(report))}">
-${when(blocking(report), runSuite)}${suites}</testsuites>
-`;
-  return page.markup;
+${when(blocking(report), runSuite)}`.markup;
+  for (const image of report.images) yield renderSuite(image, summarise(image), report.clouds.simulated).markup;
+  yield '</testsuites>\n';
 }
 
 /** What keeps the run as a whole from being well; undefined where nothing does. */

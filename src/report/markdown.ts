@@ -11,11 +11,22 @@ import { countChecks, countOutcomes, elapsed, type ImageSummary, readiness, simu
 /** The Markdown that fits into so many bytes: sections of all images, or of those that did not succeed, or of none; a fleet whose table is too long is a line. */
 export function renderSummary(report: Report, mostBytes: number): string {
   const choices = [() => true, failed, () => false];
-  const documents = choices.values().map((isShown) => renderMarkdown(report, isShown));
+  const documents = choices.values().map((isShown) => withinBytes(renderMarkdown(report, isShown), mostBytes));
   const { images, command, runId } = report;
   const line = `${md(command)}: ${md(countOutcomes(images) || 'no image')}, run ${code(runId)}; the whole is too long for this summary: ${code(`regild report ${runId}`)}\n`;
-  const fits = (text: string) => Buffer.byteLength(text) <= mostBytes;
-  return documents.find(fits) ?? (fits(line) ? line : '');
+  return documents.find((text) => text !== undefined) ?? withinBytes([line], mostBytes) ?? '';
+}
+
+/** The whole of it; undefined where that is longer, which shows before all of it is made. */
+function withinBytes(parts: Iterable<string>, most: number): string | undefined {
+  let whole = '';
+  let bytes = 0;
+  for (const part of parts) {
+    bytes += Buffer.byteLength(part);
+    if (bytes > most) return undefined;
+    whole += part;
+  }
+  return whole;
 }
 
 /** Whether an image did not come through. */
@@ -24,27 +35,26 @@ export function failed({ outcome }: Pick<ImageSummary, 'outcome'>): boolean {
 }
 
 /** GitHub-flavoured Markdown, made for a CI job summary: one table over the fleet, then a section for each image that `isShown`. */
-export function renderMarkdown(report: Report, isShown: (image: ImageSummary) => boolean = () => true): string {
-  const summaries = report.images.map(summarise);
+export function* renderMarkdown(report: Report, isShown: (image: ImageSummary) => boolean = () => true): Generator<string> {
   const notice = simulatedNotice(report);
-  const overview = table(
-    ['image', 'outcome', 'version', 'time'],
-    summaries.map(({ name, outcome, version, milliseconds }) => [
-      code(name),
-      `${succeeded(outcome) ? '✅' : '❌'} ${md(outcome)}`,
-      version === undefined ? '' : code(version),
-      formatDuration(milliseconds),
-    ]),
-  );
-  const parts = [
-    `## regild ${md(report.command)}`,
-    notice === undefined ? '' : `> **${md(notice)}**`,
-    `${md(countOutcomes(report.images) || 'no image')} in ${formatDuration(elapsed(report))}, run ${code(report.runId)}`,
-    summaries.length === 0 ? '' : overview,
-    issueList(sortIssues(report.issues)),
-    ...summaries.filter(isShown).map(renderImage),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  yield `## regild ${md(report.command)}\n`;
+  if (notice !== undefined) yield `\n> **${md(notice)}**\n`;
+  yield `\n${md(countOutcomes(report.images) || 'no image')} in ${formatDuration(elapsed(report))}, run ${code(report.runId)}\n`;
+  if (report.images.length > 0) yield `\n${overview(report)}\n`;
+  if (report.issues.length > 0) yield `\n${issueList(sortIssues(report.issues))}\n`;
+  for (const image of report.images) {
+    const summary = summarise(image);
+    if (isShown(summary)) yield `\n${renderImage(summary)}\n`;
+  }
+}
+
+function overview(report: Report): string {
+  const rows = report.images.map((image) => {
+    const { name, outcome, version, milliseconds } = summarise(image);
+    const shown = version === undefined ? '' : code(version);
+    return [code(name), `${succeeded(outcome) ? '✅' : '❌'} ${md(outcome)}`, shown, formatDuration(milliseconds)];
+  });
+  return table(['image', 'outcome', 'version', 'time'], rows);
 }
 
 function renderImage(summary: ImageSummary): string {

@@ -19,17 +19,14 @@ import {
 } from './text-lines.ts';
 
 /** What an engineer reads at the end of a run on a terminal or in a log: one block per image, or where it is to be `brief` a line for each that came through, then one line for all. */
-export function renderText(report: Report, { brief }: { readonly brief: boolean }): string {
+export function* renderText(report: Report, { brief }: { readonly brief: boolean }): Generator<string> {
+  const isShort = ({ outcome }: Report['images'][number]) => brief && succeeded(outcome);
+  const short = report.images.filter(isShort).map(summarise);
+  if (short.length > 0) yield `${imageLines(short)}\n\n`;
+  for (const image of report.images) if (!isShort(image)) yield `${renderImageText(summarise(image))}\n\n`;
+  if (report.issues.length > 0) yield `${layOut('run', sortIssues(report.issues).map(toLabelled))}\n\n`;
   const notice = simulatedNotice(report);
-  const summaries = report.images.map(summarise);
-  const short = brief ? summaries.filter(({ outcome }) => succeeded(outcome)) : [];
-  const blocks = [
-    ...(short.length > 0 ? [imageLines(short)] : []),
-    ...summaries.filter((summary) => !short.includes(summary)).map(renderImageText),
-    ...(report.issues.length > 0 ? [layOut('run', sortIssues(report.issues).map(toLabelled))] : []),
-    [totals(report), ...(notice === undefined ? [] : [notice])].join('\n'),
-  ];
-  return `${blocks.join('\n\n')}\n`;
+  yield `${[totals(report), ...(notice === undefined ? [] : [notice])].join('\n')}\n`;
 }
 
 function imageLines(summaries: readonly ImageSummary[]): string {
