@@ -28,7 +28,9 @@ export function createArtifacts(runFolder: string): Artifacts {
       writeWhole(pathOf(image, artifact.kind), jsonLines(artifact), { content: CONTENTS[artifact.kind] ?? 'json' }),
     load: async (image, kind) => {
       const path = pathOf(image, kind);
-      const text = await readText(path);
+      const text = await readText(path).catch((cause: unknown) => {
+        throw isTooLong(cause) ? tooLong(path, cause) : cause;
+      });
       return text === undefined ? undefined : parse(text, path);
     },
     saveFiles: async (image, folder, files) => {
@@ -64,6 +66,18 @@ function inside(root: string, path: string): string {
   const absolute = resolve(root, path);
   if (absolute !== root && absolute.startsWith(root + sep)) return absolute;
   throw new RegildError('INTERNAL', `the file ${path} would be written outside of the run folder`);
+}
+
+/** What Node says of a file that is longer than a text of V8 (512 Mi characters), or than it reads at once (2 GiB). */
+function isTooLong(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && ['ERR_STRING_TOO_LONG', 'ERR_FS_FILE_TOO_LARGE'].includes(String(cause.code));
+}
+
+function tooLong(path: string, cause: unknown): RegildError {
+  return new RegildError('ARTIFACT_INVALID', `${path} is longer than one text can be (512 MiB)`, {
+    hint: 'each image has a report of its own beside it: <image>/09-report.json',
+    cause,
+  });
 }
 
 function parse(text: string, path: string): unknown {

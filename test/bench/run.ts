@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compileCatalog } from '../../src/catalog/compile.ts';
 import { readCatalog } from '../../src/catalog/load.ts';
+import { SURVEY_FORMATS } from '../../src/report/survey/index.ts';
 import { bundled } from './bundled.ts';
 import { type Measurement, table } from './measure.ts';
 import { catalog, manifest, rendering } from './parts.ts';
@@ -21,7 +22,7 @@ async function bench(quick: boolean): Promise<readonly Measurement[]> {
     ...(await rendering(runs)),
     await survey(1000, runs),
     ...(quick ? [] : [await survey(10_000, 1)]),
-    ...(quick ? [10_000] : [10_000, 50_000]).map(surveyVerb),
+    ...SURVEY_FORMATS.map((format) => surveyVerb(quick ? 10_000 : 50_000, format)),
     ...(await plans(quick)),
   ];
 }
