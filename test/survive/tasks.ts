@@ -71,7 +71,10 @@ async function refresh(fleet: readonly ImageSpec[], process: Process): Promise<E
   };
   const reasons = ['regions-differ', 'recipe-changed'] as const;
   const { items } = await refreshFleet(fleet, context, { concurrency: fleet.length, dryRun: false, walk, reasons });
-  const well = items.every(({ outcome }) => ['reconciled', 'published', 'unchanged'].includes(outcome));
+  // What could not be asked in an outage holds a drift back, which the next refresh mends.
+  const well = items.every(
+    ({ outcome, drifts }) => ['reconciled', 'published', 'unchanged'].includes(outcome) && drifts.every(({ held }) => held === undefined),
+  );
   return { well, said: JSON.stringify([items, reports.flatMap(({ issues }) => told(issues))]) };
 }
 
