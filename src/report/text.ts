@@ -26,7 +26,7 @@ export function* renderText(report: Report, { brief }: { readonly brief: boolean
   for (const image of report.images) if (!isShort(image)) yield `${renderImageText(summarise(image))}\n\n`;
   if (report.issues.length > 0) yield `${layOut('run', sortIssues(report.issues).map(toLabelled))}\n\n`;
   const notice = simulatedNotice(report);
-  yield `${[totals(report), ...(notice === undefined ? [] : [notice])].join('\n')}\n`;
+  yield `${[totals(report), ...(notice === undefined ? [] : [visible(notice)])].join('\n')}\n`;
 }
 
 function imageLines(summaries: readonly ImageSummary[]): string {
@@ -41,7 +41,7 @@ function imageLines(summaries: readonly ImageSummary[]): string {
 function totals(report: Report): string {
   const images = report.images.length === 1 ? '1 image' : `${report.images.length} images`;
   const outcomes = report.images.length === 0 ? '' : `: ${countOutcomes(report.images)}`;
-  return `${images}${outcomes} in ${formatDuration(elapsed(report))} (run ${report.runId})`;
+  return `${images}${outcomes} in ${formatDuration(elapsed(report))} (run ${visible(report.runId)})`;
 }
 
 /** The block of one image. */

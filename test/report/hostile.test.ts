@@ -14,6 +14,8 @@ function reportWith(text: string): Report {
   return {
     ...REPORT,
     command: text,
+    runId: text,
+    clouds: { aws: text, azure: text, simulated: true },
     images: REPORT.images.map((image) => ({
       ...image,
       image: text,

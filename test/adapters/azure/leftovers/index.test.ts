@@ -186,3 +186,12 @@ test('of one run: its groups, and no other’s', async () => {
   const found = await leftovers.ofRun(sandbox.subscription, RUN);
   expect(found.map((one) => [one.kind, one.name, one.tags['regild-run']])).toEqual([['resource-group', TEST_GROUP, RUN]]);
 });
+
+test('one wrong 404 of a group decides nothing: it is looked at twice before it is told as deleted', async () => {
+  await makeGroup(TEST_GROUP, TAGS);
+  const [group] = await leftovers.groups(sandbox.subscription);
+  const match = { method: 'GET', path: `**/resourcegroups/${TEST_GROUP}` };
+  sandbox.faults.add({ match, effect: { kind: 'respond', status: 404, code: 'ResourceGroupNotFound', message: 'gone' } });
+  await leftovers.remove(group as Leftover);
+  expect(await leftovers.groups(sandbox.subscription)).toEqual([]);
+});
