@@ -17,8 +17,8 @@ const SAMPLE = 10;
 const WALKS_OF_A_SHAPE = 2;
 const HOUR = 3_600_000;
 
-/** They say whether all is well, in words of regild's own. */
-const SILENT: readonly string[] = ['sweep', 'doctor', 'inspect'];
+/** Of most of what these read they tell something; the others say how things are, in words of regild's own. */
+const TELLING: readonly string[] = ['a build by Image Builder', 'a build by Packer', 'plan'];
 
 /** What a walk reads, in the order of its first answers. */
 async function fieldsOf(walk: Walk): Promise<readonly Field[]> {
@@ -50,7 +50,7 @@ test.each(Object.entries(WALKS))(
     process.stdout.write(
       `${name}: ${chosen.length} of ${fields.length} fields planted with ${QUOTED.length} shapes each, ${masked} were told\n`,
     );
-    expect({ shown, isTold: masked > 0 || SILENT.includes(name) }).toEqual({ shown: [], isTold: true });
+    expect({ shown, isTold: masked > 0 || !TELLING.includes(name) }).toEqual({ shown: [], isTold: true });
   },
 );
 
