@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Io } from '../../src/commands/command.ts';
 import type { FleetFlags } from '../../src/commands/options.ts';
 import { walkRun } from '../../src/commands/run-fleet.ts';
+import { RegildError } from '../../src/errors.ts';
 import type { ImageReport, ImageSpec, Issue } from '../../src/model/index.ts';
 import type { Context } from '../../src/ports.ts';
 import { rollback } from '../../src/published.ts';
@@ -73,7 +74,9 @@ async function refresh(fleet: readonly ImageSpec[], process: Process): Promise<E
   const { items } = await refreshFleet(fleet, context, { concurrency: fleet.length, dryRun: false, walk, reasons });
   // What could not be asked in an outage holds a drift back, which the next refresh mends.
   const well = items.every(
-    ({ outcome, drifts }) => ['reconciled', 'published', 'unchanged'].includes(outcome) && drifts.every(({ held }) => held === undefined),
+    ({ outcome, held, drifts }) =>
+      ['reconciled', 'published', 'unchanged'].includes(outcome) &&
+      [held, ...drifts.map((drift) => drift.held)].every((why) => why === undefined),
   );
   return { well, said: JSON.stringify([items, reports.flatMap(({ issues }) => told(issues))]) };
 }
@@ -81,7 +84,11 @@ async function refresh(fleet: readonly ImageSpec[], process: Process): Promise<E
 async function putBack(fleet: readonly ImageSpec[], { context }: Process): Promise<Ended> {
   const done = await Promise.all(
     fleet.map((spec) => rollback(spec, context, { to: '2026.1121.0', reason: 'it does not boot', dryRun: false })),
-  );
+  ).catch((error: unknown) => {
+    // Who was killed after the version was withdrawn has nothing left to do.
+    if (error instanceof RegildError && error.message.endsWith('is not older than 2026.1121.0, which is latest')) return [];
+    throw error;
+  });
   return { well: done.every(({ issues }) => issues.every(({ severity }) => severity !== 'error')), said: JSON.stringify(done) };
 }
 
