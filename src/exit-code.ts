@@ -17,7 +17,7 @@ export function exitCodeOf(report: Pick<Report, 'images' | 'issues'>): ExitCode 
 const ERROR_EXITS: ReadonlyMap<string, ExitCode> = new Map(Object.entries(ERROR_CODES).map(([code, { exit }]) => [code, exit]));
 
 /** A failure of the run as a whole ends as that failure does; all else that holds it is a matter of its configuration. */
-function exitOf({ code }: Issue): ExitCode {
+export function exitOf({ code }: Issue): ExitCode {
   return ERROR_EXITS.get(code) ?? ExitCode.usage;
 }
 

@@ -160,7 +160,7 @@ export interface RollbackOptions extends ActOptions {
   readonly regions?: readonly string[] | undefined;
 }
 
-/** Puts the last good version back and takes the bad one out, then names who runs the bad one. Throws ROLLBACK_IMPOSSIBLE, VERSION_NOT_FOUND. */
+/** Puts the last good version back and takes the bad one out, then names who runs the bad one. Safe to repeat. Throws ROLLBACK_IMPOSSIBLE, VERSION_NOT_FOUND. */
 export async function rollback(
   spec: ImageSpec,
   context: Context,
@@ -168,6 +168,8 @@ export async function rollback(
 ): Promise<VersionActions> {
   const looked = await lookAtOne(spec, context);
   const { bad, good } = rollbackPair(spec, looked.actual.versions, to);
+  if (bad === undefined)
+    return report('rollback', looked, [], context, { advice: [`${good.name} is latest already: nothing was to be done`] });
   requireHeld(spec, [bad, good], regions);
   const written = await writeAll(spec, makeLatest(good, looked.actual.versions, { regions, reason }), context, dryRun);
   const advice = [`what runs ${bad.name} keeps running it: make those machines again from latest, which is ${good.name}`];

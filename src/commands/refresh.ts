@@ -13,7 +13,7 @@ import {
   type RefreshItem,
   type Report,
 } from '../model/index.ts';
-import { isDue, refreshFleet } from '../refresh.ts';
+import { isDue, isToBeTriedAgain, refreshFleet } from '../refresh.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { REFRESH_FORMATS, type RefreshFormat, renderRefresh, renderRefreshSummary } from '../report/refresh.ts';
 import { renderRefreshHtml } from '../report/refresh-html.ts';
@@ -85,12 +85,14 @@ export const refreshVerb: Verb = (program, run) =>
         await tellInSummary((most) => renderRefreshSummary(report, most), `refresh-${report.at.replace(/\W/g, '')}`, io);
         await tellQuality(issues, io);
         goOn(afterRefresh({ report, runs: walked.map((done) => done.report), dryRun: check || dryRun }, flags), flags.json, io);
-        if (check) return isDue(report) ? ExitCode.workDue : ExitCode.ok;
+        const later = isToBeTriedAgain(report) ? ExitCode.tryAgain : ExitCode.ok;
+        if (check) return isDue(report) ? ExitCode.workDue : later;
         const whole = built.filter(({ outcome }) => outcome === 'published' || outcome === 'unchanged').map(({ image }) => image);
         const failed = report.items.filter(
           ({ action, image, outcome }) => outcome === 'failed' && (action === 'reconcile' || whole.includes(image)),
         );
-        return failed.length > 0 ? mendingCode(failed) : exitCodeOf({ images: built, issues: unsaved });
+        const code = failed.length > 0 ? mendingCode(failed) : exitCodeOf({ images: built, issues: unsaved });
+        return code === ExitCode.ok ? later : code;
       }),
     );
 

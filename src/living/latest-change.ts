@@ -145,12 +145,15 @@ function notThere({ name }: Pick<ImageSpec, 'name'>, versions: readonly Existing
   });
 }
 
-/** What a rollback takes out and puts back: the newest `latest`, and the version of this name or the newest good one below it. Throws ROLLBACK_IMPOSSIBLE. */
+/**
+ * What a rollback takes out and puts back: the newest `latest`, and the version of this name or the newest good one below it. Where the version of this name
+ * is that `latest` already, as after a rollback that is repeated, nothing is left to take out. Throws ROLLBACK_IMPOSSIBLE.
+ */
 export function rollbackPair(
   spec: ImageSpec,
   versions: readonly ExistingVersion[],
   to: string | undefined,
-): { readonly bad: ExistingVersion; readonly good: ExistingVersion } {
+): { readonly bad?: ExistingVersion; readonly good: ExistingVersion } {
   const [bad] = latestAnywhere(versions);
   if (bad === undefined) throw impossible(spec, 'no version of it is latest');
   const good =
@@ -158,7 +161,8 @@ export function rollbackPair(
       ? newestFirst(versions).find((one) => stateOf(one) === 'released' && newestVersionFirst(one.name, bad.name) > 0)
       : promotable(spec, versions, to);
   if (good === undefined) throw impossible(spec, `no version older than ${bad.name} was published and kept`);
-  if (newestVersionFirst(good.name, bad.name) <= 0) throw impossible(spec, `${good.name} is not older than ${bad.name}, which is latest`);
+  if (good.name === bad.name) return { good };
+  if (newestVersionFirst(good.name, bad.name) < 0) throw impossible(spec, `${good.name} is not older than ${bad.name}, which is latest`);
   return { bad, good };
 }
 

@@ -66,7 +66,7 @@ export function surplusRegions(
 /** Why a region stays; whoever runs the version there could not scale out or be made again without it. */
 function keepsRegion({ id }: ExistingVersion, region: string, users: Actual['users'], safety: ImageSpec['safety']): string | undefined {
   if (safety.allowDeletionOfReplicatedLocations === false) return 'safetyProfile.allowDeletionOfReplicatedLocations is false';
-  if (users === undefined) return 'Azure Resource Graph may not be asked who uses it there';
+  if (users === undefined) return 'Azure Resource Graph could not be asked who uses it there';
   const there = users.filter(
     ({ location, version }) => location === region && (version === undefined || version.toLowerCase() === id.toLowerCase()),
   );

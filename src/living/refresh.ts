@@ -46,13 +46,17 @@ function decide(looked: Looked, reasons: readonly DriftKind[] | undefined, now: 
   const running = all.find(({ kind }) => kind === 'build-running');
   if (drifts.some(isRebuild)) {
     if (running) return withoutRebuild(step, running.reason);
-    if (looked.wish.plan === undefined) return withoutRebuild(step, 'it could not be planned; its issues say why');
+    if (looked.wish.plan === undefined) return withoutRebuild(step, UNPLANNED);
     const run = lostRun(looked, now);
     return run === undefined ? { ...step, action: 'rebuild' } : { ...step, action: 'continue', run };
   }
+  // What a build would bring is not known, so nobody can say that none is due. The production half of an image is copied, and has no plan.
+  if (looked.wish.plan === undefined && looked.wish.spec.copyOf === undefined) return withoutRebuild(step, UNPLANNED);
   if (drifts.some(isReconcile)) return { ...step, action: 'reconcile' };
   return { ...step, action: drifts.some(({ held }) => held !== undefined) ? 'wait' : 'none' };
 }
+
+const UNPLANNED = 'it could not be planned; its issues say why';
 
 /** What holds a rebuild back holds nothing else back: the versions that exist are mended all the same. */
 function withoutRebuild({ looked, drifts }: Pick<RefreshStep, 'looked' | 'drifts'>, held: string): RefreshStep {

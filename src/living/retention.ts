@@ -53,7 +53,7 @@ function reasonToKeep(
 ): string | undefined {
   if (pinned.includes(version.name)) return 'the manifest pins it';
   if (version.tags[PINNED_TAG] !== undefined) return `its tag ${PINNED_TAG} says ${JSON.stringify(version.tags[PINNED_TAG])}`;
-  if (users === undefined) return 'Azure Resource Graph may not be asked who uses it';
+  if (users === undefined) return 'Azure Resource Graph could not be asked who uses it';
   const using = usersOf(version, users);
   if (using.length > 0) return `${using.length === 1 ? '1 machine uses' : `${using.length} machines use`} it`;
   const age = now.getTime() - (publishedAt(version)?.getTime() ?? now.getTime());

@@ -237,7 +237,7 @@ describe('what is mended without a rebuild', () => {
       'regions-differ | version 2026.1110.0 is in eastus, which the manifest does not name | waits: vm-1 use it there: move them first',
     );
     expect(told(compare(aWish(), anActual([version], { users: undefined }), NOW))[1]).toContain(
-      'waits: Azure Resource Graph may not be asked',
+      'waits: Azure Resource Graph could not be asked',
     );
   });
 

@@ -81,7 +81,7 @@ describe('a rollback', () => {
   test('goes to the newest good one below', () => {
     const versions = [released(1), released(5, { tags: { 'regild-revoked': 'leak' } }), released(10)];
     const { bad, good } = rollbackPair(aSpec(), versions, undefined);
-    expect([bad.name, good.name]).toEqual(['2026.1110.0', '2026.1101.0']);
+    expect([bad?.name, good.name]).toEqual(['2026.1110.0', '2026.1101.0']);
   });
 
   test.each([
@@ -94,13 +94,18 @@ describe('a rollback', () => {
     ['nothing is latest', [], undefined, 'web cannot be rolled back: no version of it is latest'],
     [
       'the wanted one is not older',
-      [released(10)],
-      '2026.1110.0',
-      'web cannot be rolled back: 2026.1110.0 is not older than 2026.1110.0, which is latest',
+      [released(10), released(11, { excludeFromLatest: true })],
+      '2026.1111.0',
+      'web cannot be rolled back: 2026.1111.0 is not older than 2026.1110.0, which is latest',
     ],
     ['the wanted one is not there', [released(10)], '2026.1.0', 'web has no version 2026.1.0'],
   ])('is refused when %s', (_, versions, to, message) => {
     expect(() => rollbackPair(aSpec(), versions, to)).toThrow(message);
+  });
+
+  test('takes nothing out where the wanted one is latest already', () => {
+    const [good, bad] = [released(10), released(11, { excludeFromLatest: true })];
+    expect(rollbackPair(aSpec(), [good, bad], good.name)).toEqual({ good });
   });
 });
 

@@ -58,6 +58,22 @@ test('what holds a rebuild back holds no region back', () => {
   ]);
 });
 
+test('of an image that could not be planned nobody says that nothing is due; what is copied into production has no plan', () => {
+  const fresh = { versions: [released(20, { targetRegions: OLD.targetRegions })] };
+  const copyOf = { target: aWish().spec.target, automatic: false } as const;
+  expect([
+    decided({ regions: OLD.targetRegions }, fresh),
+    decided({ regions: OLD.targetRegions }, { ...fresh, planned: false }),
+    decided({ regions: REGIONS }, { ...fresh, planned: false }),
+    decided({ regions: OLD.targetRegions, copyOf }, { ...fresh, planned: false }),
+  ]).toEqual([
+    [['none', undefined]],
+    [['wait', 'it could not be planned; its issues say why']],
+    [['reconcile', 'it could not be planned; its issues say why']],
+    [['none', undefined]],
+  ]);
+});
+
 test('without a region to mend, an image whose rebuild is held back waits', () => {
   const regions = OLD.targetRegions;
   expect(decided({ regions }, { planned: false })).toEqual([['wait', 'it could not be planned; its issues say why']]);

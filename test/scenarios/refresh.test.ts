@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runFleet } from '../../src/fleet.ts';
-import type { ImageReport, ImageSpec } from '../../src/model/index.ts';
-import { type RefreshFleetOptions, refreshFleet } from '../../src/refresh.ts';
+import type { ImageReport, ImageSpec, Issue } from '../../src/model/index.ts';
+import { isToBeTriedAgain, type RefreshFleetOptions, refreshFleet } from '../../src/refresh.ts';
 import { inSandbox, type ScenarioRun, scenarioSpec } from './walk.ts';
 
 const FOLDER = join(import.meta.dirname, 'debian-12');
@@ -68,4 +68,20 @@ test('`--reason` mends what it names and nothing else', async () => {
     expect(shared?.changes).toEqual([`${READER} has no role Reader on the gallery gal_golden, and the manifest names it`]);
     expect((await run.context.ports.gallery.versions(first.target)).map(({ targetRegions }) => targetRegions.length)).toEqual([2]);
   });
+});
+
+test('an image that could not be planned is not unchanged: it waits and says why, and only a cloud that was away is a reason to try again', async () => {
+  await inSandbox(FOLDER, {}, async (run) => {
+    const spec = scenarioSpec(FOLDER);
+    await refreshed(spec, run);
+    const gone = scenarioSpec(FOLDER, { source: { ami: 'ami-0123456789abcdef0', region: 'eu-west-1' } });
+    expect(await refreshed(gone, run)).toEqual([{ action: 'wait', outcome: 'waiting', changes: [], issues: ['AMI_NOT_FOUND'] }]);
+  });
+  const waiting = (code: Issue['code'], held?: string) => {
+    const issues = [{ severity: 'warning', code, message: 'm' }] as const;
+    const item = { image: 'web', action: 'wait', drifts: [], held, outcome: 'waiting', changes: [], issues } as const;
+    return isToBeTriedAgain({ kind: 'RefreshReport', schemaVersion: 1, at: '2026-11-21T08:00:00.000Z', items: [item] });
+  };
+  const held = 'it could not be planned; its issues say why';
+  expect([waiting('CLOUD_UNREACHABLE', held), waiting('CLOUD_DENIED', held), waiting('CLOUD_UNREACHABLE')]).toEqual([true, false, false]);
 });
