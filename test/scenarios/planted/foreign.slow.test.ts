@@ -27,24 +27,22 @@ const TIMES = 2;
 /** So many questions of each walk; REGILD_PLANTED=all answers each of them, in every way. */
 const SAMPLE = 8;
 
-// Minutes, since many of these answers are waited for: asked for by REGILD_PLANTED alone.
-test.skipIf(process.env.REGILD_PLANTED === undefined).each(Object.entries(WALKS))(
-  '%s: JSON of somebody else is told as that',
-  { timeout: 3_600_000 },
-  async (name, walk) => {
-    const asked = await questionsOf(walk);
-    const blamed: string[] = [];
-    for (const question of sampled(asked, SAMPLE)) {
-      for (const body of sampled(BODIES, 1)) {
-        const left = await world.left(walk, answering(question, body));
-        const blame = /.*\bINTERNAL\b.*/.exec(left)?.[0];
-        if (blame !== undefined) blamed.push(`${question} ${JSON.stringify(body)}: ${blame}`);
-      }
+/** A build waits for hours of a clock that stands still here; test/survive/disturbances.ts meets builds with pages of somebody else. */
+const ASKING = Object.entries(WALKS).filter(([name]) => !name.startsWith('a build'));
+
+test.each(ASKING)('%s: JSON of somebody else is told as that', { timeout: 3_600_000 }, async (name, walk) => {
+  const asked = await questionsOf(walk);
+  const blamed: string[] = [];
+  for (const question of sampled(asked, SAMPLE)) {
+    for (const body of sampled(BODIES, 1)) {
+      const left = await world.left(walk, answering(question, body));
+      const blame = /.*\bINTERNAL\b.*/.exec(left)?.[0];
+      if (blame !== undefined) blamed.push(`${question} ${JSON.stringify(body)}: ${blame}`);
     }
-    process.stdout.write(`${name}: ${asked.length} questions\n`);
-    expect(blamed).toEqual([]);
-  },
-);
+  }
+  process.stdout.write(`${name}: ${asked.length} questions\n`);
+  expect(blamed).toEqual([]);
+});
 
 async function questionsOf(walk: Walk): Promise<readonly string[]> {
   const asked = new Set<string>();
