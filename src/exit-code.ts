@@ -1,4 +1,4 @@
-import { blocks, ERROR_CODES, ExitCode, type ImageReport, type Issue, type Report } from './model/index.ts';
+import { blocks, ERROR_CODES, ExitCode, type ImageReport, type Issue, type RefreshReport, type Report } from './model/index.ts';
 
 /**
  * The exit code of a run: 0 when every image is fine; `interrupted` when it was cancelled; `partial` when some images were made and others were not;
@@ -17,10 +17,18 @@ export function exitCodeOf(report: Pick<Report, 'images' | 'issues'>): ExitCode 
 const ERROR_EXITS: ReadonlyMap<string, ExitCode> = new Map(Object.entries(ERROR_CODES).map(([code, { exit }]) => [code, exit]));
 
 /** A failure of the run as a whole ends as that failure does; all else that holds it is a matter of its configuration. */
-export function exitOf({ code }: Issue): ExitCode {
+function exitOf({ code }: Issue): ExitCode {
   return ERROR_EXITS.get(code) ?? ExitCode.usage;
 }
 
 function wasMade({ outcome }: ImageReport): boolean {
   return outcome === 'published' || outcome === 'validated' || outcome === 'built';
+}
+
+/** Whether something waits because a cloud did not answer: the same refresh may find more to do a little later. */
+export function isToBeTriedAgain({ items }: RefreshReport): boolean {
+  return items.some(({ held, drifts, issues }) => {
+    const waits = held !== undefined || drifts.some((drift) => drift.held !== undefined);
+    return waits && issues.some((issue) => exitOf(issue) === ExitCode.tryAgain);
+  });
 }

@@ -1,5 +1,4 @@
 import { type RegildError, toIssue } from './errors.ts';
-import { exitOf } from './exit-code.ts';
 import { asRegildError } from './image-report.ts';
 import { copyIn, isCopying } from './living/copy.ts';
 import { mendGallery } from './living/gallery-settings.ts';
@@ -9,15 +8,7 @@ import { isAskedFor } from './living/reasons.ts';
 import { mend, mendings, waveToCheck } from './living/reconcile.ts';
 import { decideRefresh, type RefreshOptions, type RefreshStep } from './living/refresh.ts';
 import { lookAt } from './look.ts';
-import {
-  ExitCode,
-  type ImageReport,
-  type ImageSpec,
-  isReconcile,
-  type RefreshItem,
-  type RefreshReport,
-  SCHEMA_VERSION,
-} from './model/index.ts';
+import { type ImageReport, type ImageSpec, isReconcile, type RefreshItem, type RefreshReport, SCHEMA_VERSION } from './model/index.ts';
 import type { Context } from './ports.ts';
 import { checkWave } from './wave-check.ts';
 
@@ -66,14 +57,6 @@ async function stepsOf(specs: readonly ImageSpec[], context: Context, options: C
 
 function reportOf(items: readonly RefreshItem[], now: Date): RefreshReport {
   return { kind: 'RefreshReport', schemaVersion: SCHEMA_VERSION, at: now.toISOString(), items };
-}
-
-/** Whether something waits because a cloud did not answer: the same refresh may find more to do a little later. */
-export function isToBeTriedAgain({ items }: RefreshReport): boolean {
-  return items.some(({ held, drifts, issues }) => {
-    const waits = held !== undefined || drifts.some((drift) => drift.held !== undefined);
-    return waits && issues.some((issue) => exitOf(issue) === ExitCode.tryAgain);
-  });
 }
 
 /** Whether there is something to do. */

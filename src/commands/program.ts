@@ -2,6 +2,7 @@ import { Command as Program } from 'commander';
 import { didYouMean } from '../manifest/suggest.ts';
 import type { ExitCode } from '../model/index.ts';
 import type { Io } from './command.ts';
+import { environmentText } from './environment.ts';
 import { EXAMPLES, exampleText } from './examples.ts';
 import { version } from './installation.ts';
 import { heedSwallowedFlags, refuseSwallowedFlags } from './swallowed-flags.ts';
@@ -25,7 +26,10 @@ export async function createProgram({ verbs, io, run }: ProgramOptions): Promise
     .showHelpAfterError('(--help lists the verbs and options)')
     .showSuggestionAfterError()
     .configureOutput({ writeOut: (text) => io.out(text, 'text'), writeErr: (text) => void io.diagnostics.write(text) })
-    .addHelpText('after', '\n`regild help <verb>` has its options and examples; without an account, start with `regild plan --sandbox`.')
+    .addHelpText(
+      'after',
+      '\n`regild help <verb>` has its options and examples, `regild help environment` the variables that are read; without an account, start with `regild plan --sandbox`.',
+    )
     .helpCommand(false)
     .hook('preSubcommand', (_, called) => refuseSwallowedFlags(called, io))
     .hook('preAction', (_, called) => heedSwallowedFlags(called, io))
@@ -37,16 +41,17 @@ export async function createProgram({ verbs, io, run }: ProgramOptions): Promise
     define(subprogram, run);
     subprogram.addHelpText('after', `\n${exampleText(EXAMPLES[name])}`);
   }
-  return withHelp(program);
+  return withHelp(program, io);
 }
 
-/** `help [verb]`: commander's own prints every verb for one that does not exist, without a word about it. */
-function withHelp(program: Program): Program {
+/** `help [verb]` and `help environment`: commander's own prints every verb for one that does not exist, without a word about it. */
+function withHelp(program: Program, io: Pick<Io, 'out'>): Program {
   program
     .command('help')
-    .description('show the options and examples of a verb')
+    .description('show the options and examples of a verb, or with `environment` the variables that are read')
     .argument('[verb]')
     .action((name: string | undefined) => {
+      if (name === 'environment') return io.out(environmentText(), 'text');
       const found = name === undefined ? program : program.commands.find((one) => one.name() === name);
       if (found) found.help();
       const near = didYouMean(

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { RegildError } from '../errors.ts';
-import { exitCodeOf } from '../exit-code.ts';
+import { exitCodeOf, isToBeTriedAgain } from '../exit-code.ts';
 import type { Looked } from '../living/look.ts';
 import { statusOf } from '../living/status.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type RefreshItem,
   type Report,
 } from '../model/index.ts';
-import { isDue, isToBeTriedAgain, refreshFleet } from '../refresh.ts';
+import { isDue, refreshFleet } from '../refresh.ts';
 import { renderIssue } from '../report/issue-text.ts';
 import { REFRESH_FORMATS, type RefreshFormat, renderRefresh, renderRefreshSummary } from '../report/refresh.ts';
 import { renderRefreshHtml } from '../report/refresh-html.ts';
@@ -41,7 +41,7 @@ const REASONS = [...REBUILD_DRIFTS, ...RECONCILE_DRIFTS];
 /** Does what is due: mends the versions that exist, rebuilds what must be built again. With `--check` it only says so, and exits 10. */
 export const refreshVerb: Verb = (program, run) =>
   withFleetOptions(program)
-    .option('--check', 'change nothing; exit 10 when something is due')
+    .option('--check', 'change nothing; exit 10 when something is due, 75 when a cloud did not answer')
     .option('--dry-run', 'change nothing, say what is due')
     .option('--max <number>', 'rebuild at most so many images, the most urgent first', count)
     .addOption(new Option('--reason <kinds...>', 'only for these reasons').choices(REASONS))

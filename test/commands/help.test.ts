@@ -68,6 +68,11 @@ test('help of a verb that does not exist is wrong use, with the nearest one', as
   expect(stderr).toContain("error: unknown command 'bulid'\n(did you mean `build`?)\n");
 });
 
+test('`help environment` names the variables that are read', async () => {
+  const { exit, stdout } = await parse(['help', 'environment']);
+  expect([exit, stdout.includes('\n  REGILD_RUNS\n      where run folders are kept, as `--runs`\n')]).toEqual([undefined, true]);
+});
+
 test('help by itself is the list of verbs', async () => {
   const [alone, flag] = [await parse(['help']), await parse(['--help'])];
   expect(alone).toEqual(flag);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createProgram } from '../../src/commands/program.ts';
 import { VERBS } from '../../src/commands/verbs.ts';
 import { manifestJsonSchema } from '../../src/manifest/json-schema.ts';
-import { cliPage, manifestPage } from './reference-pages.ts';
+import { cliPage, environmentPage, manifestPage } from './reference-pages.ts';
 
 const REFERENCE = join(import.meta.dirname, '../../docs/reference');
 
@@ -19,4 +19,8 @@ test('docs/reference/manifest.md has every key (vitest --update writes it)', asy
   const page = manifestPage(manifestJsonSchema() as Parameters<typeof manifestPage>[0]);
   expect(page.split('\n').filter((line) => line.startsWith('| `') && line.endsWith('|  |'))).toEqual([]);
   await expect(page).toMatchFileSnapshot(join(REFERENCE, 'manifest.md'));
+});
+
+test('docs/reference/environment.md has every variable (vitest --update writes it)', async () => {
+  await expect(environmentPage()).toMatchFileSnapshot(join(REFERENCE, 'environment.md'));
 });

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { ENVIRONMENT } from '../../src/commands/environment.ts';
 
 /** The page of the command line, from the program itself: every verb with its arguments and options. */
 export function cliPage(program: Command): string {
@@ -121,4 +122,21 @@ function typeOf(given: Schema, root: Schema): string {
   if (types.length > 0) return types.join(' or ');
   if (schema.items) return `list of ${typeOf(schema.items, root)}`;
   return schema.type === undefined ? 'any' : schema.type === 'object' ? 'mapping' : [schema.type].flat().join(' or ');
+}
+
+/** The page of the variables of the environment. */
+export function environmentPage(): string {
+  const rows = ENVIRONMENT.map(({ names, meaning, page }) => {
+    const more = page === undefined ? '' : ` ([more](../${page}))`;
+    return `| ${names.map((name) => `\`${name}\``).join(', ')} | ${meaning}${more} |`;
+  });
+  return `# Environment variables
+
+What regild reads from its environment; \`regild help environment\` says it in a terminal. \`\${NAME}\` in a manifest reads any other by its name
+([the manifest](manifest.md)). This page is written from the program; a test holds it to the source.
+
+| variable | meaning |
+|---|---|
+${rows.join('\n')}
+`;
 }

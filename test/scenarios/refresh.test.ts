@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isToBeTriedAgain } from '../../src/exit-code.ts';
 import { runFleet } from '../../src/fleet.ts';
 import type { ImageReport, ImageSpec, Issue } from '../../src/model/index.ts';
-import { isToBeTriedAgain, type RefreshFleetOptions, refreshFleet } from '../../src/refresh.ts';
+import { type RefreshFleetOptions, refreshFleet } from '../../src/refresh.ts';
 import { inSandbox, type ScenarioRun, scenarioSpec } from './walk.ts';
 
 const FOLDER = join(import.meta.dirname, 'debian-12');
