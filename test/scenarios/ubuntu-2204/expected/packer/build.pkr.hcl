@@ -1,3 +1,5 @@
+# Written by regild of the image "ubuntu-2204" in the manifest: change it there and render again, for the next run writes this folder anew.
+
 # Hardened systems forbid programs in /tmp, so a shell reads the script there; it does everything as root.
 locals {
   as_root = "{{ .Vars }} sudo -E sh -e '{{ .Path }}'"

@@ -1,3 +1,5 @@
+# Written by regild of the image "windows-2022" in the manifest: change it there and render again, for the next run writes this folder anew.
+
 build {
   name    = "windows-2022"
   sources = ["source.azure-arm.image"]

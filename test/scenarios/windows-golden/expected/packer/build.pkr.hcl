@@ -1,3 +1,5 @@
+# Written by regild of the image "windows-golden" in the manifest: change it there and render again, for the next run writes this folder anew.
+
 build {
   name    = "windows-golden"
   sources = ["source.azure-arm.image"]
