@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { list, record } from '../../model/schema.ts';
-import { sha256 } from '../../model/sha256.ts';
 import { PlannedFile } from '../../model/user-file.ts';
 import { guestPath } from '../folder.ts';
 import { shellWord } from '../quote.ts';
 import { defineStep, impossible } from './step.ts';
-import { path } from './texts.ts';
+import { path, plannedFiles } from './texts.ts';
 
 /**
  * Chef recipes, run inside the guest in local mode, with Cinc or Chef, whichever an earlier step installed: no server is asked for. All that the client
@@ -22,12 +21,10 @@ export const chef = defineStep({
   reads: ({ cookbooks }) => ({ folders: [cookbooks] }),
   keeps: { cookbooks: z.string(), runList: list(z.string()), files: list(PlannedFile) },
   plan({ cookbooks, runList }, { folders }) {
-    const files = folders.get(cookbooks)?.map((file) => ({
-      path: file.path,
-      bytes: Buffer.byteLength(file.content),
-      sha256: sha256(file.content),
-    }));
-    return files ? { title: `chef ${runList.join(', ')}`, keeps: { cookbooks, runList, files } } : { missing: cookbooks };
+    const folder = folders.get(cookbooks);
+    return folder
+      ? { title: `chef ${runList.join(', ')}`, keeps: { cookbooks, runList, files: plannedFiles(folder) } }
+      : { missing: cookbooks };
   },
   rereads: ({ cookbooks, files }) => ({ folders: [{ path: cookbooks, files }] }),
   bytes: ({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0),

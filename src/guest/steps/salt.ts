@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { list, record } from '../../model/schema.ts';
-import { sha256 } from '../../model/sha256.ts';
 import { PlannedFile } from '../../model/user-file.ts';
 import { guestPath } from '../folder.ts';
 import { shellWord } from '../quote.ts';
 import { defineStep, impossible } from './step.ts';
-import { path } from './texts.ts';
+import { path, plannedFiles } from './texts.ts';
 
 /**
  * Salt states, applied inside the guest without a master. All that Salt writes of the run (keys, minion id, cache, log) stays in the step's folder, which
@@ -28,12 +27,10 @@ export const salt = defineStep({
   reads: ({ states }) => ({ folders: [states] }),
   keeps: { states: z.string(), apply: list(z.string()), files: list(PlannedFile) },
   plan({ states, apply }, { folders }) {
-    const files = folders.get(states)?.map((file) => ({
-      path: file.path,
-      bytes: Buffer.byteLength(file.content),
-      sha256: sha256(file.content),
-    }));
-    return files ? { title: `salt ${apply.join(', ') || `states of ${states}`}`, keeps: { states, apply, files } } : { missing: states };
+    const folder = folders.get(states);
+    return folder
+      ? { title: `salt ${apply.join(', ') || `states of ${states}`}`, keeps: { states, apply, files: plannedFiles(folder) } }
+      : { missing: states };
   },
   rereads: ({ states, files }) => ({ folders: [{ path: states, files }] }),
   bytes: ({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0),
