@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { SandboxMemory } from '../../src/model/index.ts';
 import { StateFile } from '../../src/sandbox/remembered/state-file.ts';
 import { type Call, type Finished, regild } from './command-line.ts';
 import { answer } from './in-process.ts';
-import { inProject, OWN_FILE, REMEMBERED, versionsOf } from './remembered-project.ts';
+import { FAST, inProject, OWN_FILE, REMEMBERED, versionsOf } from './remembered-project.ts';
 
 test('a process that is killed is continued by the next, beside another one: each image has one version, which those after them know', () =>
   inProject(async (folder) => {
@@ -22,6 +22,35 @@ test('a process that is killed is continued by the next, beside another one: eac
     expect(await versionsOf(folder)).toEqual({ web: ['released'], shop: ['released'] });
     const again = await answer(['build', 'shop'], { folder, environment: REMEMBERED });
     expect(again.stdout).toContain('1 unchanged');
+  }));
+
+test.each([
+  ['none', { REGILD_SANDBOX_STATE: 'none' }],
+  ['a CI job', { REGILD_SANDBOX_STATE: '', CI: 'true' }],
+])('%s: each command begins anew, and nothing is left', (_, environment) =>
+  inProject(async (folder) => {
+    expect((await answer(['build', 'web'], { folder, environment: { ...FAST, ...environment } })).code).toBe(0);
+    expect(existsSync(join(folder, OWN_FILE))).toBe(false);
+    const { code, stderr } = await answer(['sandbox', 'reset'], { folder, environment });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('the sandbox remembers nothing here')]);
+  }),
+);
+
+test('a file that cannot be used ends every command; a reset makes room for a new one, and spares what is somebody else’s', () =>
+  inProject(async (folder) => {
+    const named = { ...FAST, REGILD_SANDBOX_STATE: 'notes.txt' };
+    writeFileSync(join(folder, 'notes.txt'), 'milk, bread\n'.repeat(200));
+    for (const words of [['status'], ['build', 'web'], ['sandbox', 'show'], ['sandbox', 'reset']]) {
+      const { code, stderr } = await answer(words, { folder, environment: named });
+      expect([code, stderr]).toEqual([2, expect.stringContaining('error SANDBOX_STATE: notes.txt is no state of a sandbox')]);
+    }
+    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('milk, bread\n'.repeat(200));
+    expect((await answer(['build', 'web'], { folder, environment: REMEMBERED })).code).toBe(0);
+    writeFileSync(join(folder, OWN_FILE), 'spoilt');
+    expect((await answer(['status'], { folder, environment: REMEMBERED })).stderr).toContain(`SANDBOX_STATE: ${OWN_FILE} is no state`);
+    const { code, stdout } = await answer(['sandbox', 'reset'], { folder, environment: REMEMBERED });
+    expect([code, stdout]).toEqual([0, `reset       ${OWN_FILE}: the next command begins anew\n`]);
+    expect(existsSync(join(folder, OWN_FILE))).toBe(false);
   }));
 
 /** Time nearly stands still for it, so that it is in the middle of its work whenever the signal comes. */

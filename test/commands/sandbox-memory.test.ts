@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SandboxMemory } from '../../src/model/index.ts';
 import { StateFile } from '../../src/sandbox/remembered/state-file.ts';
 import { answer } from './in-process.ts';
-import { FAST, inProject, OWN_FILE, REMEMBERED } from './remembered-project.ts';
+import { inProject, OWN_FILE, REMEMBERED } from './remembered-project.ts';
 
 test('show, advance and reset: what is remembered, whose time goes on from now where it was left behind', () =>
   inProject(async (folder) => {
@@ -31,33 +31,4 @@ test('show, advance and reset: what is remembered, whose time goes on from now w
     expect(await memory('reset')).toEqual({ ...shown, worlds: [], reset: true });
     expect(file.head(world.subscription)).toBe(undefined);
     file.close();
-  }));
-
-test.each([
-  ['none', { REGILD_SANDBOX_STATE: 'none' }],
-  ['a CI job', { REGILD_SANDBOX_STATE: '', CI: 'true' }],
-])('%s: each command begins anew, and nothing is left', (_, environment) =>
-  inProject(async (folder) => {
-    expect((await answer(['build', 'web'], { folder, environment: { ...FAST, ...environment } })).code).toBe(0);
-    expect(existsSync(join(folder, OWN_FILE))).toBe(false);
-    const { code, stderr } = await answer(['sandbox', 'reset'], { folder, environment });
-    expect([code, stderr]).toEqual([2, expect.stringContaining('the sandbox remembers nothing here')]);
-  }),
-);
-
-test('a file that cannot be used ends every command; a reset makes room for a new one, and spares what is somebody else’s', () =>
-  inProject(async (folder) => {
-    const named = { ...FAST, REGILD_SANDBOX_STATE: 'notes.txt' };
-    writeFileSync(join(folder, 'notes.txt'), 'milk, bread\n'.repeat(200));
-    for (const words of [['status'], ['build', 'web'], ['sandbox', 'show'], ['sandbox', 'reset']]) {
-      const { code, stderr } = await answer(words, { folder, environment: named });
-      expect([code, stderr]).toEqual([2, expect.stringContaining('error SANDBOX_STATE: notes.txt is no state of a sandbox')]);
-    }
-    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('milk, bread\n'.repeat(200));
-    expect((await answer(['build', 'web'], { folder, environment: REMEMBERED })).code).toBe(0);
-    writeFileSync(join(folder, OWN_FILE), 'spoilt');
-    expect((await answer(['status'], { folder, environment: REMEMBERED })).stderr).toContain(`SANDBOX_STATE: ${OWN_FILE} is no state`);
-    const { code, stdout } = await answer(['sandbox', 'reset'], { folder, environment: REMEMBERED });
-    expect([code, stdout]).toEqual([0, `reset       ${OWN_FILE}: the next command begins anew\n`]);
-    expect(existsSync(join(folder, OWN_FILE))).toBe(false);
   }));
