@@ -12,8 +12,13 @@ import { hiding, secretInFile } from './secret-shapes.ts';
  */
 export type Content = 'text' | 'json' | 'exact' | 'answered' | 'secret';
 
+/** Words that a program may hold by chance, such as `password` or `postgres`, are no reason to refuse it. */
+const A_WORD = /^[A-Za-z]{1,15}$/;
+
 let known: readonly string[] = [];
 let hideKnown: (text: string) => string = (text) => text;
+/** The same without such words. */
+let hideTelling = hideKnown;
 
 /**
  * Values that nothing may say from here on. One list for the process, beside whatever data walks through it: what is secret to one part of it must not be
@@ -24,12 +29,14 @@ export function knowSecrets(values: readonly string[]): void {
   if (more.length === 0) return;
   known = [...known, ...more];
   hideKnown = hiding(known);
+  hideTelling = hiding(known.filter((value) => !A_WORD.test(value)));
 }
 
 /** For a process that runs several command lines, one after the other: what was secret to one is a word to the next. */
 export function forgetSecrets(): void {
   known = [];
   hideKnown = (text) => text;
+  hideTelling = hideKnown;
 }
 
 /** A text with known secrets, and what looks like one, replaced by `***`; its time is linear in its length. */
@@ -42,9 +49,6 @@ export function redactJson(json: string): string {
   const text = hideKnown(json);
   return maskSecrets(text) === text ? text : text.replace(/"(?:[^"\\]|\\.)*"/g, (literal) => `"${maskSecrets(literal.slice(1, -1))}"`);
 }
-
-/** Words that a program may hold by chance, such as `password` or `postgres`, are no reason to refuse it. */
-const A_WORD = /^[A-Za-z]{1,15}$/;
 
 /** Plain data whose texts are redacted; the same object where there was nothing to hide. */
 export function redactValues<Value>(value: Value): Value {
@@ -66,8 +70,7 @@ function redacted(value: unknown): unknown {
 
 /** What a text that must stay as it is holds, such as `a private key`; undefined where it may leave. */
 export function secretIn(text: string, content: 'exact' | 'answered'): string | undefined {
-  const telling = hiding(known.filter((value) => !A_WORD.test(value)));
-  if (telling(text) !== text) return 'a secret of your environment';
+  if (hideTelling(text) !== text) return 'a secret of your environment';
   return content === 'exact' ? secretInFile(text) : undefined;
 }
 
