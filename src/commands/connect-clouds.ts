@@ -30,6 +30,19 @@ export interface Connection {
 /** The service asks callers to poll no more often than this (compute throttling: 15 looks a minute at one operation). */
 const CLOUD_POLL_MILLISECONDS = 10_000;
 const SANDBOX_POLL_MILLISECONDS = 150;
+/** Virtual seconds per second: the hour of a build and a replication passes in a few seconds, slow enough to watch. */
+const SANDBOX_SPEED = 600;
+
+/** For whom a sandbox may remember; absent where nothing is written. */
+interface Remembered {
+  readonly io?: StateIo;
+}
+
+/** Starts the sandbox, or finds out where the real clouds answer. Throws SANDBOX_STATE for a state that cannot be used. */
+export async function connectClouds(clouds: Clouds, environment: Io['environment'], { io }: Remembered = {}): Promise<Connection> {
+  return clouds.kind === 'sandbox' ? connectSandbox(clouds.subscription, environment, io) : connectReal(clouds.metadataUrl, environment);
+}
+
 /** Hands over where AWS answers, for a verb that asks AWS alone, and takes it down again. */
 export async function withAws<Result>(
   clouds: Clouds,
@@ -43,19 +56,6 @@ export async function withAws<Result>(
   } finally {
     await close();
   }
-}
-
-/** Virtual seconds per second: the hour of a build and a replication passes in a few seconds, slow enough to watch. */
-const SANDBOX_SPEED = 600;
-
-/** For whom a sandbox may remember; absent where nothing is written. */
-interface Remembered {
-  readonly io?: StateIo;
-}
-
-/** Starts the sandbox, or finds out where the real clouds answer. Throws SANDBOX_STATE for a state that cannot be used. */
-export async function connectClouds(clouds: Clouds, environment: Io['environment'], { io }: Remembered = {}): Promise<Connection> {
-  return clouds.kind === 'sandbox' ? connectSandbox(clouds.subscription, environment, io) : connectReal(clouds.metadataUrl, environment);
 }
 
 async function connectSandbox(subscription: string, environment: Io['environment'], io: StateIo | undefined): Promise<Connection> {

@@ -33,7 +33,7 @@ export const sweepVerb: Verb = (program, run) =>
     .addOption(new Option('-f, --manifest <file>', 'the manifest').default('images.yaml').env('REGILD_MANIFEST'))
     .option('--subscription <ids...>', 'look in these subscriptions, without a manifest and so without gallery versions')
     .addOption(
-      new Option('--local', `delete old run folders of this machine instead; no cloud is asked`).conflicts([
+      new Option('--local', 'delete old run folders of this machine instead; no cloud is asked').conflicts([
         'subscription',
         'staged',
         'run',

@@ -61,7 +61,7 @@ async function providersRegistered(subscription: string, engines: readonly Engin
   if ('failed' in found) return [found.failed];
   const missing = found.answer.filter(({ state }) => state !== 'Registered');
   if (missing.length === 0) return [{ ...which, status: 'pass', detail: `${names.join(', ')} are registered` }];
-  const hint = `${missing.map(({ name }) => `az provider register --namespace ${name}`).join('; ')}`;
+  const hint = missing.map(({ name }) => `az provider register --namespace ${name}`).join('; ');
   return [{ ...which, status: 'fail', detail: missing.map(({ name, state }) => `${name} is ${state}`).join(', '), hint }];
 }
 

@@ -11,8 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * What can be shown on a stream. Colours where a person watches, unless NO_COLOR is set (no-color.org) or the terminal is `dumb`; with FORCE_COLOR everywhere.
- * Marks are in
- * ASCII on a terminal that shows nothing else. Wrapped is for a person only: a CI system reads commands in lines, also from a pseudo terminal.
+ * Marks are in ASCII on a terminal that shows nothing else. Wrapped is for a person only: a CI system reads commands in lines, also from a pseudo terminal.
  */
 export function screenOf({ isTTY = false, columns }: Stream, environment: Environment): Screen {
   const watched = isTTY && !environment.CI;
