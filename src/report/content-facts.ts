@@ -1,11 +1,12 @@
 import { type Fidelity, type ImageReport, type InventoryOutline, usedBytes } from '../model/index.ts';
+import { sizeText } from './bytes.ts';
 import type { Fact } from './fact.ts';
 
 /** What was seen on the AMI's disk, and how much of it is carried over; nothing where it was not read. */
 export function contentFacts({ analysis, plan }: Pick<ImageReport, 'analysis' | 'plan'>): readonly Fact[] {
   const inventory = analysis?.inventory;
   if (inventory === undefined) return [];
-  const { components, leaks, unread, source } = inventory;
+  const { components, leaks, source } = inventory;
   const fidelity = plan?.carryOver?.proposal.fidelity ?? [];
   const secrets = [...new Set(leaks.map(({ path, kind }) => `${path} (${kind})`))];
   return [
@@ -15,7 +16,6 @@ export function contentFacts({ analysis, plan }: Pick<ImageReport, 'analysis' | 
       components.map(({ id }) => id),
     ),
     ...listed('secrets', secrets, ': they must not be in an image, and are not carried over'),
-    ...(unread.length === 0 ? [] : [{ label: 'not read', value: `${unread.length}: ${unread[0]?.place}: ${unread[0]?.reason}` }]),
     ...(fidelity.length === 0 ? [] : [{ label: 'fidelity', value: fidelity.map(inWords).join('; ') }]),
   ];
 }
@@ -26,7 +26,7 @@ function contentOf({ system, boot, counts }: InventoryOutline): string {
     `${counts.packages} packages`,
     `${counts.unowned} files or trees that no package brought`,
     `${counts.changed} changed files of packages`,
-    ...(used === undefined ? [] : [`${(used / 2 ** 30).toFixed(1)} GiB used`]),
+    ...(used === undefined ? [] : [`${sizeText(used)} used`]),
   ];
   return `${system.name ?? system.id ?? 'unknown system'}: ${own.join(', ')}`;
 }

@@ -1,4 +1,4 @@
-import type { ImageReport, ProposedStep } from '../model/index.ts';
+import type { ImageReport, InventoryOutline, ProposedStep } from '../model/index.ts';
 import { paritySections } from './inventory/parity-sections.ts';
 import type { Section } from './section.ts';
 
@@ -7,12 +7,22 @@ export interface ContentSection extends Section {
   readonly label: string;
 }
 
-/** What no step carries over yet, and what did not arrive, as tables; what only the image has is counted on the way. */
-export function contentSections({ plan, validation }: Pick<ImageReport, 'plan' | 'validation'>): readonly ContentSection[] {
+/** What could not be read, what no step carries over yet, and what did not arrive, as tables; what only the image has is counted on the way. */
+export function contentSections({
+  analysis,
+  plan,
+  validation,
+}: Pick<ImageReport, 'analysis' | 'plan' | 'validation'>): readonly ContentSection[] {
   const proposal = plan?.carryOver?.proposal;
   const parity = validation?.parity;
   const losses = parity?.differences.filter(({ change, verdict }) => change !== 'added' || verdict === 'unexplained') ?? [];
   const tables = [
+    {
+      label: 'not read',
+      title: 'could not be read',
+      columns: ['place', 'of', 'reason'],
+      rows: [...unreadRows('the AMI', analysis?.inventory), ...unreadRows('the image', validation?.inventory)],
+    },
     {
       label: 'to carry',
       title: 'proposed for `customize`, and not in it',
@@ -28,6 +38,10 @@ export function contentSections({ plan, validation }: Pick<ImageReport, 'plan' |
     ...paritySections({ differences: losses }).map((section) => ({ ...section, label: 'parity', title: `parity: ${section.title}` })),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
+}
+
+function unreadRows(of: string, inventory: InventoryOutline | undefined): readonly (readonly string[])[] {
+  return (inventory?.unread ?? []).map(({ place, reason }) => [place, of, reason]);
 }
 
 function openRows(step: ProposedStep): readonly (readonly string[])[] {

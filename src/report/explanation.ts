@@ -35,10 +35,13 @@ export function renderExplanation(analysis: ReportedAnalysis, match?: BaseMatch,
 }
 
 function contentBranches(analysis: ReportedAnalysis, plan: ReportedPlan | undefined): readonly Branch[] {
-  return group(
-    "what is on the AMI's disk",
-    contentFacts({ analysis, plan }).map(({ label, value }) => ({ text: `${label}: ${value}` })),
-  );
+  return group("what is on the AMI's disk", [
+    ...contentFacts({ analysis, plan }).map(({ label, value }) => ({ text: `${label}: ${value}` })),
+    ...group(
+      'could not be read',
+      (analysis.inventory?.unread ?? []).map(({ place, reason }) => ({ text: `${place}: ${reason}` })),
+    ),
+  ]);
 }
 
 function findingBranch({ label, value, confidence, evidence }: FindingLine): Branch {

@@ -1,6 +1,6 @@
 import { DiffArea, type VersionDiff } from '../model/index.ts';
 import { issueItems } from './html-parts.ts';
-import { paritySections } from './inventory/parity-sections.ts';
+import { paritySections, paritySimulated, unreadSection } from './inventory/parity-sections.ts';
 import { renderIssue } from './issue-text.ts';
 import { issueList } from './markdown-parts.ts';
 import { printedJson } from './print-json.ts';
@@ -26,6 +26,7 @@ export function renderDiff(diff: VersionDiff, format: DiffFormat): string {
 function documentOf({ image, before, after, changes, inventory }: VersionDiff): SectionDocument {
   return {
     title: `${image}: ${before.version} → ${after.version}`,
+    notice: inventory && paritySimulated(inventory),
     facts: [
       { label: 'before', value: sideText(before) },
       { label: 'after', value: sideText(after) },
@@ -37,7 +38,7 @@ function documentOf({ image, before, after, changes, inventory }: VersionDiff): 
         columns: ['what', 'before', 'after'],
         rows: changes.filter((change) => change.area === area).map(({ item, before: old = '–', after: now = '–' }) => [item, old, now]),
       })),
-      ...(inventory ? paritySections(inventory) : []),
+      ...(inventory ? [...paritySections(inventory), unreadSection(inventory)] : []),
     ],
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Inventory } from '../../src/model/index.ts';
+import { anInventory, aPackage } from '../fakes/inventory.ts';
 import { ROOT } from './command-line.ts';
 import { answer } from './in-process.ts';
 
@@ -121,4 +122,56 @@ test("the sandbox's example AMI, read by EBS direct: its own content is proposed
   );
   expect(`${stdout}${proposal}`).not.toMatch(/AKIAQQQQW|MADEUPKEY/);
   expect(proposal).not.toMatch(/ {2}- .*(amazon|aws)/);
+});
+
+test('two AMIs that were both inspected are compared in text, Markdown and JSON, losses first', async () => {
+  const ami = (id: string, fields: Partial<Inventory>) =>
+    anInventory({ source: { kind: 'snapshot', name: `ami-${id} (snap-${id})`, simulated: false }, ...fields });
+  const file = {
+    path: '/opt/shop/run',
+    kind: 'file',
+    origin: 'unowned',
+    bytes: 6,
+    sha256: 'a'.repeat(64),
+    mode: '0644',
+    owner: '0:0',
+  } as const;
+  write('ami-1.json', JSON.stringify(ami('1', { packages: [aPackage('htop', { asked: true }), aPackage('nginx')], content: [file] })));
+  const unread = [{ place: 'partition 2', reason: 'is encrypted (LUKS)' }];
+  const content = [{ ...file, mode: '0755' }];
+  write('ami-2.json', JSON.stringify(ami('2', { packages: [aPackage('nginx', { version: '2.0-1' })], content, unread })));
+  const words = ['diff', 'ami-1.json', 'ami-2.json'];
+  const text = (await answer(words, { folder })).stdout;
+  expect(text.split('\n')).toEqual([
+    'parity',
+    '  before        ami-1 (snap-1)',
+    '  after         ami-2 (snap-2)',
+    '  equal         1 system',
+    '  unexplained   1 missing, 1 changed, 0 added',
+    '  explained     0 missing, 1 changed, 0 added',
+    '  expected      0 missing, 0 changed, 0 added',
+    '',
+    'package (2)',
+    '  unexplained  missing  deb:htop   1.0-1         the new image does not have it',
+    '  explained    changed  deb:nginx  1.0-1  2.0-1  the new image has a newer version',
+    '',
+    'content (1)',
+    '  unexplained  changed  /opt/shop/run  6 bytes, 0644 0:0, sha256 aaaaaaaaaaaa  6 bytes, 0755 0:0, sha256 aaaaaaaaaaaa  it is not the same in the new image',
+    '',
+    'could not be read (1)',
+    '  after  partition 2  is encrypted (LUKS)',
+    '',
+  ]);
+  const markdown = (await answer([...words, '--format', 'markdown'], { folder })).stdout;
+  expect(markdown.split('\n').filter((line) => /^\|.*(?:missing|changed|LUKS)/.test(line))).toEqual([
+    '| unexplained | `1 missing, 1 changed, 0 added` |',
+    '| explained | `0 missing, 1 changed, 0 added` |',
+    '| expected | `0 missing, 0 changed, 0 added` |',
+    '| unexplained | missing | deb\\:htop | 1.0-1 |  | the new image does not have it |',
+    '| explained | changed | deb\\:nginx | 1.0-1 | 2.0-1 | the new image has a newer version |',
+    '| unexplained | changed | /opt/shop/run | 6 bytes, 0644 0\\:0, sha256 aaaaaaaaaaaa | 6 bytes, 0755 0\\:0, sha256 aaaaaaaaaaaa | it is not the same in the new image |',
+    '| after | partition 2 | is encrypted (LUKS) |',
+  ]);
+  const { differences, equal, unread: told } = JSON.parse((await answer([...words, '--json'], { folder })).stdout);
+  expect([differences.length, equal.system, told]).toEqual([3, 1, [{ side: 'after', ...unread[0] }]]);
 });

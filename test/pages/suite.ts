@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Page, withChromium } from './chromium.ts';
+import { contentTables, differing, type Table } from './content-tables.ts';
 import { pages } from './pages.ts';
 import { terminalChecks } from './terminal.ts';
 
@@ -11,6 +12,8 @@ type Finding = string;
 const [folder = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const AXE = readFileSync(join(import.meta.dirname, 'node_modules/axe-core/axe.min.js'), 'utf8');
+/** Tables of content by page; `REGILD_PAGES_UPDATE=true` writes what the pages say now, which `npm run format` lays out. */
+const CONTENT = join(import.meta.dirname, 'content.json');
 /** A phone, a laptop's half, a wide screen; each page is seen dark too. */
 const SCREENS = [
   { width: 390, dark: false },
@@ -135,9 +138,22 @@ async function judgeSurvey(page: Page): Promise<void> {
   }
 }
 
+/** What the tables of content say in the browser, cell by cell: as content.json has it, which a person has read. */
+async function judgeContent(page: Page): Promise<void> {
+  const wanted: Readonly<Record<string, readonly Table[]>> = JSON.parse(readFileSync(CONTENT, 'utf8'));
+  const shown: Record<string, readonly Table[]> = {};
+  for (const name of Object.keys(wanted)) {
+    await open(page, join(folder, `${name}.html`));
+    shown[name] = await contentTables(page);
+    judge(`${name}: its content`, differing(shown[name], wanted[name] ?? []));
+  }
+  if (process.env.REGILD_PAGES_UPDATE === 'true') writeFileSync(CONTENT, `${JSON.stringify(shown, undefined, 1)}\n`);
+}
+
 await withChromium(async (page) => {
   for (const [name, html] of await pages()) await judgePage(page, name, html);
   await judgeSurvey(page);
+  await judgeContent(page);
 });
 for (const { what, findings } of await terminalChecks()) judge(`terminal: ${what}`, findings);
 say(`${counts.passed} passed, ${counts.failed} failed, 0 skipped`);

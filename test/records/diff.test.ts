@@ -4,7 +4,7 @@ import { RegildError } from '../../src/errors.ts';
 import type { ExistingVersion, ImageSpec, Report } from '../../src/model/index.ts';
 import { renderDiff } from '../../src/report/version-diff.ts';
 import { fakeContext } from '../fakes/context.ts';
-import { anInventory } from '../fakes/inventory.ts';
+import { anInventory, aPackage } from '../fakes/inventory.ts';
 import { aSpec } from '../fakes/values.ts';
 import { ORIGIN, released } from '../living/values.ts';
 import { aKeptReport, aReportedPlan, SHA } from './records.ts';
@@ -95,6 +95,55 @@ test('what is in them is compared where both inventories were kept', async () =>
   const diff = await compared([OLD, NEW], { [RUN]: { inventory: one }, [OTHER_RUN]: { inventory: other } });
   expect(diff.inventory?.differences.map(({ kind, name, before, after }) => [kind, name, before, after])).toEqual([
     ['package', 'deb:nginx', '1.0', '1.1'],
+  ]);
+});
+
+test('what is in two versions stands in every format, with what could not be read and that it is the sandbox’s', async () => {
+  const source = { kind: 'machine', name: 'test VM of web', simulated: true } as const;
+  const packages = [aPackage('htop', { asked: true }), aPackage('nginx', { version: '1.0' })];
+  const one = anInventory({ source, packages });
+  const other = anInventory({
+    source,
+    packages: [aPackage('nginx', { version: '1.1' }), aPackage('<b>')],
+    unread: [{ place: '/etc/shadow', reason: 'no | leave' }],
+  });
+  const kept = [one, other].map((inventory) => ({ report: json(OLD_REPORT), inventory }));
+  const diff = await compared([OLD, NEW], { [RUN]: kept[0] ?? {}, [OTHER_RUN]: kept[1] ?? {} });
+  const text = renderDiff(diff, 'text').split('\n');
+  expect([text[1], ...text.slice(text.indexOf('package (3)'))]).toEqual([
+    'simulated: one of the two is the sandbox’s',
+    'package (3)',
+    '  unexplained  missing  deb:htop   1.0-1         the new image does not have it',
+    '  explained    changed  deb:nginx  1.0    1.1    the new image has a newer version',
+    '  explained    added    deb:<b>           1.0-1  it comes with the base or with what was installed on it',
+    '',
+    'could not be read (1)',
+    '  after  /etc/shadow  no | leave',
+    '',
+  ]);
+  const markdown = renderDiff(diff, 'markdown');
+  expect(markdown.slice(markdown.indexOf('### package')).split('\n')).toEqual([
+    '### package (3)',
+    '',
+    '| verdict | change | name | before | after | reason |',
+    '| --- | --- | --- | --- | --- | --- |',
+    '| unexplained | missing | deb\\:htop | 1.0-1 |  | the new image does not have it |',
+    '| explained | changed | deb\\:nginx | 1.0 | 1.1 | the new image has a newer version |',
+    '| explained | added | deb\\:&lt;b&gt; |  | 1.0-1 | it comes with the base or with what was installed on it |',
+    '',
+    '### could not be read (1)',
+    '',
+    '| side | place | reason |',
+    '| --- | --- | --- |',
+    '| after | /etc/shadow | no \\| leave |',
+    '',
+  ]);
+  expect(markdown).toContain('> **simulated: one of the two is the sandbox’s**');
+  const { inventory } = JSON.parse(renderDiff(diff, 'json'));
+  expect([inventory.unread, inventory.differences.length, inventory.before.simulated]).toEqual([
+    [{ side: 'after', place: '/etc/shadow', reason: 'no | leave' }],
+    3,
+    true,
   ]);
 });
 

@@ -1,4 +1,5 @@
 import type { Inventory, InventoryBoot, InventorySystem } from '../../model/index.ts';
+import { sizeText } from '../bytes.ts';
 import type { Fact } from '../fact.ts';
 import type { Section } from '../section.ts';
 import type { SectionDocument } from '../sections.ts';
@@ -46,7 +47,7 @@ function bootFacts({ mode, partitionTable, loaders, fileSystems, kernelArguments
     value: [
       `${device}: ${type}`,
       mountPoint && `on ${mountPoint}`,
-      usedBytes !== undefined && totalBytes !== undefined ? `${inGiB(usedBytes)} of ${inGiB(totalBytes)} GiB used` : undefined,
+      usedBytes !== undefined && totalBytes !== undefined ? `${sizeText(usedBytes)} of ${sizeText(totalBytes)} used` : undefined,
     ]
       .filter((part) => part !== undefined)
       .join(', '),
@@ -124,8 +125,4 @@ function machineSections({ services, cron, accounts, sudo, settings, windows }: 
     { title: 'roles and features', columns: ['name'], rows: (windows?.features ?? []).map((name) => [name]) },
     { title: 'drivers', columns: ['name'], rows: (windows?.drivers ?? []).map((name) => [name]) },
   ];
-}
-
-function inGiB(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1);
 }

@@ -2,7 +2,7 @@ import { type Difference, type Parity, ParityKind, ParityVerdict } from '../../m
 import { printedJson } from '../print-json.ts';
 import type { SectionDocument } from '../sections.ts';
 import { sectionsHtml, sectionsMarkdown, sectionsText } from '../sections.ts';
-import { paritySections } from './parity-sections.ts';
+import { paritySections, paritySimulated, unreadSection } from './parity-sections.ts';
 
 export type ParityFormat = 'text' | 'markdown' | 'json' | 'html';
 
@@ -21,11 +21,10 @@ export function renderParity(parity: Parity, format: ParityFormat): string {
 }
 
 function parityDocument(parity: Parity): SectionDocument {
-  const { before, after, equal, unread } = parity;
-  const notice = before.simulated || after.simulated ? 'simulated: one of the two is the sandbox’s' : undefined;
+  const { before, after, equal } = parity;
   return {
     title: 'parity',
-    notice,
+    notice: paritySimulated(parity),
     facts: [
       { label: 'before', value: before.name },
       { label: 'after', value: after.name },
@@ -35,14 +34,7 @@ function parityDocument(parity: Parity): SectionDocument {
       },
       ...ParityVerdict.options.map((verdict) => ({ label: verdict, value: countOf(parity, verdict) })),
     ],
-    sections: [
-      ...paritySections(parity),
-      {
-        title: 'could not be read',
-        columns: ['side', 'place', 'reason'],
-        rows: unread.map(({ side, place, reason }) => [side, place, reason]),
-      },
-    ],
+    sections: [...paritySections(parity), unreadSection(parity)],
   };
 }
 
