@@ -21,6 +21,16 @@ test('who installs the package gets one package: the bundle imports nothing but 
   expect('dependencies' in packageFile).toBe(false);
 });
 
+test('of the SDKs of AWS it holds what is called, and not every command that there is', async () => {
+  const scripts = (await readdir(DIST)).filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(scripts.map((name) => readFile(join(DIST, name), 'utf8')));
+  const commands = texts.flatMap(
+    (text) =>
+      text.match(/\b(?:GetImageAncestry|GetParameter|GetSnapshotBlock|TerminateInstances|DeleteParameter|StartSnapshot)Command\b/g) ?? [],
+  );
+  expect(new Set(commands)).toEqual(new Set(['GetImageAncestryCommand', 'GetParameterCommand', 'GetSnapshotBlockCommand']));
+});
+
 test('the licences of the code that is in it come with it', async () => {
   const notices = await readFile(join(DIST, 'NOTICES.txt'), 'utf8');
   for (const name of ['@aws-sdk/client-ec2', '@azure/identity', 'commander', 'execa', 'handlebars', 'yaml', 'zod'])

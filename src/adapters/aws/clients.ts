@@ -35,21 +35,21 @@ export function awsClients(options: AwsOptions): AwsClients {
   const shared = memoise(() => configuration(options));
   return {
     ec2: memoise(async (region) => {
-      const { EC2Client } = await import('@aws-sdk/client-ec2');
+      const { EC2Client } = await import('./sdk-ec2.ts');
       const client = new EC2Client({ region, ...(await shared()) });
       client.middlewareStack.add(telling(options), ON_THE_WIRE);
       client.middlewareStack.add(pagesThatEnd, { step: 'initialize', name: 'pagesThatEnd' });
       return client;
     }),
     ssm: memoise(async (region) => {
-      const { SSMClient } = await import('@aws-sdk/client-ssm');
+      const { SSMClient } = await import('./sdk-ssm.ts');
       const client = new SSMClient({ region, ...(await shared()) });
       client.middlewareStack.add(telling(options), ON_THE_WIRE);
       client.middlewareStack.add(pagesThatEnd, { step: 'initialize', name: 'pagesThatEnd' });
       return client;
     }),
     ebs: memoise(async (region) => {
-      const { EBSClient } = await import('@aws-sdk/client-ebs');
+      const { EBSClient } = await import('./sdk-ebs.ts');
       const client = new EBSClient({ region, ...(await shared()) });
       client.middlewareStack.add(telling(options), ON_THE_WIRE);
       client.middlewareStack.add(pagesThatEnd, { step: 'initialize', name: 'pagesThatEnd' });

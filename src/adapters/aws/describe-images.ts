@@ -25,7 +25,7 @@ export function inBatches<Item>(items: readonly Item[], size: number): readonly 
 
 /** Every page of an answer. */
 export async function describe(client: EC2Client, query: DescribeImagesCommandInput): Promise<readonly Image[]> {
-  const { paginateDescribeImages } = await import('@aws-sdk/client-ec2');
+  const { paginateDescribeImages } = await import('./sdk-ec2.ts');
   // MaxResults may not be combined with ImageIds.
   const paging = query.ImageIds ? { client } : { client, pageSize: 1000 };
   const images: Image[] = [];

@@ -33,7 +33,7 @@ interface Opened {
 }
 
 async function list(snapshot: Opened, from: number): Promise<SnapshotPage> {
-  const { ListSnapshotBlocksCommand } = await import('@aws-sdk/client-ebs');
+  const { ListSnapshotBlocksCommand } = await import('./sdk-ebs.ts');
   return asked(snapshot, 'ebs:ListSnapshotBlocks', async (client) => {
     let page: ListSnapshotBlocksCommandOutput;
     let next: string | undefined;
@@ -58,7 +58,7 @@ function toPage({ Blocks = [], VolumeSize, BlockSize, NextToken }: ListSnapshotB
 }
 
 async function block(snapshot: Opened, index: number, token: string): Promise<Uint8Array> {
-  const { GetSnapshotBlockCommand } = await import('@aws-sdk/client-ebs');
+  const { GetSnapshotBlockCommand } = await import('./sdk-ebs.ts');
   return asked(snapshot, 'ebs:GetSnapshotBlock', async (client) => {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const answer = await client.send(new GetSnapshotBlockCommand({ SnapshotId: snapshot.id, BlockIndex: index, BlockToken: token }));

@@ -58,7 +58,7 @@ async function newest(client: EC2Client, source: Search): Promise<Ami | undefine
 
 /** GetImageAncestry is young: older partitions and endpoints refuse it, as do policies that were written before it. There the AMIs tell by themselves. */
 async function lineage(clients: AwsClients, id: string, region: string): Promise<readonly AncestorRef[] | undefined> {
-  const { GetImageAncestryCommand } = await import('@aws-sdk/client-ec2');
+  const { GetImageAncestryCommand } = await import('./sdk-ec2.ts');
   const client = await clients.ec2(region);
   try {
     const { ImageAncestryEntries: entries = [] } = await client.send(new GetImageAncestryCommand({ ImageId: id }));

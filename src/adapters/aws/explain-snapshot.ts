@@ -58,7 +58,7 @@ async function explanation({ clients, id, region }: Question): Promise<readonly 
 type Filter = { readonly SnapshotIds: string[]; readonly RestorableByUserIds?: string[] };
 
 async function describe(clients: AwsClients, region: string, filter: Filter): Promise<Ec2Snapshot | 'missing' | undefined> {
-  const { DescribeSnapshotsCommand } = await import('@aws-sdk/client-ec2');
+  const { DescribeSnapshotsCommand } = await import('./sdk-ec2.ts');
   try {
     const { Snapshots: [found] = [] } = await (await clients.ec2(region)).send(new DescribeSnapshotsCommand(filter));
     return found;

@@ -23,7 +23,7 @@ export function createInventory(options: AwsOptions = {}): AccountInventory {
 
 async function listAmis(clients: AwsClients, owners: readonly string[], region: string): Promise<readonly Ami[]> {
   return asAws({ doing: 'list AMIs', action: 'ec2:DescribeImages', region }, async () => {
-    const { paginateDescribeImages } = await import('@aws-sdk/client-ec2');
+    const { paginateDescribeImages } = await import('./sdk-ec2.ts');
     const query = { Owners: [...owners], IncludeDeprecated: true, IncludeDisabled: true };
     const amis: Ami[] = [];
     for await (const page of paginateDescribeImages({ client: await clients.ec2(region), pageSize: PER_PAGE }, query)) {
@@ -48,7 +48,7 @@ async function instances(clients: AwsClients, imageIds: readonly string[], regio
 
 /** The instances made from these AMIs that are not terminated. */
 export async function instancesOf(client: EC2Client, imageIds: string[]): Promise<readonly InstanceUse[]> {
-  const { paginateDescribeInstances } = await import('@aws-sdk/client-ec2');
+  const { paginateDescribeInstances } = await import('./sdk-ec2.ts');
   const filters = [
     { Name: 'image-id', Values: imageIds },
     { Name: 'instance-state-name', Values: ALIVE },
@@ -66,7 +66,7 @@ export async function instancesOf(client: EC2Client, imageIds: string[]): Promis
 /** All templates of a region in one walk, since a filter by AMI would still page through all of them. */
 async function launchTemplates(clients: AwsClients, region: string): Promise<readonly TemplateUse[]> {
   return asAws({ doing: 'list launch templates', action: 'ec2:DescribeLaunchTemplateVersions', region }, async () => {
-    const { paginateDescribeLaunchTemplateVersions } = await import('@aws-sdk/client-ec2');
+    const { paginateDescribeLaunchTemplateVersions } = await import('./sdk-ec2.ts');
     const query = { Versions: ['$Default', '$Latest'] };
     const found: TemplateUse[] = [];
     const pages = paginateDescribeLaunchTemplateVersions({ client: await clients.ec2(region), pageSize: TEMPLATES_PER_PAGE }, query);

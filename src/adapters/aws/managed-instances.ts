@@ -42,7 +42,7 @@ type Row = InstanceReport['information'];
 /** Of the instances that report, one that does so still where there is one. */
 async function informationOf(clients: AwsClients, ids: readonly string[], region: string): Promise<Row | undefined> {
   return asAws({ doing: "read Systems Manager's inventory", action: 'ssm:GetInventory', region }, async () => {
-    const { paginateGetInventory } = await import('@aws-sdk/client-ssm');
+    const { paginateGetInventory } = await import('./sdk-ssm.ts');
     const client = await clients.ssm(region);
     const filters = [{ Key: 'AWS:InstanceInformation.InstanceId', Values: [...ids], Type: 'Equal' as const }];
     const rows: Row[] = [];
@@ -64,7 +64,7 @@ async function entriesOf(clients: AwsClients, id: string, type: string, region: 
 }
 
 async function pagesOf(client: SSMClient, id: string, type: string): Promise<readonly Row[]> {
-  const { ListInventoryEntriesCommand } = await import('@aws-sdk/client-ssm');
+  const { ListInventoryEntriesCommand } = await import('./sdk-ssm.ts');
   const rows: Row[] = [];
   let next: string | undefined;
   let pages = 0;

@@ -25,7 +25,7 @@ export async function resolveParameter(clients: AwsClients, parameter: string, r
 async function read(clients: AwsClients, parameter: string, region: string): Promise<string | undefined> {
   const attempt = { doing: `read the SSM parameter ${JSON.stringify(parameter)}`, action: 'ssm:GetParameter', region };
   return asAws(attempt, async () => {
-    const { GetParameterCommand } = await import('@aws-sdk/client-ssm');
+    const { GetParameterCommand } = await import('./sdk-ssm.ts');
     const client = await clients.ssm(region);
     try {
       const { Parameter } = await client.send(new GetParameterCommand({ Name: parameter }));
