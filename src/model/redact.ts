@@ -50,9 +50,18 @@ export function redactJson(json: string): string {
   return maskSecrets(text) === text ? text : text.replace(/"(?:[^"\\]|\\.)*"/g, (literal) => `"${maskSecrets(literal.slice(1, -1))}"`);
 }
 
-/** Plain data whose texts are redacted; the same object where there was nothing to hide. */
+/**
+ * Plain data whose texts are redacted; the same object where there was nothing to hide, as nearly always: so all texts are looked at together first. What is
+ * hidden in one of them is found there too, since nothing that looks like a secret ends or begins because of the line feed beside it.
+ */
 export function redactValues<Value>(value: Value): Value {
-  return redacted(value) as Value;
+  const texts = [...new Set(textsOf(value))].join('\n');
+  return redact(texts) === texts ? value : (redacted(value) as Value);
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
 function redacted(value: unknown): unknown {

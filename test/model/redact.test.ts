@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { maskSecrets } from '../../src/model/mask-secrets.ts';
-import { forgetSecrets, knowSecrets, redact, redacting, redactingLines, redactJson, secretIn } from '../../src/model/redact.ts';
+import {
+  forgetSecrets,
+  knowSecrets,
+  redact,
+  redacting,
+  redactingLines,
+  redactJson,
+  redactValues,
+  secretIn,
+} from '../../src/model/redact.ts';
 import { secretShape } from '../../src/model/secret-shapes.ts';
 import { entities, markdown, markdownCode, visible } from '../../src/report/encode.ts';
 import { hostile } from '../fakes/hostile-text.ts';
@@ -146,4 +155,39 @@ test.each(['0', '"', '\\', '-----BEGIN RSA PRIVATE KEY-----', 'password="', '\n-
   const way = redacting('text');
   for (let from = 0; from < text.length; from += 50_000) way.push(text.slice(from, from + 50_000));
   expect(typeof way.end()).toBe('string');
+});
+
+/** Data with these texts, between others, as names and values of members. */
+function around(texts: readonly string[]): fc.Arbitrary<unknown> {
+  const text = fc.oneof(
+    fc.constantFrom(...texts),
+    hostile,
+    fc.constantFrom('password:', 'token=', '***', '-----BEGIN RSA PRIVATE KEY-----', ''),
+  );
+  return fc.array(
+    fc.oneof(text, fc.array(text), fc.dictionary(fc.constantFrom('name', 'tags'), text), fc.integer(), fc.constant(undefined)),
+  );
+}
+
+test('of data, each text is what it is by itself, whatever stands beside it', () => {
+  const alone = (value: unknown): unknown => {
+    if (typeof value === 'string') return redact(value);
+    if (typeof value !== 'object' || value === null) return value;
+    return Array.isArray(value) ? value.map(alone) : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, alone(inner)]));
+  };
+  fc.assert(
+    fc.property(around(QUOTED), (data) => {
+      expect(redactValues(data)).toEqual(alone(data));
+    }),
+  );
+  knowSecrets(['a secret\nof two lines']);
+  expect(redactValues({ one: ['a secret\nof two lines'], two: ['a secret', 'of two lines'] })).toEqual({
+    one: ['***'],
+    two: ['a secret', 'of two lines'],
+  });
+});
+
+test('data without a secret is the very same', () => {
+  const data = { name: 'web', tags: [{ key: 'team', value: 'a' }], count: 3 };
+  expect(redactValues(data)).toBe(data);
 });
