@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Issue, PriceSource } from './model/index.ts';
 import { offsetOf, toPlace } from './yaml-places.ts';
 

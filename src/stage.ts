@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { RegildError } from './errors.ts';
 import type { ImageSpec, Issue, Stage } from './model/index.ts';
 import {

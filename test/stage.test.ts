@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { reportedAnalysis } from '../src/model/index.ts';
 import type { AnyArtifact } from '../src/stage.ts';
 import { stageLimits, stagesOf } from '../src/stage.ts';

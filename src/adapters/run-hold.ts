@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill, pid } from 'node:process';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegildError } from '../errors.ts';
 import { parsedJson } from './parsed-json.ts';
 import { writeNew } from './write-new.ts';

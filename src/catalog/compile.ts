@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list } from '../model/schema.ts';
 import { indexCatalog } from './index-catalog.ts';
 import { type Catalog, type CatalogFacts, FACT_KINDS, FOLDERS } from './schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list } from '../model/schema.ts';
 
 /** Where a fact was read, and when it was last checked (`verified`) against that source. */

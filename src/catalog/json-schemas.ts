@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ReleaseFile } from './release-file.ts';
 import { FOLDERS } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { RegildError } from '../errors.ts';
 import type { Issue } from '../model/index.ts';
 import { readCompiled } from './compile.ts';

@@ -1,5 +1,5 @@
 import { LineCounter, parse, parseDocument, YAMLParseError } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Issue, Place } from '../model/index.ts';
 import { offsetOf, toPlace } from '../yaml-places.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Architecture, Generation, Licence } from '../model/index.ts';
 import { list, record } from '../model/schema.ts';
 import { fact, optionalList } from './fact.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Confidence } from '../model/confidence.ts';
 import { Architecture, Generation, Licence, PurchasePlan } from '../model/machine.ts';
 import { list, record } from '../model/schema.ts';

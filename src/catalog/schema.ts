@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Verdict } from '../model/base-match.ts';
 import { CheckSeverity, CheckStage } from '../model/check.ts';
 import { Confidence } from '../model/confidence.ts';

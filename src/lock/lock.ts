@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Generation } from '../model/machine.ts';
 import { record } from '../model/schema.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Spots } from './places.ts';
 import { type Path, type Problem, quote, subject } from './problem.ts';
 import { missingKey, notOneOf, unknownKey, wrongType } from './wording.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { schemaId } from '../model/index.ts';
 import { Manifest } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Metric, type PlannedMeasurement } from '../model/index.ts';
 import { record } from '../model/schema.ts';
 import { OWN } from './names.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CustomizeStep } from '../guest/steps/index.ts';
 import { VARIABLE } from '../guest/steps/secrets.ts';
 import {

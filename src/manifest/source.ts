@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { path } from '../guest/steps/texts.ts';
 import type { Source } from '../model/index.ts';
 import { record } from '../model/schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Spots, spotAt } from './places.ts';
 import { type Path, type Problem, quote, subject } from './problem.ts';
 import { Manifest } from './schema.ts';

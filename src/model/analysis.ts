@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Confidence } from './confidence.ts';
 import { Inventory } from './inventory.ts';
 import { Issue } from './issue.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Confidence } from './confidence.ts';
 import { Code, Issue } from './issue.ts';
 import { Architecture, Feature, Generation, Licence, PurchasePlan, Urn } from './machine.ts';

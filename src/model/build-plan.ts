@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Provisioner } from '../guest/steps/index.ts';
 import { PlannedCheck } from './check.ts';
 import { Forecast } from './forecast.ts';

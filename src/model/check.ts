@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, record } from './schema.ts';
 
 /** What a failed check means: `block` keeps the version from being published. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How sure a finding is. `none` goes with an unknown value: what would settle it is in the issue. */
 export const Confidence = z.enum(['high', 'medium', 'low', 'none']);

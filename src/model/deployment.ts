@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Issue } from './issue.ts';
 import { DiskController, PurchasePlan } from './machine.ts';
 import { artifact, list, record } from './schema.ts';

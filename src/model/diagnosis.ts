@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { artifact, list, record } from './schema.ts';
 
 /** One thing that regild needs, and whether it is there. */

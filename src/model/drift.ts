@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, record } from './schema.ts';
 
 /** Drifts that only a new version mends, the most urgent first. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Process exit codes; scripts rely on them. `tryAgain` is EX_TEMPFAIL of sysexits.h; those of a signal are 128 and its number. */
 export const ExitCode = {

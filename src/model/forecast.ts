@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, record } from './schema.ts';
 
 /** From the least to the most of something. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { artifact, list, record } from './schema.ts';
 
 /** Images as jobs of their own, in the order in which they should start. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Step } from '../guest/steps/index.ts';
 import { AddedCheck } from './check.ts';
 import { Place } from './issue.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { artifact, list } from './schema.ts';
 
 /** What `regild init` wrote. */

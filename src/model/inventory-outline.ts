@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FoundComponent, FoundLeak, type Inventory, InventoryBoot, InventorySource, InventorySystem, Unread } from './inventory.ts';
 import { artifact, list, record } from './schema.ts';
 

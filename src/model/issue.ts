@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type IssueCode, isIssueCode } from './codes/index.ts';
 import { record } from './schema.ts';
 import { Severity } from './severity.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WrittenDeployment } from './deployment.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { Failure } from './failure.ts';

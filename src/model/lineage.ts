@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { StatusVersion } from './image-status.ts';
 import { Issue } from './issue.ts';
 import { artifact, list, record } from './schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegionState } from './gallery-version.ts';
 import { Stage } from './stages.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, record } from './schema.ts';
 
 export const OsFamily = z.enum(['linux', 'windows', 'bsd', 'macos']);

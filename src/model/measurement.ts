@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { record } from './schema.ts';
 
 /** What can be measured on a test VM. */

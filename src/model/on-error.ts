@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What becomes of the machine in which a build or a test failed: it is deleted, kept until the run's deadline, or whoever watches is asked. */
 export const OnError = z.enum(['cleanup', 'keep', 'ask']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Confidence } from './confidence.ts';
 import { InventorySource } from './inventory.ts';
 import { artifact, list, record } from './schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, record } from './schema.ts';
 
 /** `DigestSet` of in-toto: algorithm → value in lower-case hexadecimal. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, record } from './schema.ts';
 
 /** Who signs the provenance of versions: a private key in a file (PEM: Ed25519 or ECDSA), or a program that is handed what to sign. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Drifts } from './drift.ts';
 import { Issue } from './issue.ts';
 import { artifact, list, record } from './schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Engine } from './image-spec.ts';
 import { Issue } from './issue.ts';
 import { artifact, list } from './schema.ts';

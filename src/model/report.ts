@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BaseMatch } from './base-match.ts';
 import { BuildResult } from './build-result.ts';
 import { ExitCodeSchema } from './exit-code.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ReportedProvisioner, reportedProvisioner } from '../guest/steps/index.ts';
 import { Analysis } from './analysis.ts';
 import { BuildPlan } from './build-plan.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { artifact, list, record } from './schema.ts';
 
 /** What a run that writes sets out to do, saved before anything else of it: a run that was killed is known by it. */

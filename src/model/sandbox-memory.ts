@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { artifact, list, record } from './schema.ts';
 
 /** What `regild sandbox show`, `advance` and `reset` say of what the sandbox remembers. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Version of every artifact's JSON; raised when a field changes its meaning, so that an old run folder is refused instead of misread. */
 export const SCHEMA_VERSION = 1;

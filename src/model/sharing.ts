@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, record } from './schema.ts';
 
 /** What everybody sees of who publishes a community gallery. */

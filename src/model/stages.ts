@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ExitCode } from './exit-code.ts';
 
 /** The stages in the order in which an image walks through them. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Verdict } from './base-match.ts';
 import { Confidence } from './confidence.ts';
 import { Issue } from './issue.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { record } from './schema.ts';
 import { sha256, sha256OfShared } from './sha256.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { record } from './schema.ts';
 
 /** A text file of a folder, by its path below it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Architecture, Generation, Licence } from './machine.ts';
 import { list, record } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { indexCatalog } from '../../src/catalog/index-catalog.ts';
 import type { Catalog } from '../../src/catalog/schema.ts';
 import { FOLDERS } from '../../src/catalog/schema.ts';

@@ -56,6 +56,11 @@ test('the parts of src/ import only what they may', () => {
   expect(broken).toEqual([]);
 });
 
+test('zod is imported as a namespace: of `{ z }` the bundle takes every language and converter along', () => {
+  const others = sources(ROOT).filter((path) => /^import (?:type )?\{[^}]*\} from 'zod';$/m.test(readFileSync(path, 'utf8')));
+  expect(others.map((path) => `${relative(ROOT, path)}: import * as z from 'zod'`)).toEqual([]);
+});
+
 test('every part of src/ has a rule', () => {
   const parts = [...new Set(sources(ROOT).map((path) => part(relative(ROOT, path))))];
   expect(parts.filter((name) => !(name in PARTS) && name !== 'bundle')).toEqual([]);

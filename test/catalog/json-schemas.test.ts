@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { factJsonSchemas } from '../../src/catalog/json-schemas.ts';
 
 const catalog = join(import.meta.dirname, '../../src/catalog');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command as Program } from 'commander';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CiSystem, WORKFLOW_FILES } from '../../src/ci/workflows.ts';
 import { defineInit } from '../../src/commands/ci/init.ts';
 import { VERBS } from '../../src/commands/verbs.ts';

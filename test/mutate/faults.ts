@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One small fault: a place in a file, by lines and columns from 0, and what is to stand there. */
 export interface Fault {

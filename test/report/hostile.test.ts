@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Report } from '../../src/model/index.ts';
 import { REPORT_FORMATS, renderExplanation } from '../../src/report/index.ts';
 import { rounds } from '../rounds.ts';

@@ -1,5 +1,5 @@
 import type { Image } from '@aws-sdk/client-ec2';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegildError } from '../../errors.ts';
 import type { Ami, Issue } from '../../model/index.ts';
 import { readJsonDocuments } from '../json-documents.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegildError } from '../../errors.ts';
 import { oneLine } from '../one-line.ts';
 import type { AwsClients } from './clients.ts';

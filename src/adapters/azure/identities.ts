@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegildError } from '../../errors.ts';
 import { normalLocation } from '../../model/index.ts';
 import type { ExistingIdentity, Grant } from '../../ports.ts';

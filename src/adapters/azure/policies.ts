@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PlannedResource, PolicyObjection } from '../../ports.ts';
 import { armPath } from './connection/arm-path.ts';
 import type { AzureConnection } from './connection/index.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegildError } from '../../errors.ts';
 import { normalLocation, type Quota } from '../../model/index.ts';
 import type { ExistingSubnet, PlannedResource, Subscription } from '../../ports.ts';

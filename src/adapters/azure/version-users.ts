@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DefinitionRef, normalLocation, type VersionUse } from '../../model/index.ts';
 import type { VersionUsers } from '../../ports.ts';
 import type { AzureConnection } from './connection/index.ts';

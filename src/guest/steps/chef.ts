@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, record } from '../../model/schema.ts';
 import { PlannedFile } from '../../model/user-file.ts';
 import { guestPath } from '../folder.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { record } from '../../model/schema.ts';
 import { guestPath } from '../folder.ts';
 import { powershellString } from '../quote.ts';

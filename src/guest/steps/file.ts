@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { record } from '../../model/schema.ts';
 import { sha256 } from '../../model/sha256.ts';
 import type { UserFile } from '../../model/user-file.ts';

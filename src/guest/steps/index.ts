@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Phase } from '../../model/phase.ts';
 import { list, record } from '../../model/schema.ts';
 import { scriptPath } from '../scripts.ts';

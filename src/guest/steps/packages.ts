@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list } from '../../model/schema.ts';
 import { askPackageManager, PACKAGE_SCRIPT } from './package-script.ts';
 import { defineStep, impossible } from './step.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineStep } from './step.ts';
 
 /** A restart; the next step begins when the machine is back. */

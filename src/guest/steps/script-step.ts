@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { list, record } from '../../model/schema.ts';
 import { GUEST_FOLDER } from '../folder.ts';
 import { SecretEntry, SecretUrls } from './secrets.ts';

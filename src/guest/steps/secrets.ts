@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GuestFile } from '../folder.ts';
 
 /** What an environment variable is called. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Phase } from '../../model/phase.ts';
 import { record } from '../../model/schema.ts';
 import type { FolderFile, PlannedFile, UserFile } from '../../model/user-file.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256 } from '../../model/sha256.ts';
 import type { FolderFile, PlannedFile } from '../../model/user-file.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../http.ts';
 import { AwsError } from './error.ts';
 import type { Instance } from './machines.ts';

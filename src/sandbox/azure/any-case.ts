@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One of these words, in whatever case it is sent; it is kept as it is written here. Azure's services read their closed lists so. */
 export function anyCase<const Words extends readonly [string, ...string[]]>(words: Words): z.ZodType<Words[number]> {

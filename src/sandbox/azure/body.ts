@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type ArmError, armError } from './errors.ts';
 import type { Call } from './router.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WorldRest } from '../azure/create-world.ts';
 import type { ArmErrorBody } from '../azure/errors.ts';
 import type { World } from '../azure/world.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isWrite } from '../azure/actions.ts';
 import type { Effects, HttpRequest } from '../http.ts';
 

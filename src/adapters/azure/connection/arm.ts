@@ -1,6 +1,6 @@
 import { createHttpPoller } from '@azure/core-lro';
 import type { Client, PathUncheckedResponse } from '@azure-rest/core-client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cancellable } from './cancellable.ts';
 
 /** Requests to ARM for the few things that the SDKs in use do not cover. Paths come from `armPath`. Failures are the SDK's own RestError. */

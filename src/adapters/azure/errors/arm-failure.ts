@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One failure of an Azure SDK or of ARM, flattened. */
 export interface ArmFailure {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegildError } from '../../../errors.ts';
 import { explain } from '../../../failures/explain.ts';
 import type { ErrorCode } from '../../../model/index.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SharingProfile } from '@azure/arm-compute';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GalleryReader, GalleryRef, GallerySharing, Sharing, SharingChange } from '../../../model/index.ts';
 import { sharingKind } from '../../../model/index.ts';
 import { armPath } from '../connection/arm-path.ts';

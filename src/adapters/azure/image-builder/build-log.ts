@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AzureConnection } from '../connection/index.ts';
 import { asAzure, understood } from '../errors/index.ts';
 

@@ -1,5 +1,5 @@
 import type { ImageTemplate, ImageTemplateLastRunStatus } from '@azure/arm-imagebuilder';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegildError } from '../../../errors.ts';
 import { digestOf } from '../../../model/index.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RegildError } from '../../../errors.ts';
 import { type ClaimRef, DEADLINE_TAG, type Leftover, RUN_TAG, type Tags } from '../../../model/index.ts';
 import type { Leftovers } from '../../../ports.ts';

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DefinitionRef, type Leftover, RUN_TAG } from '../../../model/index.ts';
 import { armPath } from '../connection/arm-path.ts';
 import type { AzureConnection } from '../connection/index.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImageFacts } from '../../../model/index.ts';
 import { Architecture, Feature, Generation, PurchasePlan, Urn } from '../../../model/machine.ts';
 import { list, record } from '../../../model/schema.ts';

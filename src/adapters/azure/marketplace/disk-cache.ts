@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256 } from '../../../model/index.ts';
 import type { Clock } from '../../../ports.ts';
 import { writeWhole } from '../../write-whole.ts';

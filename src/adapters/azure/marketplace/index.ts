@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatUrn, type ImageFacts, newestVersionFirst, type PurchasePlan, type Urn } from '../../../model/index.ts';
 import type { Marketplace } from '../../../ports.ts';
 import { memoise } from '../../memoise.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HttpResponse, JsonObject } from '../../http.ts';
 import { RESOURCE_GRAPH } from '../api-versions.ts';
 import { readBody } from '../body.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HttpResponse } from '../../http.ts';
 import { RESOURCES } from '../api-versions.ts';
 import { readBody } from '../body.ts';

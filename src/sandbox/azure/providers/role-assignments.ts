@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HttpResponse, JsonObject } from '../../http.ts';
 import { AUTHORIZATION } from '../api-versions.ts';
 import { readBody } from '../body.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { asAzure, fromAzure, ifAnswered, unlessMissing } from '../../../../src/adapters/azure/errors/index.ts';
 import { RegildError } from '../../../../src/errors.ts';
 

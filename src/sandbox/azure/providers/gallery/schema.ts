@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { anyCase } from '../../any-case.ts';
 
 /** Request bodies of galleries, image definitions and image versions, as the descriptions 2023-07-03 to 2025-12-03 write them; read-only parts may be sent back. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HttpResponse, JsonObject } from '../../../http.ts';
 import { anyCase } from '../../any-case.ts';
 import { GALLERIES } from '../../api-versions.ts';

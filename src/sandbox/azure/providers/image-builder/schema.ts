@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { anyCase } from '../../any-case.ts';
 
 // Bodies of Microsoft.VirtualMachineImages after the description of 2025-10-01. Field names mind case, and unknown ones are refused.

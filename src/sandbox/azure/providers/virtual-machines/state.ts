@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../../../http.ts';
 import type { Stored } from '../../store.ts';
 import type { World } from '../../world.ts';
