@@ -98,6 +98,7 @@ const WINDOWS: readonly GuestStep[] = [
     script: windows('inventory'),
     arguments: ['before'],
   },
+  { id: 'grow', title: 'give the room of a larger disk to the system drive', phase: 'add-azure', script: windows('grow'), arguments: [] },
   { id: 'add-azure', title: 'Azure VM agent', phase: 'add-azure', script: windows('add-azure'), arguments: [] },
   {
     id: 'remove-agents',

@@ -15,6 +15,10 @@ test.each(['linux', 'windows'] as const)('on %s the steps follow the phases and 
   expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
 });
 
+test.each(['linux', 'windows'] as const)('on %s the room of a larger disk is given away before anything is installed into it', (os) => {
+  expect(guestSteps(os).map(({ id }) => id)[1]).toBe('grow');
+});
+
 test('in a phase the replacement is written before the AWS part is removed, but for the boot loader, which is made again at the end', () => {
   const scripts = guestSteps('linux').map(({ script, arguments: words }) => [script.split('/').at(-1), ...words].join(' '));
   for (const [first, second] of [
@@ -63,7 +67,7 @@ test('the library, every script that a step names and the checks that are asked 
   expect(guestScriptFiles('windows', [])).toEqual(
     [
       ...['lib', 'lib/programs', 'lib/system', 'lib/registry', 'lib/answers', 'lib/components'],
-      ...['inventory', 'add-azure', 'remove-aws', 'configure', 'leak-scan', 'record', 'checks', 'generalize'],
+      ...['inventory', 'grow', 'add-azure', 'remove-aws', 'configure', 'leak-scan', 'record', 'checks', 'generalize'],
     ].map((name) => `scripts/windows/${name}.ps1`),
   );
 });

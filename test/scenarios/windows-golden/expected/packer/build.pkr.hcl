@@ -26,6 +26,14 @@ build {
 
   # Phase "add-azure"
   provisioner "powershell" {
+    name = "give the room of a larger disk to the system drive"
+    inline = [
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\grow.ps1",
+      "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
+    ]
+  }
+
+  provisioner "powershell" {
     name = "Azure VM agent"
     inline = [
       "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\add-azure.ps1",
@@ -37,7 +45,7 @@ build {
   provisioner "powershell" {
     name = "powershell: Install-WindowsFeature -Name Web-Server"
     inline = [
-      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\steps\\03-customize-1-powershell.ps1",
+      "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File C:\\regild\\steps\\04-customize-1-powershell.ps1",
       "if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }",
     ]
   }
