@@ -292,8 +292,11 @@ export interface Subscription {
   zonalLocations(subscription: string): Promise<readonly string[] | undefined>;
   /** A subnet by its resource id; undefined when it does not exist, `unreadable` when it may not be looked at. */
   subnet(id: string): Promise<ExistingSubnet | 'unreadable' | undefined>;
-  /** A user-assigned identity by its resource id, with its rights on a resource group; undefined when it does not exist, `unreadable` when it may not be looked at. */
-  identity(id: string, groupId: string): Promise<ExistingIdentity | 'unreadable' | undefined>;
+  /**
+   * A user-assigned identity by its resource id, with its rights on a resource group and, where one is named, in a virtual network; undefined when it does not exist,
+   * `unreadable` when it may not be looked at.
+   */
+  identity(id: string, groupId: string, networkId?: string): Promise<ExistingIdentity | 'unreadable' | undefined>;
   /** What Azure Policy would deny of a resource, in a group or (without one) in a temporary group; undefined when it may not be asked. */
   policies(
     subscription: string,
@@ -324,6 +327,8 @@ export interface ExistingIdentity {
   readonly location: string;
   /** What it may do in the resource group of the gallery; undefined where that may not be asked. */
   readonly rights: readonly Grant[] | undefined;
+  /** What it may do in the network that the build VM is to join; undefined where that may not be asked, or none is named. */
+  readonly inNetwork?: readonly Grant[] | undefined;
   /** What the caller may do with it. */
   readonly toCaller: readonly Grant[] | undefined;
 }
@@ -348,6 +353,10 @@ export interface ExistingSubnet {
   readonly location: string;
   /** Whether network policies for private link services are on, which Image Builder cannot work under. */
   readonly privateLinkServicePolicies: boolean;
+  /** Services that it is delegated to, for example Microsoft.Web/serverFarms: nothing else may stand in it. */
+  readonly delegatedTo: readonly string[];
+  /** What the caller may do with it; undefined where that may not be asked. */
+  readonly toCaller: readonly Grant[] | undefined;
 }
 
 /** What regild made and has not deleted, for a sweep. */

@@ -1,5 +1,6 @@
-# grow.ps1: gives the room of a disk that is larger than the base's to the system drive. Windows leaves it unallocated, on the image and on every machine
-# made from it. A partition that stands behind the drive keeps it as it is, which is told. Safe to run twice: there is no room the second time.
+# grow.ps1: gives the room of a disk that is larger than the base's to the system drive. Windows leaves it unallocated, on the image and on
+# every machine made from it. A partition that stands behind the drive keeps it as it is, which is told. Safe to run twice: there is no room
+# the second time.
 . (Join-Path $PSScriptRoot 'lib.ps1')
 
 Invoke-RegildMain {
@@ -14,6 +15,7 @@ Invoke-RegildMain {
         Write-RegildLog "drive ${letter}: grew to $([math]::Floor($most / $gigabyte)) GB"
     }
     elseif ($free -ge $gigabyte) {
-        Write-RegildLog "drive ${letter}: stays as it is: $([math]::Floor($free / $gigabyte)) GB of its disk are free, but not behind it"
+        $unused = [math]::Floor($free / $gigabyte)
+        Write-RegildLog "drive ${letter}: stays as it is: $unused GB of its disk are free, but not behind it"
     }
 }

@@ -8,6 +8,7 @@ export type Duty = (typeof DUTIES)[number];
 export const RIGHT_CASES = {
   'test-network': 'no `test.subnet`',
   'build-network': 'no `build.subnet`',
+  'own-subnet': '`build.subnet` or `test.subnet`',
   windows: 'Windows',
   'purchase-plan': 'a base with a purchase plan',
   'managed-image': 'Trusted Launch on x64',
@@ -27,8 +28,8 @@ export type RightCase = keyof typeof RIGHT_CASES;
 /** An action of Azure's role definitions, where it is needed, and for what. */
 export interface Right {
   readonly action: string;
-  /** On the resource group of the gallery, on the whole subscription (temporary groups are made in it), or on the build's own identity. */
-  readonly on: 'group' | 'subscription' | 'identity';
+  /** On the resource group of the gallery, on the whole subscription (temporary groups are made in it), on the build's own identity, or on a subnet that is named. */
+  readonly on: 'group' | 'subscription' | 'identity' | 'subnet';
   readonly duties: readonly Duty[];
   readonly purpose: string;
   /** Set where it is needed only then; the walks that are recorded ask for all the others. */
@@ -111,6 +112,14 @@ export const RIGHTS: readonly Right[] = [
   ]),
   ...rights(BUILDING, 'subscription', 'the temporary group of a test VM', TEST_VM.group),
   ...only('test-network', BUILDING, 'subscription', 'its network', TEST_VM.network),
+  ...only('own-subnet', ['plan', ...BUILDING], 'subnet', 'whether it fits, and may be joined', [
+    'Microsoft.Network/virtualNetworks/read',
+    'Microsoft.Authorization/permissions/read',
+  ]),
+  ...only('own-subnet', ['plan', 'image-builder'], 'subnet', 'whether the build identity may join it', [
+    'Microsoft.Authorization/roleAssignments/read',
+  ]),
+  ...only('own-subnet', BUILDING, 'subnet', 'the VM stands in it', ['Microsoft.Network/virtualNetworks/subnets/join/action']),
   ...rights(BUILDING, 'subscription', 'the test VM, its checks and its restart', TEST_VM.machine),
   ...only('wave-check', ['published'], 'subscription', 'the test VM between two waves', Object.values(TEST_VM).flat()),
   ...only('no-answer', BUILDING, 'subscription', 'its serial console', [

@@ -15,7 +15,18 @@ export const IDENTITY_ACTIONS = [
   'Microsoft.Compute/images/delete',
 ] as const;
 
-/** The identity that Image Builder works as exists, this identity may assign it, and it may itself write the version. */
+/** What it does in the network of `build.subnet`. Source: the same page, "Permission to customize images on your virtual networks". */
+export const IDENTITY_NETWORK_ACTIONS = [
+  'Microsoft.Network/virtualNetworks/read',
+  'Microsoft.Network/virtualNetworks/subnets/join/action',
+] as const;
+
+/** The virtual network of the subnet that the user names for the build VM. */
+export function networkOf({ subnet }: BuildPlan['build']): string | undefined {
+  return subnet?.replace(/\/subnets\/[^/]*$/i, '');
+}
+
+/** The identity that Image Builder works as exists, this identity may assign it, and it may itself write the version and join the network that is named. */
 export function identityWorks(plan: BuildPlan, { identity, locations, resourceGroup }: AzureState): readonly Answer[] {
   const id = plan.build.identity;
   if (!locations || id === undefined || plan.engine !== 'image-builder') return [];
@@ -37,16 +48,20 @@ export function identityWorks(plan: BuildPlan, { identity, locations, resourceGr
         'the right Microsoft.ManagedIdentity/userAssignedIdentities/read on it would tell',
       ),
     ];
-  const { location, rights, toCaller } = identity;
+  const { location, rights, inNetwork, toCaller } = identity;
+  const network = networkOf(plan.build);
   const mayAssign = toCaller === undefined || toCaller.some((grant) => grants(grant, ASSIGN));
-  const missing = rights === undefined || !resourceGroup ? [] : lackingActions(IDENTITY_ACTIONS, rights);
+  const lacking = rights === undefined || !resourceGroup ? [] : lackingActions(IDENTITY_ACTIONS, rights);
+  const shut = network === undefined || inNetwork === undefined ? [] : lackingActions(IDENTITY_NETWORK_ACTIONS, inNetwork);
+  const missing = [
+    ...lacking.map((action) => `${action} on the resource group ${plan.resourceGroup}`),
+    ...shut.map((action) => `${action} on the network of build.subnet, ${network}`),
+  ];
   const name = id.split('/').at(-1) ?? id;
   return [
     ...(mayAssign ? [] : [answer('fail', `this identity lacks ${ASSIGN} on the build identity ${name}`, DOCUMENT)]),
-    ...missing.map((action) =>
-      answer('fail', `the build identity ${name} lacks ${action} on the resource group ${plan.resourceGroup}`, DOCUMENT),
-    ),
-    ...(rights === undefined
+    ...missing.map((what) => answer('fail', `the build identity ${name} lacks ${what}`, DOCUMENT)),
+    ...(rights === undefined || (network !== undefined && inNetwork === undefined)
       ? [
           answer(
             'unknown',

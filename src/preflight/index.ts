@@ -4,7 +4,7 @@ import { hasStagingName, makerOf, otherTestLocations, SCHEMA_VERSION, stagingNam
 import type { Context, Gallery, Subscription } from '../ports.ts';
 import { definitionMatches } from './definition.ts';
 import { galleryCanBeShared } from './gallery.ts';
-import { identityWorks } from './identity.ts';
+import { identityWorks, networkOf } from './identity.ts';
 import { loginReaches, subnetsFit, subnetsOf, zonesExist } from './network.ts';
 import { packerIsReady } from './packer.ts';
 import { permissionsSuffice } from './permissions.ts';
@@ -150,10 +150,10 @@ async function readPacker({ engine }: BuildPlan, { ports: { packer } }: Context<
   }
 }
 
-/** The identity that Image Builder works as, with its rights where the versions are written. */
+/** The identity that Image Builder works as, with its rights where the versions are written and where the build VM is to stand. */
 async function readIdentity({ engine, build, subscription: id, resourceGroup }: BuildPlan, subscription: Subscription) {
   if (engine !== 'image-builder' || build.identity === undefined) return undefined;
-  return subscription.identity(build.identity, `/subscriptions/${id}/resourceGroups/${resourceGroup}`);
+  return subscription.identity(build.identity, `/subscriptions/${id}/resourceGroups/${resourceGroup}`, networkOf(build));
 }
 
 /** The resource group that tested versions are copied into, and what may be done there. */

@@ -1,4 +1,5 @@
 import { type BuildPlan, otherTestLocations } from '../model/index.ts';
+import { HINT, lackingActions } from './permissions.ts';
 import type { Answer, AzureState } from './questions.ts';
 
 /** A subnet that the user names: by which key, and where its VM is to stand. */
@@ -21,7 +22,9 @@ export function subnetsOf({ build, test, location }: Pick<BuildPlan, 'build' | '
   return named.flatMap(({ id, ...rest }) => (id === undefined ? [] : [{ id, ...rest }]));
 }
 
-/** Subnets that are named exist, lie where the VM will be, and are open to what the engine does in them. */
+const JOIN = 'Microsoft.Network/virtualNetworks/subnets/join/action';
+
+/** Subnets that are named exist, lie where the VM will be, may be joined, and are open to what the engine does in them. */
 export function subnetsFit(plan: BuildPlan, { subnets, locations }: AzureState): readonly Answer[] {
   if (!locations) return [];
   return [...subnetsOf(plan).flatMap(judge), ...withoutOwn(plan)];
@@ -47,13 +50,25 @@ export function subnetsFit(plan: BuildPlan, { subnets, locations }: AzureState):
         `${key} ${id} is in ${found.location}, the VM is made in ${location}`,
         `name a subnet in ${location}${location === plan.location ? `, or set \`target.location: ${found.location}\`` : ''}`,
       );
+    if (found.delegatedTo.length > 0)
+      return failed(
+        `${key} ${id} is delegated to ${found.delegatedTo.join(', ')}, so no VM can stand in it`,
+        `name a subnet that is delegated to nobody, or end its delegation: az network vnet subnet update --ids ${id} --remove delegations`,
+      );
     if (key === 'build.subnet' && plan.engine === 'image-builder' && found.privateLinkServicePolicies)
       return failed(
         `${key} ${id} has network policies for private link services on, which Image Builder cannot work under`,
         `az network vnet subnet update --ids ${id} --disable-private-link-service-network-policies true`,
       );
+    if (found.toCaller !== undefined && lackingActions([JOIN], found.toCaller).length > 0 && joins(key, plan))
+      return failed(`this identity lacks ${JOIN} on ${key} ${id}`, HINT);
     return [{ id: 'subnet', title, status: 'pass', detail: `${key} exists in ${found.location}` }, ...reachable(key, plan)];
   }
+}
+
+/** Whether who runs regild puts a VM into the subnet: Image Builder joins it as the build identity. */
+function joins(key: string, { engine }: BuildPlan): boolean {
+  return key !== 'build.subnet' || engine === 'packer';
 }
 
 /** Who names a subnet for test VMs has a reason not to have networks made: that the other locations get one is said. */

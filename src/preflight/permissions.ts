@@ -17,6 +17,7 @@ function isPlanned({ only }: Right, plan: BuildPlan): boolean {
   const cases: Readonly<Record<RightCase, boolean>> = {
     'test-network': plan.test.subnet === undefined,
     'build-network': plan.build.subnet === undefined,
+    'own-subnet': plan.build.subnet !== undefined || plan.test.subnet !== undefined,
     windows: plan.os.family === 'windows',
     'managed-image': plan.route === 'managed-image',
     'staging-definition': plan.route === 'staging-definition',

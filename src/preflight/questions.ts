@@ -5,6 +5,8 @@ import type { ExistingIdentity, ExistingSubnet, PlannedResource, PolicyObjection
 export interface Made {
   readonly what: string;
   readonly inGroup: boolean;
+  /** Whose hand makes it, where that is not regild's: its type, place and tags are known, and the rest is not. */
+  readonly by?: 'Image Builder' | 'Packer';
   readonly resource: PlannedResource;
 }
 

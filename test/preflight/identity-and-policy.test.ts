@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BuildPlan } from '../../src/model/index.ts';
 import type { ExistingIdentity, Ports } from '../../src/ports.ts';
-import { IDENTITY_ACTIONS, identityWorks } from '../../src/preflight/identity.ts';
+import { IDENTITY_ACTIONS, IDENTITY_NETWORK_ACTIONS, identityWorks } from '../../src/preflight/identity.ts';
 import { madeBy, policiesAllow } from '../../src/preflight/policies.ts';
 import { type AzureState, NOTHING_READ } from '../../src/preflight/questions.ts';
 import { containersSuffice } from '../../src/preflight/quota.ts';
@@ -44,6 +44,20 @@ test('the build identity: it exists, may be assigned, and may write the version'
   expect(identityWorks(plan({ engine: 'packer' }), state())).toEqual([]);
 });
 
+test('in a network of the user it may join, which is asked about where that lies', () => {
+  const network = '/subscriptions/s/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/hub';
+  const inside = plan({ build: { ...aPlan().build, identity: ID, subnet: `${network}/subnets/build` } });
+  const said = (inNetwork: ExistingIdentity['inNetwork']) =>
+    identityWorks(inside, state({ identity: { location: 'westeurope', rights: ALL, inNetwork, toCaller: ALL } })).map(
+      ({ status, detail }) => `${status} ${detail}`,
+    );
+  expect(said([{ actions: [...IDENTITY_NETWORK_ACTIONS], notActions: [] }])).toEqual(['pass id-builder exists in westeurope']);
+  expect(said([{ actions: ['Microsoft.Network/*/read'], notActions: [] }])).toEqual([
+    `fail the build identity id-builder lacks Microsoft.Network/virtualNetworks/subnets/join/action on the network of build.subnet, ${network}`,
+  ]);
+  expect(said(undefined)).toEqual(['unknown cannot see what the build identity id-builder may do', 'pass id-builder exists in westeurope']);
+});
+
 function asked(built: BuildPlan, objectionsTo: Readonly<Record<string, Awaited<ReturnType<Ports['subscription']['policies']>>>>) {
   const policies = madeBy(built).map((made) => ({ made, objections: made.what in objectionsTo ? objectionsTo[made.what] : [] }));
   return policiesAllow(built, state({ policies })).map(({ status, detail, hint }) => [status, detail, hint]);
@@ -53,10 +67,22 @@ test('everything that is made is asked about, with the tags that it will have', 
   const tagged = aPlan({ engine: 'packer', os: { ...aPlan().os, family: 'windows' }, tags: { CostCenter: '4711', 'regild-image': 'web' } });
   expect(madeBy(tagged).map(({ what, inGroup, resource }) => [what, inGroup, resource.tags.CostCenter])).toEqual([
     ['the gallery version', true, '4711'],
+    ['the claim of the build', true, '4711'],
+    ["Packer's resource group", false, '4711'],
+    ["Packer's build VM", false, '4711'],
+    ["Packer's network", false, '4711'],
+    ["Packer's public address", false, '4711'],
+    ["Packer's temporary key vault", false, '4711'],
     ['the temporary resource group', false, '4711'],
     ['the test VM', false, '4711'],
     ['the test network', false, '4711'],
-    ["Packer's temporary key vault", false, '4711'],
+  ]);
+  expect(madeBy(plan({ build: { ...plan().build, subnet: '/s' } })).flatMap(({ what, by }) => (by ? [what] : []))).toEqual([
+    "Image Builder's staging group",
+    "Image Builder's storage account",
+    "Image Builder's container group",
+    "Image Builder's network",
+    "Image Builder's build VM",
   ]);
   const [one, other] = [plan({ digest: 'a'.repeat(64) }), plan({ digest: 'b'.repeat(64), image: 'other' })].map(madeBy);
   expect(one).toEqual(other);
@@ -78,6 +104,14 @@ test('a policy that denies is named, with what it wants and where to set it', ()
       'ask who assigned it for an exemption of these resource groups, or change what it speaks of',
     ],
   ]);
+  expect(asked(plan(), { "Image Builder's storage account": [{ policy: 'tls-1.2', fields: ['minimumTlsVersion'] }] })).toEqual([
+    [
+      'warn',
+      "the policy tls-1.2 may deny Image Builder's storage account: it wants minimumTlsVersion",
+      'Image Builder makes it, and what else it sets is not known here; ask who assigned it for an exemption of these resource groups, or change what it speaks of',
+    ],
+  ]);
+  expect(asked(plan(), { "Image Builder's staging group": untagged })[0]?.[0]).toBe('fail');
   expect(asked(plan(), {})[0]?.[0]).toBe('pass');
   expect(asked(plan(), { 'the test VM': undefined })[0]?.slice(0, 2)).toEqual(['unknown', 'cannot ask what Azure Policy says of the plan']);
 });

@@ -6,7 +6,14 @@ import { type AzureState, NOTHING_READ } from '../../src/preflight/questions.ts'
 import { aPlan } from '../fakes/values.ts';
 
 const ID = '/subscriptions/sub/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-hub/subnets/snet-build';
-const OPEN: ExistingSubnet = { location: 'northeurope', privateLinkServicePolicies: false };
+const OPEN: ExistingSubnet = {
+  location: 'northeurope',
+  privateLinkServicePolicies: false,
+  delegatedTo: [],
+  toCaller: [{ actions: ['*'], notActions: [] }],
+};
+
+const READ = [{ actions: ['*/read'], notActions: [] }];
 
 function state(change: Partial<AzureState>): AzureState {
   return {
@@ -36,6 +43,28 @@ describe('a subnet that is named', () => {
       [`fail build.subnet ${ID} has network policies for private link services on, which Image Builder cannot work under`],
     ],
     [
+      'is delegated, as for functions or containers',
+      {},
+      { ...OPEN, delegatedTo: ['Microsoft.Web/serverFarms'] },
+      [`fail build.subnet ${ID} is delegated to Microsoft.Web/serverFarms, so no VM can stand in it`],
+    ],
+    ['is joined by Image Builder, not by who runs regild', {}, { ...OPEN, toCaller: READ }, ['pass build.subnet exists in northeurope']],
+    [
+      'may not be joined by who starts Packer',
+      { engine: 'packer' },
+      { ...OPEN, toCaller: READ },
+      [`fail this identity lacks Microsoft.Network/virtualNetworks/subnets/join/action on build.subnet ${ID}`],
+    ],
+    [
+      'and nobody may ask whether it may be joined',
+      { engine: 'packer' },
+      { ...OPEN, toCaller: undefined },
+      [
+        'pass build.subnet exists in northeurope',
+        'warn in a given subnet the build VM has no public address: Packer reaches it by its private one',
+      ],
+    ],
+    [
       'and Packer',
       { engine: 'packer' },
       { ...OPEN, privateLinkServicePolicies: true },
@@ -51,6 +80,14 @@ describe('a subnet that is named', () => {
   test('for the test VM is looked at too, and none is no question', () => {
     const plan = aPlan({ test: { ...aPlan().test, subnet: ID } });
     expect(subnetsFit(plan, state({})).map(({ detail }) => detail)).toEqual([`test.subnet ${ID} does not exist`]);
+    const closed = state({ subnets: { [ID]: { ...OPEN, toCaller: READ } } });
+    expect(subnetsFit(plan, closed).map(({ detail }) => detail)).toEqual([
+      `this identity lacks Microsoft.Network/virtualNetworks/subnets/join/action on test.subnet ${ID}`,
+    ]);
+    const delegated = state({ subnets: { [ID]: { ...OPEN, delegatedTo: ['Microsoft.ContainerInstance/containerGroups'] } } });
+    expect(subnetsFit(plan, delegated).map(({ detail }) => detail)).toEqual([
+      `test.subnet ${ID} is delegated to Microsoft.ContainerInstance/containerGroups, so no VM can stand in it`,
+    ]);
     expect(subnetsFit(aPlan(), state({}))).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ function azure(change: Partial<Ports['subscription']> & Partial<Pick<Ports['gall
       identity: async () => ({ location: 'northeurope', rights: ALL, toCaller: ALL }),
       policies: async () => [],
       containerCores: async () => aQuota({ name: 'StandardCores' }),
-      subnet: async () => ({ location: 'northeurope', privateLinkServicePolicies: false }),
+      subnet: async () => ({ location: 'northeurope', privateLinkServicePolicies: false, delegatedTo: [], toCaller: ALL }),
       locations: async () => ['northeurope', 'westeurope', 'uksouth'],
       resourceGroup: async () => ({ location: 'westeurope' }),
       provider: async () => 'Registered',

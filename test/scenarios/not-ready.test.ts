@@ -37,10 +37,11 @@ test('a policy that wants a tag is told with every resource that lacks it; with 
     run.sandbox.change({ kind: 'policies-assigned', policies: [{ name: 'Require CostCenter', requiredTag: 'CostCenter' }] });
     const [outcome, ...errors] = await planned(run, {});
     expect(outcome).toBe('blocked');
-    expect(errors).toContain('PREFLIGHT_POLICY: the policy Require CostCenter denies the test VM: it wants tags.CostCenter');
-    expect(errors).toContain(
-      'PREFLIGHT_POLICY: the policy Require CostCenter denies the temporary resource group: it wants tags.CostCenter',
-    );
+    expect(errors).toEqual([
+      "PREFLIGHT_POLICY: the policy Require CostCenter denies the gallery version, the claim of the build, the image template, Image Builder's staging group, Image Builder's " +
+        "storage account, Image Builder's container group, Image Builder's network, Image Builder's build VM, the temporary resource group, the test VM, the test network: it " +
+        'wants tags.CostCenter',
+    ]);
     expect(await planned(run, { tags: { CostCenter: '4711' } })).toEqual(['ready']);
   });
 });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runFleet } from '../../src/fleet.ts';
 import { DUTIES, type Duty, RIGHT_CASES, RIGHTS, type Right } from '../../src/model/index.ts';
+import { connectedTo } from '../adapters/azure/connected.ts';
 import { FLOWS, neededBy } from './rights.ts';
-import { inSandbox, SCENARIO_TIME, scenarioSpec } from './walk.ts';
+import { inSandbox, SCENARIO_TIME, scenarioSpec, walk } from './walk.ts';
 
 const PAGE = join(import.meta.dirname, '../../docs/reference/permissions.md');
 const FOLDER = join(import.meta.dirname, 'golden');
@@ -84,6 +85,37 @@ test('a gallery is shared with exactly the rights that are documented for it', a
     expect(neededBy(sandbox.exchanges.slice(before), 'rg-images').group).toEqual(actionsOn(rights, 'group'));
   });
 });
+
+test.each(['image-builder', 'packer'] as const)(
+  '%s works in subnets of the user with exactly the rights that are documented for them',
+  async (duty) => {
+    await inSandbox(FOLDER, { record: true }, async (run) => {
+      const group = `/subscriptions/${run.sandbox.subscription}/resourceGroups/rg-net`;
+      const network = `${group}/providers/Microsoft.Network/virtualNetworks/hub`;
+      const arm = await (await connectedTo(run.sandbox)).connection.arm();
+      const subnets = [{ name: 'vms', properties: { addressPrefix: '10.0.0.0/24', privateLinkServiceNetworkPolicies: 'Disabled' } }];
+      await arm.put(group, '2022-09-01', { location: 'northeurope' });
+      await arm.put(network, '2023-09-01', {
+        location: 'northeurope',
+        properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets },
+      });
+      const { build, test: tested } = scenarioSpec(FOLDER);
+      const subnet = `${network}/subnets/vms`;
+      const spec = scenarioSpec(FOLDER, { engine: duty, build: { ...build, subnet }, test: { ...tested, subnet } });
+      const rights = [
+        ...always(duty).filter(({ only }) => only === undefined),
+        ...RIGHTS.filter(({ on }) => on === 'subnet'),
+        ...ofPrograms(duty),
+      ];
+      run.sandbox.change({ kind: 'rights-given', actions: rights.map(({ action }) => action) });
+      const before = run.sandbox.exchanges.length;
+      const { issues } = await walk(spec, run);
+      expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+      const ofDuty = rights.filter(({ duties }) => duties.includes(duty));
+      expect(neededBy(run.sandbox.exchanges.slice(before), 'rg-net').group).toEqual(actionsOn(ofDuty, 'subnet'));
+    });
+  },
+);
 
 test('the group of a production gallery is asked about when the image is planned', async () => {
   await inSandbox(FOLDER, {}, async ({ context }) => {

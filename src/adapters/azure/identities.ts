@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { RegildError } from '../../errors.ts';
 import { normalLocation } from '../../model/index.ts';
 import type { ExistingIdentity, Grant } from '../../ports.ts';
-import { armPath } from './connection/arm-path.ts';
 import type { AzureConnection } from './connection/index.ts';
 import { ifAnswered, understood, unlessMissing } from './errors/index.ts';
 
@@ -17,35 +16,36 @@ const Permissions = z.array(z.object({ actions: Actions, notActions: Actions }))
 const Definition = z.object({ properties: z.object({ permissions: Permissions }) });
 
 /**
- * A user-assigned identity by its id, what it may do in a resource group, and what the caller may do with it. Undefined when there is none, `unreadable` when it may
- * not be looked at.
+ * A user-assigned identity by its id, what it may do in a resource group and in a virtual network, and what the caller may do with it. Undefined when there is none,
+ * `unreadable` when it may not be looked at.
  */
 export async function readIdentity(
   connection: AzureConnection,
   id: string,
   group: string,
+  network: string | undefined,
 ): Promise<ExistingIdentity | 'unreadable' | undefined> {
   const path = encoded(id);
   const attempt = { doing: `read the identity ${id}`, action: 'Microsoft.ManagedIdentity/userAssignedIdentities/read', scope: id };
   const answer = await unlessMissing(attempt, async () => (await connection.arm()).get(path, IDENTITIES)).catch(unlessDenied);
   if (answer === undefined || answer === 'unreadable') return answer;
   const { location, properties } = understood(Identity, answer, attempt);
-  const [rights, toCaller] = await Promise.all([
+  const [rights, inNetwork, toCaller] = await Promise.all([
     rightsOf(connection, properties.principalId, group),
-    grantsAt(connection, `${path}/providers/Microsoft.Authorization/permissions`, id),
+    network === undefined ? undefined : rightsOf(connection, properties.principalId, network),
+    grantsAt(connection, id),
   ]);
-  return { location: normalLocation(location), rights, toCaller };
+  return { location: normalLocation(location), rights, inNetwork, toCaller };
 }
 
-/** What roles allow a principal in a group and above it; undefined where that may not be asked. */
-async function rightsOf(connection: AzureConnection, principal: string, group: string): Promise<readonly Grant[] | undefined> {
-  const [, , subscription = '', , name = ''] = group.split('/');
+/** What roles allow a principal in a resource group or on a resource, there and above it; undefined where that may not be asked. */
+async function rightsOf(connection: AzureConnection, principal: string, scope: string): Promise<readonly Grant[] | undefined> {
   const filter = new URLSearchParams({ $filter: `assignedTo('${principal}')` });
-  const below = armPath`/subscriptions/${subscription}/resourceGroups/${name}/providers/Microsoft.Authorization/roleAssignments`;
+  const below = `${encoded(scope)}/providers/Microsoft.Authorization/roleAssignments`;
   const attempt = {
-    doing: `read the roles of the build identity on ${name}`,
+    doing: `read the roles of the build identity on ${scope.split('/').at(-1)}`,
     action: 'Microsoft.Authorization/roleAssignments/read',
-    scope: group,
+    scope,
   };
   const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(`${below}?${filter}`, AUTHORIZATION));
   if (answer === undefined) return undefined;
@@ -60,7 +60,9 @@ async function grantsOfRole(connection: AzureConnection, role: string): Promise<
   return answer === undefined ? undefined : understood(Definition, answer, attempt).properties.permissions;
 }
 
-async function grantsAt(connection: AzureConnection, path: string, scope: string): Promise<readonly Grant[] | undefined> {
+/** What the caller may do with a resource; undefined where that may not be asked. */
+export async function grantsAt(connection: AzureConnection, scope: string): Promise<readonly Grant[] | undefined> {
+  const path = `${encoded(scope)}/providers/Microsoft.Authorization/permissions`;
   const attempt = { doing: `read the permissions on ${scope}`, action: 'Microsoft.Authorization/permissions/read', scope };
   const answer = await ifAnswered(attempt, async () => (await connection.arm()).get(path, AUTHORIZATION));
   return answer === undefined ? undefined : understood(z.object({ value: Permissions }), answer, attempt).value;

@@ -6,7 +6,7 @@ import { memoise } from '../memoise.ts';
 import { armPath } from './connection/arm-path.ts';
 import type { AzureConnection } from './connection/index.ts';
 import { asAzure, ifAnswered, understood, unlessMissing } from './errors/index.ts';
-import { readIdentity } from './identities.ts';
+import { grantsAt, readIdentity } from './identities.ts';
 import { groupId } from './ids.ts';
 import { readPolicies } from './policies.ts';
 import { RESOURCES } from './resource-group.ts';
@@ -41,7 +41,7 @@ export function createSubscription(connection: AzureConnection): Subscription {
     provider: async (subscription, namespace) => (await provider(subscription, namespace))?.registrationState ?? 'NotRegistered',
     zonalLocations: (subscription) => zonalLocations(provider, subscription),
     subnet: memoise((id: string) => readSubnet(connection, id)),
-    identity: memoise((id: string, group: string) => readIdentity(connection, id, group)),
+    identity: memoise((id: string, group: string, network?: string) => readIdentity(connection, id, group, network)),
     policies: (subscription, resourceGroup, resource) => policies(JSON.stringify([subscription, resourceGroup, resource])),
     containerCores: memoise((subscription: string, location: string) => readContainerCores(connection, subscription, location)),
     sizes: memoise((subscription: string, location: string) => readSizes(connection, subscription, location)),
@@ -98,7 +98,14 @@ async function readGroup(
 
 /** API version of Microsoft.Network. */
 const NETWORKS = '2023-09-01';
-const Subnet = z.object({ id: z.string(), properties: z.object({ privateLinkServiceNetworkPolicies: z.string().default('Enabled') }) });
+const Delegation = z.object({ properties: z.object({ serviceName: z.string().optional() }).default({}) });
+const Subnet = z.object({
+  id: z.string(),
+  properties: z.object({
+    privateLinkServiceNetworkPolicies: z.string().default('Enabled'),
+    delegations: z.array(Delegation).default([]),
+  }),
+});
 const Network = z.object({ location: z.string(), properties: z.object({ subnets: z.array(Subnet).default([]) }) });
 
 async function readSubnet(connection: AzureConnection, id: string): Promise<ExistingSubnet | 'unreadable' | undefined> {
@@ -110,8 +117,14 @@ async function readSubnet(connection: AzureConnection, id: string): Promise<Exis
   if (answer === undefined) return undefined;
   const { location, properties } = understood(Network, answer, attempt);
   const found = properties.subnets.find((subnet) => subnet.id.toLowerCase() === id.toLowerCase());
-  const policies = found?.properties.privateLinkServiceNetworkPolicies;
-  return found && { location: normalLocation(location), privateLinkServicePolicies: policies?.toLowerCase() !== 'disabled' };
+  if (found === undefined) return undefined;
+  const { privateLinkServiceNetworkPolicies: policies, delegations } = found.properties;
+  return {
+    location: normalLocation(location),
+    privateLinkServicePolicies: policies?.toLowerCase() !== 'disabled',
+    delegatedTo: delegations.flatMap(({ properties: { serviceName } }) => serviceName ?? []),
+    toCaller: await grantsAt(connection, id),
+  };
 }
 
 /** Who may join a subnet may not always read it: the build shows then. */

@@ -114,7 +114,11 @@ test('a subnet with its location and policies, one that does not exist, and one 
   const { connection } = await connectedTo(sandbox);
   const port = createSubscription(connection);
   const network = `/subscriptions/${sandbox.subscription}/resourceGroups/rg-images/providers/Microsoft.Network/virtualNetworks/hub`;
-  const subnets = [{ name: 'build', properties: { addressPrefix: '10.0.0.0/24' } }];
+  const delegations = [{ name: 'web', properties: { serviceName: 'Microsoft.Web/serverFarms' } }];
+  const subnets = [
+    { name: 'build', properties: { addressPrefix: '10.0.0.0/24' } },
+    { name: 'web', properties: { addressPrefix: '10.0.1.0/24', delegations } },
+  ];
   const properties = { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets };
   await (await connection.arm()).put(network, '2023-09-01', { location: 'westeurope', properties });
   const elsewhere = network.replace('rg-images', 'rg-net');
@@ -122,12 +126,19 @@ test('a subnet with its location and policies, one that does not exist, and one 
     match: { method: 'GET', path: '**/virtualNetworks/closed' },
     effect: { kind: 'respond', status: 403, code: 'AuthorizationFailed', message: 'no' },
   });
+  const found = {
+    location: 'westeurope',
+    privateLinkServicePolicies: true,
+    delegatedTo: [],
+    toCaller: [{ actions: ['*'], notActions: expect.any(Array) }],
+  };
   expect([
     await port.subnet(`${network}/subnets/build`),
+    await port.subnet(`${network}/subnets/web`),
     await port.subnet(`${network}/subnets/other`),
     await port.subnet(`${elsewhere}/subnets/build`),
     await port.subnet(`${network.replace('hub', 'closed')}/subnets/build`),
-  ]).toEqual([{ location: 'westeurope', privateLinkServicePolicies: expect.any(Boolean) }, undefined, undefined, 'unreadable']);
+  ]).toEqual([found, { ...found, delegatedTo: ['Microsoft.Web/serverFarms'] }, undefined, undefined, 'unreadable']);
 });
 
 test('an identity with what it may do, and what the caller may do with it; none where there is none', async () => {
@@ -138,7 +149,12 @@ test('an identity with what it may do, and what the caller may do with it; none 
   expect(await port.identity(id('id-image-builder'), group)).toEqual({
     location: 'westeurope',
     rights: [{ actions: expect.arrayContaining(['Microsoft.Compute/galleries/images/versions/write']), notActions: [] }],
+    inNetwork: undefined,
     toCaller: [{ actions: ['*'], notActions: expect.arrayContaining(['Microsoft.Authorization/*/Write']) }],
+  });
+  const network = `${group}/providers/Microsoft.Network/virtualNetworks/hub`;
+  expect(await port.identity(id('id-image-builder'), group, network)).toMatchObject({
+    inNetwork: [{ actions: expect.arrayContaining(['Microsoft.Network/virtualNetworks/subnets/join/action']), notActions: [] }],
   });
   sandbox.change({ kind: 'rights-given', actions: ['Microsoft.Authorization/permissions/read'] });
   expect(await port.identity(`${id('id-image-builder')}-2`, group)).toBe('unreadable');

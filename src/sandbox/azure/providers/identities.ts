@@ -29,10 +29,13 @@ const ROLE = 'b1d00000-0000-4000-8000-000000000001';
 /** User-assigned identities, and the roles that they have: after the descriptions 2023-01-31 and of Microsoft.Authorization 2022-04-01. */
 export function identityRoutes(): readonly Route[] {
   const group = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Authorization';
+  const network =
+    '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Network/virtualNetworks/{virtualNetworkName}/providers/Microsoft.Authorization';
   const role = '/subscriptions/{subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/{roleDefinitionId}';
   return [
     ...trackedRoutes(IDENTITY_KIND),
     { method: 'GET', path: `${group}/roleAssignments`, versions: AUTHORIZATION, handle: assignments },
+    { method: 'GET', path: `${network}/roleAssignments`, versions: AUTHORIZATION, handle: assignments },
     {
       method: 'GET',
       path: '/subscriptions/{subscriptionId}/providers/Microsoft.Authorization/roleAssignments',

@@ -19,6 +19,12 @@ export function permissionRoutes(): readonly Route[] {
       versions: AUTHORIZATION,
       handle: list,
     },
+    {
+      method: 'GET',
+      path: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/{provider}/{parent}/{parentName}/{type}/{name}/${below}`,
+      versions: AUTHORIZATION,
+      handle: list,
+    },
     { method: 'GET', path: `/subscriptions/{subscriptionId}/${below}`, versions: AUTHORIZATION, handle: list },
   ];
 }
