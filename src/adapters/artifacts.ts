@@ -1,11 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { RegildError } from '../errors.ts';
-import { isRunId, jsonPieces, STAGES } from '../model/index.ts';
+import { isRunId, jsonPieces, type Report, STAGES } from '../model/index.ts';
 import type { Content } from '../model/redact.ts';
 import type { Artifacts } from '../ports.ts';
 import { append } from './append.ts';
+import { asReadFailure, parseArtifact } from './artifact-text.ts';
 import { readText } from './assets.ts';
+import { reportLines } from './report-file.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** File names in the order of the walk, so that a listing of the folder reads like the pipeline. */
@@ -25,13 +27,15 @@ export function createArtifacts(runFolder: string): Artifacts {
   const pathOf = (image: string, kind: string) => join(runFolder, image, FILES[kind] ?? `${kind}.json`);
   return {
     save: (image, artifact) =>
-      writeWhole(pathOf(image, artifact.kind), jsonLines(artifact), { content: CONTENTS[artifact.kind] ?? 'json' }),
+      writeWhole(pathOf(image, artifact.kind), isReport(artifact) ? reportLines(artifact) : jsonLines(artifact), {
+        content: CONTENTS[artifact.kind] ?? 'json',
+      }),
     load: async (image, kind) => {
       const path = pathOf(image, kind);
       const text = await readText(path).catch((cause: unknown) => {
-        throw isTooLong(cause) ? tooLong(path, cause) : cause;
+        throw asReadFailure(cause, path);
       });
-      return text === undefined ? undefined : parse(text, path);
+      return text === undefined ? undefined : parseArtifact(text, path);
     },
     saveFiles: async (image, folder, files) => {
       const root = resolve(runFolder, image, folder);
@@ -40,6 +44,10 @@ export function createArtifacts(runFolder: string): Artifacts {
     },
     log: (image, name, text) => append(inside(resolve(runFolder, image), name), text, { content: 'text' }),
   };
+}
+
+function isReport(artifact: { readonly kind: string }): artifact is Report {
+  return artifact.kind === 'Report';
 }
 
 function* jsonLines(value: unknown): Generator<string> {
@@ -66,27 +74,4 @@ function inside(root: string, path: string): string {
   const absolute = resolve(root, path);
   if (absolute !== root && absolute.startsWith(root + sep)) return absolute;
   throw new RegildError('INTERNAL', `the file ${path} would be written outside of the run folder`);
-}
-
-/** What Node says of a file that is longer than a text of V8 (512 Mi characters), or than it reads at once (2 GiB). */
-function isTooLong(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && ['ERR_STRING_TOO_LONG', 'ERR_FS_FILE_TOO_LARGE'].includes(String(cause.code));
-}
-
-function tooLong(path: string, cause: unknown): RegildError {
-  return new RegildError('ARTIFACT_INVALID', `${path} is longer than one text can be (512 MiB)`, {
-    hint: 'each image has a report of its own beside it: <image>/09-report.json',
-    cause,
-  });
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new RegildError('ARTIFACT_INVALID', `${path} is not JSON`, {
-      hint: 'it was edited or cut short; start again without --resume',
-      cause,
-    });
-  }
 }

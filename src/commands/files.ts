@@ -10,6 +10,8 @@ export { folderTree } from '../adapters/folder-tree.ts';
 export { createRepository } from '../adapters/git.ts';
 export { changeLockFile, readLockFile } from '../adapters/lock-file.ts';
 export { parsedJson } from '../adapters/parsed-json.ts';
+export { readLinesOf } from '../adapters/read-lines.ts';
+export { type SavedReport, withReportFile } from '../adapters/report-file.ts';
 export { bytesIn, removeGoing, removeRun } from '../adapters/run-folders.ts';
 export { holderOf, holdingRun } from '../adapters/run-hold.ts';
 export { writeNew } from '../adapters/write-new.ts';

@@ -55,8 +55,14 @@ function afterAmi({ image, analysis }: ImageReport): string {
   return `${command(['init', image, ...region])} writes a manifest for it`;
 }
 
+/** How an image ended, as much as says what follows. */
+export type ImageEnd = Pick<ImageReport, 'image' | 'outcome' | 'stage' | 'exitCode'>;
+
 /** What follows a walk that writes: what it left unfinished is continued, what is published is used. */
-export function afterWriting({ runId, images }: Pick<Report, 'runId' | 'images'>, same: SameAs): string | undefined {
+export function afterWriting(
+  { runId, images }: { readonly runId: string; readonly images: readonly ImageEnd[] },
+  same: SameAs,
+): string | undefined {
   const left = unfinishedImages(images);
   if (left.length > 0) return `${howToContinue(runId, left, same)} goes on with the run`;
   const held = images.filter(({ exitCode }) => exitCode !== 0).map(nameOf);

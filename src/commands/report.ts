@@ -1,17 +1,17 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { RegildError } from '../errors.ts';
-import { ExitCode, type ImageSpec, Report } from '../model/index.ts';
+import { ExitCode, type ImageSpec, type LoggedEvent, type Report, type StreamedReport } from '../model/index.ts';
 import type { Context } from '../ports.ts';
 import { readRecord } from '../records/read.ts';
 import { historyOf, REPORT_FORMATS, type ReportFormat, renderReport } from '../report/index.ts';
 import type { Io, Verb } from './command.ts';
-import { createArtifacts, listRuns } from './files.ts';
-import { knownRuns, runFolders } from './known-runs.ts';
+import { runFolders } from './known-runs.ts';
 import { withFleet } from './living.ts';
-import { afterWriting } from './next-steps.ts';
+import { afterWriting, type ImageEnd } from './next-steps.ts';
 import { goOn, print } from './print.ts';
 import { readRunLog } from './run-log.ts';
+import { withReport } from './saved-report.ts';
 
 interface ReportFlags {
   readonly format: ReportFormat;
@@ -38,10 +38,19 @@ export const reportVerb: Verb = (program, run) =>
       run(async (io) => {
         const { runs, json, brief } = flags;
         const shown = formatOf(flags);
-        const report = isVersion(subject) ? await versionReport(subject, flags, io) : await loadReport(resolve(io.folder, runs), subject);
-        const events = isVersion(subject) ? [] : await readRunLog(resolve(io.folder, runs, report.runId));
-        for (const piece of renderReport(report, shown, { history: historyOf(events), brief })) print(piece, shown, io);
-        goOn(afterWriting(report, flags), shown === 'json' || json, io);
+        const tell = (report: StreamedReport, ends: readonly ImageEnd[], events: readonly LoggedEvent[]) => {
+          for (const piece of renderReport(report, shown, { history: historyOf(events), brief })) print(piece, shown, io);
+          goOn(afterWriting({ runId: report.runId, images: ends }, flags), shown === 'json' || json, io);
+        };
+        if (isVersion(subject)) {
+          const report = await versionReport(subject, flags, io);
+          tell(report, report.images, []);
+        } else {
+          const folder = resolve(io.folder, runs);
+          // Only a page shows when things happened.
+          const eventsOf = (runId: string) => (shown === 'html' ? readRunLog(join(folder, runId)) : []);
+          await withReport(folder, subject, async (report, ends) => tell(report, ends, eventsOf(report.runId)));
+        }
         return ExitCode.ok;
       }),
     );
@@ -51,30 +60,6 @@ function formatOf({ format, json, brief }: ReportFlags): ReportFormat {
   const shown = json ? 'json' : format;
   if (!brief || (shown !== 'json' && shown !== 'junit')) return shown;
   throw new RegildError('USAGE', `a ${shown} report always holds everything`, { hint: '--brief is for --format text, markdown and html' });
-}
-
-function runsHint(known: readonly string[]): string {
-  return known.length ? `runs: ${known.slice(-5).join(', ')}` : 'start one with `regild build`';
-}
-
-async function loadReport(folder: string, id: string | undefined): Promise<Report> {
-  const known = await listRuns(folder);
-  const wanted = id ?? (await knownRuns(folder)).at(-1)?.record.runId;
-  const saved = wanted && known.includes(wanted) ? await createArtifacts(resolve(folder, wanted)).load('.', 'Report') : undefined;
-  if (saved === undefined) {
-    throw new RegildError('RUN_NOT_FOUND', wanted ? `there is no report of a run ${wanted}` : 'there is no run yet', {
-      hint:
-        wanted !== undefined && known.includes(wanted)
-          ? `it was cut short: \`regild build --resume ${wanted}\` goes on with it`
-          : runsHint(known),
-    });
-  }
-  const parsed = Report.safeParse(saved);
-  if (parsed.success) return parsed.data;
-  throw new RegildError('ARTIFACT_INVALID', `the report of run ${wanted} cannot be read`, {
-    hint: 'another version of regild wrote it',
-    cause: parsed.error,
-  });
 }
 
 function isVersion(subject: string | undefined): subject is string {

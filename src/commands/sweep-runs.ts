@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import pMap from 'p-map';
 import { toIssue } from '../errors.ts';
 import { asRegildError } from '../image-report.ts';
 import {
@@ -15,7 +16,7 @@ import {
 import { type FoundRun, type JudgedRun, judgeRuns, type RunImage } from '../sweep/run-folders.ts';
 import type { Io } from './command.ts';
 import { bytesIn, createArtifacts, holderOf, listRuns, removeGoing, removeRun } from './files.ts';
-import { knownRun } from './known-runs.ts';
+import { AT_ONCE, knownRun } from './known-runs.ts';
 import { type KnownRun, unfinishedRun } from './right-run.ts';
 
 /** How old a run folder is before it may go, where the user does not say. */
@@ -78,17 +79,16 @@ function itemOf({ run, action, reason }: JudgedRun, folder: string, outcome: Ite
 /** Every run folder, in the order of their start. */
 async function findRuns(folder: string): Promise<readonly FoundRun[]> {
   const ids = await listRuns(folder);
-  const known = await Promise.all(ids.map((id) => knownRun(join(folder, id))));
+  const known = await pMap(ids, (id) => knownRun(join(folder, id)), { concurrency: 1 });
   const all = known.filter((run) => run !== undefined);
-  return Promise.all(
-    ids.map(async (id, index): Promise<FoundRun> => {
-      const path = join(folder, id);
-      const run = known[index];
-      const [bytes, heldBy] = await Promise.all([bytesIn(path), holderOf(path)]);
-      const images = run && (await Promise.all(run.record.images.map((image) => runImage(image, run, all, path))));
-      return { id, started: runTime(id) ?? new Date(0), bytes, heldBy, told: run && images && { record: run.record, images } };
-    }),
-  );
+  const look = async (id: string, index: number): Promise<FoundRun> => {
+    const path = join(folder, id);
+    const run = known[index];
+    const [bytes, heldBy] = await Promise.all([bytesIn(path), holderOf(path)]);
+    const images = run && (await pMap(run.record.images, (image) => runImage(image, run, all, path), { concurrency: AT_ONCE }));
+    return { id, started: runTime(id) ?? new Date(0), bytes, heldBy, told: run && images && { record: run.record, images } };
+  };
+  return pMap(ids, look, { concurrency: 1 });
 }
 
 /** As much of a report as tells of a version, whichever version of regild wrote it. */

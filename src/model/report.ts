@@ -45,3 +45,8 @@ export const Report = artifact('Report', {
   issues: list(Issue),
 });
 export type Report = z.infer<typeof Report>;
+
+/** A report whose images come one by one, again each time they are asked for: those of a large fleet do not fit in memory together. */
+export interface StreamedReport extends Omit<Report, 'images'> {
+  readonly images: Iterable<ImageReport>;
+}

@@ -84,7 +84,27 @@ function clockOf(worked: readonly Worked[]): (time: number) => number {
     latest = Math.max(latest, to);
     return latest > begins ? [{ from: begins, to: latest }] : [];
   });
-  return (time) => busy.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, time) - from), 0);
+  let sum = 0;
+  const known = busy.map(({ from, to }) => {
+    const before = sum;
+    sum += to - from;
+    return { from, to, before };
+  });
+  return (time) => {
+    const span = known[lastBefore(known, time)];
+    return span === undefined ? 0 : span.before + Math.min(span.to, time) - span.from;
+  };
+}
+
+/** The index of the last that begins by then, -1 where none does: a large fleet asks a hundred thousand times about as many. */
+function lastBefore(spans: readonly { readonly from: number }[], time: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.from ?? Number.POSITIVE_INFINITY) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function curvesOf(seen: readonly Extract<LoggedEvent, { kind: 'replication' }>[], clock: (time: number) => number): readonly RegionCurve[] {

@@ -1,4 +1,4 @@
-import { inPieces, type Report } from '../model/index.ts';
+import { inPieces, type StreamedReport } from '../model/index.ts';
 import type { RunHistory } from './history.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
@@ -27,7 +27,7 @@ export interface ReportView {
  * The report as a document: text for people at a terminal, Markdown for a job summary, JSON for programs, one HTML page, JUnit XML for CI. In pieces, since that of a
  * large fleet is longer than a text can be, or should. Ends with a line feed.
  */
-export function renderReport(report: Report, format: ReportFormat, { history, brief = false }: ReportView = {}): Iterable<string> {
+export function renderReport(report: StreamedReport, format: ReportFormat, { history, brief = false }: ReportView = {}): Iterable<string> {
   switch (format) {
     case 'text':
       return inPieces(renderText(report, { brief }));

@@ -4,7 +4,7 @@ import {
   type ImageReport,
   type Issue,
   ParityKind,
-  type Report,
+  type StreamedReport,
   type TestedVm,
   unexplainedLosses,
   vmWord,
@@ -15,7 +15,7 @@ import type { StageLine } from './stages.ts';
 import { blocksPublishing, elapsed, type ImageSummary, summarise } from './summary.ts';
 
 /** JUnit XML: one test suite per image, its stages and its checks as test cases. Only checks that keep a version from being published count as failures. */
-export function* renderJunit(report: Report): Generator<string> {
+export function* renderJunit(report: StreamedReport): Generator<string> {
   yield markup`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="regild ${report.command}" time="${seconds(elapsed(report))}">
 ${when(blocking(report), runSuite)}`.markup;
@@ -24,7 +24,7 @@ ${when(blocking(report), runSuite)}`.markup;
 }
 
 /** What keeps the run as a whole from being well; undefined where nothing does. */
-function blocking({ issues }: Report): readonly Issue[] | undefined {
+function blocking({ issues }: Pick<StreamedReport, 'issues'>): readonly Issue[] | undefined {
   const found = issues.filter(blocks);
   return found.length > 0 ? found : undefined;
 }

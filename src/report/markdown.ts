@@ -1,4 +1,4 @@
-import { formatDuration, type Report, vmName } from '../model/index.ts';
+import { formatDuration, type StreamedReport, vmName } from '../model/index.ts';
 import { countFates } from './components.ts';
 import { markdownCode as code, markdown as md } from './encode.ts';
 import { sortIssues } from './issues.ts';
@@ -6,14 +6,24 @@ import { checkTable, componentTable, details, issueList, measuredTable, question
 import { replacementTable } from './replacement-parts.ts';
 import { sectionTable } from './sections.ts';
 import { succeeded } from './stages.ts';
-import { countChecks, countOutcomes, elapsed, type ImageSummary, readiness, simulatedNotice, summarise } from './summary.ts';
+import {
+  countChecks,
+  countOutcomes,
+  elapsed,
+  headlinesOf,
+  type ImageHeadline,
+  type ImageSummary,
+  readiness,
+  simulatedNotice,
+  summarise,
+} from './summary.ts';
 
 /** The Markdown that fits into so many bytes: sections of all images, or of those that did not succeed, or of none; a fleet whose table is too long is a line. */
-export function renderSummary(report: Report, mostBytes: number): string {
+export function renderSummary(report: StreamedReport, mostBytes: number): string {
   const choices = [() => true, failed, () => false];
   const documents = choices.values().map((isShown) => withinBytes(renderMarkdown(report, isShown), mostBytes));
-  const { images, command, runId } = report;
-  const line = `${md(command)}: ${md(countOutcomes(images) || 'no image')}, run ${code(runId)}; the whole is too long for this summary: ${code(`regild report ${runId}`)}\n`;
+  const { command, runId } = report;
+  const line = `${md(command)}: ${md(countOutcomes(headlinesOf(report)) || 'no image')}, run ${code(runId)}; the whole is too long for this summary: ${code(`regild report ${runId}`)}\n`;
   return documents.find((text) => text !== undefined) ?? withinBytes([line], mostBytes) ?? '';
 }
 
@@ -35,12 +45,13 @@ export function failed({ outcome }: Pick<ImageSummary, 'outcome'>): boolean {
 }
 
 /** GitHub-flavoured Markdown, made for a CI job summary: one table over the fleet, then a section for each image that `isShown`. */
-export function* renderMarkdown(report: Report, isShown: (image: ImageSummary) => boolean = () => true): Generator<string> {
+export function* renderMarkdown(report: StreamedReport, isShown: (image: ImageSummary) => boolean = () => true): Generator<string> {
   const notice = simulatedNotice(report);
+  const headlines = headlinesOf(report);
   yield `## regild ${md(report.command)}\n`;
   if (notice !== undefined) yield `\n> **${md(notice)}**\n`;
-  yield `\n${md(countOutcomes(report.images) || 'no image')} in ${formatDuration(elapsed(report))}, run ${code(report.runId)}\n`;
-  if (report.images.length > 0) yield `\n${overview(report)}\n`;
+  yield `\n${md(countOutcomes(headlines) || 'no image')} in ${formatDuration(elapsed(report))}, run ${code(report.runId)}\n`;
+  if (headlines.length > 0) yield `\n${overview(headlines)}\n`;
   if (report.issues.length > 0) yield `\n${issueList(sortIssues(report.issues))}\n`;
   for (const image of report.images) {
     const summary = summarise(image);
@@ -48,9 +59,8 @@ export function* renderMarkdown(report: Report, isShown: (image: ImageSummary) =
   }
 }
 
-function overview(report: Report): string {
-  const rows = report.images.map((image) => {
-    const { name, outcome, version, milliseconds } = summarise(image);
+function overview(headlines: readonly ImageHeadline[]): string {
+  const rows = headlines.map(({ name, outcome, version, milliseconds }) => {
     const shown = version === undefined ? '' : code(version);
     return [code(name), `${succeeded(outcome) ? '✅' : '❌'} ${md(outcome)}`, shown, formatDuration(milliseconds)];
   });

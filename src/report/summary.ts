@@ -5,7 +5,7 @@ import {
   type Issue,
   type Question,
   type RegionState,
-  type Report,
+  type StreamedReport,
   type TestedVm,
 } from '../model/index.ts';
 import { type ComponentFate, fatesOf, type Replacement, replacementsOf } from './components.ts';
@@ -16,11 +16,30 @@ import { issuesOf } from './issues.ts';
 import { asks, openQuestions } from './questions.ts';
 import { type StageLine, stagesOf } from './stages.ts';
 
-/** What every report says of one image, before it is put into a language. Nothing in it is encoded. */
-export interface ImageSummary {
+/** What one line says of an image. Nothing in it is encoded. */
+export interface ImageHeadline {
   readonly name: string;
   readonly outcome: ImageReport['outcome'];
   readonly version: string | undefined;
+  readonly milliseconds: number;
+}
+
+/** The lines of all images: of a large fleet they fit in memory, and its reports do not. */
+export function headlinesOf({ images }: Pick<StreamedReport, 'images'>): readonly ImageHeadline[] {
+  return Array.from(images, headlineOf);
+}
+
+function headlineOf(image: ImageReport): ImageHeadline {
+  return {
+    name: image.image,
+    outcome: image.outcome,
+    version: image.published?.version ?? image.build?.version ?? (comes(image) ? image.plan?.version : undefined),
+    milliseconds: Object.values(image.timings).reduce((sum, each) => sum + each, 0),
+  };
+}
+
+/** What every report says of one image, before it is put into a language. Nothing in it is encoded. */
+export interface ImageSummary extends ImageHeadline {
   readonly facts: readonly Fact[];
   readonly stages: readonly StageLine[];
   readonly regions: readonly RegionState[];
@@ -31,7 +50,6 @@ export interface ImageSummary {
   readonly vms: readonly TestedVm[];
   readonly questions: readonly Question[];
   readonly issues: readonly Issue[];
-  readonly milliseconds: number;
 }
 
 export function summarise(image: ImageReport): ImageSummary {
@@ -39,9 +57,7 @@ export function summarise(image: ImageReport): ImageSummary {
   const questions = openQuestions(image, issues);
   const components = fatesOf(image);
   return {
-    name: image.image,
-    outcome: image.outcome,
-    version: image.published?.version ?? image.build?.version ?? (comes(image) ? image.plan?.version : undefined),
+    ...headlineOf(image),
     facts: factsOf(image),
     stages: stagesOf(image),
     regions: image.published?.regions ?? [],
@@ -51,23 +67,22 @@ export function summarise(image: ImageReport): ImageSummary {
     vms: image.validation?.vms ?? [],
     questions,
     issues: issues.filter((issue) => !questions.some((question) => asks(issue, question))),
-    milliseconds: Object.values(image.timings).reduce((sum, each) => sum + each, 0),
   };
 }
 
 /** Counts per outcome in the order in which they are met: `2 published, 1 failed`. */
-export function countOutcomes(images: Report['images']): string {
+export function countOutcomes(images: readonly Pick<ImageReport, 'outcome'>[]): string {
   const groups = Map.groupBy(images, ({ outcome }) => outcome);
   return [...groups].map(([outcome, members]) => `${members.length} ${outcome}`).join(', ');
 }
 
 /** Milliseconds from the start of a run to its end. */
-export function elapsed({ started, finished }: Report): number {
+export function elapsed({ started, finished }: Pick<StreamedReport, 'started' | 'finished'>): number {
   return Date.parse(finished) - Date.parse(started);
 }
 
 /** The line that no reader of a sandbox run may miss; undefined for real clouds. */
-export function simulatedNotice({ clouds }: Report): string | undefined {
+export function simulatedNotice({ clouds }: Pick<StreamedReport, 'clouds'>): string | undefined {
   return clouds.simulated ? `simulated: no real image exists (AWS: ${clouds.aws}, Azure: ${clouds.azure})` : undefined;
 }
 

@@ -7,19 +7,31 @@ import { forgetSecrets, knowSecrets } from '../../src/model/redact.ts';
 
 test('an artifact is a JSON file of the same text whatever its length, and nothing is left beside it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'regild-artifacts-'));
-  try {
-    const report = {
-      kind: 'Report',
-      images: Array.from({ length: 30 }, (_, index) => ({ image: `ä-${index}`, text: 'ü'.repeat(10_000) })),
-    };
-    const artifacts = createArtifacts(folder);
-    await artifacts.save('.', report);
-    expect(await readdir(folder)).toEqual(['report.json']);
-    expect(await readFile(join(folder, 'report.json'), 'utf8')).toBe(`${JSON.stringify(report, null, 2)}\n`);
-    expect(await artifacts.load('.', 'Report')).toEqual(report);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const plan = { kind: 'BuildPlan', files: Array.from({ length: 30 }, (_, index) => ({ path: `ä-${index}`, text: 'ü'.repeat(10_000) })) };
+  const artifacts = createArtifacts(folder);
+  await artifacts.save('web', plan);
+  expect(await readdir(join(folder, 'web'))).toEqual(['03-plan.json']);
+  expect((await readFile(join(folder, 'web/03-plan.json'), 'utf8')) === `${JSON.stringify(plan, null, 2)}\n`).toBe(true);
+  expect(await artifacts.load('web', 'BuildPlan')).toEqual(plan);
+});
+
+test('of the report of a run each image is a line', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'regild-artifacts-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const artifacts = createArtifacts(folder);
+  const report = { kind: 'Report', images: [{ image: 'web', issues: [{ code: 'A' }] }, { image: 'db' }], issues: [] };
+  await artifacts.save('.', report);
+  expect(await readFile(join(folder, 'report.json'), 'utf8')).toBe(`{
+  "kind": "Report",
+  "images": [
+{"image":"web","issues":[{"code":"A"}]},
+{"image":"db"}
+  ],
+  "issues": []
+}
+`);
+  expect(await artifacts.load('.', 'Report')).toEqual(report);
 });
 
 test('what is known to be secret is written into no report and no log; a plan that holds it is refused, without it', async () => {

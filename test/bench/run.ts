@@ -9,6 +9,7 @@ import { bundled } from './bundled.ts';
 import { type Measurement, table } from './measure.ts';
 import { catalog, manifest, rendering } from './parts.ts';
 import type { PlannedFleet, Sources } from './plan-fleet.ts';
+import { reports } from './report.ts';
 import { startUp } from './start-up.ts';
 import { survey, surveyVerb } from './survey.ts';
 
@@ -23,19 +24,26 @@ async function bench(quick: boolean): Promise<readonly Measurement[]> {
     await survey(1000, runs),
     ...(quick ? [] : [await survey(10_000, 1)]),
     ...SURVEY_FORMATS.map((format) => surveyVerb(quick ? 10_000 : 50_000, format)),
+    ...(await inFolder((folder) => reports(quick ? 100 : 10_000, folder))),
     ...(await plans(quick)),
   ];
 }
 
 /** Planned by a bundle with the compiled catalog, as the published program is. */
 async function plans(quick: boolean): Promise<readonly Measurement[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'regild-bench-'));
-  try {
+  return inFolder(async (folder) => {
     const compiled = join(folder, 'catalog.json');
     writeFileSync(compiled, compileCatalog(await readCatalog({ compiled: join(folder, 'none.json') })));
     const fleets = quick ? [1, 100, 1000] : [1, 100, 1000, 10_000];
     const start = { program: await bundled('plan-fleet', folder), catalog: compiled };
     return [...fleets.map((images) => plan(images, 'alike', start)), plan(quick ? 20 : 1000, 'own', start)];
+  });
+}
+
+async function inFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'regild-bench-'));
+  try {
+    return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LoggedEvent, RegionState, Stage } from '../../src/model/index.ts';
 import { historyOf } from '../../src/report/index.ts';
@@ -113,4 +114,23 @@ test('the page draws bars and curves from numbers alone, whatever an image or a 
   const page = rendered(REPORT, 'html', historyOf(events));
   expect([page.includes('<img'), /left: 0%; width: 100%" title="publish 4 min, from 0 ms"/.test(page)]).toEqual([false, true]);
   expect([...page.matchAll(/<path d="([^"]*)"/g)].map(([, path]) => path)).toEqual(['M0 98H0V59.6H100V2H100']);
+});
+
+test('however many stages ran at once or with pauses between, the clock counts each moment in which something ran once', () => {
+  const stages = fc.array(fc.record({ from: fc.nat(40), minutes: fc.nat(8) }), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(stages, (spans) => {
+      const events = spans.flatMap(({ from, minutes }, index) => [
+        began(`image-${index}`, 'build', from),
+        done(`image-${index}`, 'build', from + minutes),
+      ]);
+      const ran = Array.from({ length: 60 }, (_, minute) => spans.some(({ from, minutes }) => minute >= from && minute < from + minutes));
+      const before = (minute: number) => ran.slice(0, minute).filter(Boolean).length * MINUTE;
+      const { length, images } = historyOf(events);
+      expect([length, images.flatMap(({ spans: own }) => own.map(({ from, to }) => [from, to]))]).toEqual([
+        before(60),
+        spans.map(({ from, minutes }) => [before(from), before(from + minutes)]),
+      ]);
+    }),
+  );
 });
