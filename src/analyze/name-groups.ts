@@ -1,6 +1,7 @@
 /** What the named groups of a family's pattern captured in a name or text; the schema says what each one means. */
 export interface NameGroups {
   readonly version?: string | undefined;
+  readonly minor?: string | undefined;
   readonly versionSuffix?: string | undefined;
   readonly codename?: string | undefined;
   readonly arch?: string | undefined;

@@ -38,8 +38,10 @@ function fromHint(hint: TextHint, rules: NameRules): readonly Clue<string>[] {
 
 function capturedVersion({ family, groups }: Pick<TextHint, 'family' | 'groups'>, { versionNames }: NameRules): string | undefined {
   const names = versionNames.get(family.distro ?? '') ?? {};
-  const { version = names[groups.codename?.toLowerCase() ?? ''], versionSuffix } = groups;
+  const { version = names[groups.codename?.toLowerCase() ?? ''], minor, versionSuffix } = groups;
   if (version === undefined) return undefined;
+  // People write 79 for 7.9.
+  if (minor !== undefined) return `${version}.${minor}`;
   const known = names[version.toLowerCase()] ?? version;
   return versionSuffix === undefined ? known : `${known} ${versionSuffix.toUpperCase()}`;
 }

@@ -26,7 +26,7 @@ export const AmiFamily = record({
   distro: z.string().optional(),
   owners: list(z.string().regex(/^\d{12}$/)),
   /**
-   * ECMAScript pattern over the AMI's name. Its named groups are findings: `version` (or a `codename`, looked up in `versionNames`), `versionSuffix`
+   * ECMAScript pattern over the AMI's name. Its named groups are findings: `version` (or a `codename`, looked up in `versionNames`), its `minor`, `versionSuffix`
    * (appended in capitals after a space: `12 SP5`, `2012 R2`), `arch`, `variant`, `distro`, `virtualization`, `sqlVersion`, `sqlEdition`,
    * `language` (of Windows);
    * `prerelease` marks a beta, daily or preview build; `date` is not read.

@@ -43,6 +43,26 @@ describe('the words of redhat-release, os-release and import tools', () => {
     expect(`${distro.value} ${version.value}`).toBe(expected);
   });
 
+  test.each([
+    ['rhel79-oracle-db', 'rhel 7.9'],
+    ['redhat-810-base', 'rhel 8.10'],
+    ['centos79_web', 'centos 7.9'],
+    ['OL88-app', 'oraclelinux 8.8'],
+    ['vocera-edge-server-4.x-oracle-8.4-05', 'oraclelinux 8.4'],
+    ['oracle-19.3-db', 'undefined undefined'],
+    ['rocky93-java', 'rocky 9.3'],
+    ['alma810', 'almalinux 8.10'],
+    ['rhel-84-2024.01', 'rhel 8.4'],
+    ['rhel-20-01-2024', 'rhel undefined'],
+    ['deb12-base', 'debian 12'],
+    ['focal20.04-gpu-cuda11', 'ubuntu 20.04'],
+    ['u2204-hardened', 'ubuntu 22.04'],
+    ['SAP-HANA-2.0-SLES4SAP-15SP4-prod', 'sles 15 SP4'],
+  ])('%s', (name, expected) => {
+    const { distro, version } = judged({ name });
+    expect(`${distro.value} ${version.value}`).toBe(expected);
+  });
+
   test.each<[Ami['tags'], string]>([
     [{ OS: 'CentOS Linux release 7.9.2009 (Core)' }, 'centos 7.9'],
     [{ os_version: '7.9', os: 'centos' }, 'centos 7.9'],

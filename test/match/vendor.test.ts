@@ -101,6 +101,16 @@ describe('the one or two offers that fit what the AMI says of itself', () => {
     expect(said(product, name, told)).toEqual([offers, [], []]);
   });
 
+  test('a copy that was renamed keeps what its description says of the original; its own name comes first', () => {
+    const of = (name: string) => {
+      const description = '[Copied ami-0a5d541ad8a40bf7e from eu-west-3] AUTO Check Point CloudGuard IaaS GW BYOL R82-779.000';
+      const analysis = analysed(undefined, undefined, { ami: anAmi({ name, description }), product: found('checkpoint-cloudguard') });
+      return matched(analysis).vendor?.offers.map(formatOffer);
+    };
+    expect(of('firewall-copy')).toEqual(['checkpoint:check-point-cg-r82:sg-byol']);
+    expect(of('Check Point MGMT BYOL R81.20-631')).toEqual(['checkpoint:check-point-cg-r8120:mgmt-byol']);
+  });
+
   test('a version that is not sold is told, and the nearest later one takes its place', () => {
     expect(said('fortinet', 'FortiGate-VMARM64-AWSONDEMAND build1778 (7.1.9) GA-x', { architecture: 'arm64' })).toEqual([
       [`${FORTIGATE}:fortinet_fg-vm_payg_72_arm64`],
