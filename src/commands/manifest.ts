@@ -5,6 +5,7 @@ import { didYouMean } from '../manifest/suggest.ts';
 import type { ImageSpec } from '../model/index.ts';
 import type { Io } from './command.ts';
 import { readText } from './files.ts';
+import type { StatedAnswer } from './unused-answers.ts';
 
 export interface Fleet {
   readonly specs: readonly ImageSpec[];
@@ -12,6 +13,8 @@ export interface Fleet {
   readonly known: readonly string[];
   /** Absolute path of the manifest's folder: the user's files are relative to it. */
   readonly folder: string;
+  /** What the images and the command line agree to. */
+  readonly answers?: readonly StatedAnswer[];
 }
 
 /**

@@ -4,7 +4,16 @@ import { ciSystem } from '../ci/system.ts';
 import { RegildError, toIssue } from '../errors.ts';
 import { type FleetOptions, runFleet } from '../fleet.ts';
 import { asRegildError } from '../image-report.ts';
-import { type ImageReport, type ImageSpec, type Report, RUN_LIFETIME, type Run, RunRecord, SCHEMA_VERSION } from '../model/index.ts';
+import {
+  type ImageReport,
+  type ImageSpec,
+  type Issue,
+  type Report,
+  RUN_LIFETIME,
+  type Run,
+  RunRecord,
+  SCHEMA_VERSION,
+} from '../model/index.ts';
 import type { Artifacts, Context } from '../ports.ts';
 import { afterPublication } from './after-publication.ts';
 import { chooseRun } from './choose-run.ts';
@@ -15,6 +24,7 @@ import { openLock } from './lock.ts';
 import { type Fleet, readFleet } from './manifest.ts';
 import { artifactsOfNoRun, keepingNothing } from './no-run.ts';
 import { agreedBy, type FleetFlags, type LockFlags, type RunFlags, requireSomebodyToAsk } from './options.ts';
+import { type StatedAnswer, statedAnswers, unusedAnswers } from './unused-answers.ts';
 import { withPorts } from './wire.ts';
 
 /** What a verb on the fleet wants of the walk. */
@@ -22,6 +32,8 @@ export interface FleetWork extends Pick<FleetOptions, 'until' | 'force' | 'lock'
   readonly command: string;
   /** The run that a verb works in that writes; absent for one that only reads, which leaves no run behind. */
   readonly run?: RunFlags;
+  /** Agreements to changes, of which those that nothing asks for are told. */
+  readonly answers?: readonly StatedAnswer[] | undefined;
   /** Where a verb without a run puts what is worked out; absent = nowhere. */
   readonly artifacts?: Artifacts;
 }
@@ -33,8 +45,10 @@ export async function walkFleet(names: readonly string[], flags: FleetFlags, wor
 
 /** `--licence` and `--accept` answer for the images whose entry does not; what the manifest says stands. */
 export function withAnswers(fleet: Fleet, { licence, accept }: FleetFlags): Fleet {
+  const isWhole = fleet.known.every((name) => fleet.specs.some((spec) => spec.name === name));
+  const answers = statedAnswers(accept, fleet.specs, isWhole);
   const specs = fleet.specs.map((spec) => ({ ...spec, licence: spec.licence ?? licence, accept: agreedBy(accept, spec.accept) }));
-  return { ...fleet, specs };
+  return { ...fleet, specs, answers };
 }
 
 /** The same with an eye on the lock file beside the manifest, which `--locked` and `--update-lock` are about. */
@@ -49,7 +63,7 @@ export async function walkLocked(names: readonly string[], flags: FleetFlags & L
 export async function walkSpecs(fleet: Fleet, flags: FleetFlags, work: FleetWork, io: Io): Promise<Report> {
   const wiring = { fleet, flags, io, artifacts: work.artifacts ?? keepingNothing(artifactsOfNoRun) };
   const report = await withPorts(wiring, (context, above) =>
-    walkRun(fleet.specs, flags, work, { context, started: context.run.started, io: above }),
+    walkRun(fleet.specs, flags, { ...work, answers: fleet.answers }, { context, started: context.run.started, io: above }),
   );
   if (work.run && !work.run.dryRun) sayEnd(report, fleet.specs, work.run.runs, io);
   return report;
@@ -96,12 +110,20 @@ async function walkChosen(
     folder === undefined ? context : inRun(context, { id, started, artifacts: artifactsIn(folder, leavesRun), onError: work.run?.onError });
   if (leavesRun) await announce({ id, images, resume, command: work.command }, own, io);
   const walking = leavesRun && folder !== undefined ? loggedIn(folder, own) : own;
-  const { until, force, lock, continueOnly } = work;
+  const { until, force, lock, continueOnly, answers = [] } = work;
   const reports = await folded(`regild ${work.command}: ${images.join(', ')}`, id, io, () =>
     runFleet(specs, walking, { until, force, resume, continueOnly, concurrency: flags.concurrency, lock }),
   );
   const finished = context.ports.clock.now();
-  const report = toReport({ id, command: work.command, started, finished, clouds: context.run.clouds, images: reports });
+  const report = toReport({
+    id,
+    command: work.command,
+    started,
+    finished,
+    clouds: context.run.clouds,
+    images: reports,
+    issues: unusedAnswers(answers, reports),
+  });
   const saved = await withFailure(report, () => own.ports.artifacts.save('.', report));
   return saved;
 }
@@ -204,9 +226,10 @@ interface ReportParts {
   readonly finished: Date;
   readonly clouds: Report['clouds'];
   readonly images: readonly ImageReport[];
+  readonly issues: readonly Issue[];
 }
 
-function toReport({ id, command, started, finished, clouds, images }: ReportParts): Report {
+function toReport({ id, command, started, finished, clouds, images, issues }: ReportParts): Report {
   return {
     kind: 'Report',
     schemaVersion: SCHEMA_VERSION,
@@ -217,6 +240,6 @@ function toReport({ id, command, started, finished, clouds, images }: ReportPart
     finished: finished.toISOString(),
     clouds,
     images,
-    issues: [],
+    issues,
   };
 }

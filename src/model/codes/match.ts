@@ -2,6 +2,12 @@ import type { CodeEntry } from './entry.ts';
 
 /** Which Marketplace base can carry the image. */
 export const MATCH_CODES = {
+  ANSWER_UNUSED: {
+    severities: ['warning'],
+    says: 'an answer agrees to a change that no image of the run asks about',
+    cause: 'a misspelt word under `accept` or in `--accept`, or an image that needed it once',
+    cure: 'take it out, or write one of the words that the hint lists',
+  },
   NO_BASE: {
     severities: ['error'],
     says: 'no base of the catalog fits the AMI',
