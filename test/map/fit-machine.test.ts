@@ -29,7 +29,7 @@ describe('disk limits and those of the VM size are two', () => {
   });
 
   test('a size whose limits were not read asks the sizes API; none without volumes', () => {
-    expect(onSize('p4d.24xlarge', 'gp3:500:16000')[0]).toBe('unknown');
+    expect(onSize('g4dn.xlarge', 'gp3:500:16000')[0]).toBe('unknown');
     expect(onSize('m5.large')).toEqual([]);
     expect(onSize('nonsense', 'gp3:500')).toEqual([]);
   });
