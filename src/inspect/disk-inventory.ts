@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/schema.ts';
-import { compareText, type Inventory, type InventoryFileSystem, type InventorySource } from '../model/index.ts';
+import { compareText, type Inventory, type InventoryFileSystem, type InventorySource, type Unread } from '../model/index.ts';
 import { Unreadable } from './file-tree.ts';
+import type { DiskRoot } from './mounts/find-roots.ts';
 import type { Disk, DiskVolume } from './open-disk.ts';
 import type { Read } from './read.ts';
 import { type DiskFacts, takeInventory } from './take-inventory.ts';
@@ -13,11 +14,16 @@ export async function inventoryOfDisk(
   source: InventorySource,
   catalog: Pick<Catalog, 'components' | 'leakRules' | 'contentRules'>,
 ): Promise<Inventory> {
-  const [root] = disk.roots;
+  const [root, ...others] = disk.roots;
   if (root === undefined) throw new Unreadable(source.name, noSystem(disk));
   const loaders = await loadersOf(disk);
-  const subject = { source, disk: diskFacts(disk, loaders.value), unread: [...disk.unread, ...loaders.unread] };
+  const subject = { source, disk: diskFacts(disk, loaders.value), unread: [...disk.unread, ...loaders.unread, ...others.map(another)] };
   return root.kind === 'windows' ? takeWindowsInventory(root.tree, subject, catalog) : takeInventory(root.tree, subject, catalog);
+}
+
+/** A disk may hold two systems, one for each start: what is told is of the first. */
+function another({ place, kind }: DiskRoot): Unread {
+  return { place, reason: `holds another system (${kind}), of which nothing is told` };
 }
 
 function noSystem({ table, volumes, unread }: Disk): string {

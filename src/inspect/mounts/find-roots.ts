@@ -48,10 +48,16 @@ async function findRoot(volume: OpenVolume, volumes: readonly OpenVolume[]): Pro
         default:
       }
     }
-    return NOTHING;
+    return { ...NOTHING, unread: await oddSystem(mountedTree({ fileSystem, inode: await fileSystem.root() }), place) };
   } catch (error) {
     return { ...NOTHING, unread: [toUnread(error)] };
   }
+}
+
+/** A system whose root is no folder that a volume begins with. */
+async function oddSystem(tree: FileTree, place: string): Promise<readonly Unread[]> {
+  const deployments = await tree.stat('/ostree/deploy', false);
+  return deployments?.type === 'directory' ? [{ place, reason: 'holds a system of OSTree, whose deployments are not read' }] : [];
 }
 
 /** Subvolumes in which distributions put their root, when it is not the one that is mounted without a name. */

@@ -3,6 +3,7 @@ import { rangeOf } from '../blocks/range.ts';
 import { reading } from '../guard.ts';
 import { readGpt } from './gpt.ts';
 import { readMbr } from './mbr.ts';
+import { oddPartitions } from './odd-partitions.ts';
 import { toUnread, type Unread, type Volume } from './open-volume.ts';
 import type { PartitionTable } from './partition-table.ts';
 
@@ -23,7 +24,7 @@ export async function findVolumes(disk: BlockSource): Promise<FoundVolumes> {
     return {
       table: table.kind,
       volumes: partitionsOf(disk, table),
-      unread: table.damage.map((reason) => ({ place: 'partition table', reason })),
+      unread: [...table.damage, ...oddPartitions(table.partitions, disk.size)].map((reason) => ({ place: 'partition table', reason })),
     };
   } catch (error) {
     return { table: 'none', volumes: [], unread: [toUnread(error)] };

@@ -20,6 +20,23 @@ export type VolumeContent =
   | 'squashfs'
   | 'erofs'
   | 'f2fs'
+  | 'bcachefs'
+  | 'hibernation'
+  | 'dynamic-disk'
+  | 'storage-spaces'
+  | 'stratis'
+  | 'vdo'
+  | 'dm-verity'
+  | 'dm-integrity'
+  | 'dm-snapshot'
+  | 'ufs'
+  | 'apfs'
+  | 'hfsplus'
+  | 'jfs'
+  | 'reiserfs'
+  | 'exfat'
+  | 'iso9660'
+  | 'udf'
   | 'unknown';
 
 interface Signature {
@@ -35,7 +52,7 @@ const SIGNATURES: readonly Signature[] = [
   { content: 'raid', at: 0, text: '\xfc\x4e\x2b\xa9' },
   { content: 'raid', at: 4096, text: '\xfc\x4e\x2b\xa9' },
   { content: 'bcache', at: 4096 + 24, text: '\xc6\x85\x73\xf6\x4e\x1a\x45\xca\x82\x65\xf5\x7f\x48\xba\x6d\x81' },
-  { content: 'bcache', at: 4096 + 24, text: '\xc6\x85\x73\xf6\x66\xce\x90\xa9\xd9\x6a\x60\xcf\x80\x3d\xf7\xef' },
+  { content: 'bcachefs', at: 4096 + 24, text: '\xc6\x85\x73\xf6\x66\xce\x90\xa9\xd9\x6a\x60\xcf\x80\x3d\xf7\xef' },
   { content: 'bitlocker', at: 3, text: '-FVE-FS-' },
   { content: 'refs', at: 3, text: 'ReFS\0\0\0\0' },
   { content: 'ntfs', at: 3, text: 'NTFS    ' },
@@ -45,14 +62,34 @@ const SIGNATURES: readonly Signature[] = [
   { content: 'lvm', at: 1536, text: 'LABELONE' },
   { content: 'swap', at: 4086, text: 'SWAPSPACE2' },
   { content: 'swap', at: 65526, text: 'SWAPSPACE2' },
+  ...['S1SUSPEND', 'S2SUSPEND', 'ULSUSPEND', 'LINHIB0001'].map((text) => ({ content: 'hibernation' as const, at: 4086, text })),
+  { content: 'stratis', at: 512 + 4, text: '!Stra0tis\x86\xff\x02^\x41rh' },
+  { content: 'vdo', at: 0, text: 'dmvdo001' },
+  { content: 'dm-verity', at: 0, text: 'verity\0\0' },
+  { content: 'dm-integrity', at: 0, text: 'integrt\0' },
+  { content: 'dm-snapshot', at: 0, text: 'SnAp' },
+  { content: 'exfat', at: 3, text: 'EXFAT   ' },
   { content: 'btrfs', at: 65536 + 64, text: '_BHRfS_M' },
   { content: 'squashfs', at: 0, text: 'hsqs' },
   { content: 'erofs', at: 1024, text: '\xe2\xe1\xf5\xe0' },
   { content: 'f2fs', at: 1024, text: '\x10\x20\xf5\xf2' },
 ];
+/** Behind the first 4 KiB something of a former file system may be left: these are tried when nothing else is known. */
+const LATE: readonly Signature[] = [
+  { content: 'apfs', at: 32, text: 'NXSB' },
+  { content: 'hfsplus', at: 1024, text: 'H+\0\x04' },
+  { content: 'hfsplus', at: 1024, text: 'HX\0\x05' },
+  { content: 'jfs', at: 32768, text: 'JFS1' },
+  { content: 'iso9660', at: 32769, text: 'CD001' },
+  { content: 'udf', at: 32769, text: 'BEA01' },
+  { content: 'ufs', at: 8192 + 1372, text: '\x54\x19\x01\0' },
+  { content: 'ufs', at: 65536 + 1372, text: '\x19\x01\x54\x19' },
+  { content: 'reiserfs', at: 65536 + 52, text: 'ReIsEr' },
+];
 /** Uberblocks of ZFS lie in a ring from 128 KiB on, each with this number in the order of its machine. */
 const ZFS = { from: 131072, length: 131072, step: 1024, magic: 0x00bab10c } as const;
-const HEAD = 65536 + 4096;
+/** Bytes in which nearly all say what they are. */
+export const HEAD = 65536 + 4096;
 /** Metadata of versions 0.90 and 1.0 of a RAID lie at its end. */
 const RAID_MAGIC = 0xa92b4efc;
 
@@ -60,12 +97,14 @@ const RAID_MAGIC = 0xa92b4efc;
 export async function identify(source: BlockSource): Promise<VolumeContent> {
   if (await hasRaidAtEnd(source)) return 'raid';
   const head = await readUpTo(source, 0, HEAD);
-  const signed = SIGNATURES.find(({ at, text }) => head.toString('latin1', at, at + text.length) === text);
+  const signedBy = (signatures: readonly Signature[]) =>
+    signatures.find(({ at, text }) => head.toString('latin1', at, at + text.length) === text);
+  const signed = signedBy(SIGNATURES);
   if (signed) return signed.content;
   if (isExt4(head)) return 'ext4';
   if (isXfs(head)) return 'xfs';
   if (isFat(head)) return 'fat';
-  return (await hasZfsUberblock(source)) ? 'zfs' : 'unknown';
+  return signedBy(LATE)?.content ?? ((await hasZfsUberblock(source)) ? 'zfs' : 'unknown');
 }
 
 async function hasRaidAtEnd(source: BlockSource): Promise<boolean> {

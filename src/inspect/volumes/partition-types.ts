@@ -14,6 +14,7 @@ export type PartitionUse =
   | 'windows-reserved'
   | 'windows-recovery'
   | 'windows-dynamic'
+  | 'windows-storage-spaces'
   | 'fat'
   | 'extended'
   | 'other';
@@ -36,6 +37,7 @@ export const GPT_TYPES: Readonly<Record<string, PartitionUse>> = {
   'DE94BBA4-06D1-4D40-A16A-BFD50179D6AC': 'windows-recovery',
   '5808C8AA-7E8F-42E0-85D2-E1E90434CFB3': 'windows-dynamic',
   'AF9B60A0-1431-4F62-BC68-3311714A69AD': 'windows-dynamic',
+  'E75CAF8F-F680-4CEE-AFA3-B001E56EFC2D': 'windows-storage-spaces',
 };
 
 /** Types of MBR (kernel: include/linux/genhd; Andries Brouwer's list of partition identifiers). */
