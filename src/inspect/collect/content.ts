@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, ContentRule } from '../../catalog/schema.ts';
-import { type ContentItem, compareText, sha256 } from '../../model/index.ts';
+import { type ContentItem, compareText, PACKAGES_UNASKED, sha256 } from '../../model/index.ts';
 import type { OwnedPath } from '../databases/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
 import { shellPattern } from '../glob.ts';
 import { type Read, readOr } from '../read.ts';
 import { walkTree } from '../walk.ts';
 import { foldTrees } from './content-trees.ts';
-import type { Ownership } from './ownership.ts';
+import { OF_PEOPLE, type Ownership } from './ownership.ts';
 
 interface Root {
   readonly path: string;
@@ -17,7 +17,7 @@ interface Root {
 
 /** Where people put what makes an image theirs. */
 const ROOTS: readonly Root[] = [
-  ...['/etc', '/opt', '/srv', '/usr/local', '/var/www', '/home', '/root'].map((path) => ({ path, compared: true })),
+  ...['/etc', ...OF_PEOPLE].map((path) => ({ path, compared: true })),
   ...['/usr/bin', '/usr/sbin', '/usr/lib/systemd', '/usr/lib/udev/rules.d', '/usr/share/ca-certificates'].map((path) => ({
     path,
     compared: false,
@@ -27,11 +27,19 @@ const ROOTS: readonly Root[] = [
 /** The folders in which content is looked for. */
 export const CONTENT_ROOTS: readonly string[] = ROOTS.map(({ path }) => path);
 
+/** What an inventory does not tell of where packages are not known: as it stands in `unasked`. */
+export const WITHOUT_PACKAGES: readonly string[] = [
+  ...PACKAGES_UNASKED,
+  'component *',
+  'cron /etc/*',
+  ...CONTENT_ROOTS.filter((path) => !OF_PEOPLE.includes(path)).map((path) => `content ${path}/*`),
+];
+
 /** Larger files (bytes) are told without a digest. */
 export const DIGEST_LIMIT = 1024 * 1024;
 const AT_ONCE = 16;
 
-/** Files that no package brought and package files that were changed, below the folders of content. Large trees are one item with their sum. */
+/** Files that no package brought and package files that were changed, below the folders of content; where packages are not known only those of people's own folders. Large trees are one item with their sum. */
 export async function collectContent(
   tree: FileTree,
   ownership: Ownership,
@@ -39,7 +47,10 @@ export async function collectContent(
 ): Promise<Read<readonly ContentItem[]>> {
   const judge = treatments(contentRules);
   const walks = await Promise.all(
-    ROOTS.map(async (root) => ({ root, walk: await walkTree(tree, root.path, ({ path }) => judge(path) !== 'scratch') })),
+    ROOTS.filter(({ path }) => ownership.known || OF_PEOPLE.includes(path)).map(async (root) => ({
+      root,
+      walk: await walkTree(tree, root.path, ({ path }) => judge(path) !== 'scratch'),
+    })),
   );
   const nodes = walks.flatMap(({ root, walk }) =>
     walk.value

@@ -43,7 +43,9 @@ export async function collectForeignPackages(tree: FileTree, ownership: Ownershi
 
 async function packagesOf(tree: FileTree, { manager, globs, path }: Trace, ownership: Ownership): Promise<readonly InventoryPackage[]> {
   const nodes = (await Promise.all(globs.map((glob) => expandGlob(tree, glob)))).flat();
-  const own = nodes.filter((node) => ownership.of(node.path) === undefined && !ownership.below(node.path));
+  const own = nodes.filter(
+    ({ path: at }) => (manager === 'snap' || ownership.nobodys(at)) && ownership.of(at) === undefined && !ownership.below(at),
+  );
   return own.flatMap((node) => {
     const [, name, version] = path.exec(node.path) ?? [];
     return name === undefined || version === undefined ? [] : [{ manager, name, version }];
@@ -55,9 +57,7 @@ async function npmPackages(tree: FileTree, ownership: Ownership): Promise<readon
     `${folder}/*/package.json`,
     `${folder}/@*/*/package.json`,
   ]);
-  const nodes = (await Promise.all(globs.map((glob) => expandGlob(tree, glob))))
-    .flat()
-    .filter(({ path }) => ownership.of(path) === undefined);
+  const nodes = (await Promise.all(globs.map((glob) => expandGlob(tree, glob)))).flat().filter(({ path }) => ownership.nobodys(path));
   const texts = await Promise.all(nodes.map(({ path }) => readText(tree, path)));
   return texts.flatMap((text) => {
     const { name, version } = jsonFields(text ?? '');

@@ -1,21 +1,31 @@
-import type { OwnedPath, PackageDatabase } from '../databases/index.ts';
+import type { OwnedPath, SystemPackages } from '../databases/index.ts';
 import { withoutMerge } from '../merged-folders.ts';
 
 /** Which package brought a path. */
 export interface Ownership {
+  /** False where what packages brought is not known: a path without an owner may be a package's all the same. */
+  readonly known: boolean;
   of(path: string): OwnedPath | undefined;
+  /** True where it is known that no package brought a path: also where packages are not known, of what lies in a folder of people's. */
+  nobodys(path: string): boolean;
   /** True where a package brought something below the folder. */
   below(folder: string): boolean;
   /** True where a package brought a file of this digest, wherever: its scripts put copies of it elsewhere. */
   packed(digest: string): boolean;
 }
 
+/** Where packages of a distribution put nothing (Filesystem Hierarchy Standard 3.0): what lies there is people's even where packages are not known. */
+export const OF_PEOPLE: readonly string[] = ['/opt', '/srv', '/usr/local', '/var/www', '/home', '/root'];
+
 /** Answers for both names of a path on a system with a merged /usr. */
-export function ownershipOf({ owned }: PackageDatabase): Ownership {
+export function ownershipOf({ owned, whole }: Pick<SystemPackages, 'owned' | 'whole'>): Ownership {
   let folders: ReadonlySet<string> | undefined;
   let digests: ReadonlySet<string> | undefined;
+  const of = (path: string) => owned.get(path) ?? owned.get(withoutMerge(path)) ?? owned.get(`/usr${path}`);
   return {
-    of: (path) => owned.get(path) ?? owned.get(withoutMerge(path)) ?? owned.get(`/usr${path}`),
+    known: whole,
+    of,
+    nobodys: (path) => of(path) === undefined && (whole || OF_PEOPLE.some((folder) => path.startsWith(`${folder}/`))),
     below: (folder) => {
       folders ??= foldersOf(owned.keys());
       return folders.has(folder);

@@ -66,7 +66,9 @@ const CRON_FOLDERS = [
 /** Tables and scripts of cron that no package brought, with the number of their jobs; a script is one job. cron(8): not what begins with a dot. */
 export async function collectCron(tree: FileTree, ownership: Ownership): Promise<readonly CronFile[]> {
   const folders = await Promise.all(CRON_FOLDERS.map((folder) => filesIn(tree, folder)));
-  const paths = ['/etc/crontab', ...folders.flat()].filter((path) => ownership.of(path) === undefined && !/\/\.[^/]*$/.test(path));
+  const paths = ['/etc/crontab', ...folders.flat()].filter(
+    (path) => (ownership.nobodys(path) || path.startsWith('/var/spool/')) && !/\/\.[^/]*$/.test(path),
+  );
   const files = await Promise.all([...new Set(paths)].map((path) => cronFile(tree, path)));
   return files.flat().sort((left, right) => compareText(left.path, right.path));
 }

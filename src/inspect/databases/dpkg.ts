@@ -1,6 +1,7 @@
-import { compareText, type InventoryPackage } from '../../model/index.ts';
+import { compareText, type InventoryPackage, type Unread } from '../../model/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
-import { readText } from '../read.ts';
+import { type Read, readOr, readText } from '../read.ts';
+import { type Divert, readDiversions } from './diversions.ts';
 import { type OwnedPath, type PackageDatabase, toTime } from './package-database.ts';
 import { type Paragraph, paragraphs } from './paragraphs.ts';
 
@@ -17,14 +18,31 @@ const STATUS_FOLDER = `${FOLDER}/status.d`;
 export async function readDpkg(tree: FileTree): Promise<PackageDatabase | undefined> {
   const status = await statusText(tree);
   if (status === undefined) return undefined;
-  const installed = paragraphs(status).filter(isInstalled);
+  const all = paragraphs(status);
+  const installed = all.filter(isInstalled);
   const automatic = await automaticPackages(tree);
   const asked = await askedPackages(tree);
   const info = new Map(((await tree.list(`${FOLDER}/info`)) ?? []).map((node) => [node.path, node]));
+  const files = await ownedPaths(tree, installed, info);
   return {
     packages: installed.map((paragraph) => toPackage(paragraph, { automatic, asked, list: listNode(paragraph, info) })),
-    owned: await ownedPaths(tree, installed, info),
+    owned: files.value,
+    unread: [...brokenParagraphs(status, all), ...files.unread],
+    unfinished: all
+      .filter(isUnfinished)
+      .map(({ Package = '', Status = '' }) => ({ place: `package ${Package}`, reason: `its state is \`${Status}\`` })),
   };
+}
+
+/** A status that ends within a line was cut, and a paragraph without a name, a state or a version was overwritten. */
+function brokenParagraphs(status: string, all: readonly Paragraph[]): readonly Unread[] {
+  const broken = all.filter(
+    (each) => each.Package === undefined || each.Status === undefined || (isPresent(each) && each.Version === undefined),
+  );
+  return [
+    ...(status === '' || status.endsWith('\n') ? [] : ['it ends within a line, so packages are missing']),
+    ...(broken.length === 0 ? [] : [`${broken.length} of ${all.length} paragraphs lack a name, a state or a version`]),
+  ].map((reason) => ({ place: `${FOLDER}/status`, reason }));
 }
 
 async function statusText(tree: FileTree): Promise<string | undefined> {
@@ -40,7 +58,23 @@ function withStatus(text: string): string {
 }
 
 function isInstalled(paragraph: Paragraph): boolean {
-  return paragraph.Package !== undefined && paragraph.Version !== undefined && (paragraph.Status ?? '').endsWith(' installed');
+  return paragraph.Package !== undefined && paragraph.Version !== undefined && isPresent(paragraph);
+}
+
+/** States in which all files of a package are there (dpkg(1), package states). */
+const PRESENT = ['installed', 'triggers-pending', 'triggers-awaited', 'half-configured', 'unpacked'];
+
+function isPresent(paragraph: Paragraph): boolean {
+  return PRESENT.includes(stateOf(paragraph));
+}
+
+/** Behind what is wanted and whether it is to be installed again. */
+function stateOf({ Status = '' }: Paragraph): string {
+  return Status.split(/\s+/)[2] ?? '';
+}
+
+function isUnfinished(paragraph: Paragraph): boolean {
+  return ['half-installed', 'half-configured', 'unpacked'].includes(stateOf(paragraph)) || / reinstreq /.test(paragraph.Status ?? '');
 }
 
 /** What apt installed only because another package needs it, as `name:architecture` and `name`; undefined where apt never recorded it. */
@@ -100,20 +134,24 @@ async function ownedPaths(
   tree: FileTree,
   installed: readonly Paragraph[],
   info: ReadonlyMap<string, FileNode>,
-): Promise<ReadonlyMap<string, OwnedPath>> {
+): Promise<Read<ReadonlyMap<string, OwnedPath>>> {
   const owned = new Map(await ucfPaths(tree));
+  const divert = await readDiversions(tree);
+  const unread: Unread[] = [];
   for (let at = 0; at < installed.length; at += AT_ONCE) {
     const part = installed.slice(at, at + AT_ONCE);
-    const read = await Promise.all(part.map((paragraph) => pathsOf(tree, paragraph, listNode(paragraph, info))));
-    for (const [path, owner] of read.flat()) owned.set(path, owner);
+    const read = await Promise.all(part.map((paragraph) => readOr([], () => pathsOf(tree, paragraph, listNode(paragraph, info), divert))));
+    for (const [path, owner] of read.flatMap(({ value }) => value)) owned.set(path, owner);
+    unread.push(...read.flatMap((each) => each.unread));
   }
-  return owned;
+  return { value: owned, unread };
 }
 
 async function pathsOf(
   tree: FileTree,
   paragraph: Paragraph,
   list: FileNode | undefined,
+  divert: Divert,
 ): Promise<readonly (readonly [string, OwnedPath])[]> {
   if (list === undefined) return [];
   const paths = ((await readText(tree, list.path, DATABASE_LIMIT)) ?? '')
@@ -124,7 +162,7 @@ async function pathsOf(
   const plain: OwnedPath = { package: paragraph.Package ?? '' };
   return paths.map((path) => {
     const hex = digests.get(path);
-    return [path, hex === undefined ? plain : { ...plain, digest: { algorithm: 'md5', hex } }];
+    return [divert(path, plain.package), hex === undefined ? plain : { ...plain, digest: { algorithm: 'md5', hex } }];
   });
 }
 

@@ -1,24 +1,53 @@
-import type { InventoryPackage } from '../../model/index.ts';
+import type { InventoryPackage, Unread } from '../../model/index.ts';
 import type { FileTree } from '../file-tree.ts';
 import { type Read, readOr } from '../read.ts';
 import { readDpkg } from './dpkg.ts';
 import { type InstallRecords, readInstallRecords } from './install-reasons.ts';
-import { NO_PACKAGES, type PackageDatabase } from './package-database.ts';
+import { otherManagers } from './other-managers.ts';
+import type { OwnedPath, PackageDatabase } from './package-database.ts';
 import { readRpm } from './rpm.ts';
 
-export type { OwnedPath, PackageDatabase, PackedDigest } from './package-database.ts';
+export type { OwnedPath, PackedDigest } from './package-database.ts';
 
-/** What the system's package managers say, with dnf's or yum's reasons where they recorded them. A broken database is told and leaves the others. */
-export async function readPackageDatabases(tree: FileTree): Promise<Read<PackageDatabase>> {
+/** What the databases of dpkg and rpm say together. */
+export interface SystemPackages {
+  readonly packages: readonly InventoryPackage[];
+  readonly owned: ReadonlyMap<string, OwnedPath>;
+  /** False where a database is broken or there is none with a package in it: what packages brought is not known then. */
+  readonly whole: boolean;
+}
+
+/**
+ * What the system's package managers say, with dnf's or yum's reasons where they recorded them. A broken database is told and leaves the others, and so is
+ * a package manager that is not read.
+ */
+export async function readPackageDatabases(tree: FileTree): Promise<Read<SystemPackages>> {
   const parts = [await readOr(undefined, () => readDpkg(tree)), await readOr(undefined, () => readRpm(tree))];
+  const others = await readOr<readonly Unread[]>([], () => otherManagers(tree));
   const records = await readOr<InstallRecords>(new Map(), () => readInstallRecords(tree));
-  const databases = parts.map(({ value }) => value ?? NO_PACKAGES);
+  const databases = parts.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const packages = databases.flatMap((database) => database.packages).map((item) => withRecord(item, records.value));
+  const broken = [...parts, ...databases].flatMap(({ unread }) => unread);
+  const whole = packages.length > 0 && (broken.length === 0 || databases.some(isTheSystems));
+  const told = [...broken, ...databases.flatMap(({ unfinished }) => unfinished), ...others.value, ...others.unread, ...records.unread];
   return {
-    value: {
-      packages: databases.flatMap(({ packages }) => packages).map((item) => withRecord(item, records.value)),
-      owned: new Map(databases.flatMap(({ owned }) => [...owned])),
-    },
-    unread: [...parts, records].flatMap(({ unread }) => unread),
+    value: { packages, owned: new Map(databases.flatMap(({ owned }) => [...owned])), whole },
+    unread: whole
+      ? told
+      : [...told, unknownOwners(broken.length > 0 ? 'no whole package database' : 'no package in a database that is read')],
+  };
+}
+
+/** The manager that a system is made with is a package of its own; what the other one holds beside it is little. */
+function isTheSystems({ packages, unread }: PackageDatabase): boolean {
+  return unread.length === 0 && packages.some(({ manager, name }) => name === (manager === 'deb' ? 'dpkg' : 'rpm'));
+}
+
+/** What follows from that for everything that is told of files. */
+function unknownOwners(why: string): Unread {
+  return {
+    place: '/etc and /usr',
+    reason: `there is ${why}, so nobody can say which files are of packages: none of these is told, and packages are not compared`,
   };
 }
 

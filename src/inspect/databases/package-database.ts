@@ -1,4 +1,4 @@
-import type { InventoryPackage } from '../../model/index.ts';
+import type { InventoryPackage, Unread } from '../../model/index.ts';
 
 /** The digest that a package manager keeps of a file as it was packed, hexadecimal. */
 export interface PackedDigest {
@@ -17,9 +17,11 @@ export interface PackageDatabase {
   readonly packages: readonly InventoryPackage[];
   /** Every file, link and folder of every package, by absolute path as the package names it. */
   readonly owned: ReadonlyMap<string, OwnedPath>;
+  /** What of it is broken, so that packages or their files are missing. */
+  readonly unread: readonly Unread[];
+  /** Packages whose installation did not come to its end, and why that is known. */
+  readonly unfinished: readonly Unread[];
 }
-
-export const NO_PACKAGES: PackageDatabase = { packages: [], owned: new Map() };
 
 /** ISO time of seconds since 1970; undefined for what is no time, such as the 0 of packages that never were installed by a person. */
 export function toTime(seconds: number): string | undefined {

@@ -1,5 +1,5 @@
 import type { InventoryPackage } from '../../model/index.ts';
-import type { FileTree } from '../file-tree.ts';
+import { type FileTree, Unreadable } from '../file-tree.ts';
 import { readBytes } from '../read.ts';
 import { readBerkeleyHash } from './berkeley-hash.ts';
 import { readNdb } from './ndb.ts';
@@ -36,7 +36,8 @@ export async function readRpm(tree: FileTree): Promise<PackageDatabase | undefin
     for (const { file, read, headers } of FORMATS) {
       const path = `${folder}/${file}`;
       const bytes = await read(tree, path, DATABASE_LIMIT);
-      if (bytes !== undefined) return toDatabase((await headers(bytes, path)).map((header) => parseRpmHeader(header, path)));
+      // rpm leaves an empty file where somebody asked it on a system of another manager.
+      if (bytes !== undefined && bytes.length > 0) return toDatabase(await headers(bytes, path), path);
     }
   }
   return undefined;
@@ -52,9 +53,27 @@ function berkeleyHeaders(bytes: Uint8Array, place: string): readonly Uint8Array[
   return readBerkeleyHash(bytes, place).flatMap(({ key, value }) => (key.some((byte) => byte !== 0) ? [value] : []));
 }
 
-function toDatabase(headers: readonly RpmHeader[]): PackageDatabase {
-  const packages = headers.filter((header) => nameOf(header) !== 'gpg-pubkey');
-  return { packages: packages.map(toPackage), owned: new Map(ownedByAll(packages)) };
+/** A header that is broken is told, and the other packages stand. One package after the other: all pairs of a thousand would be in memory twice. */
+function toDatabase(headers: readonly Uint8Array[], place: string): PackageDatabase {
+  const packages: InventoryPackage[] = [];
+  const owned = new Map<string, OwnedPath>();
+  const reasons: string[] = [];
+  for (const bytes of headers) {
+    try {
+      const header = parseRpmHeader(bytes, place);
+      if (nameOf(header) === '') throw new Unreadable(place, 'a header names no package');
+      if (nameOf(header) === 'gpg-pubkey') continue;
+      const paths = ownedPaths(header);
+      packages.push(toPackage(header));
+      for (const [path, owner] of paths) owned.set(path, owner);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      reasons.push(error.message.slice(place.length + 2));
+    }
+  }
+  const unread =
+    reasons.length === 0 ? [] : [{ place, reason: `${reasons.length} of ${headers.length} packages are broken: ${reasons[0]}` }];
+  return { packages, owned, unread, unfinished: [] };
 }
 
 function nameOf(header: RpmHeader): string {
@@ -73,11 +92,6 @@ function toPackage(header: RpmHeader): InventoryPackage {
     origin: first(RPM_TAG.vendor),
     installed: toTime(header.numbers(RPM_TAG.installTime)[0] ?? 0),
   };
-}
-
-/** One package after the other: of a thousand packages all of the pairs would be in memory twice. */
-function* ownedByAll(packages: readonly RpmHeader[]): Generator<readonly [string, OwnedPath]> {
-  for (const header of packages) yield* ownedPaths(header);
 }
 
 function ownedPaths(header: RpmHeader): readonly (readonly [string, OwnedPath])[] {

@@ -20,7 +20,7 @@ test('a value of the kernel holds its signs, a comment begins with either sign, 
 test('cron reads no file whose name begins with a dot', async () => {
   const line = '* * * * * root true\n';
   const tree = memoryTree({ '/etc/cron.d/shop': line, '/etc/cron.d/.shop.swp': line, '/etc/cron.daily/.placeholder': '# keep\n' });
-  const found = await collectCron(tree, ownershipOf({ packages: [], owned: new Map() }));
+  const found = await collectCron(tree, ownershipOf({ whole: true, owned: new Map() }));
   expect(found.map(({ path, jobs }) => [path, jobs])).toEqual([['/etc/cron.d/shop', 1]]);
 });
 
