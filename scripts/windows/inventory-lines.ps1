@@ -183,12 +183,22 @@ function Get-Digest([byte[]] $Bytes) {
     return ([BitConverter]::ToString($hash) -replace '-', '').ToLowerInvariant()
 }
 
+# Where a link leads, as it is read of a disk: without the drive, with `/` between folders.
+function Get-LinkTarget([string] $Path) {
+    $target = "$(@((Get-Item -LiteralPath $Path -Force).Target)[0])"
+    return ($target -replace '^\\\?\?\\', '' -replace '^[A-Za-z]:', '' -replace '\\', '/')
+}
+
 function Get-ContentLines {
     foreach ($item in @((Get-Item -LiteralPath "$env:SystemDrive\" -Force).GetFileSystemInfos())) {
         $name = $item.Name
         if (@($Own | Where-Object { $name -like $_ }).Count -gt 0) { continue }
-        if ($item.Attributes -band [IO.FileAttributes]::ReparsePoint) { continue }
         $path = "C:\$name"
+        if ($item.Attributes -band [IO.FileAttributes]::ReparsePoint) {
+            $target = Get-LinkTarget $item.FullName
+            if ($target) { Write-Line 'content', 'unowned', $path, 'link', 0, '0755', '0:0', $target }
+            continue
+        }
         if ($item -is [IO.FileInfo]) {
             $digest = if ($item.Length -le 1048576) { Get-Digest ([IO.File]::ReadAllBytes($item.FullName)) } else { '' }
             Write-Line 'content', 'unowned', $path, 'file', $item.Length, '0755', '0:0', $digest

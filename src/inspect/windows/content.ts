@@ -3,7 +3,7 @@ import type { Catalog } from '../../catalog/schema.ts';
 import { type ContentItem, compareText, sha256 } from '../../model/index.ts';
 import { DIGEST_LIMIT, treatments } from '../collect/content.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
-import type { Read } from '../read.ts';
+import { type Read, readOr } from '../read.ts';
 import { walkTree } from '../walk.ts';
 import { windowsPath } from './paths.ts';
 
@@ -31,8 +31,9 @@ async function itemOf(tree: FileTree, node: FileNode): Promise<Read<readonly Con
   const shared = { path: windowsPath(node.path), origin: 'unowned', ...NO_MODE } as const;
   switch (node.type) {
     case 'file': {
-      const digest = node.size > DIGEST_LIMIT ? {} : { sha256: sha256((await tree.read(node.path)) ?? new Uint8Array()) };
-      return { value: [{ ...shared, kind: 'file', bytes: node.size, ...digest }], unread: [] };
+      const { value: bytes, unread } =
+        node.size > DIGEST_LIMIT ? { value: undefined, unread: [] } : await readOr(undefined, () => tree.read(node.path));
+      return { value: [{ ...shared, kind: 'file', bytes: node.size, ...(bytes && { sha256: sha256(bytes) }) }], unread };
     }
     case 'symlink':
       return { value: [{ ...shared, kind: 'link', bytes: node.size, target: await tree.readlink(node.path) }], unread: [] };

@@ -131,6 +131,8 @@ const REPLACES: readonly (readonly [string, string, string, string])[] = [
   ['^HKLM\\\\', 'HKEY_LOCAL_MACHINE\\', 'HKLM\\SYSTEM\\HKLM\\x', 'HKEY_LOCAL_MACHINE\\SYSTEM\\HKLM\\x'],
   ['^HKU\\\\', 'HKEY_USERS\\', 'HKU\\S-1-5-18', 'HKEY_USERS\\S-1-5-18'],
   ['^!?\\\\\\?\\?\\\\', '', '!\\??\\C:\\Windows\\Temp\\x', 'C:\\Windows\\Temp\\x'],
+  ['^[A-Za-z]:', '', 'D:\\data', '\\data'],
+  ['\\\\', '/', '\\shop\\data', '/shop/data'],
   ['^[^.]+\\.', '', 'orders.vault.azure.net', 'vault.azure.net'],
 ];
 

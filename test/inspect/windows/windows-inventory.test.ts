@@ -204,3 +204,14 @@ test('from NTFS on a disk with its partition table: the same, and how it starts'
     swap: [],
   });
 });
+
+test('a file that Windows packed or encrypted is told without its digest, and the rest of the content stands', async () => {
+  const packed = { '/tool.exe': { broken: 'is packed by Windows (CompactOS, WOF), which is not read' } };
+  const { content, unread } = await takeWindowsInventory(memoryTree({ ...COMPANY_WINDOWS, ...packed }), { source }, catalog);
+  expect(content.filter(({ origin }) => origin === 'unowned').map(({ path, sha256 }) => [path, sha256 === undefined])).toEqual([
+    ['C:\\setup.log', false],
+    ['C:\\shop', false],
+    ['C:\\tool.exe', true],
+  ]);
+  expect(unread).toEqual([{ place: '/tool.exe', reason: 'is packed by Windows (CompactOS, WOF), which is not read' }]);
+});
