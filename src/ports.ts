@@ -90,7 +90,7 @@ export interface Wait<Update> {
 
 /** Azure Compute Gallery. Every write compares first, so that repeating it changes nothing. */
 export interface Gallery {
-  /** One that exists stays as it is, its settings too. */
+  /** One that exists stays as it is, its settings too; one that is being changed is waited for, and one that was left failed is written again. */
   ensureGallery(ref: DefinitionRef, location: string, tags: Tags, settings?: GallerySettings): Promise<'created' | 'existed'>;
   /** How a gallery is set and shared; undefined when there is none. */
   settings(ref: GalleryRef): Promise<ExistingGallery | undefined>;
@@ -102,6 +102,8 @@ export interface Gallery {
   definition(ref: DefinitionRef): Promise<ExistingDefinition | undefined>;
   /** Every definition of a gallery; none when there is no such gallery. */
   definitions(ref: GalleryRef): Promise<readonly ExistingDefinition[]>;
+  /** Whether there is a definition, once nothing works on it any more; one that was left failed is written again as it is. */
+  settleDefinition(ref: DefinitionRef): Promise<boolean>;
   createDefinition(ref: DefinitionRef, definition: Definition, location: string, tags: Tags): Promise<void>;
   versions(ref: DefinitionRef): Promise<readonly ExistingVersion[]>;
   version(ref: VersionRef): Promise<ExistingVersion | undefined>;

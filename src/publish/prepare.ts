@@ -12,7 +12,7 @@ export async function prepareGallery(plan: BuildPlan, context: Context<'gallery'
 async function ensureDefinition(plan: BuildPlan, definition: Definition, context: Context<'gallery'>): Promise<void> {
   const { gallery } = context.ports;
   const ref = refOf(plan, definition);
-  if (!(await gallery.definition(ref))) await gallery.createDefinition(ref, definition, plan.location, tagsOf(plan, context));
+  if (!(await gallery.settleDefinition(ref))) await gallery.createDefinition(ref, definition, plan.location, tagsOf(plan, context));
 }
 
 function refOf({ subscription, resourceGroup, gallery }: BuildPlan, { name }: Definition) {

@@ -151,6 +151,7 @@ function contextOf(state: State, circumstances: Circumstances): Context {
     gallery: {
       ensureGallery: async () => 'existed',
       definition: async () => ({}) as never,
+      settleDefinition: async () => true,
       version: async ({ version }) => state.versions.get(version),
       versions: async () => [...state.versions.values()],
       removeVersion: async ({ version }) => void state.versions.delete(version),

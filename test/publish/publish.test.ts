@@ -3,7 +3,7 @@ import type { BuildPlan, Definition, PublishRoute, RegionState, TargetRegion } f
 import { publish } from '../../src/publish/index.ts';
 import { prepareGallery } from '../../src/publish/prepare.ts';
 import { fakeContext, NOW } from '../fakes/context.ts';
-import { aBuild, aDefinition, aPlan, aVersion } from '../fakes/values.ts';
+import { aBuild, aPlan, aVersion } from '../fakes/values.ts';
 
 const state = (name: string, value: RegionState['state'] = 'Completed'): RegionState => ({
   name,
@@ -196,11 +196,7 @@ test('a staged version that was deleted meanwhile is an error with its name', as
 });
 
 describe('the gallery before a build', () => {
-  const calls = async (
-    existing: ReturnType<typeof aDefinition> | undefined,
-    route: PublishRoute = 'direct',
-    change: Partial<BuildPlan> = {},
-  ) => {
+  const calls = async (exists: boolean, route: PublishRoute = 'direct', change: Partial<BuildPlan> = {}) => {
     const made: string[] = [];
     const context = fakeContext({
       gallery: {
@@ -209,7 +205,7 @@ describe('the gallery before a build', () => {
           told.push([ref, location, tags, settings]);
           return 'created';
         },
-        definition: async () => existing,
+        settleDefinition: async () => exists,
         createDefinition: async (ref, definition, location, tags) => {
           made.push(`definition ${ref.definition} ${featureOf(definition)}`);
           told.push([ref, location, tags]);
@@ -223,11 +219,11 @@ describe('the gallery before a build', () => {
   const featureOf = ({ features }: Definition) => features.find(({ name }) => name === 'SecurityType')?.value;
 
   test('is made with its definition', async () => {
-    expect(await calls(undefined)).toEqual(['gallery gal in northeurope', 'definition web TrustedLaunchSupported']);
+    expect(await calls(false)).toEqual(['gallery gal in northeurope', 'definition web TrustedLaunchSupported']);
   });
 
   test('is made with a staging definition where the route goes through one', async () => {
-    expect(await calls(undefined, 'staging-definition')).toEqual([
+    expect(await calls(false, 'staging-definition')).toEqual([
       'gallery gal in northeurope',
       'definition web TrustedLaunchSupported',
       'definition web-staging Standard',
@@ -240,7 +236,7 @@ describe('the gallery before a build', () => {
     [undefined, undefined],
   ])('gets the tags of user and run, and keeps deleted versions where that is asked: %s', async (softDelete, settings) => {
     told.length = 0;
-    await calls(undefined, 'direct', { release: { laterRegions: [], safety: {}, softDelete } });
+    await calls(false, 'direct', { release: { laterRegions: [], safety: {}, softDelete } });
     const ref = { subscription: 'sub', resourceGroup: 'rg-images', gallery: 'gal', definition: 'web' };
     const tags = { team: 'web', 'regild-run': 'run-1' };
     expect(told).toEqual([
@@ -251,11 +247,11 @@ describe('the gallery before a build', () => {
 
   test('a plan without a release asks for no settings', async () => {
     told.length = 0;
-    await calls(aDefinition());
+    await calls(true);
     expect(told).toEqual([[expect.anything(), 'northeurope', expect.anything(), undefined]]);
   });
 
   test('keeps a definition that exists', async () => {
-    expect(await calls(aDefinition())).toEqual(['gallery gal in northeurope']);
+    expect(await calls(true)).toEqual(['gallery gal in northeurope']);
   });
 });

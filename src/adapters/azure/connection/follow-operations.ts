@@ -1,10 +1,17 @@
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import * as z from 'zod';
 import type { Clock } from '../../../ports.ts';
+import { parsedJson } from '../../parsed-json.ts';
 import type { RequireInTime } from './operation-limit.ts';
 import type { Outlast } from './outlast.ts';
 
 /** Where a service says that its operation is to be looked at (ARM's asynchronous operations; RFC 9110, section 10.2.2). */
 const LINKS = ['azure-asyncoperation', 'operation-location', 'location'] as const;
+/** The status of an operation that was cancelled, in both spellings that core-lro takes. */
+const Cancelled = z.object({
+  status: z.string().regex(/^cancell?ed$/i),
+  error: z.object({ code: z.string().optional(), message: z.string().optional() }).optional().catch(undefined),
+});
 const VERSION = /\/galleries\/[^/]+\/images\/[^/]+\/versions\/[^/]+$/i;
 
 /** An operation by the request that began it. */
@@ -42,7 +49,7 @@ export function followOperations({ outlast, clock, requireInTime, cancelled }: F
       const response = known ? await outlast(request.abortSignal as AbortSignal | undefined, () => next(request)) : await next(request);
       const operation = known ?? { ...operationOf(request), started: now(), cleanup: cancelled?.aborted ?? false };
       for (const link of linksIn(response)) if (!operations.has(link)) operations.set(link, operation);
-      return response;
+      return known ? tellingCancelled(response) : response;
     },
   };
 }
@@ -51,6 +58,15 @@ export function followOperations({ outlast, clock, requireInTime, cancelled }: F
 export function operationOf({ method, url }: Pick<PipelineRequest, 'method' | 'url'>): Pick<Operation, 'name' | 'kind'> {
   const path = new URL(url).pathname;
   return { name: `${method} ${path.split('/').slice(-2).join('/')}`, kind: VERSION.test(path) ? 'replication' : 'operation' };
+}
+
+/** An operation that was ended in Azure, told as one that failed: core-lro has the result read of one that is cancelled, and there is none. */
+function tellingCancelled(response: PipelineResponse): PipelineResponse {
+  const { data } = Cancelled.safeParse(parsedJson(response.bodyAsText ?? ''));
+  if (data === undefined) return response;
+  const { code = 'Canceled', message = 'no reason is given' } = data.error ?? {};
+  const error = { code, message: `it was cancelled in Azure: ${message}` };
+  return { ...response, bodyAsText: JSON.stringify({ status: 'Failed', error }) };
 }
 
 function linksIn({ headers, request }: PipelineResponse): readonly string[] {

@@ -2,14 +2,14 @@ import type { Gallery as AzureGallery } from '@azure/arm-compute';
 import type { GalleryRef, GallerySettings, Tags } from '../../../model/index.ts';
 import type { Gallery } from '../../../ports.ts';
 import { shareInFlight } from '../../in-flight.ts';
-import { askTwice } from '../connection/ask-twice.ts';
 import { cancellable } from '../connection/cancellable.ts';
 import type { AzureConnection } from '../connection/index.ts';
 import { type AzureAttempt, asAzure, unlessMissing } from '../errors/index.ts';
 import { groupId } from '../ids.ts';
 import { copyVersion } from './copy-version.ts';
-import { createDefinition, listDefinitions, readDefinition } from './definitions.ts';
+import { createDefinition, listDefinitions, readDefinition, settleDefinition } from './definitions.ts';
 import { replicate } from './replicate.ts';
+import { settle } from './settle.ts';
 import { fromSharing, readReaders, share, toSharing } from './share.ts';
 import { toVersion } from './to-version.ts';
 import { listVersions, readVersion, removeVersion, setVersion } from './versions.ts';
@@ -34,6 +34,7 @@ export function createGallery(connection: AzureConnection): Gallery {
     share: (ref, change) => share(connection, ref, change),
     definition: (ref) => readDefinition(connection, ref),
     definitions: (ref) => listDefinitions(connection, ref),
+    settleDefinition: (ref) => settleDefinition(connection, ref),
     createDefinition: (ref, definition, location, tags) => createDefinition(connection, ref, definition, location, tags),
     versions: (ref) => listVersions(connection, ref),
     version: async (ref) => {
@@ -49,15 +50,29 @@ export function createGallery(connection: AzureConnection): Gallery {
 
 /** Gallery names are unique in a subscription: what exists under this name in the group is the one that is meant, wherever it is. */
 async function ensureGallery(connection: AzureConnection, ref: GalleryRef, wanted: Wanted): Promise<'created' | 'existed'> {
-  if (await askTwice(connection, connection.signal, () => readGallery(connection, ref))) return 'existed';
+  const existing = await settle<AzureGallery>(connection, {
+    what: `the change of the gallery ${ref.gallery}`,
+    reading: attempt('read', ref),
+    look: () => readGallery(connection, ref),
+    again: (gallery) => writeGallery(connection, ref, gallery),
+  });
+  if (existing) return 'existed';
   const { location, tags, settings } = wanted;
-  const { galleries } = await connection.compute(ref.subscription);
-  await asAzure(attempt('create', ref), async () => {
-    const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(connection.signal) };
-    const body = { location, tags: { ...tags }, ...(settings && toPolicy(settings)), ...fromSharing(settings?.sharing) };
-    await galleries.createOrUpdate(ref.resourceGroup, ref.gallery, body, options).pollUntilDone(cancellable(connection.signal));
+  await writeGallery(connection, ref, {
+    location,
+    tags: { ...tags },
+    ...(settings && toPolicy(settings)),
+    ...fromSharing(settings?.sharing),
   });
   return 'created';
+}
+
+async function writeGallery(connection: AzureConnection, ref: GalleryRef, body: AzureGallery): Promise<void> {
+  await asAzure(attempt('create', ref), async () => {
+    const { galleries } = await connection.compute(ref.subscription);
+    const options = { updateIntervalInMs: connection.pollMilliseconds, ...cancellable(connection.signal) };
+    await galleries.createOrUpdate(ref.resourceGroup, ref.gallery, body, options).pollUntilDone(cancellable(connection.signal));
+  });
 }
 
 /** A gallery that is made. */

@@ -17,7 +17,10 @@ export type Reply =
   | { readonly status: number; readonly body?: unknown; readonly text?: string; readonly headers?: Readonly<Record<string, string>> };
 
 /** A cloud that gives each path its replies in their order, the last one for ever. */
-export function cloud(replies: Readonly<Record<string, readonly Reply[]>>, options: Partial<AzureOptions> = {}) {
+export function cloud(
+  replies: Readonly<Record<string, readonly Reply[]>>,
+  { onBody = () => {}, ...options }: Partial<AzureOptions> & { readonly onBody?: (body: unknown) => void } = {},
+) {
   const seen = new Map<string, number>();
   const told: string[] = [];
   const sendRequest = async (request: PipelineRequest) => {
@@ -27,6 +30,7 @@ export function cloud(replies: Readonly<Record<string, readonly Reply[]>>, optio
     const list = replies[key] ?? [];
     const reply = list[Math.min(count, list.length - 1)] ?? new Error(`nothing is known of ${key}`);
     if (reply instanceof Error) throw reply;
+    if (typeof request.body === 'string' && request.body !== '') onBody(JSON.parse(request.body));
     const headers = createHttpHeaders({ 'content-type': 'application/json', ...reply.headers });
     return { request, status: reply.status, headers, bodyAsText: reply.text ?? JSON.stringify(reply.body ?? {}) };
   };

@@ -3,6 +3,7 @@ import { createGallery } from '../../../../src/adapters/azure/gallery/index.ts';
 import type { Definition, RegionState, TargetRegion, VersionRef } from '../../../../src/model/index.ts';
 import type { Gallery } from '../../../../src/ports.ts';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/index.ts';
+import { aPlan } from '../../../fakes/values.ts';
 import { type Connected, connectedTo, ELSEWHERE } from '../connected.ts';
 
 const DEFINITION: Definition = {
@@ -147,6 +148,27 @@ test('a failure that concerns no region is thrown', async () => {
     code: 'PUBLISH_FAILED',
     message: 'could not update version 1.0.0 of web in the gallery gal: An internal error occurred (InternalExecutionError)',
   });
+});
+
+test('a definition whose creation failed is made by the next attempt', async () => {
+  await gallery.ensureGallery(ref, 'westeurope', {});
+  const other = { ...ref, definition: 'other' };
+  const wanted = { ...aPlan().definition, name: 'other', identifier: { publisher: 'regild', offer: 'other', sku: 'v2' } };
+  sandbox.faults.add({
+    match: { method: 'PUT', path: '**/images/other' },
+    effect: { kind: 'fail-operation', code: 'InternalExecutionError', message: 'An internal error occurred.' },
+  });
+  const make = () => gallery.createDefinition(other, wanted, 'westeurope', {});
+  await expect(make()).rejects.toMatchObject({ code: 'PUBLISH_FAILED' });
+  cloud.requests.splice(0);
+  await make();
+  await make();
+  expect(cloud.requests.filter((request) => request.endsWith('images/other'))).toEqual([
+    'GET images/other',
+    'PUT images/other',
+    'GET images/other',
+    'GET images/other',
+  ]);
 });
 
 test('what the service refuses comes with a hint', async () => {
