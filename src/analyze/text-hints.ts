@@ -14,12 +14,13 @@ export interface TextHint {
 /** What name, description and tags of a customised AMI say about its distribution: the first matching pattern of each family and text. */
 export function textHints(ami: Ami, { families }: NameRules): readonly TextHint[] {
   const rules = families.filter(({ hints }) => hints.length > 0);
-  return textsOf(ami).flatMap(({ from, text }) =>
-    rules.flatMap(({ family, hints }) => {
-      const found = hints.map((hint) => hint.exec(readable(text))).find((match) => match !== null);
-      return found ? [{ family, groups: found.groups ?? {}, from, observed: readable(text) }] : [];
-    }),
-  );
+  return textsOf(ami).flatMap(({ from, text }) => {
+    const observed = readable(text);
+    return rules.flatMap(({ family, hints }) => {
+      const found = hints.find((hint) => hint.test(observed))?.exec(observed);
+      return found ? [{ family, groups: found.groups ?? {}, from, observed }] : [];
+    });
+  });
 }
 
 /** Name, description and tags of an AMI, each with the field it stands in. */
