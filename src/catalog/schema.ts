@@ -164,7 +164,11 @@ export const LicenceChoice = record({
 });
 export type LicenceChoice = z.infer<typeof LicenceChoice>;
 
-const textMatch = { files: list(z.string()), pattern: z.string() };
+/** A text that stands in a field of a table: a control character would end the field or its line, and pose as another row. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused; a class of Unicode properties is none of JSON Schema
+const inTable = z.string().regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'holds a control character');
+
+const textMatch = { files: list(inTable), pattern: inTable };
 
 /**
  * Why an image may not have a leftover: boot = a machine may not start · provisioning = Azure may not set it up · login = nobody may get in · secret =
@@ -175,8 +179,8 @@ export type Refusal = z.infer<typeof Refusal>;
 
 /** Something AWS puts into a guest: how to see it, how to remove it, what does its job on Azure. */
 export const Component = record({
-  id: z.string(),
-  title: z.string(),
+  id: inTable,
+  title: inTable,
   os: z.enum(['linux', 'windows']),
   kind: z.string(),
   /**
@@ -188,32 +192,32 @@ export const Component = record({
   /** What it means when it is still there before capture: the image is refused · it is told · nothing. A secret in its files is the leak scan's. */
   leftover: z.union([z.enum(['warn', 'harmless']), record({ blocks: Refusal })]),
   detect: record({
-    deb: list(z.string()),
-    rpm: list(z.string()),
-    snap: list(z.string()),
-    pip: list(z.string()),
-    services: list(z.string()),
-    paths: list(z.string()),
-    users: list(z.string()),
-    programs: list(z.string()),
-    registry: list(z.string()),
+    deb: list(inTable),
+    rpm: list(inTable),
+    snap: list(inTable),
+    pip: list(inTable),
+    services: list(inTable),
+    paths: list(inTable),
+    users: list(inTable),
+    programs: list(inTable),
+    registry: list(inTable),
     /** Text inside files: shell globs (a directory is searched below) and an extended regular expression per line. */
     contents: list(record(textMatch)).optional(),
     /** Windows: scheduled tasks, as path and name with wildcards. */
-    tasks: list(z.string()).optional(),
+    tasks: list(inTable).optional(),
     /** Windows: device names with wildcards, for drivers and the ghost devices they leave. */
-    drivers: list(z.string()).optional(),
+    drivers: list(inTable).optional(),
   }),
   /** `keep` where a package tells that the component may be there but belongs to the system; absent = packages go too. */
   packages: z.enum(['remove', 'keep']).optional(),
   /** The vendor's own way out, run before anything is deleted: absolute program and arguments, skipped when it is missing. */
-  uninstallers: list(z.string()).optional(),
+  uninstallers: list(inTable).optional(),
   /** Linux: packages (globs) that the vendor's own way out takes along though the workload needs them. Where one is there, it is not run. */
-  uninstallUnless: list(z.string()).optional(),
+  uninstallUnless: list(inTable).optional(),
   /** Lines to change in files that stay: without `replacement` a matching line goes, with it every match in the line is replaced. */
-  edits: list(record({ ...textMatch, replacement: z.string().optional() })).optional(),
+  edits: list(record({ ...textMatch, replacement: inTable.optional() })).optional(),
   /** Paths to delete after the packages are gone. */
-  removePaths: list(z.string()),
+  removePaths: list(inTable),
   /** The service or agent that does the job on Azure, its details after a semicolon; `none`, with the reason after a colon, where nothing has to. */
   azureEquivalent: z.string().optional(),
   /** Ids of `amis/` whose own AMIs are known to carry it. Others may carry it too: what is in a guest is seen there. */

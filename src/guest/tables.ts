@@ -153,42 +153,45 @@ interface Decided {
   readonly action: ComponentDecision['action'];
 }
 
-/** A fleet writes this table, which is the longest, for every image: what the lines of a component have in common is put in where they are joined. */
+/** A fleet writes this table, which is the longest, for every image: what the catalog's schema lets into a component needs no second look. */
 function linuxLines({ component, action }: Decided): string {
-  const start = `${fields([component.id, action, component.phase])}\t`;
-  return `${start}${linuxRows(component).map(fields).join(`\n${start}`)}\n`;
+  const start = `${component.id}\t${action}\t${component.phase}\t`;
+  return `${start}${linuxFields(component).join(`\n${start}`)}\n`;
 }
 
-function linuxRows(component: Component): readonly (readonly string[])[] {
-  const { detect } = component;
+/** What stands behind the first three fields of each line. */
+function linuxFields(component: Component): readonly string[] {
+  const { detect, uninstallers = [], uninstallUnless = [], edits = [] } = component;
   return [
-    ['title', component.title],
-    ['policy', component.policy],
-    ['leftover', leftoverWord(component)],
-    ...rowsOf('deb', detect.deb),
-    ...rowsOf('rpm', detect.rpm),
-    ...rowsOf('snap', detect.snap),
-    ...rowsOf('pip', detect.pip),
-    ...rowsOf('service', detect.services),
-    ...rowsOf('path', detect.paths),
-    ...rowsOf('user', detect.users),
-    ...(detect.contents ?? []).flatMap(({ files, pattern }) => files.map((file) => ['content', file, pattern])),
-    ...(component.packages === 'keep' ? [['packages', 'keep']] : []),
-    ...rowsOf('uninstall', component.uninstallers ?? []),
-    ...rowsOf('uninstall-unless', component.uninstallUnless ?? []),
-    ...rowsOf('remove-path', component.removePaths),
-    ...(component.edits ?? []).flatMap(({ files, pattern, replacement }) =>
-      files.map((file) => (replacement === undefined ? ['delete-line', file, pattern] : ['substitute', file, pattern, replacement])),
+    `title\t${component.title}`,
+    `policy\t${component.policy}`,
+    `leftover\t${leftoverWord(component)}`,
+    ...named('deb', detect.deb),
+    ...named('rpm', detect.rpm),
+    ...named('snap', detect.snap),
+    ...named('pip', detect.pip),
+    ...named('service', detect.services),
+    ...named('path', detect.paths),
+    ...named('user', detect.users),
+    ...(detect.contents ?? []).flatMap(({ files, pattern }) => files.map((file) => `content\t${file}\t${pattern}`)),
+    ...(component.packages === 'keep' ? ['packages\tkeep'] : []),
+    ...named('uninstall', uninstallers),
+    ...named('uninstall-unless', uninstallUnless),
+    ...named('remove-path', component.removePaths),
+    ...edits.flatMap(({ files, pattern, replacement }) =>
+      files.map((file) =>
+        replacement === undefined ? `delete-line\t${file}\t${pattern}` : `substitute\t${file}\t${pattern}\t${replacement}`,
+      ),
     ),
   ];
 }
 
-function leftoverWord({ leftover }: Component): 'block' | 'warn' | 'harmless' {
-  return typeof leftover === 'string' ? leftover : 'block';
+function named(field: string, values: readonly string[]): readonly string[] {
+  return values.map((value) => `${field}\t${value}`);
 }
 
-function rowsOf(field: string, values: readonly string[]): readonly (readonly string[])[] {
-  return values.map((value) => [field, value]);
+function leftoverWord({ leftover }: Component): 'block' | 'warn' | 'harmless' {
+  return typeof leftover === 'string' ? leftover : 'block';
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
