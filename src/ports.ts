@@ -392,6 +392,11 @@ export interface Artifacts {
 export interface Assets {
   /** Throws FILE_NOT_FOUND; a missing file of our own is a broken installation. */
   own(path: string): Promise<string>;
+  /**
+   * What a function makes of such a file: made once for all images, since their files are the same. The function has to be the same one for all of them
+   * too, and to look at nothing but the text and its path.
+   */
+  ownAs<Form>(path: string, made: (text: string, path: string) => Form): Promise<Form>;
   /** Whether something lies there, relative to the manifest. */
   isThere(path: string): Promise<boolean>;
   /**

@@ -8,20 +8,32 @@ import { memoise } from './memoise.ts';
 import { readFolder } from './read-folder.ts';
 import { readUserBytes, requireNoSecret } from './user-bytes.ts';
 
-/** Files of the installation below `root`, each read once for the life of the adapter, and the user's files below the manifest's folder. */
+/** Files of the installation below `root`, each read, and made into a form, once for the life of the adapter, and the user's files below the manifest's folder. */
 export function createAssets(root: string, manifestFolder: string): Assets {
+  const own = memoise((path: string) => readOwn(root, path));
   return {
-    own: memoise(async (path: string) => {
-      const text = await readText(resolve(root, path));
-      if (text === undefined) {
-        throw new RegildError('FILE_NOT_FOUND', `the installation lacks its own file ${path}`, { hint: 'install regild again' });
-      }
-      return text;
-    }),
+    own,
+    ownAs: madeOnce(own),
     user: (path) => readUserText(manifestFolder, path),
     userFile: (path) => readUserFile(manifestFolder, path, secretInFile),
     userFolder: (path) => readFolder(manifestFolder, path),
     isThere: async (path) => (await stat(resolve(manifestFolder, path)).catch(() => undefined)) !== undefined,
+  };
+}
+
+async function readOwn(root: string, path: string): Promise<string> {
+  const text = await readText(resolve(root, path));
+  if (text !== undefined) return text;
+  throw new RegildError('FILE_NOT_FOUND', `the installation lacks its own file ${path}`, { hint: 'install regild again' });
+}
+
+function madeOnce(own: Assets['own']): Assets['ownAs'] {
+  const makers = new Map<unknown, (path: string) => Promise<unknown>>();
+  return <Form>(path: string, made: (text: string, path: string) => Form) => {
+    const make = makers.get(made) ?? memoise(async (each: string) => made(await own(each), each));
+    makers.set(made, make);
+    // Under a function stands only what that function made.
+    return make(path) as Promise<Form>;
   };
 }
 

@@ -1,5 +1,5 @@
 import { jsonText } from '../engines/encode.ts';
-import { type Encoders, fillTemplate, type TemplateSource } from '../engines/handlebars.ts';
+import { compileTemplate, type Encoders, type TemplateSource } from '../engines/handlebars.ts';
 import { GITLAB_JOB } from './matrix.ts';
 
 export const CI_SYSTEMS = ['github', 'azure', 'gitlab'] as const;
@@ -35,5 +35,5 @@ const ENCODERS: Encoders = { yaml: jsonText, expression: (value) => `'${String(v
 
 /** A file of a workflow. No value may hold `$`: a CI system would read it as an expression of its own, whatever YAML thinks. */
 export function renderWorkflow(template: TemplateSource, workflow: Workflow): string {
-  return fillTemplate(template, ENCODERS, workflow);
+  return compileTemplate(template, ENCODERS)(workflow);
 }

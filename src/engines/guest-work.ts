@@ -1,7 +1,7 @@
 import { type PlannedText, plannedText } from '../guest/planned-text.ts';
 import { textsOf } from '../guest/steps/index.ts';
 import { type GuestTexts, type GuestWork, guestWork } from '../guest/work.ts';
-import { type BuildPlan, type FolderFile, type PlannedFile, sha256, sha256OfShared } from '../model/index.ts';
+import { type BuildPlan, type FolderFile, type PlannedFile, sha256 } from '../model/index.ts';
 import type { Assets } from '../ports.ts';
 
 /**
@@ -12,12 +12,17 @@ export async function readGuestWork(plan: BuildPlan, assets: Assets): Promise<Gu
   return guestWork(plan, await readGuestTexts(plan, assets));
 }
 
-async function readGuestTexts({ provisioners, guestScripts }: BuildPlan, assets: Assets): Promise<GuestTexts> {
+/** regild's own scripts that a plan names. */
+export function ownScripts({ provisioners, guestScripts }: Pick<BuildPlan, 'provisioners' | 'guestScripts'>): readonly PlannedText[] {
   const started = provisioners.flatMap((one) => (one.kind === 'guest' ? [{ path: one.script, sha256: one.sha256 }] : []));
-  const { texts, folders } = textsOf(provisioners);
+  return [...guestScripts, ...started];
+}
+
+async function readGuestTexts(plan: BuildPlan, assets: Assets): Promise<GuestTexts> {
+  const { texts, folders } = textsOf(plan.provisioners);
   return {
-    own: await readAll([...guestScripts, ...started], (path) => assets.own(path), sha256OfShared),
-    user: await readAll(texts, (path) => assets.user(path)),
+    own: new Map(await Promise.all(ownScripts(plan).map(async (one) => [one.path, await readOwn(one, assets)] as const))),
+    user: new Map(await Promise.all(texts.map(async (one) => [one.path, plannedText(one, await assets.user(one.path))] as const))),
     folders: new Map(await Promise.all(folders.map(async ({ path, files }) => [path, await readFolder(path, files, assets)] as const))),
   };
 }
@@ -28,11 +33,11 @@ async function readFolder(folder: string, files: readonly PlannedFile[], assets:
   return files.map(({ path, sha256 }) => ({ path, content: plannedText({ path: `${folder}/${path}`, sha256 }, found.get(path)) }));
 }
 
-async function readAll(
-  wanted: readonly PlannedText[],
-  read: (path: string) => Promise<string | undefined>,
-  hash: (text: string) => string = sha256,
-): Promise<ReadonlyMap<string, string>> {
-  const texts = await Promise.all(wanted.map(async (one) => [one.path, plannedText(one, await read(one.path), hash)] as const));
-  return new Map(texts);
+async function readOwn(planned: PlannedText, assets: Pick<Assets, 'ownAs'>): Promise<string> {
+  const { content, hash } = await assets.ownAs(planned.path, hashed);
+  return plannedText(planned, content, hash);
+}
+
+function hashed(content: string): { readonly content: string; readonly hash: string } {
+  return { content, hash: sha256(content) };
 }

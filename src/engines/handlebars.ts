@@ -4,36 +4,35 @@ import { RegildError } from '../errors.ts';
 /** The ways in which a template may print a value, by the name that the template uses. */
 export type Encoders = Readonly<Record<string, (value: unknown) => string>>;
 
-/** A template by its path below the installation; the path also tells which encoders it is compiled with. */
+/** A template by its path below the installation. */
 export interface TemplateSource {
   readonly path: string;
   readonly text: string;
 }
 
-type Filled = (view: unknown) => string;
-
-/** A fleet fills the same few templates in thousands of times, and compiling one takes longer than filling it in. */
-const compiled = new Map<string, Filled>();
-
 /**
  * Fills a template in. Throws TEMPLATE_INVALID for a syntax error, and for a name that the view lacks: Handlebars' own strict mode lets a misspelt
  * `{{#if}}` or `{{#each}}` pass as empty.
  */
-export function fillTemplate<View extends object>({ path, text }: TemplateSource, encoders: Encoders, view: View): string {
-  try {
-    const fill = compiled.get(path + text) ?? compile(text, encoders);
-    compiled.set(path + text, fill);
-    return fill(guarded(view));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RegildError('TEMPLATE_INVALID', `the template ${path} cannot be filled in: ${reason}`, {
-      hint: 'this is a defect of regild: please report it',
-      cause: error,
-    });
-  }
+export type Template = (view: object) => string;
+
+/** A template that can be filled in many times: compiling it takes longer than filling it in. */
+export function compileTemplate({ path, text }: TemplateSource, encoders: Encoders): Template {
+  const fill = compile(text, encoders);
+  return (view) => {
+    try {
+      return fill(guarded(view));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new RegildError('TEMPLATE_INVALID', `the template ${path} cannot be filled in: ${reason}`, {
+        hint: 'this is a defect of regild: please report it',
+        cause: error,
+      });
+    }
+  };
 }
 
-function compile(text: string, encoders: Encoders): Filled {
+function compile(text: string, encoders: Encoders): (view: unknown) => string {
   const environment = Handlebars.create();
   for (const [name, encode] of Object.entries(encoders)) environment.registerHelper(name, (value: unknown) => encode(value));
   return environment.compile<unknown>(text, {

@@ -1,14 +1,14 @@
-import { type Provisioner, sha256OfShared } from '../model/index.ts';
+import type { Provisioner } from '../model/index.ts';
 
 import { type GuestStep, guestSteps } from './row.ts';
 
-/** regild's own steps in the guest with the hash of each script's text, so that a changed script makes a rebuild due. */
-export function guestProvisioners(os: 'linux' | 'windows', scripts: ReadonlyMap<string, string>): readonly Provisioner[] {
-  return guestSteps(os).flatMap((step) => [...restart(step), guestProvisioner(step, scripts)]);
+/** regild's own steps in the guest with the SHA-256 of each script, by its path, so that a changed script makes a rebuild due. */
+export function guestProvisioners(os: 'linux' | 'windows', hashes: ReadonlyMap<string, string>): readonly Provisioner[] {
+  return guestSteps(os).flatMap((step) => [...restart(step), guestProvisioner(step, hashes)]);
 }
 
-function guestProvisioner({ id, title, phase, script, arguments: words }: GuestStep, scripts: ReadonlyMap<string, string>): Provisioner {
-  return { kind: 'guest', id, title, phase, script, arguments: words, sha256: sha256OfShared(scripts.get(script) ?? '') };
+function guestProvisioner({ id, title, phase, script, arguments: words }: GuestStep, hashes: ReadonlyMap<string, string>): Provisioner {
+  return { kind: 'guest', id, title, phase, script, arguments: words, sha256: hashes.get(script) ?? '' };
 }
 
 function restart({ id, title, phase, restartBefore }: GuestStep): readonly Provisioner[] {

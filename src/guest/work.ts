@@ -42,12 +42,16 @@ export function guestWork(plan: BuildPlan, texts: GuestTexts): GuestWork {
   const works = plan.provisioners.map((provisioner, index) => ({ provisioner, lines: carryOut(plan, provisioner, index, texts) }));
   return {
     files: sorted([
-      ...[...texts.own].map(([path, content]) => ({ path: inGuestFolder(path), content })),
-      ...plan.guestFiles,
-      ...works.flatMap(({ lines }) => lines?.files ?? []),
-    ]).map(withByteOrderMark),
+      ...[...texts.own].map(([path, content]) => scriptFile(path, content)),
+      ...[...plan.guestFiles, ...works.flatMap(({ lines }) => lines?.files ?? [])].map(withByteOrderMark),
+    ]),
     steps: works.flatMap(({ provisioner, lines }) => stepOf(plan, provisioner, lines)),
   };
+}
+
+/** A script of regild's own, by its path in the installation, as it lies in the guest folder. */
+export function scriptFile(path: string, content: string): GuestFile {
+  return withByteOrderMark({ path: inGuestFolder(path), content });
 }
 
 /** What a provisioner brings along and does; undefined where the engine does it, or nobody can, which is a loss. */

@@ -5,7 +5,7 @@ import { BuildPlan } from './build-plan.ts';
 import { InventoryOutline, outlineOf } from './inventory-outline.ts';
 import { RenderedTemplate } from './rendered-template.ts';
 import { list } from './schema.ts';
-import { FileReference, referenceTo, referenceToShared } from './text-file.ts';
+import { FileReference, referenceTo } from './text-file.ts';
 import { ValidationReport } from './validation-report.ts';
 
 /** An analysis with an outline of what is on the disk; the whole lies in the run folder. */
@@ -34,7 +34,7 @@ export type ReportedPlan = z.infer<typeof ReportedPlan>;
 export type PlanOutline = Omit<BuildPlan, 'provisioners' | 'guestFiles'>;
 
 export function reportedPlan(plan: BuildPlan): ReportedPlan {
-  return { ...plan, provisioners: plan.provisioners.map(reportedProvisioner), guestFiles: plan.guestFiles.map(referenceToShared) };
+  return { ...plan, provisioners: plan.provisioners.map(reportedProvisioner), guestFiles: plan.guestFiles.map(referenceTo) };
 }
 
 /** A rendered template without the contents of its files. */

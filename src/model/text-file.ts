@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { record } from './schema.ts';
-import { sha256, sha256OfShared } from './sha256.ts';
+import { sha256 } from './sha256.ts';
 
 /** A text that is handed on as a file; the path is relative to where it goes. */
 export const TextFile = record({ path: z.string(), content: z.string() });
@@ -12,9 +12,4 @@ export type FileReference = z.infer<typeof FileReference>;
 
 export function referenceTo({ path, content }: TextFile): FileReference {
   return { path, bytes: Buffer.byteLength(content), sha256: sha256(content) };
-}
-
-/** The same of a file that many images have in common. */
-export function referenceToShared({ path, content }: TextFile): FileReference {
-  return { path, bytes: Buffer.byteLength(content), sha256: sha256OfShared(content) };
 }

@@ -7,7 +7,7 @@ import type { Assets } from '../ports.ts';
 export type UserFiles = FoundFiles;
 
 /** Reads every file and folder that the steps name. */
-export async function readUserFiles(steps: readonly Step[], assets: Assets): Promise<UserFiles> {
+export async function readUserFiles(steps: readonly Step[], assets: Pick<Assets, 'user' | 'userFile' | 'userFolder'>): Promise<UserFiles> {
   const named = filesOf(steps);
   const [texts, copies, folders] = await Promise.all([
     readAll(named.texts, (path) => assets.user(path)),

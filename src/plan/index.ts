@@ -15,7 +15,7 @@ import {
   type Provisioner,
   PUBLISHED_TAG,
   RUN_TAG,
-  sha256OfShared,
+  sha256,
   stagingName,
 } from '../model/index.ts';
 import type { Context } from '../ports.ts';
@@ -49,8 +49,8 @@ export async function makePlan(
       spec.checks.add.flatMap(({ script }) => script ?? []),
       (path) => assets.user(path),
     ),
-    readAll([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], (path) => assets.own(path)),
-    planMeasure(spec, os, (path) => assets.own(path)),
+    readAll([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], (path) => assets.ownAs(path, sha256)),
+    planMeasure(spec, os, (path) => assets.ownAs(path, sha256)),
     spec.prices === undefined ? undefined : assets.user(spec.prices),
   ]);
   const customized = customizeProvisioners(spec, os, userFiles);
@@ -61,7 +61,7 @@ export async function makePlan(
     match,
     catalog: context.catalog,
     provisioners: weave(guest, customized.provisioners),
-    scripts: [...scripts].map(([path, text]) => ({ path, sha256: sha256OfShared(text) })),
+    scripts: [...scripts].map(([path, hash]) => ({ path, sha256: hash })),
     added: planAddedChecks(spec.checks.add, os, checkScripts, context.catalog.checks),
     measure,
     issues: customized.issues,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RegildError } from '../../src/errors.ts';
 import { type BuildPlan, DEFAULT_TIMEOUTS, type Provisioner, SCHEMA_VERSION } from '../../src/model/index.ts';
 import type { Assets } from '../../src/ports.ts';
+import { ownFiles } from '../fakes/own-files.ts';
 import { aCheck } from '../fakes/values.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -36,12 +37,12 @@ export function fakeAssets(
   user: Readonly<Record<string, string>> = USER_FILES,
 ): Assets {
   return {
-    own: async (path) => {
+    ...ownFiles(async (path) => {
       if (path.startsWith('packer-templates/')) return readFileSync(join(ROOT, path), 'utf8');
       const text = scripts[path];
       if (text === undefined) throw new RegildError('FILE_NOT_FOUND', `the file ${path} does not exist`);
       return text;
-    },
+    }),
     isThere: async () => true,
     user: async (path) => user[path],
     userFile: async (path) => (user[path] === undefined ? undefined : { content: user[path] }),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { fillTemplate } from '../../src/engines/handlebars.ts';
+import { compileTemplate } from '../../src/engines/handlebars.ts';
 import { RegildError } from '../../src/errors.ts';
 
-const fill = (text: string, view: object) => fillTemplate({ path: 't.hbs', text }, { json: JSON.stringify }, view);
+const fill = (text: string, view: object) => compileTemplate({ path: 't.hbs', text }, { json: JSON.stringify })(view);
 
 test('prints values through the encoder', () => {
   const source = '{{#each items}}{{json name}}{{#if @last}}{{else}}, {{/if}}{{/each}}{{#if no}}never{{/if}}';

@@ -4,6 +4,7 @@ import { planDigest } from '../../src/plan/digest.ts';
 import type { Context, RunningVm } from '../../src/ports.ts';
 import { fakeContext, NOW } from './context.ts';
 import { inventoryAnswer } from './inventory-answer.ts';
+import { ownFiles } from './own-files.ts';
 import { aCheck, aMatch, anAnalysis, aPlan, aSpec, aVersion } from './values.ts';
 
 /** When a run is resumed. */
@@ -119,7 +120,7 @@ function contextOf(state: State, circumstances: Circumstances): Context {
     clock: { now: () => now, sleep: (milliseconds) => (slowBuild && milliseconds === BUILD_LIMIT ? building : new Promise(() => {})) },
     subscription: { sizes: async () => [], quotas: async () => [] },
     assets: {
-      own: async (path) => (path.startsWith('packer-templates/') ? TEMPLATE : ''),
+      ...ownFiles(async (path) => (path.startsWith('packer-templates/') ? TEMPLATE : '')),
       user: async () => undefined,
       userFile: async () => undefined,
     },

@@ -5,6 +5,7 @@ import type { Analysis, BuildPlan, Candidate, ImageSpec, Issue } from '../../src
 import { makePlan } from '../../src/plan/index.ts';
 import { fakeContext } from '../fakes/context.ts';
 import { anInventory } from '../fakes/inventory.ts';
+import { ownFiles } from '../fakes/own-files.ts';
 import { aCandidate, aDefinition, aMatch, anAnalysis, aSpec, aVersion } from '../fakes/values.ts';
 
 /*
@@ -162,7 +163,7 @@ async function planOf({ spec: change = {}, base, analysis, gallery: has = {} }: 
   const spec = aSpec(change);
   const gallery = { versions: async () => has.versions ?? [], definition: async () => has.definition };
   const text = async (path: string) => path;
-  const context = fakeContext({ gallery, assets: { own: text, user: text } }, { sizes, series, releases, regions, ...OWN });
+  const context = fakeContext({ gallery, assets: { ...ownFiles(text), user: text } }, { sizes, series, releases, regions, ...OWN });
   return makePlan(spec, anAnalysis(analysis), aMatch(aCandidate(base)), context, ([first]) => {
     if (first === undefined) throw new Error('there is an engine');
     return first;

@@ -3,6 +3,7 @@ import { loadCatalog } from '../../src/catalog/load.ts';
 import { type BuildPlan, type ExistingVersion, type ImageSpec, sha256 } from '../../src/model/index.ts';
 import { makePlan } from '../../src/plan/index.ts';
 import { fakeContext } from '../fakes/context.ts';
+import { ownFiles } from '../fakes/own-files.ts';
 import { aCandidate, aMatch, anAnalysis, aSpec, aVersion } from '../fakes/values.ts';
 
 const { sizes, series, releases } = await loadCatalog();
@@ -22,7 +23,7 @@ function planOf(change: Partial<ImageSpec> = {}, { versions = [], staged = [], a
     definition: async () => undefined,
   };
   const text = (kind: string) => async (path: string) => `${kind} ${path}`;
-  const context = fakeContext({ gallery, assets: { own: text('own'), user: text('user') } }, { sizes, series, releases });
+  const context = fakeContext({ gallery, assets: { ...ownFiles(text('own')), user: text('user') } }, { sizes, series, releases });
   return makePlan(spec, anAnalysis(), aMatch(aCandidate({ architecture })), context, (plans) => {
     const [first] = plans;
     if (first === undefined) throw new Error('there is an engine');

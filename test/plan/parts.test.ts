@@ -187,8 +187,6 @@ describe('customize', () => {
       ],
     });
     const assets = {
-      own: async () => '',
-      isThere: async () => true,
       user: async (path: string) => (path === 'd.pp' ? undefined : `text of ${path}`),
       userFile: async (path: string) => ({ content: `copy of ${path}` }),
       userFolder: async () => undefined,

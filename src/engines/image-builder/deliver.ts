@@ -1,6 +1,6 @@
 import { GUEST_FOLDER, type GuestFile, guestPath } from '../../guest/folder.ts';
 import { base64Lines, powershellString, shellWord } from '../../guest/quote.ts';
-import { type BuildPlan, remembering } from '../../model/index.ts';
+import type { BuildPlan } from '../../model/index.ts';
 
 type System = BuildPlan['os']['family'];
 
@@ -19,16 +19,6 @@ export function writeFile(system: System, { path, content }: GuestFile): readonl
   const write = `sudo tee ${shellWord(target)} > /dev/null`;
   return readable(content) ? hereDocument(write, content) : hereDocument('base64 -d', `${base64(content)}\n`, ` | ${write}`);
 }
-
-/** The same lines for every image that writes the same file: the very array, so that what is worked out of it is worked out once. */
-export function writeSharedFile(system: System, { path, content }: GuestFile): readonly string[] {
-  const key = `${system} ${path}`;
-  const write = shared.get(key) ?? remembering((text) => writeFile(system, { path, content: text }));
-  shared.set(key, write);
-  return write(content);
-}
-
-const shared = new Map<string, (content: string) => readonly string[]>();
 
 /** A command, perhaps with a pipe behind it, whose standard input is the text, which ends with a newline. The delimiter is no line of the text. */
 export function hereDocument(command: string, text: string, pipe = ''): readonly string[] {

@@ -1,38 +1,19 @@
+import { scriptFile } from '../../guest/work.ts';
 import type { BuildPlan } from '../../model/index.ts';
 import type { Assets } from '../../ports.ts';
 import { jsonText } from '../encode.ts';
 import type { Engine, RenderedFile } from '../engine.ts';
-import { readGuestWork } from '../guest-work.ts';
-import { fillTemplate } from '../handlebars.ts';
+import { ownScripts, readGuestWork } from '../guest-work.ts';
+import { compileTemplate, type Template } from '../handlebars.ts';
 import { buildWithImageBuilder } from './build.ts';
+import { writeFile } from './deliver.ts';
+import { joinItems, jsonItems } from './items.ts';
 import { imageBuilderLosses } from './losses.ts';
 import { imageBuilderView } from './view.ts';
 
 const TEMPLATE = 'packer-templates/image-builder/template.json.hbs';
 
-/** `items` are groups of lines as items of a list at the depth of a customizer, one to a line: a fleet prints millions, which Handlebars would each call a helper for. */
-const ENCODERS = {
-  json: jsonText,
-  items: (groups: unknown) =>
-    Array.isArray(groups)
-      ? groups
-          .filter((lines) => lines.length > 0)
-          .map(itemsText)
-          .join(`,\n${INDENT}`)
-      : '',
-};
-
-/** How deep they stand, which is as deep as JSON.stringify indents. */
-const INDENT = ' '.repeat(10);
-
-/** What groups of lines are as JSON: most of them are those of other images. */
-const known = new WeakMap<readonly string[], string>();
-
-function itemsText(lines: readonly string[]): string {
-  const text = known.get(lines) ?? JSON.stringify(lines, undefined, INDENT).slice(`[\n${INDENT}`.length, -'\n]'.length);
-  known.set(lines, text);
-  return text;
-}
+const ENCODERS = { json: jsonText, items: (groups: unknown) => (Array.isArray(groups) ? joinItems(groups) : '') };
 
 /** Azure VM Image Builder: the plan as one template resource (API 2025-10-01), built by the managed service. */
 export const imageBuilder: Engine = {
@@ -44,7 +25,24 @@ export const imageBuilder: Engine = {
 };
 
 async function render(plan: BuildPlan, assets: Assets): Promise<readonly RenderedFile[]> {
-  const [text, work] = await Promise.all([assets.own(TEMPLATE), readGuestWork(plan, assets)]);
-  const view = imageBuilderView(plan, work);
-  return [{ path: 'template.json', content: fillTemplate({ path: TEMPLATE, text }, ENCODERS, view) }];
+  const [fill, work, written] = await Promise.all([
+    assets.ownAs(TEMPLATE, compiled),
+    readGuestWork(plan, assets),
+    Promise.all(ownScripts(plan).map(({ path }) => assets.ownAs(path, WRITTEN[plan.os.family]))),
+  ]);
+  return [{ path: 'template.json', content: fill(imageBuilderView(plan, work, new Map(written))) }];
+}
+
+function compiled(text: string, path: string): Template {
+  return compileTemplate({ path, text }, ENCODERS);
+}
+
+/** A script of regild's own as the items that write it, behind its path in the guest folder. */
+const WRITTEN = { linux: writtenFor('linux'), windows: writtenFor('windows') } as const;
+
+function writtenFor(system: BuildPlan['os']['family']) {
+  return (text: string, script: string) => {
+    const file = scriptFile(script, text);
+    return [file.path, jsonItems(writeFile(system, file))] as const;
+  };
 }

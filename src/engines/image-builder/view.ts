@@ -2,7 +2,8 @@ import type { GuestFile } from '../../guest/folder.ts';
 import { secretsOf } from '../../guest/steps/secrets.ts';
 import type { BuildStep, GuestWork } from '../../guest/work.ts';
 import { type BuildPlan, type PurchasePlan, resourceName, stagedStorage, versionId, versionRef } from '../../model/index.ts';
-import { hereDocument, makeFolders, writeFile, writeSharedFile } from './deliver.ts';
+import { hereDocument, makeFolders, writeFile } from './deliver.ts';
+import { jsonItems } from './items.ts';
 
 /** What `template.json.hbs` prints; absent is `null`. */
 export interface ImageBuilderView {
@@ -26,8 +27,11 @@ export interface ImageBuilderView {
 /** The longest name of a run output (`^[A-Za-z0-9-_.]{1,64}$`, API 2025-10-01). */
 const LONGEST_NAME = 64;
 
+/** JSON items of the lines that write a file of regild's own, by its path in the guest folder. */
+export type Written = ReadonlyMap<string, string>;
+
 /** The plan in the words of an Image Builder template. */
-export function imageBuilderView(plan: BuildPlan, work: GuestWork): ImageBuilderView {
+export function imageBuilderView(plan: BuildPlan, work: GuestWork, written: Written): ImageBuilderView {
   return {
     location: plan.location,
     tags: Object.entries(plan.tags).map(([name, value]) => ({ name, value })),
@@ -39,7 +43,7 @@ export function imageBuilderView(plan: BuildPlan, work: GuestWork): ImageBuilder
     buildIdentity: plan.provisioners.some((one) => secretsOf(one) !== undefined) ? (plan.build.identity ?? null) : null,
     source: plan.base.urn,
     planInfo: plan.base.plan ?? null,
-    customize: customizers(plan.os.family, work),
+    customize: customizers(plan.os.family, work, written),
     galleryImageId: versionId(versionRef(plan)),
     runOutputName: resourceName([plan.image, plan.version], LONGEST_NAME),
     storage: stagedStorage(plan),
@@ -49,8 +53,8 @@ export function imageBuilderView(plan: BuildPlan, work: GuestWork): ImageBuilder
 type System = BuildPlan['os']['family'];
 
 /**
- * A customizer of the template. What is true tells the template which one to print; `lines` are its inline commands, in groups of which those that write a
- * file of regild's own are the same array for every image.
+ * A customizer of the template. What is true tells the template which one to print; `inline` are its commands, as texts of JSON items: a fleet prints
+ * millions of lines, most of which are those of other images.
  */
 export interface Customizer {
   readonly name: string;
@@ -58,10 +62,10 @@ export interface Customizer {
   readonly powershell: boolean;
   readonly restart: boolean;
   readonly updates: boolean;
-  readonly lines: readonly (readonly string[])[];
+  readonly inline: readonly string[];
 }
 
-const NOTHING = { shell: false, powershell: false, restart: false, updates: false, lines: [] } as const;
+const NOTHING = { shell: false, powershell: false, restart: false, updates: false, inline: [] } as const;
 
 /**
  * Where Image Builder looks for a script that takes the place of its own deprovisioning. Source: image-builder-json, "Generalize", overriding the
@@ -70,14 +74,14 @@ const NOTHING = { shell: false, powershell: false, restart: false, updates: fals
 const DEPROVISION_SCRIPT = { linux: '/tmp/DeprovisioningScript.sh', windows: 'C:\\DeprovisioningScript.ps1' } as const;
 
 /** The guest's files and steps as customizers, in order. A restart on Linux, which the service lacks, is left out and is a loss. */
-export function customizers(system: System, { files, steps }: GuestWork): readonly Customizer[] {
+function customizers(system: System, { files, steps }: GuestWork, written: Written): readonly Customizer[] {
   return [
-    inline(system, 'make the guest folder', [makeFolders(system, files)]),
+    inline(system, 'make the guest folder', [jsonItems(makeFolders(system, files))]),
     ...byFolder(files).map(({ title, files: some }) =>
       inline(
         system,
         title,
-        some.map((file) => (isUsers(file) ? writeFile(system, file) : writeSharedFile(system, file))),
+        some.map((file) => written.get(file.path) ?? jsonItems(writeFile(system, file))),
       ),
     ),
     ...steps.flatMap((step) => stepCustomizer(system, step)),
@@ -107,9 +111,9 @@ function stepCustomizer(system: System, step: BuildStep): readonly Customizer[] 
   const name = `${step.phase}: ${step.title}`;
   switch (step.kind) {
     case 'run':
-      return [inline(system, name, [system === 'linux' ? step.lines.map(asRoot) : step.lines])];
+      return [inline(system, name, [jsonItems(system === 'linux' ? step.lines.map(asRoot) : step.lines)])];
     case 'generalize':
-      return [inline(system, name, [deprovision(system, step.lines)])];
+      return [inline(system, name, [jsonItems(deprovision(system, step.lines))])];
     case 'windows-updates':
       return [{ ...NOTHING, name, updates: true }];
     case 'restart':
@@ -117,8 +121,8 @@ function stepCustomizer(system: System, step: BuildStep): readonly Customizer[] 
   }
 }
 
-function inline(system: System, name: string, lines: Customizer['lines']): Customizer {
-  return { ...NOTHING, name, shell: system === 'linux', powershell: system === 'windows', lines };
+function inline(system: System, name: string, items: Customizer['inline']): Customizer {
+  return { ...NOTHING, name, shell: system === 'linux', powershell: system === 'windows', inline: items };
 }
 
 /** The service runs a shell customizer as its own user, who may use sudo without a password. */

@@ -3,7 +3,7 @@ import type { Assets } from '../../ports.ts';
 import { goTemplateText, hclString } from '../encode.ts';
 import type { Engine, RenderedFile } from '../engine.ts';
 import { readGuestWork } from '../guest-work.ts';
-import { type Encoders, fillTemplate } from '../handlebars.ts';
+import { compileTemplate, type Encoders, type Template } from '../handlebars.ts';
 import { alignHcl } from './align.ts';
 import { buildWithPacker, readyPacker } from './build.ts';
 import { packerLosses } from './losses.ts';
@@ -30,9 +30,12 @@ async function render(plan: BuildPlan, assets: Assets): Promise<readonly Rendere
 }
 
 async function renderFile(path: string, view: PackerView, assets: Assets): Promise<RenderedFile> {
-  const template = `packer-templates/packer/${path}.hbs`;
-  const text = await assets.own(template);
-  return { path, content: alignHcl(fillTemplate({ path: template, text }, ENCODERS, view)) };
+  const fill = await assets.ownAs(`packer-templates/packer/${path}.hbs`, compiled);
+  return { path, content: alignHcl(fill(view)) };
+}
+
+function compiled(text: string, path: string): Template {
+  return compileTemplate({ path, text }, ENCODERS);
 }
 
 const ENCODERS: Encoders = { hcl: pluginValue, label: (value) => hclString(String(value)) };
