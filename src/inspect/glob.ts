@@ -9,6 +9,12 @@ export function shellPattern(pattern: string): RegExp {
   return new RegExp(`^${toExpression(pattern, '[\\s\\S]')}$`);
 }
 
+/** What any of these patterns fits, and nothing where there is none: one expression is tried much faster than many. */
+export function shellPatterns(patterns: readonly string[]): RegExp {
+  const each = patterns.map((pattern) => toExpression(pattern, '[\\s\\S]'));
+  return new RegExp(`^(?:${each.length === 0 ? '(?!)' : each.join('|')})$`);
+}
+
 /**
  * The paths of a tree that match a shell's glob, in which no wildcard stands for `/` or for a leading dot; on `windows` case does not matter, and a
  * leading dot is a letter like any other. Links are not followed at the end.

@@ -1,6 +1,6 @@
 import type { ParityRule } from '../catalog/schema.ts';
 import type { Difference, ParityKind } from '../model/index.ts';
-import { shellPattern } from './glob.ts';
+import { shellPatterns } from './glob.ts';
 
 /** What is different between clouds on purpose: the first rule of the catalog that fits an item and what became of it. */
 export function ruleOfTheMove(
@@ -19,11 +19,11 @@ export function ownOfTheCloud(kind: ParityKind, rules: readonly ParityRule[]): (
 
 /** The first rule that fits a name; patterns are made once for all the names of an image. */
 function rulesFor(kind: ParityKind, change: Difference['change'], rules: readonly ParityRule[]): (name: string) => ParityRule | undefined {
-  const asked = rules.map((rule) => ({ rule, patterns: patternsFor(kind, change, rule) }));
-  return (name) => asked.find(({ patterns }) => patterns.some((pattern) => pattern.test(name)))?.rule;
+  const asked = rules.map((rule) => ({ rule, expression: shellPatterns(namesFor(kind, change, rule)) }));
+  return (name) => asked.find(({ expression }) => expression.test(name))?.rule;
 }
 
-function patternsFor(kind: ParityKind, change: Difference['change'], { items }: ParityRule): readonly RegExp[] {
+function namesFor(kind: ParityKind, change: Difference['change'], { items }: ParityRule): readonly string[] {
   const asked = items.filter((each) => each.kind === kind && (each.changes.length === 0 || each.changes.includes(change)));
-  return asked.flatMap(({ names }) => names.map(shellPattern));
+  return asked.flatMap(({ names }) => names);
 }

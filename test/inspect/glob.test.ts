@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expandGlob, shellPattern } from '../../src/inspect/glob.ts';
+import { expandGlob, shellPattern, shellPatterns } from '../../src/inspect/glob.ts';
 import { linePattern } from '../../src/inspect/text-match.ts';
 import { memoryTree } from '../fakes/memory-tree.ts';
 
@@ -13,6 +13,13 @@ test.each([
   ['lib[gx]++', 'libg++', true],
 ])('the pattern %s over %s', (pattern, text, matches) => {
   expect(shellPattern(pattern).test(text)).toBe(matches);
+  expect([[pattern], ['x', pattern, '/y/*']].map((some) => shellPatterns(some).test(text))).toEqual([matches, matches]);
+});
+
+test('of several patterns each is over the whole text, and none fits nothing', () => {
+  const either = shellPatterns(['a', 'b*']);
+  expect(['a', 'b', 'bc', 'ab', 'xa', 'cb', ''].filter((text) => either.test(text))).toEqual(['a', 'b', 'bc']);
+  expect(['', 'a'].filter((text) => shellPatterns([]).test(text))).toEqual([]);
 });
 
 test('globs go level by level, leave hidden files out, and do not follow a link at the end', async () => {

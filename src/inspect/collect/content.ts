@@ -3,7 +3,7 @@ import type { Catalog, ContentRule } from '../../catalog/schema.ts';
 import { type ContentItem, compareText, PACKAGES_UNASKED, sha256 } from '../../model/index.ts';
 import type { OwnedPath } from '../databases/index.ts';
 import type { FileNode, FileTree } from '../file-tree.ts';
-import { shellPattern } from '../glob.ts';
+import { shellPatterns } from '../glob.ts';
 import { type Read, readOr } from '../read.ts';
 import { walkTree } from '../walk.ts';
 import { foldTrees } from './content-trees.ts';
@@ -78,7 +78,7 @@ export type Judge = (path: string) => ContentRule['treatment'] | undefined;
 /** What the catalog says of a path of that system: the first rule that fits. */
 export function treatments(rules: readonly ContentRule[], system: ContentRule['os'] = 'linux'): Judge {
   const ours = rules.filter(({ os }) => os === system);
-  const known = ours.flatMap(({ treatment, paths }) => paths.map((path) => ({ treatment, expression: shellPattern(path) })));
+  const known = ours.map(({ treatment, paths }) => ({ treatment, expression: shellPatterns(paths) }));
   return (path) => known.find(({ expression }) => expression.test(path))?.treatment;
 }
 

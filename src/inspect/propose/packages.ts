@@ -1,7 +1,7 @@
 import { shellWord } from '../../guest/quote.ts';
 import type { Inventory, InventoryPackage, ProposedStep } from '../../model/index.ts';
 import { foundComponents } from '../component-paths.ts';
-import { shellPattern } from '../glob.ts';
+import { shellPatterns } from '../glob.ts';
 import { ownOfTheCloud } from '../of-the-move.ts';
 import { type AddedPackage, addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
@@ -35,9 +35,9 @@ export function proposePackages(inventory: Inventory, context: ProposalContext):
 /** What the guest steps remove, and what each cloud has of its own, such as kernels. */
 function isReplaced(inventory: Inventory, { catalog }: ProposalContext): (item: InventoryPackage) => boolean {
   const found = foundComponents(catalog.components, inventory);
-  const aws = found.flatMap(({ detect }) => [...detect.deb, ...detect.rpm]).map(shellPattern);
+  const aws = shellPatterns(found.flatMap(({ detect }) => [...detect.deb, ...detect.rpm]));
   const isOfTheCloud = ownOfTheCloud('package', catalog.parityRules);
-  return ({ manager, name }) => aws.some((pattern) => pattern.test(name)) || isOfTheCloud(`${manager}:${name}`);
+  return ({ manager, name }) => aws.test(name) || isOfTheCloud(`${manager}:${name}`);
 }
 
 function namesThere(
