@@ -28,12 +28,14 @@ async function readOwn(root: string, path: string): Promise<string> {
 }
 
 function madeOnce(own: Assets['own']): Assets['ownAs'] {
-  const makers = new Map<unknown, (path: string) => Promise<unknown>>();
+  const known = new Map<unknown, Map<string, Promise<unknown>>>();
   return <Form>(path: string, made: (text: string, path: string) => Form) => {
-    const make = makers.get(made) ?? memoise(async (each: string) => made(await own(each), each));
-    makers.set(made, make);
+    const forms = known.get(made) ?? new Map<string, Promise<unknown>>();
+    known.set(made, forms);
+    const form = forms.get(path) ?? own(path).then((text) => made(text, path));
+    forms.set(path, form);
     // Under a function stands only what that function made.
-    return make(path) as Promise<Form>;
+    return form as Promise<Form>;
   };
 }
 

@@ -23,13 +23,13 @@ export function writeFile(system: System, { path, content }: GuestFile): readonl
 /** A command, perhaps with a pipe behind it, whose standard input is the text, which ends with a newline. The delimiter is no line of the text. */
 export function hereDocument(command: string, text: string, pipe = ''): readonly string[] {
   const lines = text.slice(0, -1).split('\n');
-  const delimiter = freeDelimiter(`\n${text}`);
+  const delimiter = freeDelimiter(lines);
   return [`${command} << '${delimiter}'${pipe}`, ...lines, delimiter];
 }
 
-function freeDelimiter(text: string): string {
+function freeDelimiter(lines: readonly string[]): string {
   let number = 1;
-  while (text.includes(`\nREGILD_${number}\n`)) number += 1;
+  while (lines.includes(`REGILD_${number}`)) number += 1;
   return `REGILD_${number}`;
 }
 
