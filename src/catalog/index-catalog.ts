@@ -1,9 +1,10 @@
+import { tableLines } from '../guest/component-lines.ts';
 import { compareText, compareVersions, pointRelease, versionNumbers } from '../model/index.ts';
 import { isMarketplaceAccount } from './marketplace-accounts.ts';
 import type { AmiFamily, Catalog, CatalogFacts, CatalogIndex, NameRules, Release, Vocabulary } from './schema.ts';
 import { variantWords } from './variant-words.ts';
 
-/** The facts with what follows from them, worked out once: patterns compiled, releases in order, words taken apart. */
+/** The facts with what follows from them, worked out once: patterns compiled, releases in order, words taken apart, lines of tables written. */
 export function indexCatalog(facts: CatalogFacts): Catalog {
   return {
     ...facts,
@@ -12,6 +13,7 @@ export function indexCatalog(facts: CatalogFacts): Catalog {
       vocabulary: vocabularyOf(facts),
       releases: newestFirst(facts),
       newerPoints: new Map(facts.releases.map((release) => [release, newerPoints(release)])),
+      tableLines: new Map(facts.components.filter(({ os }) => os === 'linux').map((component) => [component, tableLines(component)])),
     },
   };
 }

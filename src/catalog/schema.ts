@@ -360,6 +360,9 @@ export interface Vocabulary {
   readonly ofBases: ReadonlyMap<object, ReadonlySet<string>>;
 }
 
+/** Lines of the guest's table of components, by what becomes of the component. */
+export type TableLines = Readonly<Record<'remove' | 'keep' | 'report', string>>;
+
 /** What follows from the facts and is asked for again and again. */
 export interface CatalogIndex {
   readonly names: NameRules;
@@ -368,6 +371,8 @@ export interface CatalogIndex {
   readonly releases: ReadonlyMap<string, readonly Release[]>;
   /** For each base of a release, in its order: how many newer point releases the release offers for the same architecture. */
   readonly newerPoints: ReadonlyMap<Release, readonly number[]>;
+  /** What the guest's table says of each component of Linux. */
+  readonly tableLines: ReadonlyMap<Component, TableLines>;
 }
 
 /** Every fact, and what follows from them: made by `indexCatalog`, never put together by hand. */

@@ -1,4 +1,4 @@
-import type { Agent, Component } from '../catalog/schema.ts';
+import type { Agent, Catalog, Component } from '../catalog/schema.ts';
 import {
   type Architecture,
   type BuildPlan,
@@ -8,6 +8,7 @@ import {
   type ImageSpec,
   type PlannedCheck,
 } from '../model/index.ts';
+import { leftoverWord, tableLines } from './component-lines.ts';
 import type { GuestFile } from './folder.ts';
 import { shellWord } from './quote.ts';
 
@@ -26,7 +27,7 @@ import { shellWord } from './quote.ts';
  */
 export function componentTable(
   os: 'linux' | 'windows',
-  components: readonly Component[],
+  { components, index }: Pick<Catalog, 'components' | 'index'>,
   decisions: readonly ComponentDecision[],
 ): GuestFile {
   const actions = new Map(decisions.map(({ id, action }) => [id, action]));
@@ -36,7 +37,10 @@ export function componentTable(
   });
   return os === 'windows'
     ? { path: 'components.json', content: asciiJson(decided.map(windowsComponent)) }
-    : { path: 'components.tsv', content: decided.map(linuxLines).join('') };
+    : {
+        path: 'components.tsv',
+        content: decided.map(({ component, action }) => (index.tableLines.get(component) ?? tableLines(component))[action]).join(''),
+      };
 }
 
 /** The checks that the guest runs by itself: `checks.tsv`, lines of `id<TAB>severity<TAB>stages, joined by commas`, and `<TAB>own` for the user's. */
@@ -151,47 +155,6 @@ export function provenanceTable({ digest, base, provenance }: Pick<BuildPlan, 'd
 interface Decided {
   readonly component: Component;
   readonly action: ComponentDecision['action'];
-}
-
-/** A fleet writes this table, which is the longest, for every image: what the catalog's schema lets into a component needs no second look. */
-function linuxLines({ component, action }: Decided): string {
-  const start = `${component.id}\t${action}\t${component.phase}\t`;
-  return `${start}${linuxFields(component).join(`\n${start}`)}\n`;
-}
-
-/** What stands behind the first three fields of each line. */
-function linuxFields(component: Component): readonly string[] {
-  const { detect, uninstallers = [], uninstallUnless = [], edits = [] } = component;
-  return [
-    `title\t${component.title}`,
-    `policy\t${component.policy}`,
-    `leftover\t${leftoverWord(component)}`,
-    ...named('deb', detect.deb),
-    ...named('rpm', detect.rpm),
-    ...named('snap', detect.snap),
-    ...named('pip', detect.pip),
-    ...named('service', detect.services),
-    ...named('path', detect.paths),
-    ...named('user', detect.users),
-    ...(detect.contents ?? []).flatMap(({ files, pattern }) => files.map((file) => `content\t${file}\t${pattern}`)),
-    ...(component.packages === 'keep' ? ['packages\tkeep'] : []),
-    ...named('uninstall', uninstallers),
-    ...named('uninstall-unless', uninstallUnless),
-    ...named('remove-path', component.removePaths),
-    ...edits.flatMap(({ files, pattern, replacement }) =>
-      files.map((file) =>
-        replacement === undefined ? `delete-line\t${file}\t${pattern}` : `substitute\t${file}\t${pattern}\t${replacement}`,
-      ),
-    ),
-  ];
-}
-
-function named(field: string, values: readonly string[]): readonly string[] {
-  return values.map((value) => `${field}\t${value}`);
-}
-
-function leftoverWord({ leftover }: Component): 'block' | 'warn' | 'harmless' {
-  return typeof leftover === 'string' ? leftover : 'block';
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out

@@ -116,7 +116,7 @@ function composeShared(inputs: PlanInputs): Omit<PlanDraft, 'engine' | 'route'> 
     provisioners: inputs.provisioners,
     guestScripts: inputs.scripts,
     guestFiles: [
-      componentTable(os, catalog.components, components.decisions),
+      componentTable(os, catalog, components.decisions),
       agentTable(os, catalog.agents),
       ...(os === 'linux' ? volumeTable(spec.build.volumes) : []),
       ...gates.files,

@@ -19,6 +19,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   catalog: {
     what: 'facts (YAML) and their loader',
     may: [
+      'guest/component-lines',
       'yaml-places',
       'model',
       'errors',

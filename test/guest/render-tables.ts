@@ -15,7 +15,7 @@ const { decisions } = decideComponents('linux', catalog.components, chosen);
 const checks = catalog.checks.filter(({ os, distros }) => os === 'linux' && (distros?.includes('debian') ?? true));
 const steps = guestSteps('linux').map((step) => [basename(step.script), ...step.arguments].join(' '));
 for (const file of [
-  componentTable('linux', catalog.components, decisions),
+  componentTable('linux', catalog, decisions),
   agentTable('linux', catalog.agents),
   checkTable(checks),
   ...guestEnvironment('debian'),

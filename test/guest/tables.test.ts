@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { indexCatalog } from '../../src/catalog/index-catalog.ts';
 import { Component } from '../../src/catalog/schema.ts';
 import { agentTable, answerTable, checkTable, componentTable, leakAnswers, provenanceTable, volumeTable } from '../../src/guest/tables.ts';
 import { decideComponents } from '../../src/plan/decide-components.ts';
 import { planDigest } from '../../src/plan/digest.ts';
+import { EMPTY_CATALOG } from '../fakes/catalog.ts';
 import { aPlan } from '../fakes/values.ts';
 import { aComponent } from '../plan/a-component.ts';
 
@@ -27,9 +29,11 @@ const agent = aComponent({
   removePaths: ['/opt/agent', '~/.agent'],
 });
 
+const knowing = (...components: readonly Component[]) => indexCatalog({ ...EMPTY_CATALOG, components });
+
 test('the table says what to find, what to remove and what to change', () => {
   const { decisions } = decideComponents('linux', [agent], {});
-  expect(componentTable('linux', [agent], decisions)).toEqual({
+  expect(componentTable('linux', knowing(agent), decisions)).toEqual({
     path: 'components.tsv',
     content: [
       'title\tAn agent',
@@ -55,8 +59,8 @@ test('the table says what to find, what to remove and what to change', () => {
 
 test('a component without a decision or of the other system is left out', () => {
   const windows = aComponent({ id: 'win', os: 'windows' });
-  expect(componentTable('linux', [agent, windows], []).content).toBe('');
-  expect(componentTable('linux', [agent, windows], decideComponents('windows', [agent, windows], {}).decisions).content).toBe('');
+  expect(componentTable('linux', knowing(agent, windows), []).content).toBe('');
+  expect(componentTable('linux', knowing(agent, windows), decideComponents('windows', [agent, windows], {}).decisions).content).toBe('');
 });
 
 const SOUND = { files: ['a'], pattern: 'b' };
@@ -87,7 +91,7 @@ test('Windows reads every value as it is, from ASCII', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const component = aComponent({ os: 'windows', title: text, detect: { paths: [text], contents: [{ files: [text], pattern: text }] } });
-      const { content } = componentTable('windows', [component], decideComponents('windows', [component], {}).decisions);
+      const { content } = componentTable('windows', knowing(component), decideComponents('windows', [component], {}).decisions);
       expect(content).toMatch(/^[\t\n\x20-\x7e]*$/);
       expect(JSON.parse(content)).toMatchObject([{ title: text, paths: [text], contents: [{ files: [text], pattern: text }] }]);
     }),
@@ -96,7 +100,7 @@ test('Windows reads every value as it is, from ASCII', () => {
 
 test('Windows reads the same as JSON, in ASCII', () => {
   const component = aComponent({ id: 'win', os: 'windows', title: 'Agent “é”', detect: { programs: ['Agent*'], tasks: ['\\Amazon\\*'] } });
-  const { path, content } = componentTable('windows', [component], decideComponents('windows', [component], {}).decisions);
+  const { path, content } = componentTable('windows', knowing(component), decideComponents('windows', [component], {}).decisions);
   expect(path).toBe('components.json');
   expect(content).toMatch(/^[\t\n\x20-\x7e]*$/);
   expect(JSON.parse(content)).toEqual([

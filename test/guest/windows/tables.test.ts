@@ -11,7 +11,7 @@ const components = catalog.components.filter(({ os }) => os === 'windows');
 const delivered: readonly Readonly<Record<string, unknown>>[] = JSON.parse(
   componentTable(
     'windows',
-    components,
+    catalog,
     components.map(({ id, title }) => ({ id, title, action: 'remove', reason: '' })),
   ).content,
 );
