@@ -1,4 +1,5 @@
 import { formatUrn, type Issue, type Question } from '../model/index.ts';
+import { ownName } from './differences.ts';
 import { lossesOn } from './losses.ts';
 import type { Source, Wishes } from './option.ts';
 import { type Ranked, type Ranking, urnKey } from './rank.ts';
@@ -35,10 +36,6 @@ function successorQuestion({ chosen, ranking, source, wishes, today }: Choice): 
       answer: wishes.accept.successor.find((id) => id === release.id),
     },
   ];
-}
-
-function ownName({ release, listed, distro, version }: Source): string {
-  return listed && release !== undefined ? release.title : [distro, version].filter(Boolean).join(' ');
 }
 
 function reasonToLeave({ release, listed }: Source, today: string): string {

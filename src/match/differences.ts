@@ -1,4 +1,4 @@
-import { isWithin, versionNumbers } from '../model/index.ts';
+import { compareVersions, isWithin, versionNumbers } from '../model/index.ts';
 import type { OfferedBase, Option, Source } from './option.ts';
 import { baseWords, billsProduct, compareVariants } from './variant.ts';
 
@@ -7,6 +7,7 @@ export function differencesOf(option: Option, source: Source): readonly string[]
   const { base, release, road } = option;
   return [
     ...(road.kind === 'successor' ? road.differences : []),
+    ...otherSystem(option, source),
     ...(release.distro === source.distro ? [] : (source.release?.leaving ?? [])),
     ...variantDifferences(base, source),
     ...pointReleaseDifference(option, source),
@@ -14,6 +15,23 @@ export function differencesOf(option: Option, source: Source): readonly string[]
     ...machineDifferences(base, source),
     ...licenceDifferences(base, source),
   ];
+}
+
+/** Who names a base has decided, and reads all the same what it changes. */
+export function otherSystem({ release, road }: Option, source: Source): readonly string[] {
+  const { distro, release: own } = source;
+  if (road.kind !== 'chosen-by-user' || distro === undefined || release.id === own?.id) return [];
+  if (release.distro !== distro) {
+    return [`${release.title} instead of ${ownName(source)}: package names, versions and tools are those of another distribution`];
+  }
+  if (own === undefined) return [];
+  const isOlder = compareVersions(versionNumbers(release.version), versionNumbers(own.version)) < 0;
+  return [`${release.title}, ${isOlder ? 'an older' : 'another'} release, instead of ${ownName(source)}`];
+}
+
+/** The AMI's own system, by its title where the catalog has one. */
+export function ownName({ release, listed, distro, version }: Source): string {
+  return listed && release !== undefined ? release.title : [distro, version].filter(Boolean).join(' ');
 }
 
 function variantDifferences(base: OfferedBase, source: Source): readonly string[] {

@@ -1,5 +1,5 @@
 import { type Candidate, type Confidence, compareText, compareVersions, type Reason, versionNumbers, weakest } from '../model/index.ts';
-import { differencesOf } from './differences.ts';
+import { differencesOf, otherSystem } from './differences.ts';
 import { lossesOn } from './losses.ts';
 import type { Option, Source, Wishes } from './option.ts';
 import { type Rejection, rejectionOf } from './reject.ts';
@@ -119,11 +119,21 @@ function outrankedBy({ option, score }: Scored, best: Scored | undefined): Refus
 }
 
 /** A rebase is never more than a well-founded proposal; a guessed version or architecture is little more than a guess. */
-function confidenceOf({ base, road }: Option, source: Source): Confidence {
+function confidenceOf(option: Option, source: Source): Confidence {
+  const { base, road } = option;
   const OF_ROAD = { 'same-release': 'high', successor: 'medium', 'version-guessed': 'low', 'chosen-by-user': 'high' } as const;
   const architecture = source.architecture === undefined ? 'low' : 'high';
   const point = isOlderPoint(base, source) ? 'medium' : 'high';
-  return weakest(OF_ROAD[road.kind], source.confidence, base.confidence ?? 'high', architecture, point, variantConfidence(base, source));
+  const system = otherSystem(option, source).length === 0 ? 'high' : 'medium';
+  return weakest(
+    OF_ROAD[road.kind],
+    system,
+    source.confidence,
+    base.confidence ?? 'high',
+    architecture,
+    point,
+    variantConfidence(base, source),
+  );
 }
 
 /** A base that holds on to an older point release takes back what the AMI has. */

@@ -7,11 +7,11 @@ export interface Rejection {
   readonly reason: string;
 }
 
-export function rejectionOf({ base, road }: Option, source: Source, wishes: Wishes): Rejection | undefined {
+export function rejectionOf({ base }: Option, source: Source, wishes: Wishes): Rejection | undefined {
   if (source.architecture !== undefined && base.architecture !== source.architecture) {
     return { code: 'ARCHITECTURE', reason: `it is ${base.architecture}, the AMI is ${source.architecture}` };
   }
-  return wrongGeneration(base.generation, source, wishes) ?? (road.kind === 'chosen-by-user' ? undefined : wrongProduct(base, source));
+  return wrongGeneration(base.generation, source, wishes) ?? (wishes.base === 'auto' ? wrongProduct(base, source) : undefined);
 }
 
 function wrongGeneration(generation: 'V1' | 'V2', { bootMode }: Source, wishes: Wishes): Rejection | undefined {

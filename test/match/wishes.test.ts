@@ -65,6 +65,40 @@ describe('a base that the user names', () => {
     expect(match.chosen?.reasons[0]).toEqual({ code: 'CHOSEN_BY_USER', text: 'Debian 13: named in images.yaml', points: 0 });
   });
 
+  const DISTRIBUTION = 'package names, versions and tools are those of another distribution';
+
+  test.each([
+    ['ubuntu', '24.04', 'RedHat:RHEL:9-lvm-gen2', `Red Hat Enterprise Linux 9 instead of Ubuntu 24.04 LTS: ${DISTRIBUTION}`, 'medium'],
+    ['rhel', '9.4', 'Debian:debian-13:13-gen2', `Debian 13 instead of Red Hat Enterprise Linux 9: ${DISTRIBUTION}`, 'medium'],
+    ['centos', undefined, 'Debian:debian-13:13-gen2', `Debian 13 instead of centos: ${DISTRIBUTION}`, 'low'],
+    [
+      ...(['ubuntu', '24.04', 'Canonical:0001-com-ubuntu-server-jammy:22_04-lts-gen2'] as const),
+      ...(['Ubuntu 22.04 LTS, an older release, instead of Ubuntu 24.04 LTS', 'medium'] as const),
+    ],
+    [
+      ...(['debian', '12', 'Canonical:ubuntu-24_04-lts:server'] as const),
+      ...([`Ubuntu 24.04 LTS instead of Debian 12: ${DISTRIBUTION}`, 'medium'] as const),
+    ],
+    ['ubuntu', '24.04', 'Canonical:ubuntu-24_04-lts:server', undefined, 'high'],
+    [undefined, undefined, 'Debian:debian-13:13-gen2', undefined, 'none'],
+  ] as const)('tells what becomes of %s %s on %s', (distro, version, base, difference, confidence) => {
+    const match = matched(ami(distro, version), { base });
+    const [first] = match.chosen?.differences ?? [];
+    expect([first?.startsWith('boots') ? undefined : first, match.confidence]).toEqual([difference, confidence]);
+  });
+
+  test.each([
+    ['Windows with SQL Server', 'windows-server', '2022', 'MicrosoftSQLServer:sql2022-ws2022:enterprise-gen2', ['sql', 'enterprise']],
+    ['Red Hat with high availability', 'rhel', '9.2', 'RedHat:RHEL-HA:9_2-gen2', ['ha']],
+    ['Red Hat for SAP', 'rhel', '9.4', 'RedHat:RHEL-SAP-HA:94sapha-gen2', ['sap', 'ha']],
+    ['Ubuntu Pro', 'ubuntu', '24.04', 'Canonical:ubuntu-24_04-lts:ubuntu-pro', ['pro']],
+  ])('may carry a product that nothing says of the AMI, and says so: %s', (_name, distro, version, base, words) => {
+    const match = matched(ami(distro, version), { base, licence: 'payg' });
+    expect(match.chosen?.differences).toEqual(
+      expect.arrayContaining(words.map((word) => `this is an image of the kind ${word}, the AMI is not`)),
+    );
+  });
+
   test.each([
     ['a node image of EKS', ami('amazon-linux', '2023', { amiFamily: found('eks-al2023') })],
     ['what a seller sells', ami(undefined, undefined, { ami: { ...anAnalysis().ami, productCodes: [{ id: 'x', type: 'marketplace' }] } })],
