@@ -6,7 +6,8 @@
 import { Unreadable } from '../../src/inspect/file-tree.ts';
 import { rootOf } from '../../src/inspect/registry/hive.ts';
 import type { RegistryKey } from '../../src/inspect/registry/key.ts';
-import { fixture, memorySource } from '../inspect/disks/open-fixture.ts';
+import { memorySource } from '../inspect/disks/open-fixture.ts';
+import { HOSTILE_DISKS } from '../inspect/hostile-disks.ts';
 import { mutate as mutateBytes } from '../inspect/mutate.ts';
 import { mutate, structureSectors, survive } from '../inspect/mutate-disk.ts';
 import { COMPANY_WINDOWS } from '../inspect/windows/company-windows.ts';
@@ -43,8 +44,8 @@ function fail(name: string, seed: number, what: string): void {
   process.exit(1);
 }
 
-for (const name of ['ext3', 'ext4', 'ext4-running', 'xfs', 'linux', 'fat', 'btrfs', 'ntfs']) {
-  const bytes = fixture(name);
+for (const [name, make] of HOSTILE_DISKS) {
+  const bytes = make();
   const sectors = await structureSectors(bytes);
   // Links in a circle and the like are refused in the sound disk too.
   const whole = await survive(memorySource(bytes));

@@ -2,7 +2,7 @@
 # Proves that regild reads disks as the kernel does: file systems made here, filled with what is hard, mounted, and compared node by node.
 # See README.md for what each part compares. Needs root and about 3 GB below $TMPDIR.
 #   REGILD_DISKS_SCALE   how much larger than in CI the trees are (1)
-#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm files registry databases circle mutations bars judges appliance
+#   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm named files registry databases circle mutations bars judges appliance
 #   run.sh mutations --rounds N   every small disk and hive, changed N times (100)
 #   run.sh bars                   what reading a root costs: 8 and 100 GiB, small, aged; made of $REGILD_GUEST_BASE, the guest suite's base
 #   run.sh judges                 what dissect.target says of such a root
@@ -12,7 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../.." && pwd)
 # shellcheck disable=SC2034 # lib.sh uses it
 scale=${REGILD_DISKS_SCALE:-1}
-tools='mkfs.ext4:e2fsprogs mkfs.xfs:xfsprogs setfattr:attr losetup:mount partx:util-linux sgdisk:gdisk sfdisk:fdisk qemu-img:qemu-utils lvcreate:lvm2 mkfs.vfat:dosfstools mcopy:mtools mkfs.btrfs:btrfs-progs ntfs-3g:ntfs-3g rpmbuild:rpm mmdebstrap:mmdebstrap hivexsh:libhivex-bin'
+tools='mkfs.ext4:e2fsprogs mkfs.xfs:xfsprogs setfattr:attr losetup:mount partx:util-linux sgdisk:gdisk sfdisk:fdisk qemu-img:qemu-utils lvcreate:lvm2 mkfs.vfat:dosfstools mcopy:mtools mkfs.btrfs:btrfs-progs ntfs-3g:ntfs-3g rpmbuild:rpm mmdebstrap:mmdebstrap hivexsh:libhivex-bin mksquashfs:squashfs-tools genisoimage:genisoimage mkfs.f2fs:f2fs-tools mkfs.exfat:exfatprogs cryptsetup:cryptsetup-bin'
 
 refuse() { # refuse <reason> — a laptop passes without the proof, CI does not
   if [ "${CI:-}" = true ]; then
@@ -46,7 +46,7 @@ if [ -z "${REGILD_DISKS_ALONE:-}" ]; then exec env REGILD_DISKS_ALONE=true unsha
 # shellcheck disable=SC2034 # so do the parts
 work=$(mktemp -d)
 # shellcheck source=/dev/null
-for part in "$project/test/guest/lib.sh" "$here/lib.sh" "$here/filesystems.sh" "$here/files.sh" "$here/volumes.sh" "$here/btrfs.sh" "$here/ntfs.sh" "$here/registry.sh" "$here/databases.sh" "$here/circle.sh" "$here/bars.sh" "$here/judges.sh"; do . "$part"; done
+for part in "$project/test/guest/lib.sh" "$here/lib.sh" "$here/filesystems.sh" "$here/files.sh" "$here/volumes.sh" "$here/named.sh" "$here/btrfs.sh" "$here/ntfs.sh" "$here/registry.sh" "$here/databases.sh" "$here/circle.sh" "$here/bars.sh" "$here/judges.sh"; do . "$part"; done
 trap clean_up EXIT
 
 rounds=100
@@ -55,7 +55,7 @@ if [ "${2:-}" = --rounds ]; then
   rounds=${3:?--rounds needs a number}
   set -- "$1"
 fi
-[ "$#" -gt 0 ] || set -- ext xfs btrfs ntfs fat lvm files registry databases circle mutations
+[ "$#" -gt 0 ] || set -- ext xfs btrfs ntfs fat lvm named files registry databases circle mutations
 for part in "$@"; do
   section "$part"
   "test_$part"

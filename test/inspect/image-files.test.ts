@@ -75,3 +75,16 @@ test.each(FILES.slice(1))('%s: no change of its structures is more than a refusa
   }
   expect(failures.filter((error) => !(error instanceof RangeError) && !String(error).startsWith('Unreadable: '))).toEqual([]);
 });
+
+test.each([
+  ['OVA or tar', 257, 'ustar', 'tar -xf'],
+  ['gzip', 0, '\x1f\x8b\x08', 'gunzip'],
+  ['xz', 0, '\xfd7zXZ\0', 'xz -d'],
+  ['Zstandard', 0, '\x28\xb5\x2f\xfd', 'zstd -d'],
+  ['zip', 0, 'PK\x03\x04', 'unzip'],
+  ['WIM', 0, 'MSWIM\0\0\0', 'wimapply'],
+])('an image in %s is no disk, and what unpacks it is said', async (name, at, magic, unpack) => {
+  const bytes = Buffer.alloc(4096);
+  bytes.write(magic, at, 'latin1');
+  await expect(openImageFile(memoryFile(bytes))).rejects.toThrow(`${name}: is not read; unpack it: ${unpack}`);
+});

@@ -3,7 +3,7 @@ import type { ContentItem, Inventory, InventoryAccount } from '../../model/index
 import { foundComponents } from '../component-paths.ts';
 import { groupName, userName } from '../owner-names.ts';
 import type { Part, ProposalContext } from './part.ts';
-import { isPlainName, NO_PLAIN_NAME } from './plain-name.ts';
+import { isPlainName, isPlainPath, NO_PLAIN_NAME } from './plain-name.ts';
 
 /** First number of an account that is a person's (login.defs(5), UID_MIN). */
 const FIRST_PERSON = 1000;
@@ -59,9 +59,10 @@ export function travellingAccounts(inventory: Inventory, { components }: Proposa
 export function proposeAccounts(inventory: Inventory, carried: readonly ContentItem[], { catalog }: ProposalContext): Part {
   const needed = accountsOfPeople(inventory, carried);
   const travelling = travellingAccounts(inventory, catalog);
-  const own = needed.filter((account) => travelling.includes(account) && isPlainName(account.name));
-  const odd = needed.filter(({ name }) => !isPlainName(name));
-  const behind = needed.filter((account) => !travelling.includes(account) && isPlainName(account.name));
+  const isPlain = ({ name, home }: InventoryAccount) => isPlainName(name) && isPlainPath(home);
+  const own = needed.filter((account) => travelling.includes(account) && isPlain(account));
+  const odd = needed.filter((account) => !isPlain(account));
+  const behind = needed.filter((account) => !travelling.includes(account) && isPlain(account));
   const lines = own.flatMap((account) => accountLines(account, groupName(account.gid, inventory.accounts)));
   return {
     kind: 'account',
@@ -72,7 +73,11 @@ export function proposeAccounts(inventory: Inventory, carried: readonly ContentI
     carried: own.length,
     replaced: 0,
     left: [
-      ...odd.map(({ name }) => ({ kind: 'account', name, reason: NO_PLAIN_NAME })),
+      ...odd.map(({ name }) => ({
+        kind: 'account',
+        name,
+        reason: isPlainName(name) ? 'its home is no path that a command would take for one' : NO_PLAIN_NAME,
+      })),
       ...behind.map(({ name, uid }) => ({
         kind: 'account',
         name,

@@ -52,7 +52,7 @@ function refusals(inventory: Inventory, { catalog, target }: ProposalContext): (
   const leaks = new Map(inventory.leaks.map(({ path, kind, rule }) => [path, `${kind} (${rule})`]));
   const treated = treatments(catalog.contentRules);
   const other = inventory.system.id !== target.id;
-  return ({ path, kind, bytes, files, sha256 }) => {
+  return ({ path, kind, bytes, files, sha256, target: leadsTo = '' }) => {
     if (isOfAws(path) || isOfTheCloud(path)) return { replaced: true };
     const leak = leaks.get(path);
     if (leak !== undefined) return { reason: `it must not travel: ${leak}` };
@@ -62,6 +62,7 @@ function refusals(inventory: Inventory, { catalog, target }: ProposalContext): (
     if (kind === 'tree') return { reason: `${files} files, ${bytes} bytes: put them into a package or an archive that a step unpacks` };
     if (kind === 'file' && (bytes > LARGEST || sha256 === undefined))
       return { reason: `${bytes} bytes: put it into a package, or fetch it in a step` };
+    if (leadsTo.includes('\0')) return { reason: 'where it leads is no path' };
     if (texts.has(path)) return { reason: 'its text names something of AWS: carry it by hand when that is changed' };
     return undefined;
   };

@@ -13,5 +13,11 @@ export function operand(word: string): string {
   return word.startsWith('-') ? `-- ${shellWord(word)}` : shellWord(word);
 }
 
+/** True for an absolute path that can stand in a command and in one line. */
+export function isPlainPath(path: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must not hold
+  return /^\/[^\0-\x1f\x7f]*$/.test(path);
+}
+
 /** Why something with another name is not carried. */
 export const NO_PLAIN_NAME = 'its name is none that a command would take for one';

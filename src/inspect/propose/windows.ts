@@ -4,6 +4,7 @@ import { shellPattern } from '../glob.ts';
 import { personsLeft } from './accounts.ts';
 import { addedByPeople } from './evidence.ts';
 import type { Part, ProposalContext } from './part.ts';
+import { NO_PLAIN_NAME } from './plain-name.ts';
 
 /** What can be carried from a Windows system: its roles and features. Programs and folders have no source on the disk, and are told. */
 export function proposeWindows(inventory: Inventory, context: ProposalContext): readonly Part[] {
@@ -14,14 +15,22 @@ export function proposeWindows(inventory: Inventory, context: ProposalContext): 
 /** Installing a feature that is there changes nothing, so what the base brings need not be told apart. */
 function proposeFeatures({ windows }: Inventory): Part {
   // A name is data of a stranger's registry and becomes code: what is no name of a feature is left.
-  const names = (windows?.features ?? []).filter((name) => /^[A-Za-z0-9-]+$/.test(name));
+  const isName = (name: string) => /^[A-Za-z0-9-]+$/.test(name);
+  const names = (windows?.features ?? []).filter(isName);
+  const odd = (windows?.features ?? []).filter((name) => !isName(name));
   const step: ProposedStep = {
     kind: 'powershell',
     lines: [`Install-WindowsFeature -Name ${names.join(',')}`],
     confidence: 'high',
     evidence: ['they are installed; those that the base has already stay as they are'],
   };
-  return { kind: 'feature', steps: names.length === 0 ? [] : [step], carried: names.length, replaced: 0, left: [] };
+  return {
+    kind: 'feature',
+    steps: names.length === 0 ? [] : [step],
+    carried: names.length,
+    replaced: 0,
+    left: odd.map((name) => ({ kind: 'feature', name, reason: NO_PLAIN_NAME })),
+  };
 }
 
 function programsLeft(inventory: Inventory, context: ProposalContext): Part {

@@ -272,6 +272,33 @@ test('a name that would be an option of a command is carried by none, and told',
   ]);
 });
 
+test('what no command can hold is left, and told', () => {
+  const account = (name: string, home: string): InventoryAccount => ({
+    name,
+    uid: 990,
+    gid: 990,
+    home,
+    shell: '/bin/false',
+    password: 'locked',
+    keys: 0,
+  });
+  const file = { kind: 'file', origin: 'unowned', bytes: 1, sha256: 'a'.repeat(64), mode: '0644', owner: '990:990' } as const;
+  const link = { path: '/opt/link', kind: 'link', origin: 'unowned', bytes: 3, mode: '0777', owner: '0:0', target: 'a\0b' } as const;
+  const linux = anInventory({ accounts: [account('shop', '/h\0\0op')], content: [{ ...file, path: '/opt/run' }, link] });
+  const context = { target: { id: 'debian', version: '12' }, folder: 'content', catalog };
+  expect(propose(linux, context).left).toEqual([
+    { kind: 'account', name: 'shop', reason: 'its home is no path that a command would take for one' },
+    { kind: 'file', name: '/opt/link', reason: 'where it leads is no path' },
+  ]);
+  const windows = { features: ['Web-Server', 'x; calc'], hotfixes: [], drivers: [], tasks: [], sqlServer: [] };
+  const { left, fidelity, steps } = propose(anInventory({ system: { ...linux.system, family: 'windows' }, windows }), context);
+  expect([left, fidelity, steps.map(inOneLine)]).toEqual([
+    [{ kind: 'feature', name: 'x; calc', reason: 'its name is none that a command would take for one' }],
+    [{ kind: 'feature', carried: 1, replaced: 0, left: 1 }],
+    ['shell Install-WindowsFeature -Name Web-Server'],
+  ]);
+});
+
 test('paths are safe wherever they are written', () => {
   const hostile = [
     '/etc/../../x',
