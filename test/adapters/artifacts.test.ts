@@ -1,8 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createArtifacts } from '../../src/adapters/artifacts.ts';
+import { systemClock } from '../../src/adapters/clock.ts';
+import { createEventLog } from '../../src/adapters/event-log.ts';
 import { forgetSecrets, knowSecrets } from '../../src/model/redact.ts';
 
 test('an artifact is a JSON file of the same text whatever its length, and nothing is left beside it', async () => {
@@ -69,4 +71,18 @@ test("folders of a run are their owner's alone, whatever the umask: it takes rig
     async (path) => (await stat(join(folder, path))).mode & 0o777,
   );
   expect(await Promise.all(modes)).toEqual(Array(5).fill(0o700));
+});
+
+test("files of a run are their owner's alone: artifacts, what an engine is given, logs and events", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'regild-artifacts-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const run = createArtifacts(folder);
+  await run.save('web', { kind: 'ImageReport' } as never);
+  await run.saveFiles('web', 'packer', [{ path: 'build.pkr.hcl', content: 'x = 1' }]);
+  await run.log('web', 'build.log', 'x\n');
+  createEventLog(join(folder, 'events.jsonl'), systemClock).emit({ kind: 'image-finished', image: 'web', outcome: 'built' });
+  await vi.waitFor(() => stat(join(folder, 'events.jsonl')));
+  const files = ['web/09-report.json', 'web/packer/build.pkr.hcl', 'web/build.log', 'events.jsonl'];
+  const modes = files.map(async (path) => [path, (await stat(join(folder, path))).mode & 0o777]);
+  expect(await Promise.all(modes)).toEqual(files.map((path) => [path, 0o600]));
 });

@@ -228,3 +228,16 @@ test('all problems of a file are told at once, in its order', () => {
     '17:3 NAME_INVALID [Web] name "Web" is not allowed here | an image name is 1 to 63 lower-case letters, digits, `.`, `_` or `-`, starting with a letter or digit; report.json, run.json, held-by.json and events.jsonl are files of a run folder',
   ]);
 });
+
+test.each([
+  ['report.json', false],
+  ['run.json', false],
+  ['held-by.json', false],
+  ['events.jsonl', false],
+  ['report.json5', true],
+  ['a-report.json', true],
+  ['run', true],
+])('an image may be called %j, since no file of its run is called so: %j', (name, may) => {
+  const { specs, issues } = parseManifest(fleetOf(`  ${name}:`), 'images.yaml', {});
+  expect([specs.map((spec) => spec.name), issues.map(({ code }) => code)]).toEqual(may ? [[name], []] : [[], ['NAME_INVALID']]);
+});
