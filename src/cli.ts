@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { outputFailure } from './commands/failure.ts';
 import { mapped } from './commands/mapped-stream.ts';
 import { runWords } from './commands/run-words.ts';
 import { ExitCode } from './model/index.ts';
@@ -46,7 +47,11 @@ function spareMemory(): void {
 
 const { signal, exitCode: signalCode } = cancellation();
 // A reader that closes the pipe early (`| head`) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? ExitCode.ok : ExitCode.failed));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(ExitCode.ok);
+  process.stderr.write(outputFailure(error));
+  process.exit(ExitCode.failed);
+});
 const code = await runWords(process.argv.slice(2), {
   environment: process.env,
   folder: process.cwd(),

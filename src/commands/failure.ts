@@ -25,6 +25,11 @@ export function printFailure(failure: unknown, io: Io, verbose: boolean): ExitCo
   return error.exitCode;
 }
 
+/** What is said of a standard output that cannot be written to. */
+export function outputFailure(cause: Error): string {
+  return renderIssue(toIssue(asRegildError(Object.assign(cause, { path: 'the result to standard output' }))));
+}
+
 /** True when the words of a command line ask for JSON, whether or not they can be understood. */
 export function asksForJson(words: readonly string[]): boolean {
   return words.some((word, index) => word === '--json' || word === '--format=json' || (word === '--format' && words[index + 1] === 'json'));

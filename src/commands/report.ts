@@ -9,7 +9,7 @@ import type { Io, Verb } from './command.ts';
 import { runFolders } from './known-runs.ts';
 import { withFleet } from './living.ts';
 import { afterWriting, type ImageEnd } from './next-steps.ts';
-import { goOn, print } from './print.ts';
+import { goOn, printAll } from './print.ts';
 import { readRunLog } from './run-log.ts';
 import { withReport } from './saved-report.ts';
 
@@ -38,18 +38,18 @@ export const reportVerb: Verb = (program, run) =>
       run(async (io) => {
         const { runs, json, brief } = flags;
         const shown = formatOf(flags);
-        const tell = (report: StreamedReport, ends: readonly ImageEnd[], events: readonly LoggedEvent[]) => {
-          for (const piece of renderReport(report, shown, { history: historyOf(events), brief })) print(piece, shown, io);
+        const tell = async (report: StreamedReport, ends: readonly ImageEnd[], events: readonly LoggedEvent[]) => {
+          await printAll(renderReport(report, shown, { history: historyOf(events), brief }), shown, io);
           goOn(afterWriting({ runId: report.runId, images: ends }, flags), shown === 'json' || json, io);
         };
         if (isVersion(subject)) {
           const report = await versionReport(subject, flags, io);
-          tell(report, report.images, []);
+          await tell(report, report.images, []);
         } else {
           const folder = resolve(io.folder, runs);
           // Only a page shows when things happened.
           const eventsOf = (runId: string) => (shown === 'html' ? readRunLog(join(folder, runId)) : []);
-          await withReport(folder, subject, async (report, ends) => tell(report, ends, eventsOf(report.runId)));
+          await withReport(folder, subject, io, async (report, ends) => tell(report, ends, eventsOf(report.runId)));
         }
         return ExitCode.ok;
       }),

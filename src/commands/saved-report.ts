@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { RegildError } from '../errors.ts';
 import { ImageReport, Report, type StreamedReport } from '../model/index.ts';
+import type { Io } from './command.ts';
 import { listRuns, type SavedReport, withReportFile } from './files.ts';
 import { lastRunId } from './known-runs.ts';
 import type { ImageEnd } from './next-steps.ts';
+import { hearSignals } from './print.ts';
 
 /**
  * Reads the report of a run below `folder`, of the last one that wrote where none is named: image by image, and how each of them ended. Throws
- * RUN_NOT_FOUND, and ARTIFACT_INVALID before anything of it is given.
+ * RUN_NOT_FOUND, and ARTIFACT_INVALID before anything of it is given; CANCELLED when a signal comes.
  */
 export async function withReport(
   folder: string,
   id: string | undefined,
+  io: Pick<Io, 'signal'>,
   read: (report: StreamedReport, ends: readonly ImageEnd[]) => Promise<void>,
 ): Promise<void> {
   const known = await listRuns(folder);
@@ -19,7 +22,12 @@ export async function withReport(
   if (wanted === undefined || !known.includes(wanted)) throw noReport(wanted, runsHint(known));
   const found = await withReportFile(join(folder, wanted, 'report.json'), async (saved) => {
     const report = checkedReport(saved, wanted);
-    await read(report, Array.from(report.images, endOf));
+    const ends: ImageEnd[] = [];
+    for (const image of report.images) {
+      ends.push(endOf(image));
+      await hearSignals(io);
+    }
+    await read(report, ends);
     return true;
   });
   if (found === undefined) throw noReport(wanted, `it was cut short: \`regild build --resume ${wanted}\` goes on with it`);

@@ -9,7 +9,7 @@ import type { Io, Verb } from './command.ts';
 import { catalogFor } from './installation.ts';
 import { afterSurvey } from './next-steps.ts';
 import { acceptOption, agreedBy } from './options.ts';
-import { goOn, print } from './print.ts';
+import { goOn, printAll } from './print.ts';
 import { readRecords } from './survey-sources.ts';
 import { withInventory } from './wire.ts';
 
@@ -49,7 +49,7 @@ export const surveyVerb: Verb = (program, run) =>
       run(async (io) => {
         const survey = flags.from === undefined ? await fromAccount(flags, io) : await fromFile(flags.from, flags, io);
         const format = flags.json ? 'json' : flags.format;
-        for (const piece of renderSurvey(survey, format, io.columns)) print(piece, format, io);
+        await printAll(renderSurvey(survey, format, io.columns), format, io);
         // The text holds the issues itself; a program that reads the document may not look at them.
         if (format !== 'text') for (const issue of survey.issues) io.diagnostics.write(renderIssue(issue));
         goOn(afterSurvey(survey), format === 'json' || flags.json, io);

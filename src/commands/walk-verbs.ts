@@ -8,23 +8,23 @@ import { recordFailedStart } from './failed-start.ts';
 import { tellJob } from './job-report.ts';
 import { afterReading, afterWriting } from './next-steps.ts';
 import { type FleetFlags, type LockFlags, type RunFlags, withFleetOptions, withLockOptions, withWriteOptions } from './options.ts';
-import { goOn, print } from './print.ts';
+import { goOn, printAll } from './print.ts';
 import { type FleetWork, walkFleet, walkLocked } from './run-fleet.ts';
 import { askedFor } from './run-id.ts';
 
 type WriteFlags = FleetFlags & LockFlags & RunFlags & { readonly until?: 'build' | 'validate' | 'publish' };
 
 /** Prints the report, JSON for programs and text for people, and how to go on. */
-function tell(report: Report, next: string | undefined, { json }: Pick<FleetFlags, 'json'>, io: Io): void {
+async function tell(report: Report, next: string | undefined, { json }: Pick<FleetFlags, 'json'>, io: Io): Promise<void> {
   annotate([...report.issues, ...report.images.flatMap(({ issues }) => issues)], io);
   const format = json ? 'json' : 'text';
-  for (const piece of renderReport(report, format)) print(piece, format, io);
+  await printAll(renderReport(report, format), format, io);
   goOn(next, json, io);
 }
 
 /** The same where a job is told too: for the verbs that a CI system runs for their outcome. */
 async function tellAll(report: Report, next: string | undefined, flags: Pick<FleetFlags, 'json'>, io: Io): Promise<void> {
-  tell(report, next, flags, io);
+  await tell(report, next, flags, io);
   await tellJob(report, io);
 }
 
@@ -33,7 +33,7 @@ function readVerb(name: 'analyze' | 'match'): Verb {
     withFleetOptions(program).action((images: string[], flags: FleetFlags) =>
       run(async (io) => {
         const report = await walkFleet(images, flags, { until: name, force: false, command: name }, io);
-        tell(report, afterReading(name, report, flags), flags, io);
+        await tell(report, afterReading(name, report, flags), flags, io);
         return exitCodeOf(report);
       }),
     );

@@ -41,9 +41,10 @@ test('the process is written to by cli.ts alone, which hands it to the redactor'
     'main.js',
   ]);
   const code = SOURCES.find(({ path }) => path === 'cli.ts')?.code ?? '';
-  // Two constant sentences and the ways that are handed over; nothing is filled in.
+  // A constant sentence, the ways that are handed over, and a failure, which is made in the one place that redacts what it says.
   expect([...code.matchAll(/process\.std(?:out|err)\.write\(([^)]*)/g)].map(([, what]) => what)).toEqual([
     String.raw`'\ncancelling: cleaning up and saving the run; press Ctrl-C again to leave at once\n'`,
+    'outputFailure(error',
     'text',
     'onScreen(text, screenOf(process.stdout, process.env',
   ]);

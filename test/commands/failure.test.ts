@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
 import type { Io } from '../../src/commands/command.ts';
-import { asksForJson, failureJson, printFailure } from '../../src/commands/failure.ts';
+import { asksForJson, failureJson, outputFailure, printFailure } from '../../src/commands/failure.ts';
 import { RegildError } from '../../src/errors.ts';
 import { Failure } from '../../src/model/index.ts';
 import { PLANTED, QUOTED } from '../fakes/planted.ts';
@@ -99,4 +99,11 @@ test('a folder where a manifest, a page or a run is asked for is wrong use, and 
       'error USAGE: a json report always holds everything\n  hint   --brief is for --format text, markdown and html\n',
     );
   });
+});
+
+test('a result that cannot be written to standard output is told with the reason', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+  expect(outputFailure(full)).toBe(
+    'error SYSTEM_REFUSED: could not write the result to standard output: the disk is full (ENOSPC)\n  hint   make room, then go on with --resume\n',
+  );
 });
