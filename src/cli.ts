@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { outputFailure } from './commands/failure.ts';
 import { mapped } from './commands/mapped-stream.ts';
 import { runWords } from './commands/run-words.ts';
@@ -36,15 +35,6 @@ function shown(text: string, stream: NodeJS.WriteStream): string {
   return onScreen(text, { ascii, ...(isDrawn ? { color: false } : screen) });
 }
 
-/**
- * V8 looks at both flags at each collection, so that they take effect in a program that runs: new objects get no more room than at the start, and old ones
- * are collected before they are twice as many. Reading the disk of a stock system takes about 145 MB so, 220 MB without, and half a second more.
- */
-function spareMemory(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--optimize-for-size');
-}
-
 const { signal, exitCode: signalCode } = cancellation();
 // A reader that closes the pipe early (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -64,6 +54,5 @@ const code = await runWords(process.argv.slice(2), {
   color: screenOf(process.stderr, process.env).color,
   signal,
   now: () => new Date(),
-  spareMemory,
 });
 process.exitCode = signalCode() ?? code;

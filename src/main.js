@@ -21,5 +21,11 @@ if (major < 22 || (major === 22 && minor < 18)) {
       if (warning.name !== 'ExperimentalWarning' || !warning.message.startsWith('SQLite ')) show.call(process, warning);
     });
   }
+  // What reads disks makes many times as much garbage as it holds. V8 looks at these flags at each collection and each call that grows hot: new objects get no
+  // more room than at the start, old ones are collected before they are twice as many, and code stays as it was compiled first. Reading waits for blocks.
+  if (['inspect', 'diff'].includes(process.argv.slice(2).find((word) => !word.startsWith('-')) ?? '')) {
+    const { setFlagsFromString } = await import('node:v8');
+    for (const flag of ['--semi-space-growth-factor=1', '--optimize-for-size', '--no-opt', '--no-maglev']) setFlagsFromString(flag);
+  }
   await import('./cli.ts');
 }

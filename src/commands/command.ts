@@ -23,8 +23,6 @@ export interface Io {
   /** Aborts at the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
-  /** From here on the process collects garbage early, and is slower: for work whose garbage would make it many times as large as what it holds. */
-  readonly spareMemory?: () => void;
 }
 
 /** How a verb is defined: adds arguments and options, and the action that reports an exit code. */

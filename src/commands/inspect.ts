@@ -76,7 +76,6 @@ export const inspectVerb: Verb = (program, run) =>
     .option('-v, --verbose', 'show details of failures')
     .action((subject: string, flags: InspectFlags) =>
       run(async (io) => {
-        io.spareMemory?.();
         const work = { flags, io, catalog: await catalogFor(io) };
         await look(subject, work, (inspected) => answer(subject, inspected, work));
         return ExitCode.ok;

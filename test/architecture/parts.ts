@@ -235,7 +235,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   cli: {
     what: 'argv → verb → exit code; with `main.js` the only user of `process`',
-    may: ['commands', 'terminal', 'model', 'errors', 'commander', 'node:v8'],
+    may: ['commands', 'terminal', 'model', 'errors', 'commander'],
   },
 };
 
