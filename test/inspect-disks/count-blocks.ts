@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { createDiskFiles } from '../../src/adapters/disk-file.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { cached } from '../../src/inspect/blocks/cache.ts';
+import { KEPT } from '../../src/inspect/blocks/snapshot.ts';
 import { inventoryOfDisk } from '../../src/inspect/disk-inventory.ts';
 import { openDisk } from '../../src/inspect/open-disk.ts';
 
@@ -38,7 +39,7 @@ const counted = async (index: number) => {
 };
 const started = performance.now();
 const before = Math.round(process.resourceUsage().maxRSS / 1024);
-const disk = await openDisk(cached({ size: file.size, chunkSize: BLOCK, chunk: counted }));
+const disk = await openDisk(cached({ size: file.size, chunkSize: BLOCK, chunk: counted }, KEPT));
 const opened = reads.length;
 const { packages } = await inventoryOfDisk(disk, { kind: 'disk', name: image, simulated: false }, catalog);
 const seconds = (performance.now() - started) / 1000;

@@ -1,3 +1,4 @@
+import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { cached } from '../../src/inspect/blocks/cache.ts';
 
@@ -35,8 +36,32 @@ test('a read over chunks is put together, an absent chunk is zeroes, and each is
 test('no more is kept than was allowed, and what was used last stays', async () => {
   const { source, asked } = chunks(40);
   const disk = cached(source, { bytes: 12 });
-  for (const index of [0, 1, 2, 0, 3, 0, 1]) await disk.read(index * 4, 1);
-  expect(asked).toEqual([0, 1, 2, 3, 1]);
+  for (const index of [0, 1, 3, 0, 4, 0, 1]) await disk.read(index * 4, 1);
+  expect(asked).toEqual([0, 1, 3, 4, 1]);
+});
+
+test('a chunk of zeroes takes no room', async () => {
+  const { source, asked } = chunks(40);
+  const disk = cached(source, { bytes: 8 });
+  for (const index of [0, 1, 2, 2, 0, 1]) await disk.read(index * 4, 1);
+  expect(asked).toEqual([0, 1, 2, 2]);
+});
+
+test('what falls out is packed, up to so many bytes, and comes back as it was', async () => {
+  const asked: number[] = [];
+  const chunk = async (index: number) => {
+    asked.push(index);
+    return Buffer.alloc(4096, index);
+  };
+  const packed = zstdCompressSync(Buffer.alloc(4096, 1)).length;
+  const disk = cached({ size: 20 * 4096, chunkSize: 4096, chunk }, { bytes: 2 * 4096, packed: 4 * packed + 3 });
+  const read = async (indexes: readonly number[]) => {
+    for (const index of indexes) expect(await disk.read(index * 4096 + 7, 2)).toEqual(Buffer.from([index, index]));
+  };
+  await read([1, 2, 3, 4, 5, 6, 1, 2, 3, 4]);
+  expect(asked).toEqual([1, 2, 3, 4, 5, 6]);
+  await read([7, 8, 9, 10, 11, 12, 1]);
+  expect(asked).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1]);
 });
 
 test('so many chunks are in flight at once and not more', async () => {

@@ -8,7 +8,7 @@ import { isVhd, openVhd } from './vhd.ts';
 import { isVmdk, openVmdk } from './vmdk.ts';
 
 /** Bytes that are read of a file at once. */
-const CHUNK = 512 * 1024;
+const CHUNK = 128 * 1024;
 const VHDX = 'vhdxfile';
 /** What an image is sent in: an OVA is an archive of a description and its disks. */
 const PACKED = [
@@ -22,7 +22,7 @@ const PACKED = [
   { name: 'WIM', at: 0, magic: 'MSWIM\0\0\0', unpack: 'wimapply' },
 ] as const;
 /** Of a format with a structure of its own, its disk is what is worth keeping. */
-const KEPT = { bytes: 16 * 2 ** 20 } as const;
+const KEPT = { bytes: 4 * 2 ** 20 } as const;
 
 /** The disk in a file, told by what the file begins or ends with: VHD, VMDK, qcow2, and all else is taken as raw. Throws Unreadable. */
 export async function openImageFile(file: DiskFile): Promise<BlockSource> {

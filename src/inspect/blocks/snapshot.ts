@@ -1,23 +1,23 @@
 import type { Snapshot, SnapshotPage } from '../../ports.ts';
 import type { BlockSource } from './block-source.ts';
-import { cached } from './cache.ts';
+import { type CacheLimits, cached } from './cache.ts';
 
 /** Pages of tokens that are remembered, of up to 10,000 blocks each. */
 const MOST_PAGES = 8;
+
+/** Fetching a block again costs a call: what reading comes back to is kept, packed. */
+export const KEPT = { packed: 16 * 2 ** 20 } as const satisfies CacheLimits;
 
 /** The disk that a snapshot holds. A block that the snapshot does not list was never written: zeroes. Pages of the list are read as they are needed. */
 export async function snapshotSource(snapshot: Snapshot): Promise<BlockSource> {
   const first = await snapshot.list(0);
   const { volumeSize: size, blockSize: chunkSize } = first;
   const pages = new Pages(snapshot, first);
-  return cached({
-    size,
-    chunkSize,
-    async chunk(index) {
-      const token = await pages.token(index);
-      return token === undefined ? undefined : snapshot.block(index, token);
-    },
-  });
+  const chunk = async (index: number) => {
+    const token = await pages.token(index);
+    return token === undefined ? undefined : snapshot.block(index, token);
+  };
+  return cached({ size, chunkSize, chunk }, KEPT);
 }
 
 /** Tokens of blocks, by the page that lists them. */
