@@ -14,6 +14,13 @@ export interface FileNode {
   readonly size: number;
   /** Last change of the content, in seconds since 1970. */
   readonly mtime: number;
+  /** Grows with the place on the disk where its content begins; absent where that is not known. What is read in this order needs each block once. */
+  readonly place?: number | undefined;
+}
+
+/** Nodes, or what is known with them, in the order in which their content lies on the disk. */
+export function inDiskOrder<Item>(items: readonly Item[], nodeOf: (item: Item) => FileNode | undefined): readonly Item[] {
+  return items.toSorted((one, other) => (nodeOf(one)?.place ?? 0) - (nodeOf(other)?.place ?? 0));
 }
 
 /** The part of a file that is read. */

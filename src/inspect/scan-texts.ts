@@ -1,4 +1,4 @@
-import type { FileNode, FileTree } from './file-tree.ts';
+import { type FileNode, type FileTree, inDiskOrder } from './file-tree.ts';
 import { type Read, readOr } from './read.ts';
 import { matchingLines } from './text-match.ts';
 
@@ -34,7 +34,7 @@ export async function scanTexts(tree: FileTree, rules: readonly TextRule[]): Pro
     }
   }
   const entries = [...byPath.values()].sort((left, right) => left.node.size - right.node.size);
-  const within = upToBytes(entries, MOST_BYTES);
+  const within = inDiskOrder(upToBytes(entries, MOST_BYTES), ({ node }) => node);
   const reads: Read<readonly TextMatch[]>[] = [];
   for (let at = 0; at < within.length; at += AT_ONCE) {
     const part = within.slice(at, at + AT_ONCE);

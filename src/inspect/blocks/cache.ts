@@ -38,7 +38,10 @@ class ChunkCache implements BlockSource {
   readonly #coming = new Map<number, Promise<Buffer>>();
   readonly #zeroes: Buffer;
 
-  constructor(chunks: ChunkSource, { most, packed, inFlight }: { readonly most: number; readonly packed: number; readonly inFlight: number }) {
+  constructor(
+    chunks: ChunkSource,
+    { most, packed, inFlight }: { readonly most: number; readonly packed: number; readonly inFlight: number },
+  ) {
     this.size = chunks.size;
     this.#chunks = chunks;
     this.#most = most;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Catalog, ContentRule } from '../../catalog/schema.ts';
 import { type ContentItem, compareText, PACKAGES_UNASKED, sha256 } from '../../model/index.ts';
 import type { OwnedPath } from '../databases/index.ts';
-import type { FileNode, FileTree } from '../file-tree.ts';
+import { type FileNode, type FileTree, inDiskOrder } from '../file-tree.ts';
 import { shellPatterns } from '../glob.ts';
 import { type Read, readOr } from '../read.ts';
 import { walkTree } from '../walk.ts';
@@ -52,11 +52,12 @@ export async function collectContent(
       walk: await walkTree(tree, root.path, ({ path }) => judge(path) !== 'scratch'),
     })),
   );
-  const nodes = walks.flatMap(({ root, walk }) =>
+  const found = walks.flatMap(({ root, walk }) =>
     walk.value
       .filter(({ type, path }) => (type === 'file' || type === 'symlink') && judge(path) !== 'scratch')
       .map((node) => ({ root, node })),
   );
+  const nodes = inDiskOrder(found, ({ node }) => node);
   const reads: Read<readonly ContentItem[]>[] = [];
   for (let at = 0; at < nodes.length; at += AT_ONCE) {
     const part = nodes.slice(at, at + AT_ONCE);

@@ -1,4 +1,4 @@
-import type { OwnedPath, SystemPackages } from '../databases/index.ts';
+import type { OwnedPath, OwnedPaths, SystemPackages } from '../databases/index.ts';
 import { withoutMerge } from '../merged-folders.ts';
 
 /** Which package brought a path. */
@@ -20,26 +20,22 @@ export const OF_PEOPLE: readonly string[] = ['/opt', '/srv', '/usr/local', '/var
 /** Answers for both names of a path on a system with a merged /usr. */
 export function ownershipOf({ owned, whole }: Pick<SystemPackages, 'owned' | 'whole'>): Ownership {
   let folders: ReadonlySet<string> | undefined;
-  let digests: ReadonlySet<string> | undefined;
   const of = (path: string) => owned.get(path) ?? owned.get(withoutMerge(path)) ?? owned.get(`/usr${path}`);
   return {
     known: whole,
     of,
     nobodys: (path) => of(path) === undefined && (whole || OF_PEOPLE.some((folder) => path.startsWith(`${folder}/`))),
     below: (folder) => {
-      folders ??= foldersOf(owned.keys());
+      folders ??= foldersOf(owned);
       return folders.has(folder);
     },
-    packed: (digest) => {
-      digests ??= new Set([...owned.values()].flatMap(({ digest: known }) => known?.hex ?? []));
-      return digests.has(digest);
-    },
+    packed: (digest) => owned.hasDigest(digest),
   };
 }
 
-function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+function foldersOf(owned: OwnedPaths): ReadonlySet<string> {
   const folders = new Set<string>();
-  for (const path of paths) {
+  for (const [path] of owned) {
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
       const folder = path.slice(0, at);
       if (folders.has(folder)) break;

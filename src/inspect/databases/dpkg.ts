@@ -1,8 +1,9 @@
 import { compareText, type InventoryPackage, type Unread } from '../../model/index.ts';
-import type { FileNode, FileTree } from '../file-tree.ts';
+import { type FileNode, type FileTree, inDiskOrder } from '../file-tree.ts';
 import { type Read, readOr, readText } from '../read.ts';
 import { type Divert, readDiversions } from './diversions.ts';
-import { type OwnedPath, type PackageDatabase, toTime } from './package-database.ts';
+import { type OwnedPaths, OwnedPathTable } from './owned-paths.ts';
+import { type PackageDatabase, toTime } from './package-database.ts';
 import { type Paragraph, paragraphs } from './paragraphs.ts';
 
 const FOLDER = '/var/lib/dpkg';
@@ -127,63 +128,77 @@ function listNode({ Package, Architecture }: Paragraph, info: ReadonlyMap<string
   return info.get(`${FOLDER}/info/${Package}.list`) ?? info.get(`${FOLDER}/info/${Package}:${Architecture}.list`);
 }
 
-/** Packages whose lists of files are read at the same time; their texts are garbage as soon as their paths are known. */
-const AT_ONCE = 32;
+/** Files of dpkg that are read at the same time; their texts are garbage as soon as their paths are known. */
+const AT_ONCE = 16;
 
-async function ownedPaths(
-  tree: FileTree,
-  installed: readonly Paragraph[],
-  info: ReadonlyMap<string, FileNode>,
-): Promise<Read<ReadonlyMap<string, OwnedPath>>> {
-  const owned = new Map(await ucfPaths(tree));
+async function ownedPaths(tree: FileTree, installed: readonly Paragraph[], info: ReadonlyMap<string, FileNode>): Promise<Read<OwnedPaths>> {
+  const owned = new OwnedPathTable();
+  await addUcfPaths(tree, owned);
   const divert = await readDiversions(tree);
+  const files = inDiskOrder(
+    installed.flatMap((paragraph) => filesOf(paragraph, { owned, divert, info })),
+    ({ node }) => node,
+  );
   const unread: Unread[] = [];
-  for (let at = 0; at < installed.length; at += AT_ONCE) {
-    const part = installed.slice(at, at + AT_ONCE);
-    const read = await Promise.all(part.map((paragraph) => readOr([], () => pathsOf(tree, paragraph, listNode(paragraph, info), divert))));
-    for (const [path, owner] of read.flatMap(({ value }) => value)) owned.set(path, owner);
-    unread.push(...read.flatMap((each) => each.unread));
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    const part = files.slice(at, at + AT_ONCE);
+    const read = ({ node, add }: InfoFile) => readOr(undefined, async () => add((await readText(tree, node.path, DATABASE_LIMIT)) ?? ''));
+    for (const each of await Promise.all(part.map(read))) unread.push(...each.unread);
   }
   return { value: owned, unread };
 }
 
-async function pathsOf(
-  tree: FileTree,
-  paragraph: Paragraph,
-  list: FileNode | undefined,
-  divert: Divert,
-): Promise<readonly (readonly [string, OwnedPath])[]> {
+/** A file of dpkg, and what takes what its text says. */
+interface InfoFile {
+  readonly node: FileNode;
+  readonly add: (text: string) => void;
+}
+
+interface Known {
+  readonly owned: OwnedPathTable;
+  readonly divert: Divert;
+  readonly info: ReadonlyMap<string, FileNode>;
+}
+
+/** What its maintainer packed as configuration comes before the digests of the rest. A package without a list of files owns nothing. */
+function filesOf(paragraph: Paragraph, { owned, divert, info }: Known): readonly InfoFile[] {
+  const list = listNode(paragraph, info);
   if (list === undefined) return [];
-  const paths = ((await readText(tree, list.path, DATABASE_LIMIT)) ?? '')
-    .split('\n')
-    .filter((path) => path.startsWith('/') && path !== '/.');
-  const sums = await readText(tree, list.path.replace(/\.list$/, '.md5sums'), DATABASE_LIMIT);
-  const digests = new Map([...checksums(sums ?? ''), ...conffiles(paragraph.Conffiles ?? '')]);
-  const plain: OwnedPath = { package: paragraph.Package ?? '' };
-  return paths.map((path) => {
-    const hex = digests.get(path);
-    return [divert(path, plain.package), hex === undefined ? plain : { ...plain, digest: { algorithm: 'md5', hex } }];
-  });
+  const { Package: name = '' } = paragraph;
+  const owner = owned.introduce(name);
+  const addDigests = (digests: Iterable<readonly [string, string]>) => {
+    for (const [path, hex] of digests) owned.addDigest(divert(path, name), owner, { algorithm: 'md5', hex });
+  };
+  addDigests(conffiles(paragraph.Conffiles ?? ''));
+  const addPaths = (text: string) => {
+    for (const path of text.split('\n')) if (path.startsWith('/') && path !== '/.') owned.add(divert(path, name), owner);
+  };
+  const sums = info.get(list.path.replace(/\.list$/, '.md5sums'));
+  return [
+    { node: list, add: addPaths },
+    ...(sums === undefined ? [] : [{ node: sums, add: (text: string) => addDigests(checksums(text)) }]),
+  ];
 }
 
 /** Configuration that ucf(1) put in place for a package: its digest in `hashfile`, its package in `registry`. */
-async function ucfPaths(tree: FileTree): Promise<readonly (readonly [string, OwnedPath])[]> {
+async function addUcfPaths(tree: FileTree, owned: OwnedPathTable): Promise<void> {
   const [hashes, registry] = await Promise.all([readText(tree, '/var/lib/ucf/hashfile'), readText(tree, '/var/lib/ucf/registry')]);
   const packages = new Map([...(registry ?? '').matchAll(/^(\S+)\s+(\/\S+)$/gm)].map(([, name = '', path = '']) => [path, name]));
-  return [...(hashes ?? '').matchAll(/^([0-9a-f]{32})\s+(\/\S+)$/gm)].map(([, hex = '', path = '']) => [
-    path,
-    { package: packages.get(path) ?? 'ucf', digest: { algorithm: 'md5', hex } },
-  ]);
+  for (const [, hex = '', path = ''] of (hashes ?? '').matchAll(/^([0-9a-f]{32})\s+(\/\S+)$/gm)) {
+    const owner = owned.introduce(packages.get(path) ?? 'ucf');
+    owned.add(path, owner);
+    owned.addDigest(path, owner, { algorithm: 'md5', hex });
+  }
 }
 
 /** Lines of `<md5>  <path without its first slash>`. */
-function checksums(text: string): readonly (readonly [string, string])[] {
-  return [...text.matchAll(/^([0-9a-f]{32}) [ *](.+)$/gm)].map(([, hex = '', path = '']) => [`/${path}`, hex] as const);
+function* checksums(text: string): Generator<readonly [string, string]> {
+  for (const [, hex = '', path = ''] of text.matchAll(/^([0-9a-f]{32}) [ *](.+)$/gm)) yield [`/${path}`, hex];
 }
 
 /** Lines of ` <path> <md5>`, with `newconffile` for what was not unpacked, and `obsolete` or `remove-on-upgrade` behind. */
-function conffiles(text: string): readonly (readonly [string, string])[] {
-  return [...text.matchAll(/^\s*(\/\S+) ([0-9a-f]{32})\b/gm)].map(([, path = '', hex = '']) => [path, hex] as const);
+function* conffiles(text: string): Generator<readonly [string, string]> {
+  for (const [, path = '', hex = ''] of text.matchAll(/^\s*(\/\S+) ([0-9a-f]{32})\b/gm)) yield [path, hex];
 }
 
 /** Sorted by name, then by architecture. */

@@ -4,15 +4,16 @@ import { type Read, readOr } from '../read.ts';
 import { readDpkg } from './dpkg.ts';
 import { type InstallRecords, readInstallRecords } from './install-reasons.ts';
 import { otherManagers } from './other-managers.ts';
-import type { OwnedPath, PackageDatabase } from './package-database.ts';
+import { joinedPaths, type OwnedPaths } from './owned-paths.ts';
+import type { PackageDatabase } from './package-database.ts';
 import { readRpm } from './rpm.ts';
 
-export type { OwnedPath, PackedDigest } from './package-database.ts';
+export type { OwnedPath, OwnedPaths, PackedDigest } from './owned-paths.ts';
 
 /** What the databases of dpkg and rpm say together. */
 export interface SystemPackages {
   readonly packages: readonly InventoryPackage[];
-  readonly owned: ReadonlyMap<string, OwnedPath>;
+  readonly owned: OwnedPaths;
   /** False where a database is broken or there is none with a package in it: what packages brought is not known then. */
   readonly whole: boolean;
 }
@@ -31,7 +32,7 @@ export async function readPackageDatabases(tree: FileTree): Promise<Read<SystemP
   const whole = packages.length > 0 && (broken.length === 0 || databases.some(isTheSystems));
   const told = [...broken, ...databases.flatMap(({ unfinished }) => unfinished), ...others.value, ...others.unread, ...records.unread];
   return {
-    value: { packages, owned: new Map(databases.flatMap(({ owned }) => [...owned])), whole },
+    value: { packages, owned: joinedPaths(databases.map(({ owned }) => owned)), whole },
     unread: whole
       ? told
       : [...told, unknownOwners(broken.length > 0 ? 'no whole package database' : 'no package in a database that is read')],

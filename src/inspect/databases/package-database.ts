@@ -1,22 +1,10 @@
 import type { InventoryPackage, Unread } from '../../model/index.ts';
-
-/** The digest that a package manager keeps of a file as it was packed, hexadecimal. */
-export interface PackedDigest {
-  readonly algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512';
-  readonly hex: string;
-}
-
-/** A path that a package brought. */
-export interface OwnedPath {
-  readonly package: string;
-  readonly digest?: PackedDigest | undefined;
-}
+import type { OwnedPaths } from './owned-paths.ts';
 
 /** What the database of a package manager says. */
 export interface PackageDatabase {
   readonly packages: readonly InventoryPackage[];
-  /** Every file, link and folder of every package, by absolute path as the package names it. */
-  readonly owned: ReadonlyMap<string, OwnedPath>;
+  readonly owned: OwnedPaths;
   /** What of it is broken, so that packages or their files are missing. */
   readonly unread: readonly Unread[];
   /** Packages whose installation did not come to its end, and why that is known. */

@@ -3,9 +3,10 @@ import { type FileTree, Unreadable } from '../file-tree.ts';
 import { readBytes } from '../read.ts';
 import { readBerkeleyHash } from './berkeley-hash.ts';
 import { readNdb } from './ndb.ts';
-import { type OwnedPath, type PackageDatabase, type PackedDigest, toTime } from './package-database.ts';
+import { OwnedPathTable, type PackedDigest } from './owned-paths.ts';
+import { type PackageDatabase, toTime } from './package-database.ts';
 import { parseRpmHeader, RPM_TAG, type RpmHeader } from './rpm-header.ts';
-import { readSqlite, readTable } from './sqlite.ts';
+import { readSqlite, rowsOf } from './sqlite.ts';
 
 /** Since release 36 of Fedora rpm's database lies below /usr. */
 const FOLDERS = ['/usr/lib/sysimage/rpm', '/var/lib/rpm'];
@@ -14,14 +15,14 @@ const DATABASE_LIMIT = 512 * 1024 * 1024;
 /** The database's formats, by the file that holds its packages. */
 const FORMATS: readonly Format[] = [
   { file: 'rpmdb.sqlite', read: readSqlite, headers: sqliteHeaders },
-  { file: 'Packages.db', read: readBytes, headers: async (bytes, place) => readNdb(bytes, place) },
-  { file: 'Packages', read: readBytes, headers: async (bytes, place) => berkeleyHeaders(bytes, place) },
+  { file: 'Packages.db', read: readBytes, headers: readNdb },
+  { file: 'Packages', read: readBytes, headers: berkeleyHeaders },
 ];
 
 interface Format {
   readonly file: string;
   readonly read: (tree: FileTree, path: string, limit: number) => Promise<Uint8Array | undefined>;
-  readonly headers: (bytes: Uint8Array, place: string) => Promise<readonly Uint8Array[]>;
+  readonly headers: (bytes: Uint8Array, place: string) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** OpenPGP's numbers of digest algorithms, as rpm uses them; MD5 where the header names none. */
@@ -37,15 +38,14 @@ export async function readRpm(tree: FileTree): Promise<PackageDatabase | undefin
       const path = `${folder}/${file}`;
       const bytes = await read(tree, path, DATABASE_LIMIT);
       // rpm leaves an empty file where somebody asked it on a system of another manager.
-      if (bytes !== undefined && bytes.length > 0) return toDatabase(await headers(bytes, path), path);
+      if (bytes !== undefined && bytes.length > 0) return toDatabase(headers(bytes, path), path);
     }
   }
   return undefined;
 }
 
-async function sqliteHeaders(bytes: Uint8Array, place: string): Promise<readonly Uint8Array[]> {
-  const rows = await readTable(bytes, 'Packages', ['blob'], place);
-  return rows.flatMap(({ blob }) => (blob instanceof Uint8Array ? [blob] : []));
+async function* sqliteHeaders(bytes: Uint8Array, place: string): AsyncGenerator<Uint8Array> {
+  for await (const { blob } of rowsOf(bytes, 'Packages', ['blob'], place)) if (blob instanceof Uint8Array) yield blob;
 }
 
 /** Key 0 holds the highest number in use; every other key is the number of a package. */
@@ -53,26 +53,31 @@ function berkeleyHeaders(bytes: Uint8Array, place: string): readonly Uint8Array[
   return readBerkeleyHash(bytes, place).flatMap(({ key, value }) => (key.some((byte) => byte !== 0) ? [value] : []));
 }
 
-/** A header that is broken is told, and the other packages stand. One package after the other: all pairs of a thousand would be in memory twice. */
-function toDatabase(headers: readonly Uint8Array[], place: string): PackageDatabase {
+/** A header that is broken is told, and the other packages stand. One after the other: those of a thousand packages are as large as the database. */
+async function toDatabase(headers: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, place: string): Promise<PackageDatabase> {
   const packages: InventoryPackage[] = [];
-  const owned = new Map<string, OwnedPath>();
+  const owned = new OwnedPathTable();
+  let count = 0;
   const reasons: string[] = [];
-  for (const bytes of headers) {
+  for await (const bytes of headers) {
+    count += 1;
     try {
       const header = parseRpmHeader(bytes, place);
       if (nameOf(header) === '') throw new Unreadable(place, 'a header names no package');
       if (nameOf(header) === 'gpg-pubkey') continue;
       const paths = ownedPaths(header);
+      const owner = owned.introduce(nameOf(header));
       packages.push(toPackage(header));
-      for (const [path, owner] of paths) owned.set(path, owner);
+      for (const [path, digest] of paths) {
+        owned.add(path, owner);
+        if (digest !== undefined) owned.addDigest(path, owner, digest);
+      }
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       reasons.push(error.message.slice(place.length + 2));
     }
   }
-  const unread =
-    reasons.length === 0 ? [] : [{ place, reason: `${reasons.length} of ${headers.length} packages are broken: ${reasons[0]}` }];
+  const unread = reasons.length === 0 ? [] : [{ place, reason: `${reasons.length} of ${count} packages are broken: ${reasons[0]}` }];
   return { packages, owned, unread, unfinished: [] };
 }
 
@@ -94,13 +99,12 @@ function toPackage(header: RpmHeader): InventoryPackage {
   };
 }
 
-function ownedPaths(header: RpmHeader): readonly (readonly [string, OwnedPath])[] {
+function ownedPaths(header: RpmHeader): readonly (readonly [string, PackedDigest | undefined])[] {
   const algorithm = ALGORITHMS[header.numbers(RPM_TAG.digestAlgorithm)[0] ?? 1];
   const digests = header.strings(RPM_TAG.fileDigests);
-  const plain: OwnedPath = { package: nameOf(header) };
   return paths(header).map((path, index) => {
     const hex = digests[index];
-    return [path, algorithm && hex ? { ...plain, digest: { algorithm, hex } } : plain] as const;
+    return [path, algorithm && hex ? { algorithm, hex } : undefined];
   });
 }
 

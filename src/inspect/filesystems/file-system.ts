@@ -11,6 +11,7 @@ export interface Attributes {
   readonly gid: number;
   readonly size: number;
   readonly mtime: number;
+  readonly place?: number | undefined;
 }
 
 /** A node of a file system, without a path: several names may lead to one. Every method throws Unreadable where the structure is broken. */

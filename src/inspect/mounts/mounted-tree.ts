@@ -136,6 +136,6 @@ function join(folder: string, name: string): string {
 }
 
 function toNode({ path, inode }: Place): FileNode {
-  const { type, mode, uid, gid, size, mtime } = inode;
-  return { path, type, mode, uid, gid, size, mtime };
+  const { type, mode, uid, gid, size, mtime, place } = inode;
+  return { path, type, mode, uid, gid, size, mtime, place };
 }

@@ -3,6 +3,7 @@ import { collectAccounts, collectSudo } from '../../../src/inspect/collect/accou
 import { ownershipOf } from '../../../src/inspect/collect/ownership.ts';
 import { collectCron } from '../../../src/inspect/collect/services.ts';
 import { collectSettings } from '../../../src/inspect/collect/settings.ts';
+import { OwnedPathTable } from '../../../src/inspect/databases/owned-paths.ts';
 import { memoryTree } from '../../fakes/memory-tree.ts';
 
 test('a value of the kernel holds its signs, a comment begins with either sign, and hidden files are not read', async () => {
@@ -20,7 +21,7 @@ test('a value of the kernel holds its signs, a comment begins with either sign, 
 test('cron reads no file whose name begins with a dot', async () => {
   const line = '* * * * * root true\n';
   const tree = memoryTree({ '/etc/cron.d/shop': line, '/etc/cron.d/.shop.swp': line, '/etc/cron.daily/.placeholder': '# keep\n' });
-  const found = await collectCron(tree, ownershipOf({ whole: true, owned: new Map() }));
+  const found = await collectCron(tree, ownershipOf({ whole: true, owned: new OwnedPathTable() }));
   expect(found.map(({ path, jobs }) => [path, jobs])).toEqual([['/etc/cron.d/shop', 1]]);
 });
 

@@ -81,11 +81,20 @@ function openInode(volume: Volume, number: number): Promise<Inode> {
     return {
       ...{ id: String(number), type, mode, uid, gid, mtime },
       size: type === 'file' || type === 'symlink' ? record.size : 0,
+      place: type === 'file' ? firstPlace(record, volume.superblock) : undefined,
       read: async (offset, length) => guarded(() => content.read(offset, Math.max(0, Math.min(length, record.size - offset)))),
       target: async () => guarded(() => targetOf(record, content)),
       entries: async () => guarded(() => entriesOf(volume, record, content)),
     } satisfies Inode;
   });
+}
+
+/** The first extent of a small file, of a large one the block that lists them (the kernel's ext4_extents.h); the first pointer of an old one. */
+function firstPlace({ flags, block }: InodeRecord, { blockSize }: Superblock): number | undefined {
+  if ((flags & INODE_FLAGS.inlineData) !== 0) return undefined;
+  if ((flags & INODE_FLAGS.extents) === 0) return block.readUInt32LE(0) * blockSize;
+  const isLeaf = block.readUInt16LE(6) === 0;
+  return (isLeaf ? block.readUInt32LE(20) : block.readUInt32LE(16)) * blockSize;
 }
 
 /** Where an inode's content lies; worked out when it is first asked for. */

@@ -7,7 +7,7 @@ import { reading } from '../../guard.ts';
 import { type Extent, readExtents } from '../extents.ts';
 import { type Entry, type FileSystem, type Inode, MOST_ENTRIES } from '../file-system.ts';
 import { blockEntries, LEAF_OFFSET, shortEntries } from './directory.ts';
-import { readExtentList } from './extent-list.ts';
+import { orderOf, readExtentList } from './extent-list.ts';
 import { type InodeRecord, readInode } from './inode.ts';
 import { isLogClean } from './log.ts';
 import { blockPlace, readSuperblock, type Superblock } from './superblock.ts';
@@ -71,6 +71,7 @@ function openInode(volume: Volume, number: number): Promise<Inode> {
     return {
       ...{ id: String(number), type, mode, uid, gid, mtime },
       size: type === 'file' || type === 'symlink' ? record.size : 0,
+      place: type === 'file' ? orderOf(record) : undefined,
       read: (offset, length) => reading(place, () => content(volume, record, extents, offset, length)),
       target: () => reading(place, () => target(volume, record, extents)),
       entries: () => reading(place, () => entries(volume, record, extents)),
