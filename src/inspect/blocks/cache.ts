@@ -14,16 +14,16 @@ export interface ChunkSource {
 
 /** How much a cache keeps, and how much it asks for at once. */
 export interface CacheLimits {
-  /** Bytes of chunks that are kept as they are; 8 MiB when left out. */
+  /** Bytes of chunks that are kept as they are; 4 MiB when left out. */
   readonly bytes?: number | undefined;
   /** Bytes of chunks that are kept packed when they fall out of those; 0 when left out: packing takes longer than reading a file again. */
   readonly packed?: number | undefined;
-  /** Chunks that are fetched at the same time; 16 when left out. */
+  /** Chunks that are fetched at the same time; 8 when left out. */
   readonly inFlight?: number | undefined;
 }
 
 /** A source over chunks. Those used last are kept, each is fetched once however many ask for it, and the chunks of one read are fetched together. */
-export function cached(chunks: ChunkSource, { bytes = 8 * 2 ** 20, packed = 0, inFlight = 16 }: CacheLimits = {}): BlockSource {
+export function cached(chunks: ChunkSource, { bytes = 4 * 2 ** 20, packed = 0, inFlight = 4 }: CacheLimits = {}): BlockSource {
   return new ChunkCache(chunks, { most: Math.max(2, Math.floor(bytes / chunks.chunkSize)), packed, inFlight });
 }
 

@@ -6,7 +6,7 @@ import { type CacheLimits, cached } from './cache.ts';
 const MOST_PAGES = 8;
 
 /** Fetching a block again costs a call: what reading comes back to is kept, packed. */
-export const KEPT = { packed: 16 * 2 ** 20 } as const satisfies CacheLimits;
+export const KEPT = { packed: 12 * 2 ** 20 } as const satisfies CacheLimits;
 
 /** The disk that a snapshot holds. A block that the snapshot does not list was never written: zeroes. Pages of the list are read as they are needed. */
 export async function snapshotSource(snapshot: Snapshot): Promise<BlockSource> {
