@@ -5,6 +5,7 @@ import { compileCatalog } from '../catalog/compile.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import { noticesOf } from './notices.ts';
 import { writeTypes } from './types.ts';
+import { unusedSchemas } from './unused-schemas.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -37,6 +38,7 @@ export async function bundle(dist: string): Promise<void> {
     metafile: true,
     absWorkingDir: ROOT,
     outdir: dist,
+    plugins: [unusedSchemas],
     ...BUNDLED,
   });
   const inputs = Object.keys(metafile.inputs).map((input) => join(ROOT, input));
