@@ -27,25 +27,33 @@ export function loadCatalog(places: CatalogPlaces = {}): Promise<Catalog> {
   return loaded;
 }
 
-/**
- * The catalog: from `catalog.json` beside the bundle where there is one, from the YAML sources otherwise.
- * Throws one CATALOG_INVALID that lists every problem of every file with its line and column.
- */
+/** The whole catalog, from the same places and with the same failure as `readFacts`. */
 export async function readCatalog(places: CatalogPlaces = {}): Promise<Catalog> {
-  const { sources = import.meta.dirname, compiled = join(import.meta.dirname, 'catalog.json') } = places;
-  const text = await ifExists(readFile(compiled, 'utf8'));
-  return text === undefined ? loadSources(sources) : readCompiled(text);
+  return indexCatalog(await readFacts(FACT_KINDS, places));
 }
 
-async function loadSources(root: string): Promise<Catalog> {
+/**
+ * The facts of these kinds: from `catalog.json` beside the bundle where there is one, from the YAML sources otherwise.
+ * Throws one CATALOG_INVALID that lists every problem of every file with its line and column.
+ */
+export async function readFacts<Kind extends FactKind>(
+  kinds: readonly Kind[],
+  places: CatalogPlaces = {},
+): Promise<Pick<CatalogFacts, Kind>> {
+  const { sources = import.meta.dirname, compiled = join(import.meta.dirname, 'catalog.json') } = places;
+  const text = await ifExists(readFile(compiled, 'utf8'));
+  return text === undefined ? readSources(kinds, sources) : readCompiled(text, kinds);
+}
+
+async function readSources<Kind extends FactKind>(kinds: readonly Kind[], root: string): Promise<Pick<CatalogFacts, Kind>> {
   const read = await Promise.all(
-    FACT_KINDS.map(async (kind) => [kind, await readFolder<FactOf>(root, FOLDERS[kind].folder, schemaOf(kind))] as const),
+    kinds.map(async (kind) => [kind, await readFolder<FactOf>(root, FOLDERS[kind].folder, schemaOf(kind))] as const),
   );
   const problems = read.flatMap(([, files]) => files.flatMap((file) => (file.kind === 'broken' ? file.issues : [])));
   if (problems.length > 0) throw invalidCatalog(problems);
   const facts = read.map(([kind, files]) => [kind, files.flatMap((file) => (file.kind === 'fact' ? [file.fact] : []))] as const);
   // Each folder was read by the schema that its kind has in the type.
-  return indexCatalog(Object.fromEntries(facts) as unknown as CatalogFacts);
+  return Object.fromEntries(facts) as unknown as Pick<CatalogFacts, Kind>;
 }
 
 type FactOf = CatalogFacts[FactKind][number];

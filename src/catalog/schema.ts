@@ -328,6 +328,16 @@ export const FACT_KINDS = Object.keys(FOLDERS) as readonly FactKind[];
 /** Every fact, as the files have it. */
 export type CatalogFacts = { readonly [Kind in FactKind]: readonly z.infer<(typeof FOLDERS)[Kind]['schema']>[] };
 
+/** The kinds of facts that looking inside an image, comparing it and proposing what carries it over are decided by. */
+export const INSIDE_KINDS = [
+  'components',
+  'leakRules',
+  'contentRules',
+  'packageNames',
+  'parityRules',
+] as const satisfies readonly FactKind[];
+export type InsideFacts = Pick<CatalogFacts, (typeof INSIDE_KINDS)[number]>;
+
 /** Patterns of an AMI family as regular expressions. */
 export interface FamilyRule {
   readonly family: AmiFamily;

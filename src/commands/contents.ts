@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Catalog } from '../catalog/schema.ts';
+import type { Catalog, InsideFacts } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { snapshotSource } from '../inspect/blocks/snapshot.ts';
 import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
@@ -49,7 +49,7 @@ type InstancePlace = Extract<ContentPlace, { readonly kind: 'instance' | 'ami' }
 export async function inspectInstance(
   place: InstancePlace,
   { instances, simulated }: Pick<ContentSources, 'instances' | 'simulated'>,
-  catalog: Catalog,
+  catalog: Pick<Catalog, 'components' | 'releases'>,
 ): Promise<Inventory> {
   const report = await instances.report(place, place.region);
   if (report !== undefined && Object.values(report.entries).some((rows) => rows.length > 0))
@@ -70,7 +70,7 @@ export interface SnapshotPlace extends Pick<ContentSources, 'snapshots' | 'simul
 /** Reads the root disk of an AMI, block by block and only what is asked for. Throws SNAPSHOT_UNREADABLE, and FILE_INVALID where no system on it is read. */
 export async function inspectSnapshot<Result>(
   { snapshots, simulated, ami, id, region }: SnapshotPlace,
-  catalog: Catalog,
+  catalog: InsideFacts,
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
   try {

@@ -5,7 +5,7 @@ import { ExitCode } from '../model/index.ts';
 import { renderParity } from '../report/inventory/parity.ts';
 import { DIFF_FORMATS, type DiffFormat, renderDiff } from '../report/version-diff.ts';
 import type { Io, Verb } from './command.ts';
-import { catalogFor } from './installation.ts';
+import { insideFactsFor } from './installation.ts';
 import { runFolders } from './known-runs.ts';
 import { withFleet } from './living.ts';
 import { compareSides, isLookedInto, look } from './look-inside.ts';
@@ -55,7 +55,7 @@ export const diffVerb: Verb = (program, run) =>
 async function compareSubjects(first: string, second: string | undefined, flags: DiffFlags, io: Io): Promise<void> {
   if (second === undefined)
     throw new RegildError('USAGE', `${first} is compared with nothing`, { hint: 'name another AMI, disk, folder or inventory behind it' });
-  const where = { flags, io, catalog: await catalogFor(io) };
+  const where = { flags, io, catalog: await insideFactsFor(io) };
   const before = await look(first, where, async ({ inventory }) => inventory);
   const after = await look(second, where, async ({ inventory }) => inventory);
   const format = flags.json ? 'json' : flags.format;

@@ -1,19 +1,16 @@
 import { createSnapshots } from '../adapters/aws/ebs.ts';
 import { createEc2 } from '../adapters/aws/ec2.ts';
 import { createManagedInstances } from '../adapters/aws/managed-instances.ts';
-import { ancestryOf } from '../analyze/index.ts';
-import { ancestorContent } from '../analyze/weaker-content.ts';
-import type { Catalog } from '../catalog/schema.ts';
+import type { InsideFacts } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
-import { type Ami, type AmiSource, type ImageSpec, isInAws, rootSnapshot } from '../model/index.ts';
-import { adHocSpec } from './ad-hoc-spec.ts';
-import { chooseClouds } from './clouds.ts';
+import { type Ami, type AmiSource, isInAws, rootSnapshot, type Source } from '../model/index.ts';
+import { type Clouds, chooseClouds, SANDBOX_SUBSCRIPTION } from './clouds.ts';
 import type { Io } from './command.ts';
 import { withAws } from './connect-clouds.ts';
 import { createContents, inspectSnapshot } from './contents.ts';
 import { inspectHere } from './inspect-sources.ts';
 import type { Inspected } from './inspected.ts';
-import { readFleet } from './manifest.ts';
+import { catalogFor } from './installation.ts';
 
 /** Which AMI is meant: its id and region, or an image of the manifest. */
 export interface AmiSubject {
@@ -29,31 +26,57 @@ export interface AmiSubject {
  */
 export async function inspectAmi<Result>(
   given: AmiSubject,
-  catalog: Catalog,
+  catalog: InsideFacts,
   io: Io,
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
-  const { spec, folder } = await specOf(given, io);
-  const { source } = spec;
+  const { source, folder, clouds } = await placeOf(given, io);
   if (!isInAws(source)) return inspectHere(source.path, catalog, { ...io, folder }, use);
-  return withAws(chooseClouds([spec], given.sandbox, io.environment), io, async (aws, simulated) => {
+  return withAws(clouds, io, async (aws, simulated) => {
     const ec2 = createEc2(aws);
     const ami = await ec2.findAmi(source);
     if (ami === undefined) throw notFound(source);
     const place = { ami: ami.id, id: requireSnapshot(ami), region: ami.region, simulated };
     const snapshots = createSnapshots(aws);
-    const contents = createContents({ snapshots, instances: createManagedInstances(aws), folder, catalog: async () => catalog, simulated });
-    const ancestor = async () => ancestorContent(await ancestryOf(ami, ec2), contents);
+    const ancestor = async () => {
+      const [{ ancestryOf }, { ancestorContent }] = await Promise.all([
+        import('../analyze/index.ts'),
+        import('../analyze/weaker-content.ts'),
+      ]);
+      const contents = createContents({
+        snapshots,
+        instances: createManagedInstances(aws),
+        folder,
+        catalog: () => catalogFor(io),
+        simulated,
+      });
+      return ancestorContent(await ancestryOf(ami, ec2), contents);
+    };
     return inspectSnapshot({ ...place, snapshots }, catalog, (inspected) => use({ ...inspected, ancestor }));
   });
 }
 
-async function specOf({ subject, region, manifest }: AmiSubject, io: Io): Promise<{ readonly spec: ImageSpec; readonly folder: string }> {
-  if (subject.startsWith('ami-')) return { spec: adHocSpec(subject, region), folder: io.folder };
+interface Place {
+  readonly source: Source;
+  /** Absolute path of the folder that paths of the source start from. */
+  readonly folder: string;
+  readonly clouds: Clouds;
+}
+
+/** Where the AMI is looked for: one that stands in no manifest in AWS, unless the sandbox is asked for. Only images need a manifest, and what reads it. */
+export async function placeOf({ subject, region, manifest, sandbox }: AmiSubject, io: Io): Promise<Place> {
+  if (subject.startsWith('ami-')) {
+    if (!region)
+      throw new RegildError('USAGE', `the region of ${subject} is not given`, { hint: 'add --region, for example --region eu-west-1' });
+    const real = { kind: 'real', metadataUrl: io.environment.ARM_METADATA_URL } as const;
+    const clouds = sandbox ? ({ kind: 'sandbox', subscription: SANDBOX_SUBSCRIPTION } as const) : real;
+    return { source: { kind: 'ami', id: subject, region }, folder: io.folder, clouds };
+  }
+  const { readFleet } = await import('./manifest.ts');
   const { specs, folder } = await readFleet(manifest, [subject], io);
   const [spec] = specs;
-  if (spec !== undefined) return { spec, folder };
-  throw new RegildError('IMAGE_UNKNOWN', `${manifest} has no image ${subject}`);
+  if (spec === undefined) throw new RegildError('IMAGE_UNKNOWN', `${manifest} has no image ${subject}`);
+  return { source: spec.source, folder, clouds: chooseClouds([spec], sandbox, io.environment) };
 }
 
 function notFound(source: AmiSource): RegildError {

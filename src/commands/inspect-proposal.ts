@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/schema.ts';
+import type { InsideFacts } from '../catalog/schema.ts';
 import { proposalYaml } from '../manifest/propose.ts';
 import { proposalNotes } from '../report/inventory/proposal.ts';
 import { printedJson } from '../report/print-json.ts';
@@ -24,7 +24,7 @@ export interface ProposalFlags {
 export async function answerProposal(
   subject: string,
   inspected: Inspected,
-  { flags, io, catalog }: { readonly flags: ProposalFlags; readonly io: Io; readonly catalog: Catalog },
+  { flags, io, catalog }: { readonly flags: ProposalFlags; readonly io: Io; readonly catalog: InsideFacts },
 ): Promise<void> {
   const image = flags.write ?? '<image>';
   const proposal = proposalFor(inspected.inventory, { to: flags.to, folder: `content/${image}`, catalog });

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Catalog } from '../catalog/schema.ts';
+import type { InsideFacts } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { openImageFile } from '../inspect/blocks/image-file.ts';
 import { inventoryOfDisk } from '../inspect/disk-inventory.ts';
@@ -24,7 +24,7 @@ export async function isHere(subject: string, { folder }: Io): Promise<boolean> 
  */
 export async function inspectHere<Result>(
   subject: string,
-  catalog: Catalog,
+  catalog: InsideFacts,
   { folder }: Io,
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
@@ -39,7 +39,7 @@ const INVENTORY = /\.(?:json|tsv|txt)$/i;
 export async function inspectFile<Result>(
   path: string,
   name: string,
-  catalog: Catalog,
+  catalog: InsideFacts,
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
   if (!(await statOf(path))?.isDirectory()) return inspectDisk(path, name, catalog, use);
@@ -50,7 +50,7 @@ export async function inspectFile<Result>(
 async function inspectDisk<Result>(
   path: string,
   subject: string,
-  catalog: Catalog,
+  catalog: InsideFacts,
   use: (inspected: Inspected) => Promise<Result>,
 ): Promise<Result> {
   const file = await createDiskFiles().open(path);
@@ -71,7 +71,7 @@ async function inspectDisk<Result>(
 }
 
 /** An inventory that was saved: as JSON, or as the lines that a machine printed (.tsv, .txt). Throws FILE_NOT_FOUND and FILE_INVALID. */
-export async function savedInventory(path: string, name: string, catalog: Catalog): Promise<Inventory> {
+export async function savedInventory(path: string, name: string, catalog: InsideFacts): Promise<Inventory> {
   const bytes = await readBytes(path);
   if (bytes === undefined) throw new RegildError('FILE_NOT_FOUND', `there is no inventory ${name}`, { hint: HOW_TO_SAVE });
   return /\.(?:tsv|txt)$/i.test(path)

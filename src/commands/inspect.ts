@@ -1,12 +1,12 @@
 import { Option } from 'commander';
-import type { Catalog } from '../catalog/schema.ts';
+import type { InsideFacts } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { ExitCode, type Inventory } from '../model/index.ts';
 import { INVENTORY_FORMATS, type InventoryFormat, renderInventory } from '../report/inventory/index.ts';
 import { type ParityFormat, renderParity } from '../report/inventory/parity.ts';
 import type { Io, Verb } from './command.ts';
 import type { Inspected } from './inspected.ts';
-import { catalogFor, version } from './installation.ts';
+import { insideFactsFor, version } from './installation.ts';
 import { compareSides, look, withAncestor } from './look-inside.ts';
 import { command } from './next-steps.ts';
 import { goOn, print as printAs } from './print.ts';
@@ -76,7 +76,7 @@ export const inspectVerb: Verb = (program, run) =>
     .option('-v, --verbose', 'show details of failures')
     .action((subject: string, flags: InspectFlags) =>
       run(async (io) => {
-        const work = { flags, io, catalog: await catalogFor(io) };
+        const work = { flags, io, catalog: await insideFactsFor(io) };
         await look(subject, work, (inspected) => answer(subject, inspected, work));
         return ExitCode.ok;
       }),
@@ -85,7 +85,7 @@ export const inspectVerb: Verb = (program, run) =>
 interface Work {
   readonly flags: InspectFlags;
   readonly io: Io;
-  readonly catalog: Catalog;
+  readonly catalog: InsideFacts;
 }
 
 async function answer(subject: string, found: Inspected, work: Work): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/schema.ts';
+import type { InsideFacts } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { compareInventories } from '../inspect/compare/index.ts';
 import { madeFrom } from '../inspect/propose/evidence.ts';
@@ -6,12 +6,13 @@ import type { Inventory, Parity } from '../model/index.ts';
 import type { Io } from './command.ts';
 import { inspectHere, isHere } from './inspect-sources.ts';
 import type { Inspected } from './inspected.ts';
+import { catalogFor } from './installation.ts';
 
 /** Where a subject may be, and by what it is judged. */
 export interface Look {
   readonly flags: { readonly region?: string; readonly manifest: string; readonly sandbox?: true };
   readonly io: Io;
-  readonly catalog: Catalog;
+  readonly catalog: InsideFacts;
 }
 
 /** What lies here under that name comes before an image of the manifest; `./web` and `web/` are always here. */
@@ -25,7 +26,7 @@ export async function look<Result>(
   // A disk in a file needs no SDK: loading that takes half as much memory as the disk does.
   if (isInstanceId(subject)) {
     const { inspectManaged } = await import('./inspect-instance.ts');
-    return inspectManaged({ id: subject, region, sandbox }, catalog, io, use);
+    return inspectManaged({ id: subject, region, sandbox }, await catalogFor(io), io, use);
   }
   if (!/[/.\\]/.test(subject)) {
     const { inspectAmi } = await import('./inspect-ami.ts');
@@ -52,7 +53,7 @@ export async function withAncestor({ inventory, ancestor }: Inspected, named: st
 }
 
 /** Two images compared: between AWS and Azure where AWS parts are in the first only, between two of a kind otherwise. */
-export function compareSides(before: Inventory, after: Inventory, catalog: Catalog): Parity {
+export function compareSides(before: Inventory, after: Inventory, catalog: InsideFacts): Parity {
   const between = before.components.length > 0 && after.components.length === 0 ? 'move' : 'same';
   return compareInventories(before, after, { between, catalog, allow: [] });
 }

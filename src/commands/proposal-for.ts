@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/schema.ts';
+import type { InsideFacts } from '../catalog/schema.ts';
 import { RegildError } from '../errors.ts';
 import { propose } from '../inspect/propose/index.ts';
 import type { Inventory, Proposal } from '../model/index.ts';
@@ -6,7 +6,7 @@ import type { Inventory, Proposal } from '../model/index.ts';
 /** What carries the content of an image over to a clean base; `to` is its system as the user says it, `folder` where files will lie. Throws USAGE. */
 export function proposalFor(
   inventory: Inventory,
-  { to, folder, catalog }: { readonly to: string | undefined; readonly folder: string; readonly catalog: Catalog },
+  { to, folder, catalog }: { readonly to: string | undefined; readonly folder: string; readonly catalog: InsideFacts },
 ): Proposal {
   return propose(inventory, { target: targetOf(inventory, to), catalog, folder });
 }

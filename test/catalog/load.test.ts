@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { compileCatalog, readCompiled } from '../../src/catalog/compile.ts';
-import { loadCatalog } from '../../src/catalog/load.ts';
+import { loadCatalog, readFacts } from '../../src/catalog/load.ts';
+import { FACT_KINDS, INSIDE_KINDS } from '../../src/catalog/schema.ts';
 import { RegildError } from '../../src/errors.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -37,7 +38,15 @@ test('one error lists every problem of every file with its line and column', asy
 
 test('the compiled catalog says what its sources say', async () => {
   const catalog = await loadCatalog();
-  expect(readCompiled(compileCatalog(catalog))).toEqual(catalog);
+  const { index: _, ...facts } = catalog;
+  expect(readCompiled(compileCatalog(catalog), FACT_KINDS)).toEqual(facts);
+});
+
+test('some kinds of facts are what they are in the whole catalog, of its sources and of a compiled one', async () => {
+  const { components, leakRules, contentRules, packageNames, parityRules, ...rest } = await loadCatalog();
+  const inside = { components, leakRules, contentRules, packageNames, parityRules };
+  expect(await readFacts(INSIDE_KINDS)).toEqual(inside);
+  expect(readCompiled(compileCatalog({ ...inside, ...rest }), INSIDE_KINDS)).toEqual(inside);
 });
 
 test('a compiled catalog is taken instead of the sources', async () => {
@@ -51,5 +60,6 @@ test('a compiled catalog is taken instead of the sources', async () => {
 });
 
 test('a compiled catalog of another shape is refused', () => {
-  expect(() => readCompiled('{"amis":[]}')).toThrow();
+  expect(() => readCompiled('{"amis":[]}', FACT_KINDS)).toThrow();
+  expect(() => readCompiled('{"amis":[]}', INSIDE_KINDS)).toThrow();
 });

@@ -2,9 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { SANDBOX_SUBSCRIPTION } from '../../src/commands/clouds.ts';
+import { placeOf } from '../../src/commands/inspect-ami.ts';
 import { Inventory } from '../../src/model/index.ts';
 import { anInventory, aPackage } from '../fakes/inventory.ts';
 import { ROOT } from './command-line.ts';
+import { fakeIo } from './fake-io.ts';
 import { answer } from './in-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'regild-inspect-'));
@@ -103,6 +106,18 @@ test('what the image was made from is evidence: what it has not was added, and i
     2,
     "error: option '--ancestor <subject>' cannot be used with option '--sbom'",
   ]);
+});
+
+test('an AMI that stands in no manifest is looked for in AWS, unless the sandbox is asked for', async () => {
+  const { io } = fakeIo('/home/ada', {});
+  const subject = { subject: 'ami-064b0f5e3937918bf', region: 'eu-west-1', manifest: 'images.yaml', sandbox: false };
+  const source = { kind: 'ami', id: 'ami-064b0f5e3937918bf', region: 'eu-west-1' };
+  expect(await placeOf(subject, io)).toEqual({ source, folder: '/home/ada', clouds: { kind: 'real', metadataUrl: undefined } });
+  expect((await placeOf({ ...subject, sandbox: true }, io)).clouds).toEqual({ kind: 'sandbox', subscription: SANDBOX_SUBSCRIPTION });
+  const elsewhere = { ...io, environment: { ARM_METADATA_URL: 'https://127.0.0.1:1' } };
+  expect((await placeOf(subject, elsewhere)).clouds).toEqual({ kind: 'real', metadataUrl: 'https://127.0.0.1:1' });
+  const { code, stderr } = await answer(['inspect', 'ami-064b0f5e3937918bf'], { folder });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('the region of ami-064b0f5e3937918bf is not given')]);
 });
 
 test("the sandbox's example AMI, read by EBS direct: its own content is proposed, nothing of AWS, and no secret", async () => {
