@@ -61,7 +61,8 @@ export function stagesOf(
     context.run.signal.throwIfAborted();
     walked = { ...walked, stage };
     const started = clock.now().getTime();
-    const elapsed = () => clock.now().getTime() - started;
+    // A machine's clock may be put back meanwhile.
+    const elapsed = () => Math.max(0, clock.now().getTime() - started);
     progress.emit({ kind: 'stage-started', image, stage });
     try {
       const saved = resuming ? await restore(stage, schema, still) : undefined;

@@ -103,6 +103,21 @@ test('each stage is told with its time, its issues and whether it was taken from
   });
 });
 
+test('a clock that is put back meanwhile makes no time that is less than none', async () => {
+  let now = NOW.getTime();
+  const { artifacts } = folder().context.ports;
+  const context = fakeContext({ artifacts, clock: { now: () => new Date(now), sleep: () => new Promise(() => {}) } });
+  const { run, walked } = stagesOf('web', context, FRESH);
+  await run('analyze', Thing, async () => {
+    now -= 3_600_000;
+    return thing('Analysis', 1);
+  });
+  expect(context.events.at(-1)).toEqual({
+    ...{ kind: 'stage-finished', image: 'web', stage: 'analyze', milliseconds: 0, issues: [], resumed: false },
+  });
+  expect(walked().timings).toEqual({ analyze: 0 });
+});
+
 test('a run that is aborted starts no stage', async () => {
   const { context, written } = folder();
   const { run, walked } = stagesOf('web', { ...context, run: { ...context.run, signal: AbortSignal.abort() } }, FRESH);

@@ -15,7 +15,7 @@ export function* fitToSave(path: string, text: string | Iterable<string>, conten
   }
   let before = '';
   for (const piece of pieces) {
-    if (content !== 'secret') requireNone(path, before + piece, content);
+    if (content !== 'secret') requireNone(before + piece, content, inFile(path));
     before = piece.slice(-LONGEST_SECRET);
     yield piece;
   }
@@ -24,17 +24,28 @@ export function* fitToSave(path: string, text: string | Iterable<string>, conten
 /** A secret may be cut between two pieces. */
 const LONGEST_SECRET = 8192;
 
-function requireNone(path: string, text: string, content: 'exact' | 'answered'): void {
-  const found = secretIn(text, content);
-  if (found === undefined) return;
-  throw new RegildError('SECRET_IN_OUTPUT', `${path} would hold ${found}, and has to be written as it is`, {
+/** How a refusal is told. */
+interface Refusal {
+  readonly message: (found: string) => string;
+  readonly hint: string;
+}
+
+function inFile(path: string): Refusal {
+  return {
+    message: (found) => `${path} would hold ${found}, and has to be written as it is`,
     hint: 'take it out of the manifest, or out of what is copied; keep it in Azure Key Vault and name it under `secrets` of the step that needs it',
-  });
+  };
+}
+
+/** Throws SECRET_IN_OUTPUT, without the secret, for a text that has to stay as it is and holds one. */
+export function requireNone(text: string, content: 'exact' | 'answered', { message, hint }: Refusal): void {
+  const found = secretIn(text, content);
+  if (found !== undefined) throw new RegildError('SECRET_IN_OUTPUT', message(found), { hint });
 }
 
 /** The same for what is written at once; bytes have to stay as they are. */
 export function fitAtOnce(path: string, given: string | Uint8Array, content: Content): string | Uint8Array {
   if (typeof given === 'string') return [...fitToSave(path, given, content)].join('');
-  if (content !== 'secret') requireNone(path, Buffer.from(given).toString('latin1'), 'exact');
+  if (content !== 'secret') requireNone(Buffer.from(given).toString('latin1'), 'exact', inFile(path));
   return given;
 }

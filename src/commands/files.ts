@@ -6,6 +6,7 @@ export { type ImageFile, readImageFile } from '../adapters/aws/image-file.ts';
 export { decodeText } from '../adapters/decode-text.ts';
 export { createDiskFiles } from '../adapters/disk-file.ts';
 export { createEventLog, tellAll } from '../adapters/event-log.ts';
+export { requireNone } from '../adapters/fit-to-save.ts';
 export { folderTree } from '../adapters/folder-tree.ts';
 export { createRepository } from '../adapters/git.ts';
 export { changeLockFile, readLockFile } from '../adapters/lock-file.ts';

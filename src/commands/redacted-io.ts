@@ -1,6 +1,6 @@
-import { RegildError } from '../errors.ts';
-import { type Content, type Redacting, redact, redacting, secretIn } from '../model/redact.ts';
+import { type Content, type Redacting, redact, redacting } from '../model/redact.ts';
 import type { Io } from './command.ts';
+import { requireNone } from './files.ts';
 import { mapped } from './mapped-stream.ts';
 
 /** A process whose output passes the redactor, and what lets go of the last line that it holds. */
@@ -29,7 +29,7 @@ export function redactedIo(io: Io): RedactedIo {
       under ??= { content, way: redacting(content) };
       write(under.way.push(text));
     } else {
-      if (content !== 'secret') requireNone(text, content);
+      if (content !== 'secret') requireNone(text, content, PRINTED);
       write(text);
     }
   };
@@ -40,10 +40,7 @@ export function redactedIo(io: Io): RedactedIo {
   return { io: { ...io, out, tell, diagnostics: mapped(io.diagnostics, redact) }, end };
 }
 
-function requireNone(text: string, content: 'exact' | 'answered'): void {
-  const found = secretIn(text, content);
-  if (found === undefined) return;
-  throw new RegildError('SECRET_IN_OUTPUT', `what was to be printed holds ${found}, and has to stay as it is`, {
-    hint: 'take it out of the manifest or of what the clouds are asked, and keep it in Azure Key Vault',
-  });
-}
+const PRINTED = {
+  message: (found: string) => `what was to be printed holds ${found}, and has to stay as it is`,
+  hint: 'take it out of the manifest or of what the clouds are asked, and keep it in Azure Key Vault',
+};

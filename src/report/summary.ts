@@ -76,9 +76,9 @@ export function countOutcomes(images: readonly Pick<ImageReport, 'outcome'>[]): 
   return [...groups].map(([outcome, members]) => `${members.length} ${outcome}`).join(', ');
 }
 
-/** Milliseconds from the start of a run to its end. */
+/** Milliseconds from the start of a run to its end; 0 where the clock was put back meanwhile. */
 export function elapsed({ started, finished }: Pick<StreamedReport, 'started' | 'finished'>): number {
-  return Date.parse(finished) - Date.parse(started);
+  return Math.max(0, Date.parse(finished) - Date.parse(started));
 }
 
 /** The line that no reader of a sandbox run may miss; undefined for real clouds. */

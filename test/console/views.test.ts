@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { eventLine } from '../../src/adapters/console/event-line.ts';
 import { createConsole } from '../../src/adapters/console/index.ts';
 import { liveView } from '../../src/adapters/console/live-view.ts';
@@ -144,6 +144,9 @@ test('one event is one line with its time, whatever a cloud says', () => {
 });
 
 test('what is said while the live list is drawn stands above it, once, and the list is drawn again below', async () => {
+  // A list in which a second has passed is drawn in other pieces.
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   const written: string[] = [];
   const stream = Object.assign(new EventEmitter(), { columns: 80, rows: 24, isTTY: true, write: (text: string) => written.push(text) > 0 });
   const progress = await createConsole({ stream: stream as unknown as NodeJS.WriteStream, mode: 'live', color: false });

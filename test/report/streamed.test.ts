@@ -36,3 +36,8 @@ test('on a page, anchors of the table are those of the sections, whichever faile
       if (!brief) expect(sections.length).toBe(images.length);
     }
 });
+
+test.each(REPORT_FORMATS.filter((format) => format !== 'json'))('as %s, a run whose end is before its beginning took no time', (format) => {
+  const took = (finished: string) => [...renderReport({ ...REPORT, finished }, format)].join('');
+  expect(took('2001-01-01T00:00:00Z')).toBe(took(REPORT.started));
+});
