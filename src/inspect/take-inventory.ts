@@ -67,9 +67,17 @@ export async function takeInventory(tree: FileTree, subject: InventorySubject, c
     content: content.value,
     components: components.value,
     leaks: leaks.value,
-    unasked: databases.value.whole ? [] : WITHOUT_PACKAGES,
+    unasked: [
+      ...(databases.value.whole ? [] : WITHOUT_PACKAGES),
+      ...notTold({ system, service: services, cron, account: accounts, sudo, setting: settings, container: containers }),
+    ],
     unread: sortUnread([...(subject.unread ?? []), ...reads.flatMap(({ unread }) => unread)]),
   };
+}
+
+/** A kind that could not be read is not told of at all: an empty list of it says nothing. */
+function notTold(reads: Readonly<Record<string, Read<unknown>>>): readonly string[] {
+  return Object.entries(reads).flatMap(([kind, { unread }]) => (unread.length === 0 ? [] : [`${kind} *`]));
 }
 
 const NO_SYSTEM: Inventory['system'] = { family: 'linux', kernels: [], apparmor: false, fips: false };

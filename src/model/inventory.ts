@@ -231,12 +231,12 @@ export const Inventory = artifact('Inventory', {
 });
 export type Inventory = z.infer<typeof Inventory>;
 
-/** Patterns of `unasked` that stand in an inventory whose packages nobody knows. */
+/** Patterns of `unasked` that stand in the inventory of a Linux system whose packages nobody knows. */
 export const PACKAGES_UNASKED: readonly string[] = ['package deb:*', 'package rpm:*'];
 
-/** False where no database says which packages a Linux system has, so that neither they nor files beside them can be compared. */
+/** False where no database or registry says which packages a system has, so that they cannot be compared. */
 export function knowsPackages({ unasked }: Pick<Inventory, 'unasked'>): boolean {
-  return !PACKAGES_UNASKED.every((pattern) => unasked.includes(pattern));
+  return !PACKAGES_UNASKED.every((pattern) => unasked.includes(pattern)) && !unasked.includes('package program:*');
 }
 
 /** False where an inventory says nothing of a kind at all, so that the kind's absence in it means nothing. */

@@ -8,6 +8,7 @@ test_ntfs() {
   done
   ok 'ntfs, small clusters' same_as_ntfs3g plain 200M mkfs.ntfs -q -f -F -c 512
   ok 'ntfs, packed files' packed_same_as_ntfs3g
+  ok 'ntfs, what Windows keeps elsewhere is told' told_of_ntfs3g
 }
 
 same_as_ntfs3g() { # same_as_ntfs3g <kind of tree> <size> <mkfs command…>
@@ -45,4 +46,22 @@ plant_packed() {
   local index
   for index in $(seq 1 40); do ln "$work/mnt/packed/sizes/of-65536" "$work/mnt/packed/a-name-that-takes-its-room-$index"; done
   getfattr -h -e hex -n system.ntfs_attrib "$work/mnt/packed/sizes/of-1048577" | grep -q '0x200800\|0x200*8'
+}
+
+# What Windows packs with CompactOS or deduplicates has a reparse point in place of its content (MS-FSCC 2.1.2).
+told_of_ntfs3g() {
+  local image=$work/ntfs.img
+  make_image "$image" 100M mkfs.ntfs -q -f -F >/dev/null 2>&1 || return 1
+  on_ntfs3g "$image" "" plant_reparse_points || return 1
+  "$node" "$project/src/main.js" inspect "$image" >"$work/ntfs.txt" 2>&1
+  grep -F 'is packed by Windows (CompactOS, WOF), which is not read' "$work/ntfs.txt" &&
+    grep -F 'is deduplicated, which is not read' "$work/ntfs.txt" && grep -E 'unowned  C:\\plain +2 bytes' "$work/ntfs.txt"
+}
+
+plant_reparse_points() {
+  local file
+  mkdir -p "$work/mnt/Windows/System32/config"
+  for file in packed deduplicated plain; do echo x >"$work/mnt/$file"; done
+  setfattr -n system.ntfs_reparse_data -v 0x170000801000000001000000020000000100000000000000 "$work/mnt/packed" &&
+    setfattr -n system.ntfs_reparse_data -v 0x130000801000000000000000000000000000000000000000 "$work/mnt/deduplicated"
 }

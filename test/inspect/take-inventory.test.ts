@@ -139,13 +139,13 @@ test('what is broken is told, and the rest stands', async () => {
     '/var/lib/dpkg/status': `${COMPANY_IMAGE['/var/lib/dpkg/status']}\nPackage: dpkg\nStatus: install ok installed\nVersion: 1.21\n`,
     '/var/lib/rpm/rpmdb.sqlite': 'no database',
   });
-  const { unread, packages, accounts } = await takeInventory(tree, { source }, catalog);
+  const { unread, unasked, packages, accounts } = await takeInventory(tree, { source }, catalog);
   expect(unread).toEqual([
     { place: '/etc/passwd', reason: 'inode 17 has a bad checksum' },
     { place: '/var/lib/rpm/rpmdb.sqlite', reason: 'bad magic at byte 0' },
   ]);
   expect(packages.filter(({ name }) => name !== 'dpkg')).toEqual(taken.packages);
-  expect(accounts).toEqual([]);
+  expect([accounts, unasked]).toEqual([[], ['account *']]);
 });
 
 test('what programs write is no change of people, even where a package owns it, as setup owns the accounts; a changed setting is', async () => {

@@ -6,6 +6,8 @@ import { numberOf, textOf } from '../registry/value.ts';
 
 /** The registry of a Windows system that does not run, by the paths that it has in a running one. Every method throws Unreadable. */
 export interface Registry {
+  /** Hives that are missing or broken, by the names of their files: what lies in them is not known. */
+  readonly closed: readonly string[];
   /** For example `HKLM\SYSTEM\CurrentControlSet\Services`. */
   key(path: string): Promise<RegistryKey | undefined>;
   /** A value as text; undefined where there is none, or an empty one. */
@@ -33,7 +35,10 @@ export async function openRegistry(tree: FileTree): Promise<Read<Registry>> {
   const roots = opened.flatMap(({ at, read }) => (read.value === undefined ? [] : [{ at, root: read.value.value }]));
   const missing = opened.filter(({ read }) => read.value === undefined && read.unread.length === 0);
   return {
-    value: registryOf(roots, await currentControlSet(roots)),
+    value: {
+      ...registryOf(roots, await currentControlSet(roots)),
+      closed: opened.filter(({ read }) => read.value === undefined).map(({ file }) => file),
+    },
     unread: [
       ...opened.flatMap(({ read }) => [...read.unread, ...(read.value?.unread ?? [])]),
       ...missing.map(({ file }) => ({ place: `${CONFIG}/${file}`, reason: 'there is no such hive of the registry' })),
@@ -53,7 +58,7 @@ async function currentControlSet(hives: readonly MountedHive[]): Promise<string>
   return `ControlSet${String(current.value ?? 1).padStart(3, '0')}`;
 }
 
-function registryOf(hives: readonly MountedHive[], controlSet: string): Registry {
+function registryOf(hives: readonly MountedHive[], controlSet: string): Omit<Registry, 'closed'> {
   const key = async (path: string) => {
     const hive = hives.find(({ at }) => startsWith(path, at));
     const rest = hive === undefined ? '' : path.slice(hive.at.length + 1).replace(CURRENT, controlSet);

@@ -66,9 +66,22 @@ export async function takeWindowsInventory(
       tasks: tasks.value,
       sqlServer: sqlServer.value,
     },
-    unasked: [],
+    unasked: registry.closed.flatMap((hive) => IN_HIVE[hive] ?? []),
     unread: sortUnread([...(subject.unread ?? []), ...[opened, system, edition, ...lists].flatMap(({ unread }) => unread)]),
   };
 }
+
+/** What is read of each hive: where one is closed, its absence says nothing. */
+const IN_HIVE: Readonly<Record<string, readonly string[]>> = {
+  SOFTWARE: [
+    ...['package program:*', 'feature *', 'hotfix *', 'task *', 'component *'],
+    ...['distribution', 'edition', 'installation type', 'build'].map((name) => `system ${name}`),
+  ],
+  SYSTEM: [
+    ...['service *', 'driver *', 'setting *', 'component *'],
+    ...['architecture', 'FIPS', 'locale', 'language', 'time zone', 'host name pattern'].map((name) => `system ${name}`),
+  ],
+  SAM: ['account *'],
+};
 
 const NO_SYSTEM: InventorySystem = { family: 'windows', kernels: [], apparmor: false, fips: false };

@@ -7,6 +7,7 @@ import { inventoryOfDisk } from '../../../src/inspect/disk-inventory.ts';
 import { openDisk } from '../../../src/inspect/open-disk.ts';
 import { propose } from '../../../src/inspect/propose/index.ts';
 import { takeWindowsInventory } from '../../../src/inspect/windows/take-windows-inventory.ts';
+import { type Inventory, knowsPackages } from '../../../src/model/index.ts';
 import { memoryTree } from '../../fakes/memory-tree.ts';
 import { memoryFile } from '../disks/open-fixture.ts';
 import { COMPANY_WINDOWS, WINDOWS_SECRETS, WITH_SQL_SERVER } from './company-windows.ts';
@@ -125,13 +126,19 @@ test('SQL Server, by instance, edition and patch level', async () => {
 test('a hive that is missing or broken is told, and the others stand', async () => {
   const { '/Windows/System32/config/SAM': _, ...rest } = COMPANY_WINDOWS;
   const broken = { ...rest, '/Windows/System32/config/SOFTWARE': Buffer.from('no hive') };
-  const { unread, services, packages } = await takeWindowsInventory(memoryTree(broken), { source }, catalog);
+  const taken = await takeWindowsInventory(memoryTree(broken), { source }, catalog);
+  const { unread, services, packages } = taken;
   expect(unread).toEqual([
     { place: '/Windows/System32/config/SAM', reason: 'there is no such hive of the registry' },
     { place: 'registry: /Windows/System32/config/SOFTWARE', reason: 'byte 4096 lies behind the end at byte 7' },
   ]);
   expect(packages).toEqual([]);
   expect(services).toEqual(inventory.services);
+  // What is not known is no loss, on neither side.
+  expect([knowsPackages(taken), knowsPackages(inventory)]).toEqual([false, true]);
+  const compared = (one: Inventory, other: Inventory) =>
+    compareInventories(one, other, { between: 'same', catalog, allow: [] }).differences;
+  expect([compared(inventory, taken), compared(taken, inventory)]).toEqual([[], []]);
 });
 
 test('features are carried over; programs and folders are told, AWS parts are neither', () => {
