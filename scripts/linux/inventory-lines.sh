@@ -14,6 +14,35 @@ release() {
   { cat /etc/os-release 2>/dev/null || cat /usr/lib/os-release 2>/dev/null || :; } | sed -n "s/^$1=//p" | head -n 1 |
     sed "s/^[\"']//; s/[\"']\$//"
 }
+# Fields of os-release of a system that is older than that file, from what it says its release in.
+older_release() {
+  for file in /etc/oracle-release /etc/redhat-release /etc/system-release; do
+    [ -f "$file" ] || continue
+    name=$(head -n 1 "$file")
+    version=$(printf '%s\n' "$name" | sed -nE 's/.*release ([0-9]+(\.[0-9]+)*).*/\1/p')
+    case $file:$name in
+      /etc/oracle-release:*) id=ol ;;
+      *:CentOS*) id=centos ;;
+      *:'Red Hat'*) id=rhel ;;
+      *:Fedora*) id=fedora ;;
+      *:Scientific*) id=scientific ;;
+      *:Amazon*) id=amzn ;;
+      *) id='' ;;
+    esac
+    if [ -n "$id" ] && [ -n "$version" ]; then return 0; fi
+  done
+  id=$(sed -n 's/^DISTRIB_ID=//p' /etc/lsb-release 2>/dev/null | tr -d '"' | tr '[:upper:]' '[:lower:]')
+  version=$(sed -n 's/^DISTRIB_RELEASE=//p' /etc/lsb-release 2>/dev/null | tr -d '"')
+  name=$(sed -n 's/^DISTRIB_DESCRIPTION=//p' /etc/lsb-release 2>/dev/null | tr -d '"')
+  if [ -n "$id" ] && [ -n "$version" ]; then return 0; fi
+  name=$(head -n 1 /etc/SuSE-release 2>/dev/null) || name=''
+  version=$(sed -nE 's/^(VERSION|PATCHLEVEL) = ([0-9.]+)$/\2/p' /etc/SuSE-release 2>/dev/null | paste -s -d . -)
+  case $name in 'SUSE Linux Enterprise'*) id=sles ;; *) id=opensuse ;; esac
+  if [ -n "$version" ]; then return 0; fi
+  version=$(grep '^[0-9]' /etc/debian_version 2>/dev/null) || version=''
+  if [ -n "$version" ]; then id=debian name="Debian $version"; else id='' name=''; fi
+}
+
 # A control character would end a field or a line.
 line() {
   first=1
@@ -38,9 +67,11 @@ init_system() {
 }
 
 system_lines() {
-  line system id "$(release ID)"
-  line system version "$(release VERSION_ID)"
-  line system name "$(release PRETTY_NAME)"
+  id=$(release ID) version=$(release VERSION_ID) name=$(release PRETTY_NAME)
+  [ -n "$id" ] || older_release
+  line system id "$id"
+  line system version "$version"
+  line system name "$name"
   case $(uname -m) in
     x86_64) line system architecture x64 ;;
     aarch64) line system architecture arm64 ;;

@@ -71,7 +71,11 @@ export async function takeInventory(tree: FileTree, subject: InventorySubject, c
       ...(databases.value.whole ? [] : WITHOUT_PACKAGES),
       ...notTold({ system, service: services, cron, account: accounts, sudo, setting: settings, container: containers }),
     ],
-    unread: sortUnread([...(subject.unread ?? []), ...reads.flatMap(({ unread }) => unread)]),
+    unread: sortUnread([
+      ...(subject.unread ?? []),
+      ...reads.flatMap(({ unread }) => unread),
+      ...(system.value.id === undefined ? [NO_RELEASE] : []),
+    ]),
   };
 }
 
@@ -79,6 +83,8 @@ export async function takeInventory(tree: FileTree, subject: InventorySubject, c
 function notTold(reads: Readonly<Record<string, Read<unknown>>>): readonly string[] {
   return Object.entries(reads).flatMap(([kind, { unread }]) => (unread.length === 0 ? [] : [`${kind} *`]));
 }
+
+const NO_RELEASE = { place: '/etc/os-release', reason: 'neither this nor an older file says which system it is' };
 
 const NO_SYSTEM: Inventory['system'] = { family: 'linux', kernels: [], apparmor: false, fips: false };
 const NO_BOOT = { kernelArguments: [], initramfsDrivers: [], fstab: [], swap: [] };

@@ -1,15 +1,15 @@
 import { type Architecture, compareText, type InventorySystem } from '../../model/index.ts';
 import type { FileTree } from '../file-tree.ts';
 import { meaningfulLines, readText } from '../read.ts';
+import { olderRelease } from './older-release.ts';
 
 /** What a Linux system says of itself. Throws `Unreadable`. */
 export async function collectSystem(tree: FileTree): Promise<InventorySystem> {
   const release = await osRelease(tree);
+  const named = { id: release.get('ID'), version: release.get('VERSION_ID'), name: release.get('PRETTY_NAME') };
   return {
     family: 'linux',
-    id: release.get('ID'),
-    version: release.get('VERSION_ID'),
-    name: release.get('PRETTY_NAME'),
+    ...(named.id === undefined ? await olderRelease(tree) : named),
     architecture: await architectureOf(tree),
     kernels: await kernelsOf(tree),
     init: await initOf(tree),
