@@ -79,7 +79,7 @@ export function reportVerb(images: number, view: ReportView, runs: string, heap?
     const peak = Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
     const milliseconds = performance.now() - started;
     const size = Math.round(fstatSync(printed).size / 1024 / 1024);
-    const also = `peak ${Math.round(peak)} MiB, ${(milliseconds / images).toFixed(2)} ms each, ${size} MiB printed`;
+    const also = `peak ${Math.round(peak)} MiB, ${((peak * 1024) / images).toFixed(1)} KiB and ${(milliseconds / images).toFixed(2)} ms each, ${size} MiB printed`;
     return { what: `regild report of ${images} images, ${view.join(' ').replaceAll('--format ', '')}`, milliseconds, also };
   } finally {
     closeSync(printed);
