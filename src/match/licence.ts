@@ -5,13 +5,16 @@ import { baseWords } from './variant.ts';
 
 /** The choices that cost money or change a contract on this base, with the user's answer where it is one of the options. */
 export function licenceQuestions(candidate: Candidate, base: OfferedBase, wishes: Wishes, catalog: Catalog): readonly Question[] {
-  const words = baseWords(base, catalog.index.vocabulary);
-  return catalog.licenceChoices.filter((choice) => concerns(choice, candidate, words)).map((choice) => questionFor(choice, wishes));
+  const { vocabulary } = catalog.index;
+  const words = baseWords(base, vocabulary);
+  const paid = [...words].some((word) => vocabulary.words.get(word)?.free) ? new Set<string>() : words;
+  return catalog.licenceChoices.filter((choice) => concerns(choice, candidate, paid)).map((choice) => questionFor(choice, wishes));
 }
 
-function concerns({ distro, trait }: LicenceChoice, candidate: Candidate, words: ReadonlySet<string>): boolean {
+/** `paid` are the words of a base that somebody bills for: nobody supplies a licence of SQL Server Express or Developer. */
+function concerns({ distro, trait }: LicenceChoice, candidate: Candidate, paid: ReadonlySet<string>): boolean {
   if (distro !== undefined && distro !== candidate.distro) return false;
-  return trait === undefined ? candidate.licence !== 'free' : words.has(trait);
+  return trait === undefined ? candidate.licence !== 'free' : paid.has(trait);
 }
 
 function questionFor({ text, options }: LicenceChoice, { licence }: Wishes): Question {

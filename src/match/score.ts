@@ -109,13 +109,21 @@ function variantReasons({ base, release }: Option, source: Source): readonly Rea
   ];
 }
 
+/** Databases that were upgraded do not go back: the AMI's own version outweighs generation 2 and names that are better attested. */
 function productReason({ productVersion }: OfferedBase, source: Source): readonly Reason[] {
   if (productVersion === undefined || source.productVersion === undefined) return [];
   const years = Number.parseInt(productVersion, 10) - Number.parseInt(source.productVersion, 10);
-  if (years === 0) return [reason('SAME_PRODUCT_VERSION', `carries version ${productVersion}, as the AMI`, 6)];
+  const servicePack = Number(/ SP(\d)$/.exec(productVersion)?.[1] ?? 1);
+  if (years === 0) return [reason('SAME_PRODUCT_VERSION', `carries version ${productVersion}, as the AMI`, 5 + servicePack)];
   return years > 0
-    ? [reason('NEWER_PRODUCT_VERSION', `carries version ${productVersion}, the AMI ${source.productVersion}`, -Math.min(6, years))]
-    : [reason('OLDER_PRODUCT_VERSION', `carries version ${productVersion}, the AMI ${source.productVersion}`, -10)];
+    ? [
+        reason(
+          'NEWER_PRODUCT_VERSION',
+          `carries version ${productVersion}, the AMI ${source.productVersion}`,
+          -6 - Math.min(6, Math.ceil(years / 2)),
+        ),
+      ]
+    : [reason('OLDER_PRODUCT_VERSION', `carries version ${productVersion}, the AMI ${source.productVersion}`, -16)];
 }
 
 function architectureReason({ architecture }: OfferedBase, source: Source): readonly Reason[] {

@@ -8,7 +8,9 @@ function first(distro: string, version: string | undefined, variant?: string): s
 
 describe('SQL Server keeps its edition', () => {
   test.each([
-    ['standard', 'sql-2016-standard', 'MicrosoftSQLServer:sql2017-ws2016:standard-gen2'],
+    ['standard, and the version before generation 2', 'sql-2016-standard', 'MicrosoftSQLServer:sql2016sp2-ws2016:standard'],
+    ['standard of a version that is not sold there', 'sql-2014-standard', 'MicrosoftSQLServer:sql2017-ws2016:standard-gen2'],
+    ['enterprise, of the nearest version', 'sql-2016-enterprise', 'MicrosoftSQLServer:sql2017-ws2016:enterprise'],
     ['web, which only a later release has', 'sql-2016-web', 'MicrosoftSQLServer:sql2022-ws2022:web-gen2'],
     [
       'express, which is free: no paid edition replaces it',

@@ -75,6 +75,16 @@ describe('licence questions', () => {
     ]);
   });
 
+  test.each([
+    ['windows-server', '2016', 'MicrosoftSQLServer:sql2017-ws2016:SQLDEV', ['Windows Server licence']],
+    ['windows-server', '2019', 'MicrosoftSQLServer:sql2017-ws2019:SQLDEV', ['Windows Server licence']],
+    ['rhel', '8.8', 'MicrosoftSQLServer:sql2019-rhel8:sqldev', ['Red Hat subscription']],
+    ['windows-server', '2016', 'MicrosoftSQLServer:sql2017-ws2016:standard', ['SQL Server licence', 'Windows Server licence']],
+  ])('an edition of SQL Server that is free asks for no licence of it: %s %s on %s', (distro, version, base, asked) => {
+    const { questions } = matched(ami(distro, version, distro === 'rhel' ? PAYG : WINDOWS), { base });
+    expect(questions.map(({ text }) => text.replace(/^Who supplies the (.*) of the machines.*$/, '$1'))).toEqual(asked);
+  });
+
   test('who brings Ubuntu Pro along, or gives it up, gets the free image', () => {
     const first = (licence: Licence) =>
       matched(ami('ubuntu', '24.04', { ...PAYG, variant: found('pro') }), { licence }).candidates.map(image)[0];
