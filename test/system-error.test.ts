@@ -9,6 +9,11 @@ test.each([
   ['ENOSPC', 'could not open /runs/r1/report.json: the disk is full (ENOSPC)'],
   ['ENOTDIR', 'could not open /runs/r1/report.json: a file stands where a folder is needed (ENOTDIR)'],
   ['EISDIR', 'could not open /runs/r1/report.json: a folder stands where a file is needed (EISDIR)'],
+  ['EIO', 'could not open /runs/r1/report.json: the device fails (EIO)'],
+  ['ESTALE', 'could not open /runs/r1/report.json: the server of its folder knows it no more (ESTALE)'],
+  ['EBUSY', 'could not open /runs/r1/report.json: another program holds it (EBUSY)'],
+  ['EFBIG', 'could not open /runs/r1/report.json: the file would be longer than the system allows (EFBIG)'],
+  ['ENFILE', 'could not open /runs/r1/report.json: the system has too many files open (ENFILE)'],
   ['EROFS', 'could not open /runs/r1/report.json: the file system is read-only (EROFS)'],
 ])('%s names the file and the cause, and blames nobody else', (code, message) => {
   const { code: ours, exitCode, message: said, hint = '' } = refused(code);
@@ -20,6 +25,15 @@ test('what could not be put in its place is named by that place', () => {
   expect(refused('EISDIR', { syscall: 'rename', path: '/runs/x.part', dest: '/runs/x' }).message).toBe(
     'could not rename /runs/x: a folder stands where a file is needed (EISDIR)',
   );
+});
+
+test('a folder that cannot be made below a read-only one is named; a file that is missing is another matter', () => {
+  const made = refused('ENOENT', { syscall: 'mkdir', path: '/ro/runs' });
+  expect([made.code, made.message]).toEqual([
+    'SYSTEM_REFUSED',
+    'could not mkdir /ro/runs: the folder above it cannot be written to (ENOENT)',
+  ]);
+  expect(refused('ENOENT').code).toBe('INTERNAL');
 });
 
 test('a port in use is named', () => {
