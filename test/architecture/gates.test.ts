@@ -66,7 +66,7 @@ test('shapes and known values are hidden by the redactor alone', () => {
 });
 
 test('what a cloud answered is read in one place, which tells JSON of somebody else as that', () => {
-  // Where a catch says it in words of its own: cloud metadata, a token of GitHub's; a list's page, inside of a call that is translated.
+  // Where a catch says it in words of its own: cloud metadata, a token of GitHub's; a list's page, and what an SDK reads, inside of a call that is translated.
   // Beside clouds: files of the machine's own, and what an SDK threw, which is taken as it is.
   expect(filesWith(/(?<!\bJSON|\bDate|\bURL)\.parse\(/).filter((path) => path.startsWith('adapters/'))).toEqual([
     'adapters/aws/errors.ts',
@@ -74,6 +74,7 @@ test('what a cloud answered is read in one place, which tells JSON of somebody e
     'adapters/azure/connection/arm.ts',
     'adapters/azure/connection/discover.ts',
     'adapters/azure/connection/github-assertion.ts',
+    'adapters/azure/connection/known-forms.ts',
     'adapters/azure/errors/arm-failure.ts',
     'adapters/azure/marketplace/disk-cache.ts',
     'adapters/packer/manifest.ts',

@@ -1,8 +1,9 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import pMap from 'p-map';
-import { aWorld, type EndState } from './disturbed.ts';
+import type { EndState } from './disturbed.ts';
+import { ended, undisturbed } from './judge.ts';
 import { RULE, type Trial, trialsAt } from './places.ts';
-import { random, SEED } from './random.ts';
+import { random, SEED, shuffled } from './random.ts';
 import { TASKS, type Task } from './tasks.ts';
 import type { Place } from './witness.ts';
 
@@ -43,23 +44,6 @@ async function main(): Promise<void> {
   report();
 }
 
-/** In the order of chance, so that a run of the whole that is cut short has tried a sample too. */
-function shuffled(trials: readonly Trial[], chance: () => number): readonly Trial[] {
-  return trials
-    .map((one) => ({ one, at: chance() }))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ one }) => one);
-}
-
-async function undisturbed(task: Task): Promise<{ readonly calm: EndState; readonly places: readonly Place[] }> {
-  const world = await aWorld(task);
-  const { well, said, places } = await world.walk({ goesOn: false });
-  const calm = await world.state();
-  await world.close();
-  if (well && calm.left.length === 0 && calm.versions.length > 0) return { calm, places };
-  throw new Error(`an undisturbed run is not fine: ${said} ${JSON.stringify(calm)}`);
-}
-
 /** Operations that never end, each in the virtual time of its run: it is given up, and says so. */
 function endless(places: readonly Place[]): readonly Trial[] {
   return places.flatMap(({ kind, number, what }) => {
@@ -70,49 +54,17 @@ function endless(places: readonly Place[]): readonly Trial[] {
   });
 }
 
-/** The lives one after the other, until all is done; then the cloud has to be as after a calm run. */
-async function judge(name: string, task: Task, calm: EndState, { what, lives, isEndless }: Trial): Promise<void> {
-  const world = await aWorld(task);
-  let last = { well: false, said: '' };
-  for (const [index, life] of lives.entries()) {
-    if (last.well) break;
-    if (index > 0) counts.continued += 1;
-    last = await world.walk(life);
-  }
+/** Counts and tells how a trial ended. */
+async function judge(name: string, task: Task, calm: EndState, trial: Trial): Promise<void> {
+  const { findings, continued } = await ended(task, calm, trial);
   counts.tried += 1;
-  const isEnded = last.well || (isEndless && last.said.includes('TIMED_OUT'));
-  const found = [
-    ...(isEnded ? [] : [{ kind: 'stuck', said: last.said } as const]),
-    ...(isEndless ? [] : differences(await world.state(), calm)),
-  ];
-  await world.close();
-  for (const { kind, said } of found) {
+  counts.continued += continued;
+  for (const { kind, said } of findings) {
     counts[kind] += 1;
-    wrong.push(what);
-    process.stdout.write(`WRONG   ${name}: ${what}: ${kind}: ${said}\n`);
+    wrong.push(trial.what);
+    process.stdout.write(`WRONG   ${name}: ${trial.what}: ${kind}: ${said}\n`);
   }
-  if (LOG !== undefined) appendFileSync(LOG, `${found.length === 0 ? '' : 'WRONG   '}${name}: ${what}\n`);
-}
-
-interface Finding {
-  readonly kind: 'lost' | 'duplicate' | 'wrong content' | 'orphan' | 'stuck';
-  readonly said: string;
-}
-
-function differences(end: EndState, calm: EndState): readonly Finding[] {
-  const lost = calm.versions.filter((one) => !end.versions.some((other) => nameOf(other) === nameOf(one)));
-  const more = end.versions.flatMap((one): readonly Finding[] => {
-    const expected = calm.versions.find((other) => nameOf(other) === nameOf(one));
-    if (expected === undefined) return [{ kind: 'duplicate', said: one }];
-    return expected === one ? [] : [{ kind: 'wrong content', said: `${one}, not ${expected}` }];
-  });
-  const left = end.left.map((said): Finding => ({ kind: 'orphan', said }));
-  return [...lost.map((said): Finding => ({ kind: 'lost', said })), ...more, ...left];
-}
-
-/** Definition and number of a version. */
-function nameOf(version: string): string {
-  return version.split(' ').slice(0, 2).join(' ');
+  if (LOG !== undefined) appendFileSync(LOG, `${findings.length === 0 ? '' : 'WRONG   '}${name}: ${trial.what}\n`);
 }
 
 function report(): void {

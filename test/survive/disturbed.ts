@@ -11,6 +11,7 @@ import { RegildError } from '../../src/errors.ts';
 import { ORIGIN_TAGS, RUN_LIFETIME, RUN_TAG } from '../../src/model/index.ts';
 import type { Context } from '../../src/ports.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
+import type { Change } from '../scenarios/planted/bodies.ts';
 import { asProcess } from './mortal-files.ts';
 import { build, type Ended, type Process, RUN, SCENARIOS, type Task } from './tasks.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -22,6 +23,8 @@ export interface Life extends Fate {
   /** A process that goes on with what the one before left. */
   readonly goesOn: boolean;
   readonly run?: string;
+  /** What it is sent instead of answers. */
+  readonly change?: Change;
 }
 
 export interface Lived extends Ended {
@@ -76,9 +79,11 @@ async function worldAfter(before: Before, { fleet, work, hoursLater = 0, isFreeT
   const folder = mkdtempSync(join(tmpdir(), 'regild-disturbed-'));
   const catalog = await loadCatalog();
   let witness: Witness | undefined;
+  let change: Change | undefined;
   const sandbox = await startSandbox({
     ...{ versions: 'strict', clock: { kind: 'on-poll', step: 600 }, ...before },
     onExchange: (exchange) => witness?.answered(exchange),
+    changed: (request, response) => change?.(request, response) ?? response,
   });
   const connection = { ...(await sandboxConnection(sandbox)), pollMilliseconds: 1, retryMilliseconds: 1 };
   Object.assign(sandbox.faults, { take: (request: Parameters<Witness['take']>[0]) => witness?.take(request) });
@@ -103,6 +108,7 @@ async function worldAfter(before: Before, { fleet, work, hoursLater = 0, isFreeT
       if (life.goesOn) sandbox.clock.advance(hoursLater * 3_600);
       const { seen, ...process } = await begin(life);
       witness = seen;
+      change = life.change;
       const ended = await asProcess(seen, () => work(images, process)).catch((error: unknown) => {
         if (seen.isDead || error instanceof RegildError || isFull(error)) return { well: false, said: String(error) };
         throw error;
@@ -112,6 +118,7 @@ async function worldAfter(before: Before, { fleet, work, hoursLater = 0, isFreeT
     },
     state: async () => {
       witness = undefined;
+      change = undefined;
       sandbox.clock.advance(48 * 3600);
       return endState(fleet, (await begin({ goesOn: true })).context, isFreeToNumber);
     },

@@ -11,3 +11,11 @@ export function random(seed: number): () => number {
 
 /** Which places are tried; always the same in CI. */
 export const SEED = Number(process.env.REGILD_DISTURBANCES_SEED ?? 20_261_121);
+
+/** In the order of chance, so that a run of the whole that is cut short has tried a sample too. */
+export function shuffled<Item>(items: readonly Item[], chance: () => number): readonly Item[] {
+  return items
+    .map((one) => ({ one, at: chance() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+}

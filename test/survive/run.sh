@@ -2,7 +2,9 @@
 # What regild must survive, proved with real processes and many rounds.
 #   run.sh [part…]   only these parts: rounds no-packet story tutorial help fleet-year (REGILD_FLEET_SEED: which runners are killed, and when; always the same in CI)
 #                    disturbances (kills, faults and outages at a sample of places; REGILD_DISTURBANCES_SEED: which; always the same in CI)
+#                    foreign (answers that nobody described, to a sample of the questions of everything that writes; the same seed)
 #   run.sh disturbances-all   by its name alone: at every place
+#   run.sh foreign-all   by its name alone: to every question
 #   run.sh fleet-years   by its name alone: the year with six seeds; REGILD_FLEET_SEED="1 2 3" names others
 # no-packet needs Linux, root (for a network namespace) and strace: where it cannot run it says so in one line and passes; with CI=true it fails.
 set -euo pipefail
@@ -70,6 +72,15 @@ test_disturbances_all() {
   node "$here/disturbances.ts" all
 }
 
+# Answers that nobody described: each is told or asked for again, and the next run ends as if nothing had been.
+test_foreign() {
+  node "$here/foreign.ts"
+}
+
+test_foreign_all() {
+  node "$here/foreign.ts" all
+}
+
 test_fleet_years() {
   REGILD_FLEET_SEED="${REGILD_FLEET_SEED:-1 2 3 5 8 13}" node "$here/fleet-year.ts"
 }
@@ -78,5 +89,5 @@ test_fleet_year() {
   node "$here/fleet-year.ts"
 }
 
-[ "$#" -gt 0 ] || set -- rounds no-packet story tutorial help fleet-year disturbances
+[ "$#" -gt 0 ] || set -- rounds no-packet story tutorial help fleet-year disturbances foreign
 for part in "$@"; do "test_${part//-/_}"; done

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Io } from '../../src/commands/command.ts';
 import type { FleetFlags } from '../../src/commands/options.ts';
 import { walkRun } from '../../src/commands/run-fleet.ts';
-import type { ImageReport, ImageSpec, Issue } from '../../src/model/index.ts';
+import type { ImageReport, ImageSpec, Issue, Report } from '../../src/model/index.ts';
 import type { Context } from '../../src/ports.ts';
 import { rollback } from '../../src/published.ts';
 import { refreshFleet } from '../../src/refresh.ts';
@@ -40,6 +40,8 @@ const golden = (own: Readonly<Record<string, unknown>> = {}) => scenarioSpec(joi
 const debian = (own: Readonly<Record<string, unknown>> = {}) => scenarioSpec(join(SCENARIOS, 'debian-12'), own);
 const FIRST = { run: '20261121t080000-0001', fleet: [golden()] };
 const SECOND = { run: '20261121t080100-0002', fleet: [golden({ customize: [] })] };
+/** Of a build that is to end somewhere. */
+const REACHED: readonly ImageReport['outcome'][] = ['built', 'validated', 'published'];
 const EDITED = golden({ customize: [{ packages: ['nginx'] }] });
 
 /** Builds by either engine, of one image or two, and what is done to versions that exist. */
@@ -55,9 +57,22 @@ export const TASKS: Readonly<Record<string, Task>> = {
 /** As `regild build` does, in a run folder of files. */
 export async function build(fleet: readonly ImageSpec[], process: Process): Promise<Ended> {
   const run = { runs: 'runs', runId: process.context.run.id };
-  const { images, issues } = await walked(fleet, process, { command: 'build', force: false, run });
-  const errors = [...images.flatMap(({ outcome, issues: own }) => [outcome, ...told(own)]), ...told(issues)];
-  return { well: images.length > 0 && images.every(({ outcome }) => outcome === 'published'), said: errors.join(' | ') };
+  const report = await walked(fleet, process, { command: 'build', force: false, run });
+  return { ...endOf(report), well: report.images.length > 0 && report.images.every(({ outcome }) => outcome === 'published') };
+}
+
+/** The same by three verbs, each a process of its own. */
+export async function inParts(fleet: readonly ImageSpec[], process: Process): Promise<Ended> {
+  const run = { runs: 'runs', runId: process.context.run.id };
+  const parts = [
+    { command: 'build', until: 'build' },
+    { command: 'validate', until: 'validate', continueOnly: true },
+    { command: 'publish', until: 'publish', continueOnly: true },
+  ] as const;
+  const ends: Ended[] = [];
+  for (const part of parts)
+    if (ends.every(({ well }) => well)) ends.push(endOf(await walked(fleet, process, { force: false, run, ...part })));
+  return { well: ends.length === parts.length && ends.every(({ well }) => well), said: ends.map(({ said }) => said).join(' | ') };
 }
 
 async function refresh(fleet: readonly ImageSpec[], process: Process): Promise<Ended> {
@@ -87,11 +102,18 @@ async function putBack(fleet: readonly ImageSpec[], { context }: Process): Promi
   return { well: done.every(({ issues }) => issues.every(({ severity }) => severity !== 'error')), said: JSON.stringify(done) };
 }
 
-type Work = Pick<Parameters<typeof walkRun>[2], 'command' | 'force' | 'run'>;
+type Work = Pick<Parameters<typeof walkRun>[2], 'command' | 'force' | 'run' | 'continueOnly'> & {
+  readonly until?: 'build' | 'validate' | 'publish';
+};
 
 function walked(fleet: readonly ImageSpec[], { context, io }: Process, work: Work) {
   const flags: FleetFlags = { manifest: 'images.yaml', accept: [], concurrency: fleet.length, cache: false };
-  return walkRun(fleet, flags, { ...work, until: 'publish' }, { context, started: context.run.started, io });
+  return walkRun(fleet, flags, { until: 'publish', ...work }, { context, started: context.run.started, io });
+}
+
+function endOf({ images, issues }: Pick<Report, 'images' | 'issues'>): Ended {
+  const errors = [...images.flatMap(({ outcome, issues: own }) => [outcome, ...told(own)]), ...told(issues)];
+  return { well: images.length > 0 && images.every(({ outcome }) => REACHED.includes(outcome)), said: errors.join(' | ') };
 }
 
 function told(issues: readonly Issue[]): readonly string[] {

@@ -44,9 +44,8 @@ function jsonWith(value: Json, place: string, at: At): Json {
   );
 }
 
-/** Types stay, names do not (ARM: /type/name pairs behind a provider); of EC2 the action. */
-/** What is asked for, without names. */
-export function subject({ method, path, text }: HttpRequest): string {
+/** What is asked for, without names: types stay (ARM: /type/name pairs behind a provider), of EC2 the action. */
+export function subject({ method, path, text }: Pick<HttpRequest, 'method' | 'path' | 'text'>): string {
   const action = /(?:^|&)Action=(\w+)/.exec(text)?.[1];
   if (action !== undefined) return action;
   const segments = path.split('/').filter((segment) => segment !== '');

@@ -13,16 +13,13 @@ import { runFleet } from '../../../src/fleet.ts';
 import { type Engine, type ImageReport, type Report, SCHEMA_VERSION } from '../../../src/model/index.ts';
 import type { Progress } from '../../../src/ports.ts';
 import { REPORT_FORMATS, renderExplanation, renderReport } from '../../../src/report/index.ts';
-import type { HttpRequest, HttpResponse } from '../../../src/sandbox/http.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { pointedAt } from '../../commands/command-line.ts';
 import { fakeIo } from '../../commands/fake-io.ts';
 import { answer } from '../../commands/in-process.ts';
 import { SCENARIO_CLOCK, SCENARIO_TIME, scenarioSpec } from '../walk.ts';
+import type { Change } from './bodies.ts';
 import { type Field, withTexts } from './field.ts';
-
-/** What is sent instead of an answer. */
-export type Change = (request: HttpRequest, response: HttpResponse) => HttpResponse;
 
 /** A world in which one image is published, and what its clouds answer can be changed. */
 export interface ChangedWorld {

@@ -11,6 +11,7 @@ import type { Arm } from './arm.ts';
 import { boundPauses } from './bound-pauses.ts';
 import { cancelReads } from './cancel-reads.ts';
 import { type Following, followOperations } from './follow-operations.ts';
+import { knownForms } from './known-forms.ts';
 import { listsThatEnd } from './lists-that-end.ts';
 import { type OperationLimits, operationLimit, type RequireInTime } from './operation-limit.ts';
 import { createOutlast, type Outlast } from './outlast.ts';
@@ -163,6 +164,7 @@ function pipelineOptions(
       ...(signal ? [{ policy: cancelReads(signal), position: 'perCall' as const }] : []),
       { policy: outlastOnceWriting(following.outlast, signal), position: 'perCall' },
       { policy: followOperations(following), position: 'perCall' },
+      { policy: knownForms(), position: 'perCall' },
       { policy: explainErrors(), position: 'perCall' },
       { policy: listsThatEnd(), position: 'perCall' },
       { policy: repeated.perCall, position: 'perCall' },

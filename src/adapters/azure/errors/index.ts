@@ -54,7 +54,8 @@ function otherForm(error: Error, what: string, { doing }: AzureAttempt): RegildE
   });
 }
 
-function fieldsOf({ issues }: z.ZodError): string {
+/** The fields that are not as they should be, five at most. */
+export function fieldsOf({ issues }: z.ZodError): string {
   const fields = [...new Set(issues.map(({ path }) => path.join('.') || 'all of it'))];
   return fields.slice(0, 5).join(', ');
 }

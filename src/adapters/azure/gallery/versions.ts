@@ -18,15 +18,8 @@ export async function readVersion(
   return unlessMissing(versionAttempt('read', ref), async () => {
     const { galleryImageVersions } = await connection.compute(ref.subscription);
     const options = { expand: 'ReplicationStatus', ...(signal && { abortSignal: signal }) };
-    const found = await galleryImageVersions.get(ref.resourceGroup, ref.gallery, ref.definition, ref.version, options);
-    requireForm(found);
-    return found;
+    return galleryImageVersions.get(ref.resourceGroup, ref.gallery, ref.definition, ref.version, options);
   });
-}
-
-/** What is no version is told where it was asked for. */
-function requireForm(found: GalleryImageVersion): void {
-  toVersion(found);
 }
 
 /** Like `readVersion`. Throws VERSION_NOT_FOUND. */

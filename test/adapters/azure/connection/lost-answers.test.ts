@@ -60,6 +60,8 @@ const IT = { subscription: 'sub', resourceGroup: 'rg', name: 'it' };
 const template = (runState?: string): Reply => ({
   status: 200,
   body: {
+    id: '/it',
+    name: 'it',
     location: 'westeurope',
     identity: { type: 'None' },
     tags: TAGS,

@@ -125,6 +125,8 @@ test('a build goes on though looks at its template fail, and one of them finds n
   const template = (runState: string): Reply => ({
     status: 200,
     body: {
+      id: '/it',
+      name: 'it',
       location: 'westeurope',
       identity: { type: 'None' },
       tags,
