@@ -7,7 +7,7 @@ import { type Content, redacting, secretIn } from '../model/redact.ts';
  */
 export function* fitToSave(path: string, text: string | Iterable<string>, content: Content): Generator<string> {
   const pieces = typeof text === 'string' ? [text] : text;
-  if (content === 'text' || content === 'json') {
+  if (content === 'text' || content === 'json' || content === 'kept') {
     const way = redacting(content);
     for (const piece of pieces) yield way.push(piece);
     yield way.end();

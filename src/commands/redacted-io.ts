@@ -25,7 +25,7 @@ export function redactedIo(io: Io): RedactedIo {
   };
   const out = (text: string, content: Content) => {
     if (under?.content !== content) end();
-    if (content === 'text' || content === 'json') {
+    if (content === 'text' || content === 'json' || content === 'kept') {
       under ??= { content, way: redacting(content) };
       write(under.way.push(text));
     } else {

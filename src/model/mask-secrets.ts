@@ -48,3 +48,9 @@ const SECRETS: readonly RegExp[] = [
 export function maskSecrets(text: string): string {
   return SECRETS.reduce((masked, secret) => masked.replace(secret, (_, kept: string) => kept + MASK), text);
 }
+
+/** Where in a text something stands that looks like a credential: from, to. */
+export function* secretSpans(text: string): Generator<readonly [from: number, to: number]> {
+  for (const secret of SECRETS)
+    for (const { index, 0: found, 1: kept = '' } of text.matchAll(secret)) yield [index + kept.length, index + found.length];
+}

@@ -76,16 +76,24 @@ function waysToWrite(secret: string): readonly string[] {
     JSON.stringify(secret).slice(1, -1),
     encodeURIComponent(secret),
     secret.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign),
-    Buffer.from(secret).toString('base64'),
-    withinBase64(secret, 1),
-    withinBase64(secret, 2),
+    Buffer.from(secret).toString('hex'),
+    Buffer.from(secret).toString('hex').toUpperCase(),
+    ...inBase64(Buffer.from(secret)),
+    // As PowerShell's -EncodedCommand and much of Windows write it.
+    ...inBase64(Buffer.from(secret, 'utf16le')),
   ].filter((way) => way.length >= SHORTEST);
+}
+
+/** By itself and behind other bytes, with the signs of an address too. */
+function inBase64(bytes: Buffer): readonly string[] {
+  const ways = [bytes.toString('base64'), withinBase64(bytes, 0), withinBase64(bytes, 1), withinBase64(bytes, 2)];
+  return [...ways, ...ways.map((way) => way.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))];
 }
 
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** What of a value is the same in the base64 of any text that holds it behind 3n + `before` other bytes (`user:password`): its bytes in whole groups of three. */
-function withinBase64(secret: string, before: 1 | 2): string {
-  const bytes = Buffer.from(secret).subarray(3 - before);
+function withinBase64(secret: Buffer, before: 0 | 1 | 2): string {
+  const bytes = secret.subarray((3 - before) % 3);
   return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
 }

@@ -4,32 +4,37 @@ export const PLANTED = 'Pl4nt3dSecretValue';
 const PLANTED_ID = 'AKIAPL4NT3DSECRETVAL';
 
 /** One text for each way in which a cloud, or who wrote to it, was seen to quote a secret. */
-export const QUOTED = [
-  `Authorization: Bearer ${PLANTED}`,
-  `Authorization: Basic ${PLANTED}`,
-  `https://x.blob.core.windows.net/c?sv=1&sig=${PLANTED}&se=2`,
-  `https://user:${PLANTED}@example.com/`,
-  `AccountKey=${PLANTED};EndpointSuffix=core.windows.net`,
-  `{"clientSecret":"${PLANTED}","access_token":"${PLANTED}","refreshToken":"${PLANTED}"}`,
-  `{\\"accountKey\\": \\"${PLANTED}\\", \\"primaryKey\\":\\"${PLANTED}\\"}`,
-  `client_secret=${PLANTED}&grant_type=client_credentials`,
-  `aws_secret_access_key = ${PLANTED}`,
-  `x-amz-security-token:${PLANTED}`,
-  `X-Amz-Security-Token%3D${PLANTED}`,
-  `password: ${PLANTED}`,
-  `pwd=${PLANTED}`,
-  `-----BEGIN RSA PRIVATE KEY-----\n${PLANTED}\n-----END RSA PRIVATE KEY-----`,
-  `ghp_${PLANTED}${PLANTED}`,
-  `github_pat_${PLANTED}${PLANTED}`,
-  `glpat-${PLANTED}ab`,
-  `xoxb-${PLANTED}ab`,
-  `eyJhbGciOiJIUzI1NiJ9.eyJ${PLANTED}.${PLANTED}`,
-  `api_key=${PLANTED}`,
-  `token=${PLANTED}`,
-  `secret_key: "${PLANTED}"`,
-  `SharedAccessSignature=${PLANTED}`,
-  PLANTED_ID,
-];
+export const QUOTED = quoting(PLANTED);
+
+/** The same with another value, which begins with what is looked for. */
+export function quoting(planted: string): readonly string[] {
+  return [
+    `Authorization: Bearer ${planted}`,
+    `Authorization: Basic ${planted}`,
+    `https://x.blob.core.windows.net/c?sv=1&sig=${planted}&se=2`,
+    `https://user:${planted}@example.com/`,
+    `AccountKey=${planted};EndpointSuffix=core.windows.net`,
+    `{"clientSecret":"${planted}","access_token":"${planted}","refreshToken":"${planted}"}`,
+    `{\\"accountKey\\": \\"${planted}\\", \\"primaryKey\\":\\"${planted}\\"}`,
+    `client_secret=${planted}&grant_type=client_credentials`,
+    `aws_secret_access_key = ${planted}`,
+    `x-amz-security-token:${planted}`,
+    `X-Amz-Security-Token%3D${planted}`,
+    `password: ${planted}`,
+    `pwd=${planted}`,
+    `-----BEGIN RSA PRIVATE KEY-----\n${planted}\n-----END RSA PRIVATE KEY-----`,
+    `ghp_${planted}${planted}`,
+    `github_pat_${planted}${planted}`,
+    `glpat-${planted}ab`,
+    `xoxb-${planted}ab`,
+    `eyJhbGciOiJIUzI1NiJ9.eyJ${planted}.${planted}`,
+    `api_key=${planted}`,
+    `token=${planted}`,
+    `secret_key: "${planted}"`,
+    `SharedAccessSignature=${planted}`,
+    PLANTED_ID,
+  ];
+}
 
 /** Whether anything of what was planted is in a text. */
 export function showsPlanted(text: string): boolean {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import { printFailure } from '../../src/commands/failure.ts';
+import { RegildError } from '../../src/errors.ts';
 import { maskSecrets } from '../../src/model/mask-secrets.ts';
 import {
   forgetSecrets,
@@ -108,6 +110,86 @@ test('a known value is hidden however it is written, also line by line and withi
   expect(redact('guest: MIIEpAIBAAKCAQEA7bq0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq1Zl0Xq')).toBe('guest: ***');
 });
 
+const hexOf = (text: string, before: string, behind = '') =>
+  Array.from(text, (sign) => `${before}${sign.charCodeAt(0).toString(16).padStart(2, '0')}${behind}`).join('');
+const KNOWN = 'Tr0ub4dor&3/"x<y>=hunter';
+
+/** Other ways to write a known value that a log, an SDK's message, a terminal or a page was seen to use. */
+const OTHERWISE: Readonly<Record<string, (text: string) => string>> = {
+  'JSON in JSON': (text) => JSON.stringify(JSON.stringify(text)),
+  'JSON in JSON in JSON': (text) => JSON.stringify(JSON.stringify(JSON.stringify(text))),
+  'JSON with signs as code points': (text) => hexOf(text, String.raw`\u00`),
+  'JSON that is safe in HTML': (text) => JSON.stringify(text).replace(/[<>&]/g, (sign) => hexOf(sign, String.raw`\u00`)),
+  'JSON with its slashes escaped': (text) => JSON.stringify(text).replaceAll('/', String.raw`\/`),
+  'an address in an address': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'an address in small letters': (text) => encodeURIComponent(text).toLowerCase().replace('tr0', 'Tr0'),
+  'an address with every sign': (text) => hexOf(text, '%'),
+  'decimal entities': (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+  'hexadecimal entities': (text) => text.replace(/[&<>"]/g, (sign) => hexOf(sign, '&#x', ';')),
+  'HTML in HTML': (text) => entities(entities(text)),
+  Markdown: (text) => text.replace(/[<>&]/g, String.raw`\$&`),
+  'a terminal in colour': (text) => `${text.slice(0, 8)}\u001b[1;31m${text.slice(8)}`,
+  'a terminal, sign by sign': (text) => [...text].join('\u001b[0m'),
+  'a link of a terminal': (text) => `${text.slice(0, 5)}\u001b]8;;https://example.com\u0007${text.slice(5)}`,
+  'signs without width': (text) => [...text].join('\u200b'),
+  'UTF-16 read as bytes': (text) => Buffer.from(text, 'utf16le').toString('latin1'),
+  'base64 of UTF-16': (text) => Buffer.from(`$p = '${text}'`, 'utf16le').toString('base64'),
+  'base64 of an address': (text) => Buffer.from(`>>>${text}???`).toString('base64url'),
+  'hexadecimal digits': (text) => hexOf(text, ''),
+};
+
+test.each(Object.entries(OTHERWISE))('a known value in %s is hidden, and what stands beside it is not', (_, written) => {
+  knowSecrets([KNOWN]);
+  const said = redact(`it said ${written(KNOWN)} and went on`);
+  expect(said).toMatch(/^it said .*\*\*\*.* and went on$/s);
+  expect(said).not.toContain('dor');
+});
+
+test.each(Object.entries(OTHERWISE))('JSON that quotes a known value in %s stays JSON', (_, written) => {
+  knowSecrets([KNOWN]);
+  const hidden = redactJson(JSON.stringify({ before: 'a', said: `it said ${written(KNOWN)}`, after: [1] }));
+  expect(JSON.parse(hidden)).toEqual({ before: 'a', said: expect.stringContaining('***'), after: [1] });
+  expect(hidden).not.toContain('dor');
+});
+
+const COLOURED: Readonly<Record<string, (text: string) => string>> = {
+  'with the value in colour': (text) => text.replace(/(?<=[ =:]"?)(?=\S)/, '\u001b[1m'),
+  'with a colour inside of the value': (text) => text.replace(PLANTED, `${PLANTED.slice(0, 6)}\u001b[31m${PLANTED.slice(6)}`),
+  'in an address': encodeURIComponent,
+  'as UTF-16': (text) => Buffer.from(text, 'utf16le').toString('latin1'),
+  'as JSON that is safe in HTML': (text) => JSON.stringify(text).replace(/[<>&'+]/g, (sign) => hexOf(sign, String.raw`\u00`)),
+};
+
+describe.each(Object.entries(COLOURED))('%s', (_, written) => {
+  test.each(QUOTED)('%j is hidden', (shape) => {
+    const said = redact(written(shape));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: codes of a terminal.
+    expect(said.replace(/\u001b\[\d+m|\0/g, '')).not.toContain(PLANTED);
+  });
+});
+
+test('a text that is only written otherwise stays as it is written', () => {
+  const said = [
+    '\u001b[1mweb-golden\u001b[0m 100%25 \\u0041 &lt;b&gt; C:\\new\\table',
+    '{"path":"C:\\\\temp","html":"&#38;"}',
+    '%41%42 \u200b',
+  ];
+  expect(said.map(redact)).toEqual(said);
+  expect(said.map(redactJson)).toEqual(said);
+});
+
+test('the causes of an error, and each of several, are told without it', () => {
+  knowSecrets([KNOWN]);
+  const inner = new AggregateError([new Error(`one ${KNOWN}`), new Error(`two ${encodeURIComponent(KNOWN)}`)], `both ${KNOWN}`);
+  const failure = new RegildError('CLOUD_FAILED', `it failed: ${KNOWN}`, { hint: KNOWN, details: { said: KNOWN }, cause: inner });
+  const heard: string[] = [];
+  const io = { tell: (text: string) => heard.push(text), diagnostics: { write: (text: string) => heard.push(text) }, environment: {} };
+  printFailure(failure, io as unknown as Parameters<typeof printFailure>[1], true);
+  expect([failure.message, failure.hint, failure.details]).toEqual(['it failed: ***', '***', { said: '***' }]);
+  expect(heard.join('')).toContain('***');
+  expect(heard.join('')).not.toMatch(/dor/);
+});
+
 test('what is forgotten is a word again', () => {
   knowSecrets(['hunter2-hunter2']);
   forgetSecrets();
@@ -149,7 +231,10 @@ test('a log that only names the beginning of a key goes on', () => {
 });
 
 // Quadratic in its length this would outlast the suite.
-test.each(['0', '"', '\\', '-----BEGIN RSA PRIVATE KEY-----', 'password="', '\n-----BEGIN '])('megabytes of %j are redacted', (piece) => {
+test.each([
+  ...['0', '"', '\\', '-----BEGIN RSA PRIVATE KEY-----', 'password="', '\n-----BEGIN '],
+  ...['%25', '\\u0041', '&amp;', '\u001b[', '\u001b]8;;', '\u200b', '%41'],
+])('megabytes of %j are redacted', (piece) => {
   const text = piece.repeat(2_000_000 / piece.length);
   expect([typeof redact(text), typeof redactJson(text), typeof maskSecrets(text)]).toEqual(['string', 'string', 'string']);
   const way = redacting('text');

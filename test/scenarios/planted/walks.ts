@@ -13,11 +13,13 @@ import { runFleet } from '../../../src/fleet.ts';
 import { type Engine, type ImageReport, type Report, SCHEMA_VERSION } from '../../../src/model/index.ts';
 import type { Progress } from '../../../src/ports.ts';
 import { REPORT_FORMATS, renderExplanation, renderReport } from '../../../src/report/index.ts';
+import type { Fault } from '../../../src/sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { pointedAt } from '../../commands/command-line.ts';
 import { fakeIo } from '../../commands/fake-io.ts';
 import { answer } from '../../commands/in-process.ts';
-import { SCENARIO_CLOCK, SCENARIO_TIME, scenarioSpec } from '../walk.ts';
+import { virtualClock } from '../../survive/virtual-clock.ts';
+import { SCENARIO_TIME, scenarioSpec } from '../walk.ts';
 import type { Change } from './bodies.ts';
 import { type Field, withTexts } from './field.ts';
 
@@ -74,8 +76,9 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
 }
 
 /** A build by an engine to its end, in the same process: told as it goes, saved in a run folder, reported in every format. */
-function building(engine: Engine): Walk {
+function building(engine: Engine, faults: readonly Fault[] = []): Walk {
   return async ({ sandbox, folder }) => {
+    sandbox.faults.add(...faults);
     const heard = fakeIo(folder);
     const { io, end } = redactedIo(heard.io);
     const console = await createConsole({ stream: io.diagnostics, mode: 'lines', color: false });
@@ -92,6 +95,7 @@ function building(engine: Engine): Walk {
     } catch (error) {
       printFailure(error, io, true);
     } finally {
+      sandbox.faults.clear();
       console.close();
       end();
     }
@@ -108,6 +112,7 @@ const RUN = {
 } as const;
 
 async function contextIn(sandbox: Sandbox, folder: string, progress: Progress) {
+  const clock = virtualClock(SCENARIO_TIME, () => {});
   const connection = { ...(await sandboxConnection(sandbox)), pollMilliseconds: 1, retryMilliseconds: 1 };
   const catalog = await catalogFor({ environment: process.env });
   const ports = await createPorts(connection, {
@@ -115,8 +120,8 @@ async function contextIn(sandbox: Sandbox, folder: string, progress: Progress) {
     catalog: async () => catalog,
     environment: {},
     artifacts: createArtifacts(folder),
-    clock: SCENARIO_CLOCK,
-    progress: tellAll(progress, createEventLog(join(folder, 'events.jsonl'), SCENARIO_CLOCK)),
+    clock,
+    progress: tellAll(progress, createEventLog(join(folder, 'events.jsonl'), clock)),
   });
   return { ports, catalog };
 }
@@ -154,18 +159,33 @@ function calling(...words: readonly string[]): Walk {
     await writeFile(join(folder, 'ca.pem'), sandbox.caPem);
     const environment = pointedAt(sandbox, join(folder, 'ca.pem'));
     const said: string[] = [];
-    for (const own of [[], ['--json']]) {
-      const { stdout, stderr } = await answer([...words, ...own], { folder, environment });
+    // For people in a job of GitHub's, which is told by commands and a page too; for programs on a machine of one's own.
+    const job = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary.md'), GITHUB_OUTPUT: join(folder, 'outputs') };
+    for (const { own, more } of [
+      { own: [], more: job },
+      { own: ['--json'], more: {} },
+    ]) {
+      const { stdout, stderr } = await answer([...words, ...own], { folder, environment: { ...environment, ...more } });
       said.push(stdout, stderr);
     }
     return said;
   };
 }
 
+const FAILED = { kind: 'fail-operation', code: 'Failed', message: 'it failed' } as const;
+const NO_BOOT = { kind: 'fail-operation', code: 'OSProvisioningTimedOut', message: 'the machine does not answer' } as const;
+
 /** Everything that regild does with what clouds say. */
 export const WALKS = {
   'a build by Image Builder': building('image-builder'),
   'a build by Packer': building('packer'),
+  'a build that fails': building('image-builder', [{ match: { method: 'POST', path: '**/imageTemplates/*/run' }, effect: FAILED }]),
+  'a test VM that fails': building('image-builder', [
+    { match: { method: 'POST', path: '**/runCommand' }, times: 9, effect: { kind: 'fail-checks', ids: ['azl-14'] } },
+  ]),
+  'a test VM that does not boot': building('image-builder', [
+    { match: { method: 'PUT', path: '**/virtualMachines/*' }, times: 9, effect: NO_BOOT },
+  ]),
   plan: calling('plan', '--no-cache', '-v'),
   explain: calling('explain', '--no-cache', '-v'),
   refresh: calling('refresh', '--no-cache', '-v'),
