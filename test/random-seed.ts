@@ -8,12 +8,19 @@ const seed = Number(process.env.REGILD_TEST_SEED ?? 20_261_121);
 fc.configureGlobal({
   seed,
   reporter(details: RunDetails<unknown>) {
+    if (process.env.REGILD_TEST_ROUNDS === 'many') process.stdout.write(`${details.numRuns} inputs: ${place().join(' > ')}\n`);
     if (details.failed) throw new Error(`${again()}\n${fc.defaultReportMessage(details)}`, { cause: details.errorInstance });
   },
 });
 
 /** The command that fails in the same way. */
 function again(): string {
+  const [file, name = ''] = place();
+  return `seen again by: REGILD_TEST_SEED=${seed} npx vitest run ${file} -t ${JSON.stringify(name.replaceAll(' > ', ' '))}`;
+}
+
+/** The file and the name of the test that runs. */
+function place(): readonly string[] {
   const { testPath = '', currentTestName = '' } = expect.getState();
-  return `seen again by: REGILD_TEST_SEED=${seed} npx vitest run ${relative(process.cwd(), testPath)} -t ${JSON.stringify(currentTestName.replaceAll(' > ', ' '))}`;
+  return [relative(process.cwd(), testPath), currentTestName];
 }
