@@ -1,6 +1,7 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
 import { installed, LINUX, run, SHELLS } from './shells.ts';
 
@@ -20,13 +21,16 @@ const [azl26 = '', azl39 = '', lis15 = '', runner = ''] = await Promise.all(
   ),
 );
 
-/** A folder with programs, by name and text of a shell script. */
+/**
+ * A folder with programs, by name and text of a shell script. Another process puts them there: what this one writes may still be open in a child that another
+ * thread has just made, and Linux starts no file that is open for writing (execve(2), ETXTBSY).
+ */
 async function programs(name: string, texts: Readonly<Record<string, string>>): Promise<string> {
   const path = join(folder, name);
   await mkdir(path, { recursive: true });
   for (const [program, text] of Object.entries(texts)) {
-    await writeFile(join(path, program), `#!/bin/sh\n${text}\n`);
-    await chmod(join(path, program), 0o755);
+    await writeFile(join(path, `${program}.text`), `#!/bin/sh\n${text}\n`);
+    await execa('install', ['-m', '755', join(path, `${program}.text`), join(path, program)]);
   }
   return path;
 }
