@@ -1,7 +1,8 @@
 /** Bytes with a few of them changed, always the same for a seed: single bits, whole words of ones or zeroes, or the end cut off. */
 export function mutate(bytes: Uint8Array, seed: number): Uint8Array {
   const next = random(seed);
-  const copy = bytes.slice(0, next() % 10 === 0 ? next() % (bytes.length + 1) : bytes.length);
+  // A buffer's own slice would share its bytes with whoever else reads them.
+  const copy = new Uint8Array(bytes).slice(0, next() % 10 === 0 ? next() % (bytes.length + 1) : bytes.length);
   const view = new DataView(copy.buffer);
   for (let change = next() % 8; change >= 0 && copy.length >= 4; change--) {
     // Structures lie at the front more often than anywhere else.
