@@ -1,5 +1,5 @@
 /**
- * judge-inventory.ts <image> dissect|virt-inspector <what it said> — compares system and packages of a Debian disk, as regild reads them, with what another
+ * judge-inventory.ts <image> dissect.target|virt-inspector <what it said> — compares system and packages of a Debian disk, as regild reads them, with what another
  * program said of it. Prints every difference, and then exits with 1.
  */
 import { readFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ const text = await readFile(said, 'utf8');
 const versions = packages.filter(({ manager }) => manager === 'deb').map(({ name, version }) => `package ${name} ${version}`);
 
 const JUDGES: Readonly<Record<string, { readonly ours: Told; readonly theirs: (text: string) => Told }>> = {
-  dissect: {
+  'dissect.target': {
     ours: [`name ${system.name}`, `architecture ${system.architecture}`, ...versions],
     theirs: (lines) => [...dissectSystem(lines), ...dissectPackages(lines)],
   },

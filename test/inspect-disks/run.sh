@@ -1,6 +1,7 @@
 #!/bin/bash
 # Proves that regild reads disks as the kernel does: file systems made here, filled with what is hard, mounted, and compared node by node.
 # See README.md for what each part compares. Needs root and about 3 GB below $TMPDIR.
+#   REGILD_PEERS         the folder that keeps dissect.target between runs (default: regild-peers in the user's cache)
 #   REGILD_DISKS_SCALE   how much larger than in CI the trees are (1)
 #   run.sh [part…]       only these parts: ext xfs btrfs ntfs fat lvm named files registry databases circle mutations bars judges appliance
 #   run.sh mutations --rounds N   every small disk and hive, changed N times (100)
@@ -31,7 +32,7 @@ missing_packages() {
 }
 
 if [ "$(id -u)" -ne 0 ]; then
-  if [ "${CI:-}" = true ] && sudo -n true 2>/dev/null; then exec sudo --preserve-env=CI,PATH,REGILD_DISKS_SCALE,TMPDIR "$0" "$@"; fi
+  if [ "${CI:-}" = true ] && sudo -n true 2>/dev/null; then exec sudo --preserve-env=CI,PATH,REGILD_DISKS_SCALE,REGILD_GUEST_BASE,REGILD_PEERS,TMPDIR "$0" "$@"; fi
   refuse 'needs root'
 fi
 missing=$(missing_packages | sort -u | tr '\n' ' ')
