@@ -37,7 +37,8 @@ function inLatin1(bytes: Uint8Array, end: string): Uint8Array {
 
 function bytesOf(node: MemoryFiles[string]): Uint8Array {
   const content = typeof node === 'string' || node instanceof Uint8Array ? node : (node.content ?? '');
-  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  // A copy: it is changed, and the company's files are those of other tests too.
+  return typeof content === 'string' ? new TextEncoder().encode(content) : Uint8Array.from(content);
 }
 
 /** The files with one of them replaced, or with a few of its bytes changed as a seed says. */
