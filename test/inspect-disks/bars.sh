@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # the parts that run.sh sources share their variables
-# The bars that reading has to stay below: hostile disks, and what a root of 8 GiB costs. Megabytes of what misses 150 have a margin for busy machines. Sourced by run.sh.
+# The bars that reading has to stay below: hostile disks, and what a root of 8 GiB costs. Megabytes have a margin of a seventh over what
+# was measured: when V8 collects is the machine's. Sourced by run.sh.
 
 # Always the same changes, unless REGILD_MUTATIONS_SEED names the first seed; the figures are printed.
 test_mutations() {
@@ -18,19 +19,19 @@ test_bars() {
   mkdir "$root" && tar -C "$root" --numeric-owner -xf "$base"
   make_image "$image" 8G mkfs.ext4 -q -d "$root"
   # What every system has (dpkg's lists, tables of inodes, the folders that are looked into) is a larger part of a disk that holds little else.
-  bar 5 150 'ext4, 8 GiB, 0.8 GB' "$image"
+  bar 5 165 'ext4, 8 GiB, 0.8 GB' "$image"
   grow_root "$root"
   make_image "$image" 8G mkfs.ext4 -q -d "$root"
-  bar 3 175 'ext4, 8 GiB, 2.4 GB' "$image"
+  bar 3 190 'ext4, 8 GiB, 2.4 GB' "$image"
   make_image "$image" 100G mkfs.ext4 -q -d "$root"
-  bar 3 175 'ext4, 100 GiB, 2.4 GB' "$image"
+  bar 3 190 'ext4, 100 GiB, 2.4 GB' "$image"
   make_image "$image" 8G mkfs.xfs -q -f
   on_mount "$image" rw cp -a "$root/." "$work/mnt/"
-  bar 3 175 'XFS, 8 GiB, 2.4 GB' "$image"
+  bar 3 190 'XFS, 8 GiB, 2.4 GB' "$image"
   make_image "$image" 8G mkfs.ext4 -q -F
   on_mount "$image" rw scatter "$root" "$work/mnt"
   # The worst that there is: each file of each package lies somewhere else.
-  bar 15 200 'ext4, aged, 2.4 GB' "$image"
+  bar 15 220 'ext4, aged, 2.4 GB' "$image"
   printf '%s\n' 'root                    blocks         %      twice  calls  seconds  MB from file  MB over EBS direct'
   cat "$work/table"
 }
