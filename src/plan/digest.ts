@@ -1,21 +1,17 @@
 import { PROVENANCE } from '../guest/tables.ts';
-import { type PlanDraft, sha256 } from '../model/index.ts';
+import { type PlanDraft, referenceTo, sha256 } from '../model/index.ts';
 
-/** JSON with sorted keys and without undefined: equal values give equal text. Put together with `+`, which copies the long texts in a plan once, at the end. */
+/** JSON with sorted keys and without undefined: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${listed(value.map(canonicalJson))}]`;
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${listed(sorted.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`))}}`;
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.reduce((text, part, index) => (index === 0 ? part : `${text},${part}`), '');
+  return `{${sorted.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
 }
 
 /**
- * What shapes the image and nothing else: where it is published, its version, its tags and the run do not make a rebuild due. What a check means lies in
+ * What shapes the image and nothing else, long texts by their hashes: where it is published, its version, its tags and the run do not make a rebuild due. What a check means lies in
  * the table that the guest is handed; how its title is worded shapes nothing.
  */
 export function planDigest(plan: PlanDraft): string {
@@ -34,7 +30,7 @@ export function planDigest(plan: PlanDraft): string {
       osDiskSizeGB: build.osDiskSizeGB,
       provisioners,
       guestScripts,
-      guestFiles: guestFiles.filter(({ path }) => path !== PROVENANCE),
+      guestFiles: guestFiles.filter(({ path }) => path !== PROVENANCE).map(referenceTo),
       checks: checks.map(({ id }) => id),
       route,
     }),
