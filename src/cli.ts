@@ -2,6 +2,7 @@ import { outputFailure } from './commands/failure.ts';
 import { mapped } from './commands/mapped-stream.ts';
 import { runWords } from './commands/run-words.ts';
 import { ExitCode } from './model/index.ts';
+import { spareMemory } from './spare-memory.ts';
 import { onScreen } from './terminal/screen.ts';
 import { screenOf } from './terminal/surface.ts';
 

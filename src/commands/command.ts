@@ -23,6 +23,8 @@ export interface Io {
   /** Aborts at the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** From here on new objects get no more room than they have: for work that leaves much behind, of which little lives. */
+  readonly spareMemory?: () => void;
 }
 
 /** How a verb is defined: adds arguments and options, and the action that reports an exit code. */

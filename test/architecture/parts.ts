@@ -141,6 +141,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     what: 'what is kept of each version that is published: report, provenance, inventory ([records](../reference/records.md))',
     may: ['report/inventory/index', 'model', 'errors', 'ports', 'zod'],
   },
+  'spare-memory': { what: 'that new objects get no more room', may: ['node:v8'] },
   'system-error': { what: 'what this machine refused, in words', may: ['errors'] },
   'image-report': { what: 'how one image fared', may: ['stage', 'system-error', 'model', 'errors'] },
   'exit-code': { what: 'what a script is told of a run', may: ['model', 'errors'] },
@@ -235,7 +236,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   cli: {
     what: 'argv → verb → exit code; with `main.js` the only user of `process`',
-    may: ['commands', 'terminal', 'model', 'errors', 'commander'],
+    may: ['spare-memory', 'commands', 'terminal', 'model', 'errors', 'commander'],
   },
 };
 

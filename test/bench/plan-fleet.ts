@@ -5,6 +5,7 @@ import type { Artifacts } from '../../src/ports.ts';
 import { SEEDED_SNAPSHOTS } from '../../src/sandbox/aws/snapshots.ts';
 import type { Exchange } from '../../src/sandbox/exchange.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
+import { spareMemory } from '../../src/spare-memory.ts';
 import { service } from '../contract/exchanges.ts';
 import { fleetOf, scenarioFolders } from '../scenarios/folders.ts';
 import { inSandbox } from '../scenarios/walk.ts';
@@ -40,6 +41,7 @@ export async function planFleet(images: number, sources: Sources = 'alike'): Pro
   };
   return inSandbox(FILES, { onExchange, snapshots }, async ({ sandbox, context }) => {
     const specs = sources === 'own' ? ownFleet(images, sandbox) : fleetOf(images, scenarioFolders());
+    spareMemory();
     const before = { ...calls };
     const start = performance.now();
     const reports = await runFleet(
