@@ -19,11 +19,16 @@ export async function readUserBytes(folder: string, path: string): Promise<Buffe
 
 /** The real place of what a user names; undefined when there is nothing. Throws FILE_INVALID for one outside of the folder. */
 export async function findInside(folder: string, path: string): Promise<string | undefined> {
-  const [root, found] = [await realpath(folder), await realPlace(resolve(folder, path))];
-  if (found === undefined || found === root || found.startsWith(root.endsWith(sep) ? root : root + sep)) return found;
+  const found = await realPlace(resolve(folder, path));
+  // A folder that a real place begins with is no link itself, and need not be followed.
+  if (found === undefined || isWithin(found, resolve(folder)) || isWithin(found, await realpath(folder))) return found;
   throw new RegildError('FILE_INVALID', `${path} lies outside of the folder of the manifest`, {
     hint: 'copy it below the folder of images.yaml; links are followed',
   });
+}
+
+function isWithin(place: string, folder: string): boolean {
+  return place === folder || place.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 async function realPlace(path: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import type { Component } from '../catalog/schema.ts';
 import type { Inventory } from '../model/index.ts';
-import { shellPattern } from './glob.ts';
+import { shellPatterns } from './glob.ts';
 import { withoutMerge } from './merged-folders.ts';
 
 /** Where the file of a unit lies, or its script where there is no systemd. */
@@ -16,10 +16,11 @@ export function foundComponents(
 
 /** Whether a path on a Linux disk is a place of these components, or lies below one. */
 export function placesOf(components: readonly Pick<Component, 'detect' | 'removePaths'>[]): (path: string) => boolean {
-  const places = components.flatMap(pathsOf).map((place) => ({ pattern: shellPattern(place), below: `${place}/` }));
+  const places = components.flatMap(pathsOf);
+  const isPlace = shellPatterns(places);
   return (path) => {
     const plain = withoutMerge(path);
-    return places.some(({ pattern, below }) => pattern.test(plain) || plain.startsWith(below));
+    return isPlace.test(plain) || places.some((place) => plain.startsWith(`${place}/`));
   };
 }
 

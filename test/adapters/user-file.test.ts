@@ -54,6 +54,19 @@ test('a link that stays inside is followed', async () => {
   expect(await createAssets('/nowhere', folder).userFile('today')).toEqual({ content: '\uFEFFhéllo\r\n' });
 });
 
+test('a folder of a manifest that is a link itself holds what it leads to, and no more', async () => {
+  await mkdir(join(folder, 'team/fleet'), { recursive: true });
+  await mkdir(join(folder, 'team/fleet-2'));
+  await writeFile(join(folder, 'team/fleet/a'), 'a');
+  await writeFile(join(folder, 'team/fleet-2/a'), 'b');
+  await symlink('team/fleet', join(folder, 'fleet'));
+  const { userFile } = createAssets('/nowhere', join(folder, 'fleet'));
+  expect(await userFile('a')).toEqual({ content: 'a' });
+  await expect(userFile('../team/fleet-2/a')).rejects.toMatchObject({ code: 'FILE_INVALID' });
+  await symlink('../fleet-2/a', join(folder, 'team/fleet/b'));
+  await expect(userFile('b')).rejects.toMatchObject({ code: 'FILE_INVALID' });
+});
+
 test('a pipe, whose end never comes, is refused', async () => {
   execFileSync('mkfifo', [join(folder, 'pipe')]);
   await expect(createAssets('/nowhere', folder).userFile('pipe')).rejects.toMatchObject({
