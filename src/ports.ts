@@ -397,6 +397,8 @@ export interface Assets {
    * too, and to look at nothing but the text and its path.
    */
   ownAs<Form>(path: string, made: (text: string, path: string) => Form): Promise<Form>;
+  /** The same of many files, by their paths. */
+  allOwnAs<Form>(paths: readonly string[], made: (text: string, path: string) => Form): Promise<ReadonlyMap<string, Form>>;
   /** Whether something lies there, relative to the manifest. */
   isThere(path: string): Promise<boolean>;
   /**

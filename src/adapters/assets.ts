@@ -13,7 +13,7 @@ export function createAssets(root: string, manifestFolder: string): Assets {
   const own = memoise((path: string) => readOwn(root, path));
   return {
     own,
-    ownAs: madeOnce(own),
+    ...madeOnce(own),
     user: (path) => readUserText(manifestFolder, path),
     userFile: (path) => readUserFile(manifestFolder, path, secretInFile),
     userFolder: (path) => readFolder(manifestFolder, path),
@@ -27,15 +27,29 @@ async function readOwn(root: string, path: string): Promise<string> {
   throw new RegildError('FILE_NOT_FOUND', `the installation lacks its own file ${path}`, { hint: 'install regild again' });
 }
 
-function madeOnce(own: Assets['own']): Assets['ownAs'] {
-  const known = new Map<unknown, Map<string, Promise<unknown>>>();
-  return <Form>(path: string, made: (text: string, path: string) => Form) => {
-    const forms = known.get(made) ?? new Map<string, Promise<unknown>>();
+/** Forms of files by the functions that made them. What is there is given without a promise for each: a plan names a hundred scripts, a fleet has thousands of plans. */
+function madeOnce(own: Assets['own']): Pick<Assets, 'ownAs' | 'allOwnAs'> {
+  const known = new Map<unknown, Map<string, unknown>>();
+  const formsOf = <Form>(made: (text: string, path: string) => Form): Map<string, Form> => {
+    const forms = known.get(made) ?? new Map<string, unknown>();
     known.set(made, forms);
-    const form = forms.get(path) ?? own(path).then((text) => made(text, path));
-    forms.set(path, form);
     // Under a function stands only what that function made.
-    return form as Promise<Form>;
+    return forms as Map<string, Form>;
+  };
+  const make = async <Form>(path: string, made: (text: string, path: string) => Form): Promise<Form> => {
+    const text = await own(path);
+    const forms = formsOf(made);
+    const form = forms.has(path) ? (forms.get(path) as Form) : made(text, path);
+    forms.set(path, form);
+    return form;
+  };
+  return {
+    ownAs: make,
+    async allOwnAs(paths, made) {
+      const forms = formsOf(made);
+      await Promise.all(paths.filter((path) => !forms.has(path)).map((path) => make(path, made)));
+      return new Map(paths.map((path) => [path, forms.get(path) as ReturnType<typeof made>]));
+    },
   };
 }
 

@@ -21,7 +21,7 @@ export function ownScripts({ provisioners, guestScripts }: Pick<BuildPlan, 'prov
 async function readGuestTexts(plan: BuildPlan, assets: Assets): Promise<GuestTexts> {
   const { texts, folders } = textsOf(plan.provisioners);
   return {
-    own: new Map(await Promise.all(ownScripts(plan).map(async (one) => [one.path, await readOwn(one, assets)] as const))),
+    own: await readOwn(ownScripts(plan), assets),
     user: new Map(await Promise.all(texts.map(async (one) => [one.path, plannedText(one, await assets.user(one.path))] as const))),
     folders: new Map(await Promise.all(folders.map(async ({ path, files }) => [path, await readFolder(path, files, assets)] as const))),
   };
@@ -33,9 +33,12 @@ async function readFolder(folder: string, files: readonly PlannedFile[], assets:
   return files.map(({ path, sha256 }) => ({ path, content: plannedText({ path: `${folder}/${path}`, sha256 }, found.get(path)) }));
 }
 
-async function readOwn(planned: PlannedText, assets: Pick<Assets, 'ownAs'>): Promise<string> {
-  const { content, hash } = await assets.ownAs(planned.path, hashed);
-  return plannedText(planned, content, hash);
+async function readOwn(planned: readonly PlannedText[], assets: Pick<Assets, 'allOwnAs'>): Promise<ReadonlyMap<string, string>> {
+  const found = await assets.allOwnAs(
+    planned.map(({ path }) => path),
+    hashed,
+  );
+  return new Map(planned.map((one) => [one.path, plannedText(one, found.get(one.path)?.content, found.get(one.path)?.hash)]));
 }
 
 function hashed(content: string): { readonly content: string; readonly hash: string } {

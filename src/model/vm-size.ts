@@ -54,7 +54,8 @@ export function misfits(size: VmSize, need: SizeNeed): readonly string[] {
 
 /** The size of a name, which Azure takes in any case. */
 export function sizeNamed(sizes: readonly VmSize[], name: string): VmSize | undefined {
-  return sizes.find((size) => size.name.toLowerCase() === name.toLowerCase());
+  const wanted = name.toLowerCase();
+  return sizes.find((size) => size.name.length === wanted.length && size.name.toLowerCase() === wanted);
 }
 
 /** How much of one kind of vCPU a subscription uses in a location, and may use. */

@@ -49,7 +49,7 @@ export async function makePlan(
       spec.checks.add.flatMap(({ script }) => script ?? []),
       (path) => assets.user(path),
     ),
-    readAll([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], (path) => assets.ownAs(path, sha256)),
+    assets.allOwnAs([...guestScriptFiles(os, checks), ...scriptsFor(spec.customize, os)], sha256),
     planMeasure(spec, os, (path) => assets.ownAs(path, sha256)),
     spec.prices === undefined ? undefined : assets.user(spec.prices),
   ]);

@@ -16,6 +16,11 @@ test('what a function makes of a file of the installation is made once, and anot
   const asked = [assets.ownAs(SCRIPT, length), assets.ownAs(SCRIPT, first), assets.ownAs(SCRIPT, length), assets.ownAs('LICENSE', length)];
   expect(await Promise.all(asked)).toEqual([text.length, '#!/bin/sh', text.length, (await assets.own('LICENSE')).length]);
   expect(await assets.ownAs(SCRIPT, length)).toBe(text.length);
+  const licence = (await assets.own('LICENSE')).length;
+  expect([...(await assets.allOwnAs([SCRIPT, 'LICENSE', SCRIPT], length))]).toEqual([
+    [SCRIPT, text.length],
+    ['LICENSE', licence],
+  ]);
   expect(made).toEqual([SCRIPT, 'LICENSE']);
 });
 
@@ -25,4 +30,6 @@ test('a file that the installation lacks is told whoever asks for it', async () 
   const lacks = { code: 'FILE_NOT_FOUND', message: 'the installation lacks its own file scripts/none.sh' };
   for (const ask of [assets.own('scripts/none.sh'), assets.ownAs('scripts/none.sh', length), assets.ownAs('scripts/none.sh', length)])
     await expect(ask).rejects.toMatchObject(lacks);
+  for (const _ of ['at first', 'and again'])
+    await expect(assets.allOwnAs([SCRIPT, 'scripts/none.sh'], length)).rejects.toMatchObject(lacks);
 });

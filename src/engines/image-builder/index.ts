@@ -28,9 +28,12 @@ async function render(plan: BuildPlan, assets: Assets): Promise<readonly Rendere
   const [fill, work, written] = await Promise.all([
     assets.ownAs(TEMPLATE, compiled),
     readGuestWork(plan, assets),
-    Promise.all(ownScripts(plan).map(({ path }) => assets.ownAs(path, WRITTEN[plan.os.family]))),
+    assets.allOwnAs(
+      ownScripts(plan).map(({ path }) => path),
+      WRITTEN[plan.os.family],
+    ),
   ]);
-  return [{ path: 'template.json', content: fill(imageBuilderView(plan, work, new Map(written))) }];
+  return [{ path: 'template.json', content: fill(imageBuilderView(plan, work, new Map(written.values()))) }];
 }
 
 function compiled(text: string, path: string): Template {
