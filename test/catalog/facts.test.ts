@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { statesNvme } from '../../src/model/index.ts';
+import { redactValues } from '../../src/model/redact.ts';
 
-const { releases, components } = await loadCatalog();
+const { index: _, ...facts } = await loadCatalog();
+const { releases, components } = facts;
 
 /** `offer:sku` of each Gen2 base that a publisher has of a release, by whether it is tagged for NVMe. */
 function gen2(id: string, publisher: string): { readonly nvme: readonly string[]; readonly scsi: readonly string[] } {
@@ -88,4 +90,9 @@ test('the page file is promised on D: only where there is one', () => {
   expect(pagefile?.azureEquivalent).toBe(
     'D:\\pagefile.sys on sizes that have a temporary disk (a d in their name, as D2ds); on the default sizes, which have none, the OS disk',
   );
+});
+
+test('nothing that is told of a fact looks like a secret, and would be hidden', () => {
+  const told = JSON.parse(JSON.stringify(facts, (key, value) => (key === 'pattern' ? undefined : value)));
+  expect(redactValues(told)).toBe(told);
 });
