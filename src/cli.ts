@@ -55,5 +55,6 @@ const code = await runWords(process.argv.slice(2), {
   color: screenOf(process.stderr, process.env).color,
   signal,
   now: () => new Date(),
+  spareMemory,
 });
 process.exitCode = signalCode() ?? code;

@@ -27,6 +27,7 @@ export async function readFleet(
   io: Io,
   beside: (spec: ImageSpec) => readonly ImageSpec[] = () => [],
 ): Promise<Fleet> {
+  io.spareMemory?.();
   const { path, text } = await readManifestText(file, io);
   const { specs, issues } = parseManifest(text, file, io.environment);
   const errors = issues.filter(({ severity }) => severity === 'error');

@@ -95,7 +95,6 @@ export async function withPorts<Result>(wiring: Wiring, use: (context: Context, 
         clouds: connection.names,
       },
     };
-    io.spareMemory?.();
     return await use(context, { ...io, diagnostics: sayingAbove(io.diagnostics, progress) });
   } finally {
     progress.close();
