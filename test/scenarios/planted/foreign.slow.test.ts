@@ -13,11 +13,11 @@ afterAll(() => world.close());
 const BODIES = Object.keys(FOREIGN_BODIES);
 /** Once more than a read is repeated by what takes an answer for cut off. */
 const TIMES = 2;
-/** So many questions of each walk; REGILD_PLANTED=all answers each of them, in every way. */
-const SAMPLE = 8;
+/** So many questions of each walk, since the SDKs take their time before they ask again; REGILD_PLANTED=all answers each of them, in every way. */
+const SAMPLE = 3;
 
 /** What writes is met by the same answers in test/survive/foreign.ts. */
-const ASKING = Object.entries(WALKS).filter(([name]) => !name.startsWith('a build'));
+const ASKING = Object.entries(WALKS).filter(([name]) => !name.startsWith('a '));
 
 test.each(ASKING)('%s: what nobody described is told as that', { timeout: 3_600_000 }, async (name, walk) => {
   const asked = await questionsOf(walk);
