@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { RegildError } from '../../errors.ts';
 import { oneLine } from '../one-line.ts';
 import type { AwsClients } from './clients.ts';
-import { asAws, awsErrorName } from './errors.ts';
+import { type AwsAttempt, asAws, awsErrorName } from './errors.ts';
 
 /** Some public parameters hold more than the id, for example `/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended`. */
 const Recommended = z.object({ image_id: z.string() });
@@ -29,11 +29,19 @@ async function read(clients: AwsClients, parameter: string, region: string): Pro
     const client = await clients.ssm(region);
     try {
       const { Parameter } = await client.send(new GetParameterCommand({ Name: parameter }));
-      return Parameter?.Value;
+      return textOf(Parameter?.Value, attempt);
     } catch (error) {
       if (awsErrorName(error).startsWith('Parameter')) return undefined;
       throw error;
     }
+  });
+}
+
+/** The SDK gives on what came. */
+function textOf(value: unknown, { doing, region }: AwsAttempt): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw new RegildError('CLOUD_UNREACHABLE', `could not ${doing} in ${region}: the answer is not AWS's, or of another form`, {
+    hint: 'check the network and the proxy',
   });
 }
 

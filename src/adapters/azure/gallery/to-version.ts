@@ -39,8 +39,8 @@ export function toVersion(version: GalleryImageVersion): ExistingVersion {
 }
 
 /** Progress of each region, in the order in which the service lists them. */
-export function toRegionStates(summary: readonly RegionalReplicationStatus[] = []): readonly RegionState[] {
-  return summary.map(({ region = '', state, progress = 0, details }) => ({
+export function toRegionStates(summary?: readonly RegionalReplicationStatus[] | null): readonly RegionState[] {
+  return (summary ?? []).map(({ region = '', state, progress = 0, details }) => ({
     name: normalLocation(region),
     state: RegionState.unwrap().shape.state.safeParse(state).data ?? 'Unknown',
     progress: Math.min(100, Math.max(0, progress)),

@@ -19,9 +19,9 @@ export function toImageFacts(image: VirtualMachineImage, urn: Urn): ImageFacts {
   };
 }
 
-/** Features as Azure spells them; one without a name or a value says nothing. */
-export function toFeatures(features: readonly { readonly name?: string; readonly value?: string }[] = []): readonly Feature[] {
-  return features.flatMap(({ name, value }) => (name === undefined || value === undefined ? [] : [{ name, value }]));
+/** Features as Azure spells them; one without a name or a value says nothing. An SDK gives null on where a service writes it for none. */
+export function toFeatures(features?: readonly { readonly name?: string; readonly value?: string }[] | null): readonly Feature[] {
+  return (features ?? []).flatMap(({ name, value }) => (typeof name === 'string' && typeof value === 'string' ? [{ name, value }] : []));
 }
 
 function deprecationState(state: string | undefined): ImageFacts['deprecation']['state'] {

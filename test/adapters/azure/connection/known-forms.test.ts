@@ -2,6 +2,8 @@ import { createHttpHeaders, createPipelineRequest, type PipelineRequest } from '
 import { expect, test } from 'vitest';
 import { knownForms } from '../../../../src/adapters/azure/connection/known-forms.ts';
 import { fieldsOf } from '../../../../src/adapters/azure/errors/index.ts';
+import { toRegionStates } from '../../../../src/adapters/azure/gallery/to-version.ts';
+import { toFeatures } from '../../../../src/adapters/azure/marketplace/to-image-facts.ts';
 
 const COMPUTE = 'https://arm.example/subscriptions/s/providers/Microsoft.Compute';
 const IN_GROUP = 'https://arm.example/subscriptions/s/resourceGroups/rg/providers';
@@ -74,4 +76,8 @@ test('what regild does not read may be anything, and what it reads may be null w
   // The answer to a write is read again; the result of an operation is whatever it makes.
   await answered(`${GALLERY}/images/web/versions/1.0.0`, '{}', 'PUT');
   await answered(`${COMPUTE}/locations/x/operations/o1?monitor=true`, '{"value":[]}');
+});
+
+test('a list that is null is one without anything', () => {
+  expect([toFeatures(null), toRegionStates(null)]).toEqual([[], []]);
 });
