@@ -43,6 +43,8 @@ const TARGET = `/subscriptions/${REF.subscription}/resourceGroups/rg/providers/M
 
 /** A template that was built. */
 const BUILT = {
+  id: '/of/the/template',
+  name: REF.name,
   location: 'westus',
   identity: {},
   properties: {

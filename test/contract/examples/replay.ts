@@ -30,6 +30,12 @@ export function answering(...bodies: readonly unknown[]): CannedCloud {
   return cannedCloud(...bodies.map((body): Canned => ({ status: 200, body })));
 }
 
+/** The same resource once Azure works on it no more: some examples show it while it is made or changed. */
+export function succeeded(body: unknown): unknown {
+  const { properties }: { properties?: object } = body ?? {};
+  return { ...(body ?? {}), properties: { ...properties, provisioningState: 'Succeeded' } };
+}
+
 /** Throws unless the two are equal. */
 export function same(found: unknown, wanted: unknown): void {
   if (JSON.stringify(found) !== JSON.stringify(wanted)) throw new Error(`${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);

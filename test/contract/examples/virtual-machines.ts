@@ -1,6 +1,6 @@
 import type { TestPlace } from '../../../src/adapters/azure/test-vm/place.ts';
 import { bootVm, readSerialLog, runScript } from '../../../src/adapters/azure/test-vm/virtual-machine.ts';
-import { answering, REF, type Replay, replay, same } from './replay.ts';
+import { answering, REF, type Replay, replay, same, succeeded } from './replay.ts';
 
 const PLACE: TestPlace = {
   subscription: REF.subscription,
@@ -37,10 +37,4 @@ function boot(...bodies: readonly unknown[]): Promise<number> {
 
 function bootedAtOnce(seconds: number): void {
   same(seconds, 0);
-}
-
-/** The same VM after its creation: an example shows it while it is created. */
-function succeeded(body: unknown): unknown {
-  const { properties }: { properties?: object } = body ?? {};
-  return { ...(body ?? {}), properties: { ...properties, provisioningState: 'Succeeded' } };
 }

@@ -96,7 +96,7 @@ const Sku = z.object({
     .array(z.object({ type: Text.nullish(), reasonCode: Text.nullish(), restrictionInfo: z.object({ zones: Texts.nullish() }).nullish() }))
     .nullish(),
 });
-const Usage = z.object({ name: z.object({ value: Text }), currentValue: z.number(), limit: z.number() });
+const Usage = z.object({ name: z.object({ value: Text.nullish() }), currentValue: z.number(), limit: z.number() });
 
 const ScaleSet = Resource.extend({
   etag: Text.nullish(),
@@ -105,7 +105,7 @@ const ScaleSet = Resource.extend({
 
 const Template = Resource.extend({
   properties: z.object({
-    provisioningState: Text,
+    provisioningState: Text.nullish(),
     distribute: z.array(z.object({ galleryImageId: Text.nullish() })).nullish(),
     exactStagingResourceGroup: Text.nullish(),
     stagingResourceGroup: Text.nullish(),

@@ -46,7 +46,7 @@ const FOREIGN: readonly (readonly [url: string, body: string, fields: string])[]
   [`${IN_GROUP}/Microsoft.Compute/virtualMachines/vm/instanceView`, '{"vmAgent":{"statuses":{}}}', 'vmAgent.statuses'],
   [
     TEMPLATE,
-    '{"id":"/t","name":"it","location":"x","properties":{"lastRunStatus":{"runState":[]}}}',
+    '{"id":"/t","name":"it","location":"x","properties":{"provisioningState":7,"lastRunStatus":{"runState":[]}}}',
     'properties.provisioningState, properties.lastRunStatus.runState',
   ],
   [`${TEMPLATE}/runOutputs/web`, '{"properties":null}', 'properties'],
@@ -73,6 +73,8 @@ test('what regild does not read may be anything, and what it reads may be null w
   };
   await answered(`${GALLERY}/images/web/versions/1.0.0`, JSON.stringify({ ...version, more: [{}] }));
   await answered(`${GALLERY}/images/web/versions`, JSON.stringify({ value: [version], nextLink: null }));
+  await answered(TEMPLATE, '{"id":"/t","name":"it","location":"x","properties":{}}');
+  await answered(`${COMPUTE}/locations/x/usages`, '{"value":[{"name":{},"currentValue":1,"limit":2}]}');
   // The answer to a write is read again; the result of an operation is whatever it makes.
   await answered(`${GALLERY}/images/web/versions/1.0.0`, '{}', 'PUT');
   await answered(`${COMPUTE}/locations/x/operations/o1?monitor=true`, '{"value":[]}');
