@@ -66,6 +66,11 @@ test('every part of src/ has a rule', () => {
   expect(parts.filter((name) => !(name in PARTS) && name !== 'bundle')).toEqual([]);
 });
 
+test('every file is used by another, or is where a program begins (catalog/json-schemas: the schemas for editors, which a test keeps)', () => {
+  const used = new Set(ALL.map(({ target }) => target));
+  expect([...KNOWN].filter((name) => !used.has(name)).toSorted()).toEqual(['bundle/index', 'catalog/json-schemas', 'cli', 'library']);
+});
+
 test('only the wiring knows adapters and the sandbox', () => {
   const knowing = ALL.filter(({ file, target }) => part(file) === 'commands' && /^(adapters|sandbox)\//.test(target)).map(({ file }) =>
     file.slice('commands/'.length, -3),
