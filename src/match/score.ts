@@ -89,15 +89,20 @@ function pointOf(version: string, release: OfferedRelease): number {
   return pointRelease(versionNumbers(version), versionNumbers(release.version)) ?? 0;
 }
 
-/** Which packages a minimal system holds is each distribution's own affair: leaving one for another, that word counts for little. */
-function variantReasons({ base, release }: Option, source: Source): readonly Reason[] {
+/**
+ * Which packages a minimal system holds is each distribution's own affair: leaving one for another, that word counts for little. Nor does anybody leave
+ * a release that still gets fixes for its sake.
+ */
+function variantReasons({ base, release, road }: Option, source: Source): readonly Reason[] {
   const { variant, vocabulary } = source;
   const offered = baseWords(base, vocabulary);
   const { missing, extra } = compareVariants(variant, offered);
   const elsewhere = release.distro !== source.distro;
-  const same = missing.every((word) => elsewhere && vocabulary.words.get(word)?.kind === 'packages') && extra.length === 0;
+  const ofPackages = (word: string) => vocabulary.words.get(word)?.kind === 'packages';
+  const same = missing.every((word) => elsewhere && ofPackages(word)) && extra.length === 0;
+  const leaves = road.kind === 'successor' && !elsewhere && [...variant].some(ofPackages);
   const light = (word: string, points: number) => (isSlight(word, variant, vocabulary) ? -3 : points);
-  if (same) return [reason('SAME_VARIANT', `the ${base.variant} variant, as the AMI`, 12)];
+  if (same) return [reason('SAME_VARIANT', `the ${base.variant} variant, as the AMI`, leaves ? 3 : 12)];
   return [
     ...missing.map((word) => {
       const nearest = servedBy(word, offered, vocabulary);

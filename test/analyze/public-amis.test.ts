@@ -21,7 +21,7 @@ const table: readonly (readonly [string, string, string])[] = [
   [
     CANONICAL,
     'ubuntu-pro-fips-updates-server/images/hvm-ssd/ubuntu-jammy-22.04-amd64-pro-fips-updates-server-20250101',
-    'ubuntu 22.04 fips payg',
+    'ubuntu 22.04 fips-pro payg',
   ],
   ['513442679011', 'ubuntu/images/hvm-ssd/ubuntu-focal-20.04-amd64-server-20231025', 'ubuntu 20.04 server free'],
   ['136693071363', 'debian-11-amd64-20231013-1532', 'debian 11 undefined free'],
