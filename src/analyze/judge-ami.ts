@@ -45,7 +45,7 @@ export function judgeAmi(
     osFamily,
     distro,
     version: findVersion(clues, distro.value),
-    variant: findVariant(clues),
+    variant: findVariant(clues, distro.value),
     ...(language === undefined ? {} : { language }),
     architecture: findArchitecture(clues),
     bootMode: findBootMode(clues),

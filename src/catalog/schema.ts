@@ -277,6 +277,8 @@ export const VariantWord = record({
   free: z.boolean().default(false),
   /** Not licensed for production: it takes the place of nothing else. */
   testingOnly: z.boolean().default(false),
+  /** The dearest edition: where the AMI has a third one, every other edition is nearer. */
+  dearest: z.boolean().default(false),
   /** Words of the AMI beside which this word of a base says nothing more, for example `ha`, which Red Hat's SAP system always holds on AWS. */
   comesWith: optionalList(z.string()),
   /** Words of a base that come nearest to this one of an AMI. */

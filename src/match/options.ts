@@ -1,13 +1,13 @@
-import type { Base, Catalog, Release, Vocabulary } from '../catalog/schema.ts';
+import type { Base, Catalog, Release } from '../catalog/schema.ts';
 import type { Option, Road, Source } from './option.ts';
 import { newestFirst, type SupportState, supportState } from './releases.ts';
-import { baseWords, editionOf } from './variant.ts';
+import { baseWords, editionOf, isOlderProduct } from './variant.ts';
 
 const LIVING: ReadonlySet<SupportState> = new Set(['standard', 'unstated']);
 
 /**
  * Every base worth a look for the AMI: its own release like for like, and the supported successors where that release is past its
- * standard support, has no base for the architecture or the edition of SQL Server, or is not sold on Azure. A known distribution of unknown version gets its supported releases.
+ * standard support, has no base for the architecture or the edition and version of SQL Server, or is not sold on Azure. A known distribution of unknown version gets its supported releases.
  */
 export function optionsFor(source: Source, catalog: Catalog, today: string): readonly Option[] {
   const { release } = source;
@@ -35,18 +35,21 @@ function nearby(release: Release, catalog: Catalog, today: string): readonly Opt
   return basesOf(release, { kind: 'successor', points: 34, differences: [`a release upgrade to ${release.title}`] }, catalog);
 }
 
-function needsSuccessor({ architecture, variant, vocabulary, listed }: Source, release: Release, today: string): boolean {
+function needsSuccessor(source: Source, release: Release, today: string): boolean {
+  const { architecture, listed } = source;
   const state = supportState(release.support, today);
-  const fits = release.bases.some(
-    (base) => (architecture === undefined || base.architecture === architecture) && carriesEdition(variant, base, vocabulary),
-  );
+  const fits = release.bases.some((base) => (architecture === undefined || base.architecture === architecture) && carriesSql(source, base));
   return !listed || !fits || state === 'extended' || state === 'ended';
 }
 
-/** True when the base carries the edition of SQL Server that the AMI has; an AMI without SQL Server asks for none. */
-function carriesEdition(wanted: Source['variant'], base: Base, vocabulary: Vocabulary): boolean {
-  const edition = editionOf(wanted, vocabulary);
-  return edition === undefined || edition === editionOf(baseWords(base, vocabulary), vocabulary);
+/**
+ * True when the base carries the edition of SQL Server that the AMI has, and no older version, which could not open its databases; an AMI without SQL
+ * Server asks for none.
+ */
+function carriesSql({ variant, vocabulary, productVersion }: Source, base: Base): boolean {
+  const edition = editionOf(variant, vocabulary);
+  if (edition === undefined) return true;
+  return edition === editionOf(baseWords(base, vocabulary), vocabulary) && !isOlderProduct(base.productVersion, productVersion);
 }
 
 function successorsOf(release: Release, catalog: Catalog): readonly Option[] {

@@ -1,7 +1,7 @@
 import { pointRelease, type Reason, versionNumbers } from '../model/index.ts';
 import type { OfferedBase, OfferedRelease, Option, Road, Source } from './option.ts';
 import { endsSoon, supportState } from './releases.ts';
-import { baseWords, billsProduct, compareVariants, isSlight, servedBy } from './variant.ts';
+import { baseWords, billsProduct, compareVariants, isSlight, servedBy, yearsBetween } from './variant.ts';
 
 /** Every argument for and against a base, in a fixed order; their points add up to the score. */
 export function reasonsFor(option: Option, source: Source, today: string): readonly Reason[] {
@@ -91,44 +91,44 @@ function pointOf(version: string, release: OfferedRelease): number {
 
 /**
  * Which packages a minimal system holds is each distribution's own affair: leaving one for another, that word counts for little. Nor does anybody leave
- * a release that still gets fixes for its sake.
+ * a release that still gets fixes for its sake. No base speaks another language than English, so that a language makes none of them less the AMI's variant.
  */
 function variantReasons({ base, release, road }: Option, source: Source): readonly Reason[] {
   const { variant, vocabulary } = source;
   const offered = baseWords(base, vocabulary);
   const { missing, extra } = compareVariants(variant, offered);
   const elsewhere = release.distro !== source.distro;
-  const ofPackages = (word: string) => vocabulary.words.get(word)?.kind === 'packages';
-  const same = missing.every((word) => elsewhere && ofPackages(word)) && extra.length === 0;
-  const leaves = road.kind === 'successor' && !elsewhere && [...variant].some(ofPackages);
+  const ofKind = (kind: string) => (word: string) => vocabulary.words.get(word)?.kind === kind;
+  const language = missing.filter(ofKind('language'));
+  const others = missing.filter((word) => !language.includes(word));
+  const same = others.every((word) => elsewhere && ofKind('packages')(word)) && extra.length === 0;
+  const leaves = road.kind === 'successor' && !elsewhere && [...variant].some(ofKind('packages'));
   const light = (word: string, points: number) => (isSlight(word, variant, vocabulary) ? -3 : points);
-  if (same) return [reason('SAME_VARIANT', `the ${base.variant} variant, as the AMI`, leaves ? 3 : 12)];
+  const untranslated = language.map((word) => reason('VARIANT_MISSING', `without ${word}, which the AMI has`, light(word, -10)));
+  if (same) return [reason('SAME_VARIANT', `the ${base.variant} variant, as the AMI`, leaves ? 3 : 12), ...untranslated];
   return [
-    ...missing.map((word) => {
+    ...untranslated,
+    ...others.map((word) => {
       const nearest = servedBy(word, offered, vocabulary);
       return nearest === undefined
         ? reason('VARIANT_MISSING', `without ${word}, which the AMI has`, light(word, -10))
         : reason('VARIANT_NEAREST', `${nearest} is the nearest to ${word}, which the AMI has`, 6);
     }),
-    ...extra.map((word) => reason('VARIANT_EXTRA', `with ${word}, which the AMI has not`, light(word, -8))),
+    ...extra.map((word) =>
+      reason('VARIANT_EXTRA', `with ${word}, which the AMI has not`, light(word, vocabulary.words.get(word)?.dearest ? -10 : -8)),
+    ),
   ];
 }
 
 /** Databases that were upgraded do not go back: the AMI's own version outweighs generation 2 and names that are better attested. */
 function productReason({ productVersion }: OfferedBase, source: Source): readonly Reason[] {
-  if (productVersion === undefined || source.productVersion === undefined) return [];
-  const years = Number.parseInt(productVersion, 10) - Number.parseInt(source.productVersion, 10);
-  const servicePack = Number(/ SP(\d)$/.exec(productVersion)?.[1] ?? 1);
+  const years = yearsBetween(productVersion, source.productVersion);
+  if (years === undefined) return [];
+  const servicePack = Number(/ SP(\d)$/.exec(productVersion ?? '')?.[1] ?? 1);
   if (years === 0) return [reason('SAME_PRODUCT_VERSION', `carries version ${productVersion}, as the AMI`, 5 + servicePack)];
-  return years > 0
-    ? [
-        reason(
-          'NEWER_PRODUCT_VERSION',
-          `carries version ${productVersion}, the AMI ${source.productVersion}`,
-          -6 - Math.min(6, Math.ceil(years / 2)),
-        ),
-      ]
-    : [reason('OLDER_PRODUCT_VERSION', `carries version ${productVersion}, the AMI ${source.productVersion}`, -16)];
+  const code = years > 0 ? 'NEWER_PRODUCT_VERSION' : 'OLDER_PRODUCT_VERSION';
+  const far = Math.min(6, Math.ceil(Math.abs(years) / 2));
+  return [reason(code, `carries version ${productVersion}, the AMI ${source.productVersion}`, (years > 0 ? -6 : -16) - far)];
 }
 
 function architectureReason({ architecture }: OfferedBase, source: Source): readonly Reason[] {

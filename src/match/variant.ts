@@ -62,3 +62,13 @@ export function billsProduct(
 ): boolean {
   return productVersion !== undefined && variant.has('sql');
 }
+
+/** Years from the AMI's version of a product to the offered one, for example -2 from 2019 to 2017; undefined where one of them is not known. */
+export function yearsBetween(offered: string | undefined, own: string | undefined): number | undefined {
+  return offered === undefined || own === undefined ? undefined : Number.parseInt(offered, 10) - Number.parseInt(own, 10);
+}
+
+/** True where the offered version is known to be older than the AMI's: its databases cannot be attached there. */
+export function isOlderProduct(offered: string | undefined, own: string | undefined): boolean {
+  return (yearsBetween(offered, own) ?? 0) < 0;
+}

@@ -3,6 +3,7 @@ import type { Clues } from '../clues.ts';
 import { isSold } from '../licence.ts';
 import { isMarketplaceOwned } from '../owner.ts';
 import { isMarketplaceProduct } from '../product.ts';
+import { sqlServerIn } from '../sql-server-text.ts';
 import { amiWord, type Findings, quoted } from './wording.ts';
 
 /** Issues about who is paid for what the AMI carries. */
@@ -92,7 +93,8 @@ function sqlServer({ ami, billing }: Clues, { variant }: Findings): readonly Iss
     billing.kind === 'known'
       ? billing.parts.flatMap(({ products }) => products).find((product) => product.startsWith('sql-server'))
       : undefined;
-  const named = variant.value?.split('-').includes('sql') ? variant.value : undefined;
+  const text = sqlServerIn(ami);
+  const named = variant.value?.split('-').includes('sql') ? variant.value : text && `${text.from} ${quoted(text.observed)}`;
   if (billed === undefined && named === undefined) return [];
   return [
     {
