@@ -15,6 +15,14 @@ function judge(name: string, change: Partial<Ami> = {}) {
 describe('a name that a company gives to a Windows AMI', () => {
   test.each([
     ['app-ws19-prod', 'windows-server 2019'],
+    ['HQ-W2019STD-FINAPP', 'windows-server 2019'],
+    ['WINSVR22-DCE', 'windows-server 2022'],
+    ['win-19-base', 'windows-server 2019'],
+    ['win-19-06-11', 'windows-server'],
+    ['win-16gb', 'windows-server'],
+    ['PRD_WS_2022_FR', 'windows-server 2022'],
+    ['ws-2022-03-24', 'windows-server'],
+    ['copy of Windows_Server-2022-English-Core-Base-2023.08.10', 'windows-server 2022 core'],
     ['adfs-proxy-2k16', 'windows-server 2016'],
     ['runner-Windows-LTSC2022', 'windows-server 2022'],
     ['AppStream-WinServer2022-03-24-2024', 'windows-server 2022'],
@@ -36,6 +44,9 @@ describe('a name that a company gives to a Windows AMI', () => {
 
 test.each([
   ['W11-23H2-ENT', 'windows-client 11 23H2'],
+  ['Golden Windows 11 Enterprise 23H2', 'windows-client 11 23H2'],
+  ['Windows 11 Enterprise 23H2', 'windows-client 11 23H2 enterprise'],
+  ['OTRS-win7', 'windows-client 7'],
   ['w10-vdi-finance', 'windows-client 10'],
   ['w11-core-services', 'windows-server'],
 ])('%s under an own licence is %s', (name, system) => {
