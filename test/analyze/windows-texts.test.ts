@@ -17,6 +17,7 @@ describe('a name that a company gives to a Windows AMI', () => {
     ['app-ws19-prod', 'windows-server 2019'],
     ['HQ-W2019STD-FINAPP', 'windows-server 2019'],
     ['WINSVR22-DCE', 'windows-server 2022'],
+    ['MSWin2K19-Std', 'windows-server 2019'],
     ['win-19-base', 'windows-server 2019'],
     ['win-19-06-11', 'windows-server'],
     ['win-16gb', 'windows-server'],
