@@ -57,6 +57,7 @@ export * from './test-places.ts'; // where it is booted
 export * from './gallery-ref.ts';
 export * from './sharing.ts'; // who may make machines from what a gallery holds
 export * from './sha256.ts';
+export * from './first-where.ts';
 
 // What Azure says before money is spent, and the VM sizes it is asked about.
 export * from './preflight.ts';

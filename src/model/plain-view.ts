@@ -1,3 +1,5 @@
+import { firstWhere } from './first-where.ts';
+
 /** A text as who reads it sees it, and where each part of that stands in what was written. */
 export interface PlainView {
   readonly text: string;
@@ -51,12 +53,6 @@ function meant({ percent, unicode, hex, decimal, space, sign, name }: Readonly<R
 
 /** The last seam that does not lie behind it says how far it is. */
 function writtenAt(seams: readonly { readonly view: number; readonly written: number }[], index: number): number {
-  let [low, high] = [0, seams.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((seams[middle]?.view ?? 0) <= index) low = middle;
-    else high = middle - 1;
-  }
-  const { view, written } = seams[low] ?? { view: 0, written: 0 };
+  const { view, written } = seams[firstWhere(seams, (seam) => seam.view > index) - 1] ?? { view: 0, written: 0 };
   return written + index - view;
 }

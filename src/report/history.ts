@@ -1,4 +1,4 @@
-import type { LoggedEvent, RegionState, Stage } from '../model/index.ts';
+import { firstWhere, type LoggedEvent, type RegionState, type Stage } from '../model/index.ts';
 
 /** A stage of an image on the run's clock. Times are milliseconds since the run began, without the pauses in which nothing ran. */
 export interface StageSpan {
@@ -91,20 +91,10 @@ function clockOf(worked: readonly Worked[]): (time: number) => number {
     return { from, to, before };
   });
   return (time) => {
-    const span = known[lastBefore(known, time)];
+    // A large fleet asks a hundred thousand times about as many spans: the last that begins by then is not looked for one by one.
+    const span = known[firstWhere(known, ({ from }) => from > time) - 1];
     return span === undefined ? 0 : span.before + Math.min(span.to, time) - span.from;
   };
-}
-
-/** The index of the last that begins by then, -1 where none does: a large fleet asks a hundred thousand times about as many. */
-function lastBefore(spans: readonly { readonly from: number }[], time: number): number {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle]?.from ?? Number.POSITIVE_INFINITY) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 function curvesOf(seen: readonly Extract<LoggedEvent, { kind: 'replication' }>[], clock: (time: number) => number): readonly RegionCurve[] {

@@ -1,3 +1,4 @@
+import { firstWhere } from '../../../model/index.ts';
 import { type BlockSource, checkRange } from '../../blocks/block-source.ts';
 import { crc32c } from '../../crc32c.ts';
 import { type Extent, readExtents } from '../extents.ts';
@@ -141,17 +142,8 @@ async function contentOf({ superblock, block }: Journal, { at, tag, sequence }: 
 
 /** The numbers of a sorted list from `first` to `last`. */
 function between(sorted: readonly number[], first: number, last: number): readonly number[] {
-  return sorted.slice(firstFrom(sorted, first), firstFrom(sorted, last + 1));
-}
-
-/** Index of the first number of a sorted list that is at least so large. */
-function firstFrom(sorted: readonly number[], least: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return sorted.slice(
+    firstWhere(sorted, (number) => number >= first),
+    firstWhere(sorted, (number) => number > last),
+  );
 }
