@@ -22,7 +22,9 @@ const FILES: Readonly<Record<string, string>> = {
 /** What a build is made of has to be read back as it is: its texts were judged where the manifest and its files were read. */
 const CONTENTS: Readonly<Record<string, Content>> = {
   ...Object.fromEntries(Object.values(STAGES).map(({ artifact }) => [artifact, 'kept'])),
-  ...{ ImageSpec: 'answered', BuildPlan: 'answered', RenderedTemplate: 'answered' },
+  ImageSpec: 'answered',
+  BuildPlan: 'answered',
+  RenderedTemplate: 'answered',
 };
 
 /** A run folder: one folder per image, one JSON file per artifact, rendered files and logs beside them. */

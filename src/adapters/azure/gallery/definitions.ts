@@ -9,22 +9,23 @@ import { fromDefinition, sameDefinition, toDefinition } from './to-definition.ts
 
 /** The definition as it exists; undefined when it, its gallery or its group does not. */
 export async function readDefinition(connection: AzureConnection, ref: DefinitionRef): Promise<ExistingDefinition | undefined> {
-  const found = await readImage(connection, ref);
-  return found && toDefinition(found);
+  return (await readFound(connection, ref))?.definition;
 }
 
-function readImage(connection: AzureConnection, ref: DefinitionRef): Promise<GalleryImage | undefined> {
+/** A definition in our words, and as ARM has it, by which it is written again. */
+interface Found {
+  readonly provisioningState?: string;
+  readonly image: GalleryImage;
+  readonly definition: ExistingDefinition;
+}
+
+function readFound(connection: AzureConnection, ref: DefinitionRef): Promise<Found | undefined> {
   return unlessMissing(attempt('read', ref), async () => {
     const { galleryImages } = await connection.compute(ref.subscription);
-    const found = await galleryImages.get(ref.resourceGroup, ref.gallery, ref.definition);
-    requireForm(found);
-    return found;
+    const image = await galleryImages.get(ref.resourceGroup, ref.gallery, ref.definition);
+    const { provisioningState } = image;
+    return { ...(provisioningState && { provisioningState }), image, definition: toDefinition(image) };
   });
-}
-
-/** What is no definition is told where it was asked for. */
-function requireForm(found: GalleryImage): void {
-  toDefinition(found);
 }
 
 /** Every definition of a gallery; none when it or its group does not exist. */
@@ -42,13 +43,13 @@ export async function settleDefinition(connection: AzureConnection, ref: Definit
 }
 
 async function settled(connection: AzureConnection, ref: DefinitionRef): Promise<ExistingDefinition | undefined> {
-  const found = await settle<GalleryImage>(connection, {
+  const found = await settle<Found>(connection, {
     what: `the change of the definition ${ref.definition}`,
     reading: attempt('read', ref),
-    look: () => readImage(connection, ref),
-    again: (image) => write(connection, ref, image),
+    look: () => readFound(connection, ref),
+    again: ({ image }) => write(connection, ref, image),
   });
-  return found && toDefinition(found);
+  return found?.definition;
 }
 
 /** Creates the definition and waits. One that exists with the same fields is settled and left alone; with others, the service refuses. */
